@@ -1,0 +1,46 @@
+# Two commands do everything: `make build` and `make test`. Both set up what they need.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: build test prove lint update bench clean
+
+## Set up, check every catalog of the repository, build what there is to build.
+build: $(READY)
+	$(BIN)/python generator/regenerate.py --check
+	$(BIN)/errcat check
+	$(BIN)/python -m hatchling build -t wheel -d build/dist
+
+## Set up, then all tests.
+test: build lint
+	$(BIN)/python -m pytest
+
+## The slow matrices: more examples for every property test.
+prove: build
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties
+
+## Style and types.
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+## Write what is made from other files anew: generated modules, expected texts. Then read the diff.
+update: $(READY)
+	$(BIN)/python generator/regenerate.py
+	$(BIN)/python -m pytest --update tests/rules tests/cli
+
+## How fast it is, as ratios measured in one run.
+bench: $(READY)
+	$(BIN)/python benchmarks/check.py
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+clean:
+	rm -rf build $(VENV)

@@ -1,0 +1,191 @@
+"""JSON Schema to a Python module that says yes or no, for `regenerate.py`.
+
+Libraries that do this (fastjsonschema) write code that builds a message at every possible failure; a
+yes or no is all that is wanted here, and 404.0 must be no integer. The vocabulary is the one of our
+own schema and no more: a keyword that is not in it is refused, never ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+HEAD = '''\
+"""Whether data fits schema/catalog.v1.schema.json, yes or no. Generated from it: do not edit.
+
+To change what a catalog may say, edit the schema and run `{command}`.
+Which entry fails, and why, is told by `schema.py`, through jsonschema.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Check = Callable[[Any], bool]
+
+
+def _object(value: Any, fields: Mapping[str, Check], other: Check | None, keys: Check | None) -> bool:
+    if type(value) is not dict:
+        return False
+    for key, item in value.items():
+        check = fields.get(key)
+        if check is not None:
+            if not check(item):
+                return False
+        elif not (other is None and key.startswith("x-")):
+            if other is None or not other(item):
+                return False
+            if keys is not None and not keys(key):
+                return False
+    return True
+
+
+def _anything(value: Any) -> bool:
+    return True
+
+
+'''
+
+_TYPES = {
+    "string": "isinstance(value, str)",
+    "integer": "type(value) is int",
+    "number": "type(value) in (int, float)",
+    "boolean": "type(value) is bool",
+    "array": "type(value) is list",
+    "object": "type(value) is dict",
+}
+# What only people and editors read.
+_WORDS = frozenset(
+    [
+        "$schema",
+        "$id",
+        "title",
+        "description",
+        "markdownDescription",
+        "enumDescriptions",
+        "defaultSnippets",
+        "patternErrorMessage",
+        "deprecationMessage",
+        "definitions",
+        "examples",
+        "default",
+    ]
+)
+
+
+def checker_module(schema: dict[str, Any], command: str) -> str:
+    """The text of the module: `is_error` for one entry, `is_head` for a file without its errors."""
+    writer = _Writer()
+    for name, part in schema["definitions"].items():
+        writer.function(_snake(name), part)
+    head = schema | {"properties": schema["properties"] | {"errors": {}}}
+    writer.function("head", head)
+    body = HEAD.format(command=command) + "\n".join(writer.patterns) + "\n\n\n" + "\n\n".join(writer.functions)
+    tables = "\n\n" + "\n".join(writer.tables)
+    public = '''
+
+def is_error(value: Any) -> bool:
+    """Whether one entry of `errors` fits."""
+    return _error(value)
+
+
+def is_head(value: Any) -> bool:
+    """Whether a file fits, whatever its `errors` are."""
+    return _head(value)
+'''
+    return body + tables + "\n" + public
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.functions: list[str] = []
+        self.tables: list[str] = []
+        self.patterns: list[str] = []
+
+    def check(self, name: str, schema: Any) -> str:
+        """The name of the function that checks a schema; written now where it has none yet."""
+        if schema is True or schema == {}:
+            return "_anything"
+        if "$ref" in schema:  # draft-07: what stands beside a $ref does not count
+            return "_" + _snake(schema["$ref"].removeprefix("#/definitions/"))
+        if not set(schema) - _WORDS:
+            return "_anything"
+        self.function(name, schema)
+        return "_" + name
+
+    def function(self, name: str, schema: dict[str, Any]) -> None:
+        conditions = [text for key in sorted(schema, key=_ORDER.index) for text in self.keyword(name, key, schema)]
+        lines = [f"def _{name}(value: Any) -> bool:", "    return ("]
+        lines += [f"        {'and ' if number else ''}{text}" for number, text in enumerate(conditions)]
+        self.functions.append("\n".join([*lines, "    )", ""]))
+
+    def keyword(self, name: str, key: str, schema: dict[str, Any]) -> list[str]:
+        """The conditions that one keyword of a schema adds."""
+        wanted = schema[key]
+        match key:
+            case "type" if wanted == "object":
+                return [self.mapping(name, schema)]
+            case "type":
+                return [_TYPES[wanted]]
+            case "const":
+                return [f"type(value) is {type(wanted).__name__}", f"value == {wanted!r}"]
+            case "enum":
+                return ["isinstance(value, str)", f"value in {tuple(wanted)!r}"]
+            case "minLength" | "minItems":
+                return [f"len(value) >= {wanted}"]
+            case "maxLength" | "maxItems":
+                return [f"len(value) <= {wanted}"]
+            case "minimum":
+                return [f"value >= {wanted}"]
+            case "maximum":
+                return [f"value <= {wanted}"]
+            case "pattern":
+                # `$` of JSON Schema is the end of the text; Python's also matches before a last line break.
+                self.patterns.append(f"{name.upper()} = re.compile({wanted.removesuffix('$') + _END!r})")
+                return [f"{name.upper()}.search(value) is not None"]
+            case "items":
+                return [f"all(map({self.check(f'{name}_item', wanted)}, value))"]
+            case "uniqueItems":
+                return ["len(set(value)) == len(value)"]  # of texts and whole numbers, which `items` saw to
+            case "required":
+                guard = [] if "type" in schema else ["type(value) is dict"]
+                return [*guard, *(f"{field!r} in value" for field in wanted)]
+            case "anyOf":
+                checks = [self.check(f"{name}_or_{number}", part) for number, part in enumerate(wanted)]
+                return ["(" + " or ".join(f"{check}(value)" for check in checks) + ")"]
+        return []
+
+    def mapping(self, name: str, schema: dict[str, Any]) -> str:
+        fields = {
+            field: self.check(f"{name}_{_snake(field)}", part) for field, part in schema.get("properties", {}).items()
+        }
+        other = schema.get("additionalProperties", True)
+        open_to_extensions = "patternProperties" in schema
+        if open_to_extensions and (schema["patternProperties"] != {"^x-": True} or other is not False):
+            raise SystemExit(f"{name}: only x-… as patternProperties, and only in a closed object")
+        if other is False and not open_to_extensions:
+            raise SystemExit(f"{name}: a closed object takes x-… too")
+        rest = "None" if other is False else self.check(f"{name}_value", other)
+        keys = self.check(f"{name}_key", schema["propertyNames"]) if "propertyNames" in schema else "None"
+        table = f"{name.upper()}_FIELDS"
+        lines = [f"    {field!r}: {check}," for field, check in fields.items()]
+        self.tables.append(
+            "\n".join([f"{table}: dict[str, Check] = {{", *lines, "}"])
+            if lines
+            else f"{table}: dict[str, Check] = {{}}"
+        )
+        return f"_object(value, {table}, {rest}, {keys})"
+
+
+_END = r"\Z"
+_KEYWORDS = (
+    "type const enum minLength maxLength minItems maxItems minimum maximum pattern items uniqueItems required anyOf "
+    "properties additionalProperties patternProperties propertyNames"
+)
+_ORDER = [*_KEYWORDS.split(), *sorted(_WORDS)]
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("-", "_")

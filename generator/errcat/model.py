@@ -1,0 +1,402 @@
+"""A catalog as frozen data. A noun: it imports nothing of ours but `finding`, for the place of each thing.
+
+Every record knows where it stands (`at`), so that a rule can point at `error.at / "category"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from errcat.finding import Place
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Any]:
+    return NOTHING
+
+
+class Text(NamedTuple):
+    """One text of a catalog: what it says, whether it is Markdown, and where it stands.
+
+    The place is kept in two parts and joined when asked for: catalogs have many texts and few problems.
+    """
+
+    value: str
+    markdown: bool
+    owner: Place
+    steps: tuple[str | int, ...]
+
+    @property
+    def at(self) -> Place:
+        return Place(self.owner.document, (*self.owner.path, *self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """When and how to send the same request again."""
+
+    strategy: str
+    after: float | None = None
+    header: str | None = None
+    max_attempts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A cause or a solution."""
+
+    text: str
+    title: str | None = None
+    audience: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Further reading."""
+
+    url: str
+    title: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A piece of code in one language."""
+
+    language: str
+    code: str
+    title: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A payload, or a piece of code. `has_request` and `has_response` tell a missing body from a null one."""
+
+    title: str | None = None
+    description: str | None = None
+    status: int | None = None
+    request: object = None
+    response: object = None
+    has_request: bool = False
+    has_response: bool = False
+    language: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A placeholder of a message, or a key of the details."""
+
+    type: str = "string"
+    format: str | None = None
+    description: str | None = None
+    example: object = None
+    has_example: bool = False
+    enum: tuple[object, ...] = ()
+    optional: bool = False
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the things that an API says for a code, and when it does."""
+
+    message: str
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecation:
+    """A code on its way out."""
+
+    since: str | None = None
+    sunset: str | None = None
+    replaced_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The texts of an error in another language."""
+
+    title: str | None = None
+    message: str | None = None
+    messages: tuple[Variant, ...] = ()
+    action: str | None = None
+    user_message: str | None = None
+    description: str | None = None
+    causes: tuple[Note, ...] = ()
+    solutions: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorEntry:
+    """One error."""
+
+    at: Place
+    code: str
+    name: str
+    """What programmers type; derived from the code where `named` is false. Empty where nothing is left."""
+    named: bool
+    raw: Mapping[str, Any]
+    """The entry as it was written."""
+    broken: frozenset[str] = frozenset()
+    """Fields that do not fit the schema: already told, and left out here. A rule need not tell them again."""
+    number: int | None = None
+    title: str | None = None
+    status: tuple[int, ...] | None = None
+    """None where the entry says nothing; () where it says that it never travels with a status."""
+    transports: Mapping[str, str | int] = field(default_factory=_nothing)
+    message: str | None = None
+    messages: tuple[Variant, ...] = ()
+    params: Mapping[str, Param] = field(default_factory=_nothing)
+    details: Mapping[str, Any] | None = None
+    fields: tuple[str, ...] = ()
+    category: str | None = None
+    retry: Retry | None = None
+    action: str | None = None
+    causes: tuple[Note, ...] = ()
+    solutions: tuple[Note, ...] = ()
+    description: str | None = None
+    user_message: str | None = None
+    group: str | None = None
+    type: str | None = None
+    tags: tuple[str, ...] = ()
+    owner: str | None = None
+    severity: str = "error"
+    visibility: str = "public"
+    stability: str = "stable"
+    since: str | None = None
+    deprecated: Deprecation | None = None
+    operations: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    links: tuple[Link, ...] = ()
+    see_also: tuple[str, ...] = ()
+    translations: Mapping[str, Translation] = field(default_factory=_nothing)
+    extensions: Mapping[str, Any] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a caller does about an error."""
+
+    id: str
+    title: str
+    retry: Retry
+    description: str | None = None
+    action: str | None = None
+    links: tuple[Link, ...] = ()
+    at: Place | None = None
+    """None for the four that exist without being declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the docs."""
+
+    id: str
+    title: str
+    at: Place
+    description: str | None = None
+    parent: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorType:
+    """A family of errors that clients catch together."""
+
+    id: str
+    title: str
+    at: Place
+    class_name: str | None = None
+    description: str | None = None
+    causes: tuple[Note, ...] = ()
+    solutions: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusNote:
+    """Words for one status, or for several that mean the same."""
+
+    status: tuple[int, ...]
+    at: Place
+    title: str | None = None
+    description: str | None = None
+    action: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A chapter of the docs."""
+
+    id: str
+    title: str
+    at: Place
+    body: str | None = None
+    samples: tuple[Sample, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a response looks like: the name of a ready-made one, or a body by example."""
+
+    at: Place
+    name: str | None = None
+    body: Mapping[str, Any] | None = None
+    media_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=_nothing)
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredCode:
+    """A tombstone: a code that must never come back."""
+
+    code: str
+    at: Place
+    name: str | None = None
+    since: str | None = None
+    replaced_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedCodes:
+    """A code, or a range of numeric ones, that nobody may use yet."""
+
+    at: Place
+    code: str | None = None
+    first: int | None = None
+    last: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Where a reader gets help."""
+
+    email: str | None = None
+    url: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestId:
+    """How a caller finds the id of a request."""
+
+    header: str | None = None
+    path: str | None = None
+    example: str | None = None
+    advice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The API that the errors belong to."""
+
+    name: str
+    at: Place
+    version: str | None = None
+    summary: str | None = None
+    description: str | None = None
+    docs_url: str | None = None
+    support: Support | None = None
+    request_id: RequestId | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What codes look like, and how far they are unique."""
+
+    pattern: str | None = None
+    unique: str = "catalog"
+    set: str = "closed"
+    at: Place | None = None
+
+
+BACKOFF = Retry("backoff")
+NEVER = Retry("never")
+
+# What a catalog has that declares no categories of its own.
+DEFAULT_CATEGORIES: Mapping[str, Category] = MappingProxyType(
+    {
+        category.id: category
+        for category in (
+            Category("retry", "Retry", BACKOFF, "Wait, then send the same request again."),
+            Category("fix", "Fix the request", NEVER, "The request never succeeds as sent: change it first."),
+            Category("escalate", "Escalate", NEVER, "A person must act before the request can succeed."),
+            Category("success", "Treat as success", NEVER, "Nothing to do: what was asked for is already so."),
+        )
+    }
+)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that can go wrong in an API."""
+
+    errors: tuple[ErrorEntry, ...] = ()
+    api: Api | None = None
+    codes: Codes = field(default_factory=Codes)
+    categories: Mapping[str, Category] = field(default_factory=lambda: DEFAULT_CATEGORIES)
+    groups: Mapping[str, Group] = field(default_factory=_nothing)
+    types: Mapping[str, ErrorType] = field(default_factory=_nothing)
+    statuses: tuple[StatusNote, ...] = ()
+    envelope: Envelope | None = None
+    guides: tuple[Guide, ...] = ()
+    retired: tuple[RetiredCode, ...] = ()
+    reserved: tuple[ReservedCodes, ...] = ()
+    extensions: Mapping[str, Any] = field(default_factory=_nothing)
+    texts: tuple[Text, ...] = ()
+    """Every text that people read, with its place; for the rules that look at texts of any kind."""
+    unread_codes: frozenset[str] = frozenset()
+    """Codes of entries that could not be read: they exist, though there is no entry for them here."""
+
+    @cached_property
+    def by_code(self) -> Mapping[str, tuple[ErrorEntry, ...]]:
+        """Every entry of a code, in catalog order."""
+        found: dict[str, list[ErrorEntry]] = {}
+        for error in self.errors:
+            if "code" not in error.broken:
+                found.setdefault(error.code, []).append(error)
+        return {code: tuple(entries) for code, entries in found.items()}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, ErrorEntry]:
+        """The first entry of each name."""
+        found: dict[str, ErrorEntry] = {}
+        for error in self.errors:
+            if error.name:
+                found.setdefault(error.name, error)
+        return found
+
+    def find(self, reference: str) -> ErrorEntry | None:
+        """The entry that `see_also` or `replaced_by` means: by its code, else by its name."""
+        entries = self.by_code.get(reference)
+        return entries[0] if entries else self.by_name.get(reference)
+
+    def knows(self, reference: str) -> bool:
+        """Whether a reference leads to an entry, read or not."""
+        return self.find(reference) is not None or reference in self.unread_codes
+
+    def retry_of(self, error: ErrorEntry) -> Retry | None:
+        """What the entry says about retries, else what its category says."""
+        if error.retry is not None:
+            return error.retry
+        category = self.categories.get(error.category or "")
+        return category.retry if category else None
+
+    def described(self) -> Iterator[ErrorEntry]:
+        """The entries whose code could be read."""
+        return (error for error in self.errors if "code" not in error.broken)

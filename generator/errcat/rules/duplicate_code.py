@@ -1,0 +1,27 @@
+"""duplicate-code: two errors share a code where the catalog says that codes are unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog, ErrorEntry
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    if catalog.codes.unique == "none":
+        return
+    by_group = catalog.codes.unique == "group"
+    first: dict[tuple[str, str | None], ErrorEntry] = {}
+    for error in catalog.described():
+        key = (error.code, error.group if by_group else None)
+        before = first.setdefault(key, error)
+        if before is not error:
+            yield Problem(
+                "duplicate-code",
+                error.at / "code",
+                {"code": error.code},
+                help="group" if by_group else "",
+                related=(before.at / "code",),
+            )

@@ -1,0 +1,15 @@
+"""missing-status: an error says neither its status nor that it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for error in catalog.errors:
+        if error.status is None and not error.transports and "status" not in error.broken:
+            yield Problem("missing-status", error.at, {"code": error.code})

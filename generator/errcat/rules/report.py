@@ -1,0 +1,27 @@
+"""What a rule is. A rule looks at the catalog and yields problems; it never prints, and never stops.
+
+duplicate-code  =  rules/duplicate_code.py  =  tests/rules/duplicate-code/  =  an entry of catalog/errcat.yaml
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from errcat.finding import Place, Problem
+from errcat.model import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside the catalog."""
+
+    today: date
+    complete: bool = True
+    """False where part of the text could not be read: a thing that seems missing may only be unread."""
+
+
+Check = Callable[[Catalog, Context], Iterator[Problem]]
+
+__all__ = ["Catalog", "Check", "Context", "Place", "Problem"]

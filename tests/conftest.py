@@ -1,0 +1,67 @@
+"""What all tests share: the `--update` switch, and the way to run errcat inside this process."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import settings
+
+from errcat import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("test", max_examples=200, deadline=None, derandomize=True)
+settings.register_profile("prove", max_examples=20_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write the expected texts anew; the diff is the review")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Compares a text with the file that has it, or writes that file."""
+
+    update: bool
+
+    def __call__(self, actual: str, file: Path) -> None:
+        if self.update:
+            file.write_text(actual, encoding="utf-8", newline="\n")
+        assert file.exists(), f"{file} is missing: run `make update`, then read what it wrote"
+        assert actual == file.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def expected(request: pytest.FixtureRequest) -> Expected:
+    return Expected(request.config.getoption("--update"))
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def errcat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Run errcat in an empty folder (or `cwd`), without colour, on a fixed day."""
+
+    def run(*arguments: str, cwd: Path | None = None, stdin: bytes | None = None, **environment: str) -> Result:
+        monkeypatch.chdir(cwd or tmp_path)
+        for name in ("FORCE_COLOR", "NO_COLOR", "GITHUB_ACTIONS", "CI", "COLUMNS"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 2026-01-01
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        runner = CliRunner()
+        with runner.isolation(input=stdin) as (out, err, _both):
+            code = cli.run(list(arguments))
+        return Result(code, out.getvalue().decode(), err.getvalue().decode())
+
+    return run
