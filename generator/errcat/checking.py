@@ -12,7 +12,7 @@ from errcat.diagnostics import DIAGNOSTICS
 from errcat.document import Document
 from errcat.finding import Finding, Level, Problem
 from errcat.reading import Loaded
-from errcat.rules.ignores import apply_ignores, find_ignores
+from errcat.rules.ignores import Judged, apply_ignores, find_ignores
 from errcat.rules.report import Context
 from errcat.rules.run import problems_of
 
@@ -32,12 +32,15 @@ def protected_ids() -> list[str]:
 def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None) -> Checked:
     """Everything that is wrong with a catalog, in words."""
     context = Context(today or current_day(), loaded.complete)
-    problems = [*loaded.problems, *problems_of(loaded.catalog, context, levels)]
+    by_rules = problems_of(loaded.catalog, context, levels)
+    problems = [*loaded.problems, *(problem for problem in by_rules if not loaded.is_told(problem.at))]
     ignores = find_ignores(loaded.documents)
     if ignores:
         known = {id: PROTECTIVE not in DIAGNOSTICS[id].tags for id in finding_ids()}
+        off = [id for id, level in levels.items() if level is Level.OFF]
+        judged = Judged(known, off, loaded.complete)
         placed = [(problem, wording.range_of(problem.at, loaded.documents)) for problem in problems]
-        problems, about_ignores = apply_ignores(placed, ignores, loaded.documents, known)
+        problems, about_ignores = apply_ignores(placed, ignores, loaded.documents, judged)
         problems += about_ignores
     return Checked(loaded.catalog, loaded.documents, tell_all(problems, loaded.documents, levels))
 

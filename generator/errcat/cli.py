@@ -8,13 +8,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from errcat import __version__
 from errcat.errors import RunError
+from errcat.exit_codes import COULD_NOT_RUN, OK, STOPPED
+from errcat.source import CATALOG_SUFFIXES
 
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {
@@ -22,38 +27,71 @@ COMMANDS = {
     "explain": ("explain", "Say what a rule, an error code or an error response means, and what to do."),
     "rules": ("rules", "List every rule with its level."),
     "schema": ("schema", "Print one of errcat's JSON Schemas."),
+    "completion": ("completion", "Print what makes a shell complete errcat's commands."),
 }
-
-OK, FOUND, COULD_NOT_RUN = 0, 1, 2
 
 
 class LazyGroup(click.Group):
     """The commands of the table above; each is imported when it is used."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click calls it so
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click calls it so
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"errcat.commands.{COMMANDS[cmd_name][0]}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        raise _unknown_command(name)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 — click calls it so
+        formatter: click.HelpFormatter,
+    ) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_module, line) in COMMANDS.items()])
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def _unknown_command(name: str) -> RunError:
+    """A word that is no command: mistyped, or a catalog whose `check` was left out."""
+    if name.endswith(CATALOG_SUFFIXES) or Path(name).exists():
+        return RunError("unknown-command", help="catalog", command=name)
+    from errcat.text.suggestions import closest, listed  # noqa: PLC0415 — difflib is slow to load
+
+    near = closest(name, COMMANDS)
+    return RunError(
+        "unknown-command", help="similar" if near else "", command=name, similar=near, known=listed(COMMANDS)
+    )
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    no_args_is_help=False,
+)
 @click.version_option(__version__, "-V", "--version", message="errcat %(version)s")
-def errcat() -> None:
+@click.pass_context
+def errcat(ctx: click.Context) -> int | None:
     """One YAML catalog of everything that can go wrong in an API: checked, then turned into docs, code and contracts.
 
     \b
     Start here:
       errcat check errors.yaml        what is wrong with it, and how to mend it
       errcat explain duplicate-code   what a rule is about
-    """
+    """  # noqa: D301 — click wants the character
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        return COULD_NOT_RUN
+    return None
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -73,17 +111,46 @@ def run(arguments: list[str] | None = None) -> int:
         code = errcat.main(arguments, prog_name="errcat", standalone_mode=False)
         return code if isinstance(code, int) else OK
     except RunError as error:
-        from errcat.wording import tell_error
-
-        message, help_text = tell_error(error)
-        click.echo(f"errcat: {message}\n  {help_text}", err=True)
-    except click.Abort:
+        _tell(error)
+    except (click.Abort, KeyboardInterrupt):
         click.echo("errcat: stopped", err=True)
-        return 130
+        return STOPPED
     except click.ClickException as error:
-        error.show()
-    except BrokenPipeError:
-        # whoever reads our output has seen enough; what is left in the buffer must not complain at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _tell_usage(error)
+    except SystemExit:
+        # click's answer to a pipe that was closed: whoever reads our output has seen enough
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        # whatever the system refuses where nobody expected it: a folder that is gone, a name that is too long
+        _tell(RunError("cannot-read", path=error.filename or ".", reason=error.strerror or str(error)))
+    except Exception as error:  # noqa: BLE001 — Python's own exit code would be 1, which says that something was found
+        _tell(RunError("errcat-failed", error=f"{type(error).__name__}: {error}"))
+        _tell_where()
     return COULD_NOT_RUN
+
+
+def _tell(error: RunError) -> None:
+    from errcat.wording import tell_error  # noqa: PLC0415 — all messages are slow to load
+
+    message, help_text = tell_error(error)
+    lines = [f"errcat: {message}", *(f"  {line}" for line in help_text.strip().split("\n"))]
+    click.echo("\n".join(lines), err=True)
+
+
+def _tell_where() -> None:
+    """The traceback: for whoever mends errcat."""
+    from errcat.text.visible import visible  # noqa: PLC0415 — only where something went wrong
+
+    click.echo("\n".join(visible(line) for line in traceback.format_exc().splitlines()), err=True)
+
+
+def _tell_usage(error: click.ClickException) -> None:
+    """What was typed wrong, and where to look it up."""
+    from errcat.text.visible import visible  # noqa: PLC0415 — only where something went wrong
+
+    lines = [visible(line) for line in error.format_message().split("\n")]
+    context = getattr(error, "ctx", None)
+    lines.append(f"  {context.command_path if context else 'errcat'} --help says what can be typed")
+    click.echo("errcat: " + "\n".join(lines), err=True)

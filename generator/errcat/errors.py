@@ -7,9 +7,13 @@ from __future__ import annotations
 
 
 class RunError(Exception):
-    """The run cannot go on. `id` names an entry of catalog/errcat.yaml, which has the words."""
+    """The run cannot go on. `id` names an entry of catalog/errcat.yaml, which has the words.
 
-    def __init__(self, id: str, **values: object) -> None:
+    `help` says which of its helps to show; empty for the usual one.
+    """
+
+    def __init__(self, id: str, *, help: str = "", **values: object) -> None:
         super().__init__(id, values)
         self.id = id
+        self.help = help
         self.values = values

@@ -41,6 +41,8 @@ class Place:
     """True for the key rather than its value."""
     find: str = ""
     """A piece of the value's text to point at, where it can be found in the source."""
+    nth: int = 0
+    """Which one, where the value has that piece several times."""
 
     def __truediv__(self, step: PathStep) -> Place:
         return Place(self.document, (*self.path, step))
@@ -49,9 +51,9 @@ class Place:
     def at_key(self) -> Place:
         return Place(self.document, self.path, key=True)
 
-    def within(self, text: str) -> Place:
-        """The same value, pointing at a piece of its text."""
-        return Place(self.document, self.path, find=text)
+    def within(self, text: str, nth: int = 0) -> Place:
+        """The same value or key, pointing at a piece of its text."""
+        return Place(self.document, self.path, self.key, text, nth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,12 @@ class Fix:
     """True where `--fix` may apply it: the meaning that the writer intended is beyond doubt."""
 
 
+class Whole(str):
+    """A value for a finding's texts that is shown whole, and with its line ends: lines to type, words of our own."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong, not yet in words."""
@@ -85,6 +93,12 @@ class Problem:
     """Which of the rule's alternative helps to show; empty for its usual one."""
     related: tuple[Place | Range, ...] = ()
     fix: Fix | None = None
+    mends: tuple[tuple[str, str], ...] = ()
+    """A fix by its words: pieces of the value's text, and what to put there instead, wherever they stand in it.
+
+    The piece that `at` points at is replaced only there.
+    """
+    mends_safely: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""A catalog as frozen data. A noun: it imports nothing of ours but `finding`, for the place of each thing.
+"""A catalog as frozen data. A noun: it imports only `finding`, for the place of each thing, and `texts`.
 
 Every record knows where it stands (`at`), so that a rule can point at `error.at / "category"`.
+They are named tuples because those are made and imported fastest, and catalogs have very many.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from errcat.finding import Place
+from errcat.texts import Texts
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -20,24 +22,7 @@ def _nothing() -> Mapping[str, Any]:
     return NOTHING
 
 
-class Text(NamedTuple):
-    """One text of a catalog: what it says, whether it is Markdown, and where it stands.
-
-    The place is kept in two parts and joined when asked for: catalogs have many texts and few problems.
-    """
-
-    value: str
-    markdown: bool
-    owner: Place
-    steps: tuple[str | int, ...]
-
-    @property
-    def at(self) -> Place:
-        return Place(self.owner.document, (*self.owner.path, *self.steps))
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
+class Retry(NamedTuple):
     """When and how to send the same request again."""
 
     strategy: str
@@ -46,8 +31,7 @@ class Retry:
     max_attempts: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A cause or a solution."""
 
     text: str
@@ -55,8 +39,7 @@ class Note:
     audience: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Further reading."""
 
     url: str
@@ -64,8 +47,7 @@ class Link:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """A piece of code in one language."""
 
     language: str
@@ -74,8 +56,7 @@ class Sample:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A payload, or a piece of code. `has_request` and `has_response` tell a missing body from a null one."""
 
     title: str | None = None
@@ -89,8 +70,7 @@ class Example:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """A placeholder of a message, or a key of the details."""
 
     type: str = "string"
@@ -103,16 +83,14 @@ class Param:
     sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """One of the things that an API says for a code, and when it does."""
 
     message: str
     when: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deprecation:
+class Deprecation(NamedTuple):
     """A code on its way out."""
 
     since: str | None = None
@@ -121,8 +99,7 @@ class Deprecation:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(NamedTuple):
     """The texts of an error in another language."""
 
     title: str | None = None
@@ -135,8 +112,7 @@ class Translation:
     solutions: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorEntry:
+class ErrorEntry(NamedTuple):
     """One error."""
 
     at: Place
@@ -152,10 +128,10 @@ class ErrorEntry:
     title: str | None = None
     status: tuple[int, ...] | None = None
     """None where the entry says nothing; () where it says that it never travels with a status."""
-    transports: Mapping[str, str | int] = field(default_factory=_nothing)
+    transports: Mapping[str, str | int] = NOTHING
     message: str | None = None
     messages: tuple[Variant, ...] = ()
-    params: Mapping[str, Param] = field(default_factory=_nothing)
+    params: Mapping[str, Param] = NOTHING
     details: Mapping[str, Any] | None = None
     fields: tuple[str, ...] = ()
     category: str | None = None
@@ -178,12 +154,11 @@ class ErrorEntry:
     examples: tuple[Example, ...] = ()
     links: tuple[Link, ...] = ()
     see_also: tuple[str, ...] = ()
-    translations: Mapping[str, Translation] = field(default_factory=_nothing)
-    extensions: Mapping[str, Any] = field(default_factory=_nothing)
+    translations: Mapping[str, Translation] = NOTHING
+    extensions: Mapping[str, Any] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """What a caller does about an error."""
 
     id: str
@@ -196,8 +171,7 @@ class Category:
     """None for the four that exist without being declared."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A section of the docs."""
 
     id: str
@@ -208,8 +182,7 @@ class Group:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorType:
+class ErrorType(NamedTuple):
     """A family of errors that clients catch together."""
 
     id: str
@@ -222,8 +195,7 @@ class ErrorType:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StatusNote:
+class StatusNote(NamedTuple):
     """Words for one status, or for several that mean the same."""
 
     status: tuple[int, ...]
@@ -234,8 +206,7 @@ class StatusNote:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(NamedTuple):
     """A chapter of the docs."""
 
     id: str
@@ -246,20 +217,18 @@ class Guide:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What a response looks like: the name of a ready-made one, or a body by example."""
 
     at: Place
     name: str | None = None
     body: Mapping[str, Any] | None = None
     media_type: str = "application/json"
-    headers: Mapping[str, str] = field(default_factory=_nothing)
+    headers: Mapping[str, str] = NOTHING
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredCode:
+class RetiredCode(NamedTuple):
     """A tombstone: a code that must never come back."""
 
     code: str
@@ -270,8 +239,7 @@ class RetiredCode:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReservedCodes:
+class ReservedCodes(NamedTuple):
     """A code, or a range of numeric ones, that nobody may use yet."""
 
     at: Place
@@ -281,8 +249,7 @@ class ReservedCodes:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """Where a reader gets help."""
 
     email: str | None = None
@@ -290,8 +257,7 @@ class Support:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RequestId:
+class RequestId(NamedTuple):
     """How a caller finds the id of a request."""
 
     header: str | None = None
@@ -300,8 +266,7 @@ class RequestId:
     advice: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(NamedTuple):
     """The API that the errors belong to."""
 
     name: str
@@ -315,8 +280,7 @@ class Api:
     links: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(NamedTuple):
     """What codes look like, and how far they are unique."""
 
     pattern: str | None = None
@@ -358,18 +322,21 @@ class Catalog:
     retired: tuple[RetiredCode, ...] = ()
     reserved: tuple[ReservedCodes, ...] = ()
     extensions: Mapping[str, Any] = field(default_factory=_nothing)
-    texts: tuple[Text, ...] = ()
-    """Every text that people read, with its place; for the rules that look at texts of any kind."""
+    texts: Texts = field(default_factory=Texts)
+    """Every text that people read, for the rules that look at texts of any kind."""
+    samples: Texts = field(default_factory=Texts)
+    """Every string that is shown as it is: code, and what stands in payloads and example values."""
     unread_codes: frozenset[str] = frozenset()
     """Codes of entries that could not be read: they exist, though there is no entry for them here."""
+    unread_sections: frozenset[str] = frozenset()
+    """Sections that do not fit the schema: already told, and left out here. What is missing may stand in them."""
 
     @cached_property
     def by_code(self) -> Mapping[str, tuple[ErrorEntry, ...]]:
         """Every entry of a code, in catalog order."""
         found: dict[str, list[ErrorEntry]] = {}
-        for error in self.errors:
-            if "code" not in error.broken:
-                found.setdefault(error.code, []).append(error)
+        for error in self._described:
+            found.setdefault(error.code, []).append(error)
         return {code: tuple(entries) for code, entries in found.items()}
 
     @cached_property
@@ -399,4 +366,8 @@ class Catalog:
 
     def described(self) -> Iterator[ErrorEntry]:
         """The entries whose code could be read."""
-        return (error for error in self.errors if "code" not in error.broken)
+        return iter(self._described)
+
+    @cached_property
+    def _described(self) -> tuple[ErrorEntry, ...]:
+        return tuple(error for error in self.errors if "code" not in error.broken)

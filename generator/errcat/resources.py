@@ -21,6 +21,7 @@ def folder(name: str) -> Path:
 SCHEMAS = {
     "catalog": "catalog.v1.schema.json",
     "findings": "findings.v1.schema.json",
+    "rules": "rules.v1.schema.json",
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +11,13 @@ from typing import Any
 from errcat.document import Document
 from errcat.errors import RunError
 from errcat.finding import LEVELS, Level, Problem, Range
-from errcat.source import Source
-from errcat.suggestions import closest, listed
+from errcat.source import CATALOG_SUFFIXES, Source
+from errcat.text.suggestions import closest, listed
 
 FILE_NAME = "errcat.toml"
 _KEYS = ("catalogs", "fail-on", "rules")
+_VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
+_AT = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,10 @@ class Settings:
     problems: tuple[Problem, ...] = ()
 
     def catalog_paths(self) -> list[str]:
-        """The catalogs that the file names."""
+        """The catalogs that the file names; a name that leads nowhere stays, for whoever opens it to say so."""
         root = (self.file or Path()).parent
-        found = [path for pattern in self.catalogs for path in sorted(root.glob(pattern)) or [root / pattern]]
-        return [_relative(path) for path in dict.fromkeys(found)]
+        found = [path for pattern in self.catalogs for path in _matches(root, pattern) or [root / pattern]]
+        return [shown(path) for path in dict.fromkeys(found)]
 
 
 def find(start: Path) -> Path | None:
@@ -50,19 +51,63 @@ def find(start: Path) -> Path | None:
     return None
 
 
+def given(name: str) -> Path:
+    """The settings file that somebody named."""
+    file = Path(name)
+    if not file.exists():
+        raise RunError("path-not-found", path=name)
+    return file
+
+
 def load(file: Path | None, protected: Iterable[str], known: Iterable[str]) -> Settings:
     """Read one errcat.toml. `known` are the ids of all rules, `protected` those that may not be turned down."""
     if file is None:
         return Settings()
-    name = _relative(file)
+    import tomllib  # noqa: PLC0415 — slow to load, and many projects have no settings
+
+    name = shown(file)
     try:
-        text = file.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
+        text = file.read_bytes().decode("utf-8")
     except OSError as error:
         raise RunError("cannot-read", path=name, reason=error.strerror or str(error)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RunError("settings-not-toml", path=name, reason=str(error)) from None
-    return _Reader(file, Document(0, Source(name, text), data, text), set(protected), list(known)).settings(data)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RunError("settings-not-toml", help="encoding", path=name, line=line) from None
+    source = Source(name, text.removeprefix("\ufeff"), text.startswith("\ufeff"))
+    try:
+        data = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(source, str(error)) from None
+    return _Reader(file, Document(0, source, data, source.text), set(protected), list(known)).settings(data)
+
+
+def _not_toml(source: Source, reason: str) -> RunError:
+    """Where the parser stopped, with the line; its own words are for those who know TOML."""
+    at = _AT.search(reason)
+    line = int(at[1]) if at else source.line_count
+    text = source.line(min(line, source.line_count))
+    return RunError(
+        "settings-not-toml",
+        help="twice" if reason.startswith("Cannot") else "",
+        path=source.name,
+        line=line,
+        text=text,
+        sign=" " * (int(at[2]) - 1 if at else len(text)) + "^",
+    )
+
+
+def _matches(root: Path, pattern: str) -> list[Path]:
+    """The files and folders that a pattern means, in order."""
+    if (root / pattern).exists():
+        return [root / pattern]
+    start = Path(Path(pattern).anchor) if Path(pattern).is_absolute() else root
+    try:
+        found = sorted(start.glob(pattern[len(Path(pattern).anchor) :]))
+    except (ValueError, NotImplementedError):  # a pattern that pathlib does not know
+        return []
+    return [
+        path for path in found if not path.name.startswith(".") and (path.is_dir() or path.suffix in CATALOG_SUFFIXES)
+    ]
 
 
 class _Reader:
@@ -113,20 +158,29 @@ class _Reader:
 
     def _unknown(self, id: str, key: str, known: Iterable[str]) -> None:
         near = closest(key, known)
+        is_rule = id == "unknown-setting" and key in self.known
         values = {"key": key, "similar": near, "known": listed(known)}
-        self.problems.append(Problem(id, self._range(key), values, help="similar" if near else ""))
+        help = "rule" if is_rule else "similar" if near else ""
+        self.problems.append(Problem(id, self._range(key), values, help))
 
     def _wrong(self, key: str, expected: str) -> None:
-        self.problems.append(Problem("wrong-setting", self._range(key), {"key": key, "expected": expected}))
+        key_range = self._range(key)
+        value = _VALUE.match(self.document.text, key_range.end)
+        at = Range(0, *value.span(1)) if value else key_range
+        self.problems.append(Problem("wrong-setting", at, {"key": key, "expected": expected}))
 
     def _range(self, key: str) -> Range:
-        """Where a key stands; TOML's own parser does not say, so the first line that starts with it."""
-        found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?({re.escape(key)})\b", self.document.text, re.MULTILINE)
+        """Where a key stands; TOML's own parser does not say: on a line of its own, else within another's."""
+        name = rf"[\"']?({re.escape(key)})[\"']?"
+        found = re.search(rf"^[ \t]*\[*[ \t]*{name}[ \t]*[=\].]", self.document.text, re.MULTILINE) or re.search(
+            rf"[\s{{,.]{name}[ \t]*[=\].]", self.document.text
+        )
         start = found.start(1) if found else 0
         return Range(0, start, start + (len(key) if found else 0))
 
 
-def _relative(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A file's name, as somebody in the current folder would write it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -7,9 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+CATALOG_SUFFIXES = (".yaml", ".yml", ".json")
+"""How the names of catalog files end."""
+
 # Only what editors count as the end of a line. YAML 1.1 also breaks lines at U+0085, U+2028 and
 # U+2029; counting those would make every later line number disagree with the writer's editor.
-_LINE_END = re.compile(r"\r\n|\n")
+_LINE_END = re.compile("\n")  # and with it "\r\n", at twice the speed of looking for both
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +33,7 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return [0, *[match.end() for match in _LINE_END.finditer(self.text)]]
 
     @property
     def line_count(self) -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from errcat.diagnostics import DIAGNOSTICS, Diagnostic
-from errcat.document import Document
+from errcat.diagnostics import DIAGNOSTICS, DOCS_URL, Diagnostic
+from errcat.document import Document, end_of_scalar
 from errcat.errors import RunError
-from errcat.finding import LEVELS, Finding, Level, PathStep, Place, Problem, Range, Span
+from errcat.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, Whole
+from errcat.text.visible import visible
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -28,9 +29,22 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
     def put(match: re.Match[str]) -> str:
         name = match.group(1)
-        return match.group(0)[0] if name is None else shorten(str(values[name]))
+        if name is None:
+            return match.group(0)[0]
+        value = values[name]
+        return "\n".join(map(visible, value.split("\n"))) if isinstance(value, Whole) else shown_value(value)
 
     return _PLACEHOLDER.sub(put, template)
+
+
+def shown_value(value: object) -> str:
+    """A value as a sentence repeats it: on one line, short, and with nothing in it that cannot be seen."""
+    return visible(shorten(str(value)).replace("\r\n", "⏎").replace("\n", "⏎"))
+
+
+def page(id: str) -> str:
+    """The address of the page that explains a message."""
+    return f"{DOCS_URL}/{id}"
 
 
 def shorten(text: str) -> str:
@@ -71,14 +85,22 @@ def tell(problem: Problem, documents: Sequence[Document], level: Level) -> Findi
         label=fill(label, problem.values),
         help=fill(help_text, problem.values),
         related=tuple((span_of(other, documents), fill(words.related, problem.values)) for other in problem.related),
-        fix=problem.fix,
+        fix=problem.fix or _mended(problem, documents),
     )
+
+
+def _mended(problem: Problem, documents: Sequence[Document]) -> Fix | None:
+    """The fix that puts other words into a value."""
+    if not problem.mends or not isinstance(problem.at, Place):
+        return None
+    edits = documents[problem.at.document].edits(problem.at, problem.mends)
+    return Fix(problem.at.document, edits, problem.mends_safely) if edits else None
 
 
 def tell_error(error: RunError) -> tuple[str, str]:
     """The message and the help of a run that could not finish."""
     words = DIAGNOSTICS[error.id]
-    return fill(words.message, error.values), fill(words.helps["default"], error.values)
+    return fill(words.message, error.values), fill(words.helps[error.help or "default"], error.values)
 
 
 def range_of(at: Place | Range, documents: Sequence[Document]) -> Range:
@@ -94,13 +116,26 @@ def span_of(at: Place | Range, documents: Sequence[Document]) -> Span:
 
 def _whereabouts(at: Place | Range, documents: Sequence[Document]) -> tuple[tuple[PathStep, ...], str]:
     document = documents[at.document]
-    if isinstance(at, Place):
-        path = at.path
-    else:
-        path = document.path_at(at.start) if not document.patches else ()
+    path = at.path if isinstance(at, Place) else document.path_at(_start_of_what_follows(document, at.start))
     code = ""
     if len(path) >= 2 and path[0] in ("errors", "retired") and isinstance(path[1], int):
         entry = document.data[path[0]][path[1]]
         written = entry.get("code") if isinstance(entry, dict) else entry
         code = written if isinstance(written, str) else ""
     return path, code
+
+
+def _start_of_what_follows(document: Document, offset: int) -> int:
+    """The offset itself; in a comment on a line of its own, the end of the line that the comment stands above."""
+    source = document.source
+    line = source.position(offset).line
+    if not source.line(line).lstrip().startswith("#"):
+        return offset
+    before = document.range_of(Place(document.number, document.path_at(offset))).start
+    if source.text[before : before + 1] in ("|", ">", "'", '"') and end_of_scalar(source.text, before) > offset:
+        return offset
+    for number in range(line + 1, source.line_count + 1):
+        text = source.line(number)
+        if text.strip() and not text.lstrip().startswith("#"):
+            return source.offset(number) + len(text)
+    return offset

@@ -1,0 +1,1 @@
+"""What is known about texts, whatever catalog they are in: names, placeholders, characters, Markdown. All nouns."""

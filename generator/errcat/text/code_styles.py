@@ -1,0 +1,74 @@
+"""How codes are written: NOT_FOUND, not-found, NotFound, E1001 … A noun: it imports nothing of ours but `naming`.
+
+Many codes are of several styles: `forbidden` is as good in lower_snake_case as in kebab-case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from errcat.text.naming import words_of
+
+
+class Style(NamedTuple):
+    """A way to write codes."""
+
+    name: str
+    """Written in the style itself where that can be done."""
+    pattern: re.Pattern[str]
+    write: Callable[[Sequence[str]], str] | None = None
+    """Words to a code; None where a code is no words."""
+
+
+def _pascal(words: Sequence[str]) -> str:
+    return "".join(word.capitalize() for word in words)
+
+
+def _camel(words: Sequence[str]) -> str:
+    return words[0] + _pascal(words[1:])
+
+
+def _style(name: str, pattern: str, write: Callable[[Sequence[str]], str] | None = None) -> Style:
+    return Style(name, re.compile(pattern), write)
+
+
+STYLES = (
+    # E0308 is no word of capitals, though HTTP2 and E_0308 may be
+    _style(
+        "UPPER_SNAKE_CASE",
+        r"(?![A-Z]{1,4}[0-9]{3,}\Z)(?=[0-9_]*[A-Z])_*[A-Z0-9]+(?:_+[A-Z0-9]+)*_*",
+        lambda words: "_".join(words).upper(),
+    ),
+    _style("lower_snake_case", r"_*(?=[0-9_]*[a-z])[a-z0-9]+(?:_+[a-z0-9]+)*_*", "_".join),
+    _style("kebab-case", r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*", "-".join),
+    _style(
+        "UPPER-KEBAB-CASE",
+        r"(?![A-Z]{1,4}[0-9]{3,}\Z)(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*",
+        lambda words: "-".join(words).upper(),
+    ),
+    # OK and DNS are as good as Ok and Dns
+    _style("PascalCase", r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*|[A-Z]{1,5}[0-9]?", _pascal),
+    _style("camelCase", r"[a-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)*", _camel),
+    _style("dotted.names", r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|[a-z][a-z0-9]*", ".".join),
+    _style("scope:name", r"[A-Za-z0-9._-]+(?:[:/]+[A-Za-z0-9._-]+)+"),
+    _style("1001", r"[-+]?[0-9]+(?:[._-][0-9]+)*"),
+    _style("E1001", r"[A-Za-z]+(?:[_-][A-Za-z]+)*[_-]?[0-9]{3,}"),
+    _style("0100C", r"[0-9A-Z]*[0-9][0-9A-Z]*"),
+)
+"""Dotted names and numbers may be mixed with their like in other ways; what matters is what jumps to the eye."""
+
+
+def styles_of(code: str) -> frozenset[int]:
+    """The styles that a code is written in, as indexes of STYLES; none where it is of a kind of its own."""
+    return frozenset(number for number, style in enumerate(STYLES) if style.pattern.fullmatch(code))
+
+
+def rewritten(code: str, style: Style) -> str:
+    """A code in another style; empty where that cannot be done."""
+    words = words_of(code)
+    if not words or style.write is None or words[0][:1].isdigit():
+        return ""
+    written = style.write(words)
+    return written if style.pattern.fullmatch(written) else ""

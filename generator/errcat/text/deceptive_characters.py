@@ -1,0 +1,153 @@
+"""Characters that deceive the eye: those that nobody sees, and those that are taken for others. A noun.
+
+Two measures. In what programs compare (codes, names, ids) nothing hidden has any use. In texts, much of it
+has: a joiner in Persian, a variation selector in an emoji, a mark of direction in Hebrew.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_NAMES = {
+    "\x00": "NULL", "\x07": "BELL", "\x08": "BACKSPACE", "\t": "TAB", "\n": "LINE FEED", "\x0c": "FORM FEED",
+    "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x7f": "DELETE", "\x85": "NEXT LINE",
+}  # fmt: skip
+
+# Overrides and isolates change the order in which a line is shown. The mere marks (200E, 200F, 061C) do not
+# reorder anything that stands beside them on purpose: they are hidden characters like others.
+BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+# Line breaks and tabs are text; the separators break lines in some programs and not in others.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+ANY_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+HIDDEN_IN_TEXTS = re.compile(f"[{_HIDDEN}]")
+_HIDDEN_IN_IDENTIFIERS = re.compile(f"[{_HIDDEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
+"""Thai, Lao, Tibetan, Burmese, Khmer: a space without width is where a line may break."""
+_OLD_KOREAN = re.compile("[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
+_MONGOLIAN = re.compile("[\u1820-\u18aa]")
+_BRAILLE = re.compile("[\u2801-\u28ff]")
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
+
+# What is drawn like an ASCII character though Unicode does not say that it is one.
+_DRAWN_ALIKE = """
+    АA ВB СC ЕE НH ІI ЈJ КK МM ОO РP ЅS ТT УY ҮY ХX ѴV ԌG ԚQ ԜW ӀI
+    аa вb сc еe һh іi јj кk оo рp ѕs тt уy үy хx ѵv ԁd ԛq ԝw ьb гr пn ӏl
+    ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ϹC ͿJ αa γy ιi κk νv οo ρp τt υu χx ϲc ϳj
+    ՏS ՍU ՕO ԼL հh ոn սu օo ցg
+    ᎪA ᏴB ᏟC ᎠD ᎬE ᏀG ᎻH ᎫJ ᏦK ᏞL ᎷM ᏢP ᏒR ᏚS ᎢT ᏙV ᎳW ᏃZ
+    ıi ɑa ɡg ɩi ʀR ʏY ǀl
+    ‐- ‑- ‒- –- —- −- ⁃- ․. ‚, ‛' ‘' ’' ʹ' ʼ' “" ”" ⁄/ ∕/ ∶: ː: ∗* ⁎* ‗_
+"""
+"""Cyrillic, Greek, Armenian, Cherokee, Latin, punctuation; each with its twin."""
+_TWINS = {pair[0]: pair[1] for pair in _DRAWN_ALIKE.split()}
+
+
+def character_name(char: str) -> str:
+    """A character as people look it up: U+200B ZERO WIDTH SPACE."""
+    name = _NAMES.get(char) or unicodedata.name(char, "")
+    return f"U+{ord(char):04X}{' ' if name else ''}{name}"
+
+
+def twin(char: str) -> str:
+    """The ASCII that a character is taken for; empty where it is taken for none."""
+    if char.isascii():
+        return ""
+    found = _TWINS.get(char) or unicodedata.normalize("NFKC", char)
+    if not found.isascii():
+        digit = unicodedata.digit(char, None)
+        found = "" if digit is None else str(digit)
+    return found.strip()
+
+
+def look_alikes(identifier: str) -> list[tuple[int, str, str]]:
+    """The characters of an identifier that are taken for ASCII: where, which, and for what.
+
+    None in a word that is of another script altogether: it is taken for nothing but what it is.
+    """
+    if identifier.isascii():
+        return []
+    found = [(at, char, plain) for at, char in enumerate(identifier) if (plain := twin(char))]
+    if any(char.isascii() and char.isalpha() for char in identifier):
+        return found
+    return found if len(found) == sum(not char.isascii() for char in identifier) else []
+
+
+def hidden_in_identifier(identifier: str) -> list[tuple[int, str]]:
+    """The characters of an identifier that nobody sees, or that look like a plain space."""
+    if identifier.isascii():
+        return []
+    return [(match.start(), match[0]) for match in _HIDDEN_IN_IDENTIFIERS.finditer(identifier)]
+
+
+def hidden_in_text(text: str, *, typeset: bool) -> list[tuple[int, str]]:
+    """The characters of a text that nobody sees and that do nothing for it.
+
+    `typeset`: the text is laid out for readers, not compared by programs, so soft hyphens are good for something.
+    """
+    if text.isascii():
+        return []
+    return [
+        (match.start(), match[0])
+        for match in HIDDEN_IN_TEXTS.finditer(text)
+        if not _has_use(text, match.start(), match[0], typeset)
+    ]
+
+
+def seen_text(identifier: str) -> str:
+    """What somebody who reads an identifier believes that it is."""
+    plain = "".join(twin(char) or char for char in identifier)
+    return BIDIRECTIONAL.sub("", ANY_CONTROLS.sub("", _HIDDEN_IN_IDENTIFIERS.sub("", plain))).strip()
+
+
+def is_seen(text: str) -> bool:
+    """Whether there is anything to see in a text."""
+    return any("!" <= char <= "~" or seen_text(char) for char in text)
+
+
+def decomposed(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a text that Unicode would rather have composed, and how."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or (not unicodedata.combining(text[at]) and not "\u1160" < text[at] < "\u1200"):
+            piece = text[start:at]
+            composed = unicodedata.normalize("NFC", piece)
+            if composed != piece:
+                yield piece, composed
+            start = at
+
+
+def _has_use(text: str, at: int, char: str, typeset: bool) -> bool:
+    before = text[at - 1 : at]
+    after_foreign = bool(before) and not before.isascii()
+    match char:
+        case "\u200c" | "\u200d":
+            return after_foreign and (before in "\ufe0e\ufe0f" or not HIDDEN_IN_TEXTS.match(before))
+        case "\u200e" | "\u200f" | "\u061c":
+            return bool(_RIGHT_TO_LEFT.search(text))
+        case "\u00ad":
+            return typeset
+        case "\u200b":
+            return bool(_WITHOUT_SPACES.search(text))
+        case "\u034f":
+            return after_foreign and not HIDDEN_IN_TEXTS.match(before)
+        case "\u115f" | "\u1160":
+            return bool(_OLD_KOREAN.search(text))
+        case "\u2800":
+            return bool(_BRAILLE.search(text))
+    if "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
+        if char in "\ufe0e\ufe0f" and before and before in "0123456789#*":
+            return True
+        return after_foreign and not HIDDEN_IN_TEXTS.match(before)
+    if "\u180b" <= char <= "\u180f":
+        return bool(_MONGOLIAN.search(text))
+    return any(flag.start() < at < flag.end() for flag in _FLAG.finditer(text))
