@@ -1,5 +1,5 @@
 """Files → YAML text with positions → schema → model. Every problem is told; one bad entry never hides another."""
 
-from errcat.reading.load import Loaded, load, load_bytes
+from errcat.reading.load import Loaded, contents_of, load, load_bytes
 
-__all__ = ["Loaded", "load", "load_bytes"]
+__all__ = ["Loaded", "contents_of", "load", "load_bytes"]

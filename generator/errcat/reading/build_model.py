@@ -36,29 +36,31 @@ from errcat.model import (
     Sample,
     StatusNote,
     Support,
-    Text,
     Translation,
     Variant,
 )
-from errcat.naming import derive_name, humanised
+from errcat.reading.schema import Verdict
+from errcat.text.naming import derive_name, humanised
+from errcat.texts import Text, Texts
 
 Data = Mapping[str, Any]
-Broken = Mapping[int | None, set[str]]
 
 
-def build(documents: Sequence[Document], broken: Sequence[Broken], unread_codes: frozenset[str]) -> Catalog:
-    """One catalog of all the documents. `broken` says, per document, which fields to leave out."""
-    heads = [_without(document.data, bad.get(None, set())) for document, bad in zip(documents, broken, strict=True)]
+def build(documents: Sequence[Document], verdicts: Sequence[Verdict], unread_codes: frozenset[str]) -> Catalog:
+    """One catalog of what is left of all the documents."""
+    heads = [verdict.head for verdict in verdicts]
     numbered = list(zip((document.number for document in documents), heads, strict=True))
     errors = tuple(
-        _error(Place(document, ("errors", number)), entry, bad.get(number))
-        for (document, head), bad in zip(numbered, broken, strict=True)
+        _error(Place(document, ("errors", number)), entry, verdict.broken.get(number))
+        for (document, head), verdict in zip(numbered, verdicts, strict=True)
         for number, entry in enumerate(head.get("errors") or ())
     )
+    api = next((_api(head["api"], Place(n, ("api",))) for n, head in numbered if "api" in head), None)
+    guides = tuple(_guide(value, at) for value, at in _listed(numbered, "guides"))
     categories = {id: _category(id, value, at) for id, value, at in _merged(numbered, "categories")}
     return Catalog(
         errors=errors,
-        api=next((_api(head["api"], Place(n, ("api",))) for n, head in numbered if "api" in head), None),
+        api=api,
         codes=next((_codes(head["codes"], Place(n, ("codes",))) for n, head in numbered if "codes" in head), Codes()),
         categories=categories if any("categories" in head for head in heads) else DEFAULT_CATEGORIES,
         groups={id: _group(id, value, at) for id, value, at in _merged(numbered, "groups")},
@@ -67,17 +69,15 @@ def build(documents: Sequence[Document], broken: Sequence[Broken], unread_codes:
         envelope=next(
             (_envelope(head["envelope"], Place(n, ("envelope",))) for n, head in numbered if "envelope" in head), None
         ),
-        guides=tuple(_guide(value, at) for value, at in _listed(numbered, "guides")),
+        guides=guides,
         retired=tuple(_retired(value, at) for value, at in _listed(numbered, "retired")),
         reserved=tuple(_reserved(value, at) for value, at in _listed(numbered, "reserved")),
         extensions={key: value for head in heads for key, value in head.items() if key.startswith("x-")},
-        texts=tuple(_texts(numbered, errors)),
+        texts=Texts(tuple(_texts(numbered, errors))),
+        samples=Texts(tuple(_samples(api, guides, errors))),
         unread_codes=unread_codes,
+        unread_sections=frozenset().union(*(verdict.unread for verdict in verdicts)),
     )
-
-
-def _without(data: Data, fields: set[str]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key not in fields}
 
 
 def _merged(numbered: Sequence[tuple[int, Data]], field: str) -> Iterator[tuple[str, Data, Place]]:
@@ -93,52 +93,36 @@ def _merged(numbered: Sequence[tuple[int, Data]], field: str) -> Iterator[tuple[
 def _listed(numbered: Sequence[tuple[int, Data]], field: str) -> Iterator[tuple[Any, Place]]:
     for document, head in numbered:
         for number, value in enumerate(head.get(field, ())):
-            yield value, Place(document, (field, number))
+            if value is not None:
+                yield value, Place(document, (field, number))
 
 
 def _error(at: Place, entry: object, bad: set[str] | None) -> ErrorEntry:
     if not isinstance(entry, dict):
         return ErrorEntry(at, "", "", False, NOTHING, broken=frozenset({"code"}))
-    raw = entry
     broken = frozenset(bad or ())
-    if broken:
-        entry = _without(entry, set(broken))
     if "code" not in entry:
         broken |= {"code"}
-    get = entry.get
-    code = get("code", "")
-    name = get("name")
-    status = get("status")
-    given = _GIVEN.intersection(entry)
-    more: dict[str, Any] = {field: _BUILDERS[field](entry[field]) for field in given} if given else {}
-    if any(key.startswith("x-") for key in entry):
-        more["extensions"] = {key: value for key, value in entry.items() if key.startswith("x-")}
-    return ErrorEntry(
-        at=at,
-        code=code,
-        name=name or derive_name(code),
-        named=name is not None,
-        raw=raw,
-        broken=broken,
-        number=get("number"),
-        title=get("title"),
-        status=(status,) if isinstance(status, int) else None if status is None else tuple(status),
-        transports=get("transports", NOTHING),
-        message=get("message"),
-        details=get("details"),
-        category=get("category"),
-        action=get("action"),
-        description=get("description"),
-        user_message=get("user_message"),
-        group=get("group"),
-        type=get("type"),
-        owner=get("owner"),
-        severity=get("severity", "error"),
-        visibility=get("visibility", "public"),
-        stability=get("stability", "stable"),
-        since=get("since"),
-        **more,
-    )
+    fields: dict[str, Any] = {}
+    extensions: dict[str, Any] = {}
+    for key, value in entry.items():
+        if key in broken:
+            continue
+        if key in _AS_WRITTEN:
+            fields[key] = value
+        elif key in _BUILDERS:
+            fields[key] = _BUILDERS[key](value)
+        elif key.startswith("x-"):
+            extensions[key] = value
+    code = fields.pop("code", "")
+    name = fields.pop("name", None)
+    if extensions:
+        fields["extensions"] = extensions
+    return ErrorEntry(at, code, name or derive_name(code), name is not None, entry, broken, **fields)
+
+
+def _status(data: int | Sequence[int]) -> tuple[int, ...]:
+    return (data,) if isinstance(data, int) else tuple(data)
 
 
 def _retry(data: Data) -> Retry:
@@ -214,8 +198,15 @@ def _translation(data: Data) -> Translation:
     )
 
 
-# The fields that most entries do without, and what each is made by.
+# The fields of an entry that the model has as they were written; the others, and what each is made by.
+_AS_WRITTEN = frozenset(
+    [
+        "code", "name", "number", "title", "transports", "message", "details", "category", "action", "description",
+        "user_message", "group", "type", "owner", "severity", "visibility", "stability", "since",
+    ]
+)  # fmt: skip
 _BUILDERS: Mapping[str, Any] = {
+    "status": _status,
     "messages": _variants,
     "params": _params,
     "fields": tuple,
@@ -230,7 +221,6 @@ _BUILDERS: Mapping[str, Any] = {
     "see_also": tuple,
     "translations": _translations,
 }
-_GIVEN = frozenset(_BUILDERS)
 
 
 def _category(id: str, data: Data, at: Place) -> Category:
@@ -266,9 +256,8 @@ def _type(id: str, data: Data, at: Place) -> ErrorType:
 
 
 def _status_note(data: Data, at: Place) -> StatusNote:
-    status = data["status"]
     return StatusNote(
-        status=(status,) if isinstance(status, int) else tuple(status),
+        status=_status(data["status"]),
         at=at,
         title=data.get("title"),
         description=data.get("description"),
@@ -342,49 +331,75 @@ _LINES = {
 }  # fmt: skip
 _NESTED = frozenset(
     [
-        "causes",
-        "solutions",
-        "messages",
-        "translations",
-        "params",
-        "deprecated",
-        "examples",
-        "links",
-        "samples",
-        "support",
-        "request_id",
+        "causes", "solutions", "messages", "translations", "params", "deprecated", "examples", "links", "samples",
+        "support", "request_id",
     ]
-)
+)  # fmt: skip
+_BY_ID = frozenset(["translations", "params"])
+_NOTES = frozenset(["causes", "solutions"])
+_MAPS = frozenset(["categories", "groups", "types"])
 _SECTIONS = ("api", "categories", "groups", "types", "statuses", "guides", "retired", "reserved", "envelope")
 
 
-def _texts(numbered: Sequence[tuple[int, Data]], errors: Sequence[ErrorEntry]) -> Iterator[Text]:
+def _texts(numbered: Sequence[tuple[int, Data]], errors: Sequence[ErrorEntry]) -> list[Text]:
+    found: list[Text] = []
     for document, head in numbered:
         for section in _SECTIONS:
             if section in head:
-                yield from _texts_of(head[section], Place(document, (section,)), ())
+                _add_texts(found, head[section], Place(document, (section,)), (), by_id=section in _MAPS)
     for error in errors:
-        yield from _texts_of(error.raw, error.at, ())
+        _add_texts(found, error.raw, error.at, ())
+    return found
 
 
-def _texts_of(value: Any, owner: Place, steps: tuple[PathStep, ...]) -> Iterator[Text]:
+def _add_texts(
+    found: list[Text], value: Any, owner: Place, steps: tuple[PathStep, ...], *, by_id: bool = False
+) -> None:
+    """Add the texts of a value. `by_id`: the keys of the mapping are ids that the writer chose, not fields."""
     if isinstance(value, dict):
         for key, item in value.items():
             if isinstance(item, str):
                 markdown = _LINES.get(key)
                 if markdown is not None:
-                    yield Text(item, markdown, owner, (*steps, key))
-            elif (
-                key in _NESTED
-                or (not steps and owner.path[0] in _SECTIONS)
-                or (steps and steps[-1] in ("translations", "params"))
-            ):
-                if isinstance(item, (dict, list)):
-                    yield from _texts_of(item, owner, (*steps, key))
+                    # what a link says of its page is one plain line
+                    markdown = markdown and not (len(steps) > 1 and steps[-2] == "links")
+                    found.append(Text(item, markdown, owner, (*steps, key)))
+            elif by_id or key in _NESTED:
+                _add_texts(found, item, owner, (*steps, key), by_id=key in _BY_ID)
+    elif isinstance(value, list):
+        are_notes = bool(steps) and steps[-1] in _NOTES
+        for number, item in enumerate(value):
+            if not isinstance(item, str):
+                _add_texts(found, item, owner, (*steps, number))
+            elif are_notes:
+                found.append(Text(item, True, owner, (*steps, number)))
+
+
+def _samples(api: Api | None, guides: Sequence[Guide], errors: Sequence[ErrorEntry]) -> list[Text]:
+    """Every string of code, of payloads and of example values."""
+    found: list[Text] = []
+    if api is not None and api.request_id is not None:
+        _add_strings(found, api.request_id.example, api.at, ("request_id", "example"))
+    for guide in guides:
+        for number, sample in enumerate(guide.samples):
+            _add_strings(found, sample.code, guide.at, ("samples", number, "code"))
+    for error in errors:
+        for number, example in enumerate(error.examples):
+            for field, value in (("code", example.code), ("request", example.request), ("response", example.response)):
+                if value is not None:
+                    _add_strings(found, value, error.at, ("examples", number, field))
+        for name, param in error.params.items():
+            if isinstance(param.example, str):
+                found.append(Text(param.example, False, error.at, ("params", name, "example")))
+    return found
+
+
+def _add_strings(found: list[Text], value: object, owner: Place, steps: tuple[PathStep, ...]) -> None:
+    if isinstance(value, str):
+        found.append(Text(value, False, owner, steps))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _add_strings(found, item, owner, (*steps, key))
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            if isinstance(item, str):
-                if steps and steps[-1] in ("causes", "solutions"):
-                    yield Text(item, True, owner, (*steps, number))
-            else:
-                yield from _texts_of(item, owner, (*steps, number))
+            _add_strings(found, item, owner, (*steps, number))

@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 from errcat.errors import RunError
+from errcat.source import CATALOG_SUFFIXES
+from errcat.text.suggestions import closest
 
-SUFFIXES = (".yaml", ".yml", ".json")
 STDIN = "-"
 MAX_BYTES = 50 * 1024 * 1024
 """The largest file that is read. 50,000 long entries fit; a file beyond it is not a catalog."""
@@ -18,21 +19,23 @@ MAX_BYTES = 50 * 1024 * 1024
 
 def catalog_files(path: str) -> list[Path]:
     """The files of the catalog at a path."""
+    if not path:  # an unset variable of a script: to Path that is this folder
+        raise RunError("path-not-found", path="")
     given = Path(path)
     if given.is_dir():
         files = sorted(
             (
                 file
                 for file in given.rglob("*")
-                if file.suffix in SUFFIXES and file.is_file() and not _is_hidden(file, given)
+                if file.suffix in CATALOG_SUFFIXES and file.is_file() and not _is_hidden(file, given)
             ),
             key=lambda file: file.relative_to(given).as_posix(),
         )
         if not files:
-            raise RunError("no-catalog-files", path=path, suffixes=", ".join(SUFFIXES))
+            raise RunError("no-catalog-files", path=path, suffixes=", ".join(CATALOG_SUFFIXES))
         return files
     if not given.exists():
-        raise RunError("path-not-found", path=path)
+        raise _not_found(path, given)
     if not given.is_file():
         raise RunError("not-a-file", path=path)
     return [given]
@@ -55,6 +58,18 @@ def read_stdin() -> bytes:
     if len(data) > MAX_BYTES:
         raise RunError("file-too-large", path="standard input", size="more", limit=_mega(MAX_BYTES))
     return data
+
+
+def _not_found(path: str, given: Path) -> RunError:
+    """Nothing is there; perhaps something with a similar name."""
+    try:
+        files = list(given.parent.iterdir())
+    except OSError:
+        files = []
+    beside = {file.name: file for file in files if file.suffix in CATALOG_SUFFIXES or file.is_dir()}
+    near = closest(given.name, beside)
+    similar = beside[near].as_posix() if near else ""
+    return RunError("path-not-found", help="similar" if near else "", path=path, similar=similar)
 
 
 def _is_hidden(file: Path, root: Path) -> bool:

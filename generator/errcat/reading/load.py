@@ -11,14 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from errcat.document import Document
-from errcat.finding import Place, Problem
+from errcat.finding import Fix, Place, Problem, Range
 from errcat.model import Catalog
 from errcat.reading import files, schema
 from errcat.reading.build_model import build
 from errcat.reading.characters import decode
+from errcat.reading.errors_section import missing_errors, without_keys_of
 from errcat.reading.read import Read, read
-from errcat.source import Source
+from errcat.source import Edit, Source
 
+SECTIONS = frozenset(
+    "errcat api codes categories groups types statuses envelope guides errors retired reserved".split()  # noqa: SIM905
+)
+"""The keys of a catalog; a file that has none of them is another kind of file."""
 FORMAT = 1
 """The version of the format that this errcat reads."""
 
@@ -35,13 +40,26 @@ class Loaded:
     documents: tuple[Document, ...]
     complete: bool
     """False where part of the text could not be read: then a missing thing may only be unread."""
+    told: frozenset[Place] = frozenset()
+    """The values that are a problem as YAML already: what a rule says about the text that is left is no news."""
+
+    def is_told(self, at: Place | Range) -> bool:
+        """Whether a place is in a value that is a problem as YAML already."""
+        if not self.told or isinstance(at, Range):
+            return False
+        return any(Place(at.document, at.path[:length]) in self.told for length in range(1, len(at.path) + 1))
 
 
 def load(path: str, stdin_name: str = "standard input") -> Loaded:
     """Load the catalog at a path: a file, a folder, or `-` for standard input."""
+    return load_bytes(contents_of(path, stdin_name))
+
+
+def contents_of(path: str, stdin_name: str = "standard input") -> tuple[tuple[str, bytes], ...]:
+    """The names and bytes of the files of the catalog at a path. A name leads to its file from the current folder."""
     if path == files.STDIN:
-        return load_bytes([(stdin_name, files.read_stdin())])
-    return load_bytes([(_shown(file), files.read_bytes(file, _shown(file))) for file in files.catalog_files(path)])
+        return ((stdin_name, files.read_stdin()),)
+    return tuple((_shown(file), files.read_bytes(file, _shown(file))) for file in files.catalog_files(path))
 
 
 def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loaded:
@@ -60,32 +78,41 @@ def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loa
 
 
 def _put_together(reads: list[Read], problems: list[Problem]) -> Loaded:
-    broken = []
+    verdicts: list[schema.Verdict] = []
     documents = []
     for one in reads:
         document = one.document
         shape = _shape(document, one)
         problems += shape
-        if not isinstance(document.data, dict) or any(problem.rule == "unknown-version" for problem in shape):
+        if not isinstance(document.data, dict) or any(
+            problem.rule in ("unknown-version", "not-a-mapping") for problem in shape
+        ):
             document = Document(document.number, document.source, {}, document.text, {}, document.patches)
         documents.append(document)
-        verdict = schema.check(document, one.told) if document.data else schema.Verdict()
-        if not one.complete:
-            # what seems to be missing may be in the part that could not be read
-            verdict.problems = [
-                problem for problem in verdict.problems if problem.rule not in ("missing-key", "empty-value")
-            ]
-        problems += verdict.problems
-        broken.append(verdict.broken)
+        verdict = schema.check(document, one.told) if document.data else schema.Verdict({})
+        verdict.problems = [
+            problem
+            for problem in verdict.problems
+            if problem.rule not in ("missing-key", "empty-value") or not one.may_be_lost(problem.at)
+        ]
+        problems = [*without_keys_of(document, problems), *verdict.problems]
+        verdicts.append(verdict)
     complete = all(one.complete for one in reads)
     if complete and not problems and not any("errors" in document.data for document in documents):
-        problems.append(Problem("missing-key", Place(0), {"key": "errors", "owner": "a catalog"}))
+        problems.append(missing_errors(documents[0]))
     if all(isinstance(one.document.data, dict) for one in reads):
         problems += _versions(documents)
         problems += _declared_twice(documents)
-    unread = frozenset(code for one in reads for code in one.unread_codes)
-    catalog = build(documents, broken, unread)
-    return Loaded(catalog, tuple(problems), tuple(documents), complete)
+    unread_codes = [*(code for one in reads for code in one.unread_codes), *_codes_as_keys(documents)]
+    catalog = build(documents, verdicts, frozenset(unread_codes))
+    told = frozenset(place for one in reads for place in one.told_values())
+    return Loaded(catalog, tuple(problems), tuple(documents), complete, told)
+
+
+def _codes_as_keys(documents: Sequence[Document]) -> list[str]:
+    """The codes of errors that are written as a mapping by code: they exist, though they cannot be read."""
+    sections = (document.data.get("errors") for document in documents)
+    return [code for section in sections if isinstance(section, dict) for code in section]
 
 
 def _shape(document: Document, one: Read) -> list[Problem]:
@@ -95,7 +122,10 @@ def _shape(document: Document, one: Read) -> list[Problem]:
         version = data.get("errcat", FORMAT)
         if type(version) is int and version != FORMAT:
             # dispatched on first: what another format means is not for this one's schema to say
-            return [Problem("unknown-version", Place(document.number, ("errcat",)), {"version": version})]
+            where = document.range_of(Place(document.number, ("errcat",)))
+            return [Problem("unknown-version", where, {"version": version})]
+        if data and one.complete and not any(key in SECTIONS or key.startswith("x-") for key in data):
+            return [Problem("not-a-mapping", Place(document.number, (next(iter(data)),), key=True), {}, help="other")]
         return []
     if data is None or not one.complete:
         return []
@@ -108,7 +138,19 @@ def _versions(documents: Sequence[Document]) -> list[Problem]:
     filled = [document for document in documents if document.data]
     if not filled or any("errcat" in document.data for document in filled):
         return []
-    return [Problem("missing-version", Place(filled[0].number))]
+    return [_missing_version(filled[0])]
+
+
+def _missing_version(document: Document) -> Problem:
+    """The line that is missing, before the first key: where that has a line of its own."""
+    marks = document.marks.get(id(document.data))
+    start = document.file_offset(marks[0]) if marks else 0
+    key = next(iter(document.data))
+    at = Range(document.number, start, start + len(key))
+    text = document.source.text
+    is_block = document.source.position(start).column == 1 and not text[:start].rstrip().endswith("{")
+    fix = Fix(document.number, (Edit(start, start, "errcat: 1\n"),)) if is_block else None
+    return Problem("missing-version", at, fix=fix)
 
 
 def _declared_twice(documents: Sequence[Document]) -> list[Problem]:
@@ -120,9 +162,9 @@ def _declared_twice(documents: Sequence[Document]) -> list[Problem]:
             place = Place(document.number, path, key=True)
             if path in first:
                 kind = "" if len(path) > 1 else "once"
-                problems.append(
-                    Problem("declared-twice", place, {"what": path[-1], "where": path[0]}, kind, (first[path],))
-                )
+                files = f"{documents[first[path].document].source.name} {document.source.name}"
+                values = {"what": path[-1], "where": path[0], "files": files}
+                problems.append(Problem("declared-twice", place, values, kind, (first[path],)))
             else:
                 first[path] = place
     return problems

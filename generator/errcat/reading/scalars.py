@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
+from typing import Self
 
 WORDS = MappingProxyType(
     {
@@ -30,7 +31,7 @@ AMBIGUOUS_WORDS = MappingProxyType(
 """Words that some parsers read as something else than text, with what they read."""
 
 # At most fifteen digits: a longer number loses its last ones in every parser that knows only doubles.
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}(?:[eE][-+][0-9]{1,3})?")
 _NUMBERS = (
     # (what it looks like, what a parser makes of it)
@@ -54,7 +55,7 @@ class Ambiguous(str):
     __slots__ = ("meaning",)
     meaning: str
 
-    def __new__(cls, text: str, meaning: str) -> Ambiguous:
+    def __new__(cls, text: str, meaning: str) -> Self:
         self = super().__new__(cls, text)
         self.meaning = meaning
         return self

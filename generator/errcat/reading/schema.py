@@ -1,349 +1,180 @@
-"""Data against schema/catalog.v1.schema.json: which values do not fit, and why, for people.
+"""Data against schema/catalog.v1.schema.json: what does not fit, and what is left without it.
 
 Reading, third step. The yes or no comes from the generated `schema_checker`; only what fails is looked
-at again, through jsonschema, which is imported then and not before.
+at again, through jsonschema, which is imported then and not before, and told by `misfits`.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import islice
 from typing import Any
 
-from errcat import resources
 from errcat.document import Document
-from errcat.finding import Fix, PathStep, Place, Problem
-from errcat.reading.schema_checker import is_error, is_head
-from errcat.source import Edit
-from errcat.suggestions import closest, listed
-from errcat.yaml_literal import yaml_quoted
+from errcat.finding import PathStep, Place, Problem
+from errcat.reading import schema_lookup
+from errcat.reading.errors_section import errors_problem
+from errcat.reading.misfits import misfits
+from errcat.reading.schema_checker import ERROR_FIELDS, is_error, is_head
 
-MOST_UNKNOWN_KEYS = 20
-"""How many unknown keys of one mapping are told one by one."""
 MOST_EXPLAINED = 2000
 """How many entries that fail are explained; nobody reads more, and explaining is slow."""
+MOST_OF_ONE = 200
+"""How many things that do not fit in one entry, or in the head, are explained."""
+MOST_GUESSES = 100
+"""Up to how many problems a word that is near is looked for: comparing with all known ones is slower still."""
+
+Path = tuple[PathStep, ...]
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What does not fit in one document."""
+    """What does not fit in one document, and what is left of it."""
 
+    head: Mapping[str, Any]
+    """Everything but what does not fit; of `errors`, all entries. An item that went from a list is None."""
     problems: list[Problem] = field(default_factory=list)
-    broken: dict[int | None, set[str]] = field(default_factory=dict)
-    """By entry (None: the top level): the fields that do not fit and are left out of the model."""
+    broken: dict[int, set[str]] = field(default_factory=dict)
+    """By entry: the fields that do not fit and are left out of the model."""
+    unread: set[str] = field(default_factory=set)
+    """Sections that are left out altogether."""
 
 
 def check(document: Document, told: frozenset[int]) -> Verdict:
     """Check one document. `told` are the offsets of values that are a problem already."""
-    verdict = Verdict()
     data = document.data
+    verdict = Verdict(data)
     if not is_head(data):
-        _explain(document, _head_validator(), (), data, verdict, told)
+        paths = _explain(document, (), data, verdict, told)
+        verdict.head = _what_fits(data, paths, verdict.unread)
     errors = data.get("errors", [])
     if not isinstance(errors, list):
-        _explain_errors(document, errors, verdict)
+        verdict.problems.append(errors_problem(document, errors))
+        verdict.head = {key: value for key, value in verdict.head.items() if key != "errors"}
+        verdict.unread.add("errors")
         return verdict
     failing = [number for number, entry in enumerate(errors) if not is_error(entry)]
+    for number in failing:
+        verdict.broken[number] = _misfitting_fields(errors[number])
     for number in failing[:MOST_EXPLAINED]:
-        _explain(document, _error_validator(), ("errors", number), errors[number], verdict, told)
-    for number in failing[MOST_EXPLAINED:]:
-        verdict.broken[number] = set(errors[number]) if isinstance(errors[number], dict) else set()
+        _explain(document, ("errors", number), errors[number], verdict, told)
+    for problem in verdict.problems:
+        _leave_out_what_was_meant(problem, errors, verdict)
     if len(failing) > MOST_EXPLAINED:
         place = Place(document.number, ("errors", failing[MOST_EXPLAINED]))
         verdict.problems.append(Problem("too-many-problems", place, {"count": len(failing) - MOST_EXPLAINED}))
     return verdict
 
 
-def _explain_errors(document: Document, errors: object, verdict: Verdict) -> None:
-    place = Place(document.number, ("errors",))
-    verdict.broken.setdefault(None, set()).add("errors")
-    if errors is None:
-        verdict.problems.append(Problem("empty-value", place.at_key, {"field": "errors"}, help="list"))
-    elif isinstance(errors, dict):
-        verdict.problems.append(Problem("errors-not-a-list", place.at_key, {}))
-    else:
-        values = {"field": "errors", "expected": "a list", "found": _found(errors)}
-        verdict.problems.append(Problem("wrong-type", place, values))
+def _explain(document: Document, base: Path, instance: object, verdict: Verdict, told: frozenset[int]) -> list[Path]:
+    """Tell what does not fit of a head (no base) or of an entry, and where it stands."""
+    validator = schema_lookup.error_validator() if base else schema_lookup.head_validator()
+    guess = len(verdict.problems) < MOST_GUESSES
+    paths: list[Path] = []
+    errors = validator.iter_errors(instance)
+    for path, problem in misfits(document, base, islice(errors, MOST_OF_ONE), guess=guess):
+        paths.append(path)
+        assert isinstance(problem.at, Place)
+        if not (told and _is_told(document, problem.at, told)):
+            verdict.problems.append(problem)
+    more = next(errors, None)
+    if more is not None:
+        at = Place(document.number, (*base, *more.absolute_path))
+        verdict.problems.append(Problem("too-many-problems", at, {"count": 1 + sum(1 for _error in errors)}))
+    return paths
 
 
-def _explain(
-    document: Document,
-    validator: Any,
-    base: tuple[PathStep, ...],
-    instance: object,
-    verdict: Verdict,
-    told: frozenset[int],
-) -> None:
-    owner = base[1] if base else None
-    assert owner is None or isinstance(owner, int)
-    if base and not isinstance(instance, dict):
-        verdict.broken.setdefault(owner, set())
-    for error in validator.iter_errors(instance):
-        for path, problem in _problems(document, base, error):
-            step = path[len(base)] if len(path) > len(base) else None
-            if isinstance(step, str):
-                verdict.broken.setdefault(owner, set()).add(step)
-            if not isinstance(problem.at, Place) or document.start_of(problem.at) not in told:
-                verdict.problems.append(problem)
-
-
-def _problems(
-    document: Document, base: tuple[PathStep, ...], error: Any
-) -> Iterator[tuple[tuple[PathStep, ...], Problem]]:
-    path = (*base, *error.absolute_path)
-    place = Place(document.number, path)
-    name = next((step for step in reversed(path) if isinstance(step, str)), "the catalog")
-    match error.validator:
-        case "additionalProperties":
-            yield from _unknown_keys(place, error)
-        case "anyOf":
-            yield from _alternatives(document, base, error, place, name)
-        case _ if "propertyNames" in error.absolute_schema_path:
-            yield (*path, error.instance), _wrong_key(place, error)
-        case _:
-            yield path, _one(document, place, name, error)
-
-
-def _one(document: Document, place: Place, name: str, error: Any) -> Problem:
-    value, wanted = error.instance, error.validator_value
-    match error.validator:
-        case "type":
-            return _wrong_type(document, place, name, value, [wanted] if isinstance(wanted, str) else wanted)
-        case "required":
-            missing = next(key for key in wanted if key not in value and repr(key) in error.message)
-            return Problem("missing-key", place, {"key": missing, "owner": _owner(place)})
-        case "enum" | "const":
-            known = [str(item) for item in (wanted if error.validator == "enum" else [wanted])]
-            near = closest(str(value), known)
-            values = {"value": value, "field": name, "similar": near, "known": listed(known)}
-            return Problem("unknown-value", place, values, help="similar" if near else "")
-        case "pattern":
-            return _wrong_form(place, name, value, error)
-        case "minLength":
-            return Problem("empty-text", place, {"field": name})
-        case "maxLength":
-            return Problem("too-long", place, {"field": name, "length": len(value), "limit": wanted})
-        case "minItems":
-            return Problem("empty-list", place, {"field": name})
-        case "minimum":
-            return Problem("number-too-small", place, {"field": name, "value": value, "limit": wanted})
-        case "uniqueItems":
-            again = next(item for number, item in enumerate(value) if item in value[:number])
-            return Problem("repeated-item", place, {"field": name, "value": again})
-    raise AssertionError(f"no words for {error.validator}")
-
-
-def _wrong_form(place: Place, name: str, value: str, error: Any) -> Problem:
-    form = error.schema.get("patternErrorMessage", error.schema.get("description", ""))
-    return Problem("wrong-form", place, {"value": value, "field": name, "form": form})
-
-
-def _wrong_key(place: Place, error: Any) -> Problem:
-    key = error.instance
-    at = (place / key).at_key
-    if error.validator == "maxLength":
-        return Problem("too-long", at, {"field": "this key", "length": len(key), "limit": error.validator_value})
-    return _wrong_form(at, "this key", key, error)
-
-
-def _wrong_type(document: Document, place: Place, name: str, value: object, wanted: Sequence[str]) -> Problem:
-    if value is None:
-        kind = next((kind for kind in ("array", "object") if kind in wanted), "")
-        return Problem(
-            "empty-value", place.at_key, {"field": name}, help={"array": "list", "object": "map"}.get(kind, "")
-        )
-    if "string" in wanted and isinstance(value, (bool, int, float)):
-        return unquoted_text(document, place, name, _kind_of(value))
-    values = {"field": name, "expected": " or ".join(_TYPE_WORDS[kind] for kind in wanted), "found": _found(value)}
-    help_ = ""
-    if isinstance(value, str) and "integer" in wanted and re.fullmatch(r"-?[0-9]{1,15}", value):
-        help_, values["number"] = "number", str(int(value))
-    elif "array" in wanted and not isinstance(value, dict):
-        help_ = "list"
-    return Problem("wrong-type", place, values, help=help_)
-
-
-def unquoted_text(document: Document, place: Place, name: str, meaning: str) -> Problem:
-    """A text that YAML reads as something else, with the quoted spelling as its fix."""
-    where = document.range_of(place)
-    spelling = document.source.text[where.start : where.end]
-    values = {"field": name, "spelling": spelling, "meaning": meaning, "quoted": yaml_quoted(spelling)}
-    fix = Fix(document.number, (Edit(where.start, where.end, yaml_quoted(spelling)),))
-    return Problem("unquoted-text", place, values, fix=fix)
-
-
-def _unknown_keys(place: Place, error: Any) -> Iterator[tuple[tuple[PathStep, ...], Problem]]:
-    known = list(error.schema["properties"])
-    unknown = [key for key in error.instance if key not in known and not key.startswith("x-")]
-    for key in unknown[:MOST_UNKNOWN_KEYS]:
-        near = closest(key, known)
-        values = {"key": key, "owner": _owner(place), "similar": near, "known": listed(known)}
-        at = place / key
-        yield at.path, Problem("unknown-key", at.at_key, values, help="similar" if near else "")
-    if len(unknown) > MOST_UNKNOWN_KEYS:
-        at = place / unknown[MOST_UNKNOWN_KEYS]
-        values = {"key": unknown[MOST_UNKNOWN_KEYS], "owner": _owner(place), "count": len(unknown) - MOST_UNKNOWN_KEYS}
-        yield at.path, Problem("more-unknown-keys", at.at_key, values)
-
-
-def _alternatives(
-    document: Document, base: tuple[PathStep, ...], error: Any, place: Place, name: str
-) -> Iterator[tuple[tuple[PathStep, ...], Problem]]:
-    """The problems of the one alternative that the writer meant: the first whose type fits."""
-    branches: dict[int, list[Any]] = {}
-    for inner in error.context:
-        branches.setdefault(inner.schema_path[0], []).append(inner)
-    meant = [errors for errors in branches.values() if not any(_is_about_the_type(inner) for inner in errors)]
-    if all(inner.validator == "required" for errors in branches.values() for inner in errors):
-        keys = [key for errors in branches.values() for inner in errors for key in inner.validator_value]
-        values = {"key": " or ".join(dict.fromkeys(keys)), "owner": _owner(place)}
-        yield place.path, Problem("missing-key", place, values)
-    elif meant:
-        for inner in meant[0]:
-            yield from _problems(document, base, inner)
-    else:
-        wanted = [
-            kind
-            for errors in branches.values()
-            for inner in errors
-            if _is_about_the_type(inner)
-            for kind in _types(inner)
-        ]
-        yield place.path, _wrong_type(document, place, name, error.instance, list(dict.fromkeys(wanted)))
-
-
-def _is_about_the_type(error: Any) -> bool:
-    """Whether an error of an alternative is that the value is of another kind altogether."""
-    if error.path:
-        return False
-    return error.validator == "type" or (error.validator == "enum" and not isinstance(error.instance, str))
-
-
-def _types(error: Any) -> list[str]:
-    if error.validator == "enum":
-        return ["string"]
-    return [error.validator_value] if isinstance(error.validator_value, str) else list(error.validator_value)
-
-
-_TYPE_WORDS = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a group of keys",
-    "null": "nothing",
-}
-_OWNERS = {
-    # the last key on the way to a mapping → what people call it
-    "errors": "an error", "categories": "a category", "groups": "a group", "types": "an error type",
-    "guides": "a guide", "links": "a link", "examples": "an example", "params": "a param", "statuses": "a status",
-    "retired": "a retired code", "reserved": "a reserved code", "translations": "a translation",
-    "causes": "a cause", "solutions": "a solution", "samples": "a sample", "messages": "a message",
-}  # fmt: skip
-
-
-def _owner(place: Place) -> str:
-    """What a mapping is called in a sentence."""
-    if not place.path:
-        return "a catalog"
-    last = place.path[-1]
-    named = [step for step in place.path if isinstance(step, str)]
-    if isinstance(last, int) or (
-        len(named) > 1 and named[-2] in ("categories", "groups", "types", "params", "translations")
-    ):
-        holder = named[-1] if isinstance(last, int) else named[-2]
-        return _OWNERS.get(holder, holder)
-    return str(last)
-
-
-def _found(value: object) -> str:
-    """What a value is, in a sentence."""
-    if isinstance(value, str):
-        return f'the text "{value}"'
-    if isinstance(value, dict):
-        return "a group of keys"
-    if isinstance(value, list):
-        return "a list"
-    return _kind_of(value)
-
-
-def _kind_of(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"the number {value}" if isinstance(value, (int, float)) else "nothing"
-
-
-def expected_types(path: Sequence[PathStep]) -> set[str]:
-    """The JSON types that the schema allows at a path; empty where anything goes."""
-    schema = _schema()
-    nodes: list[Mapping[str, Any]] = [schema]
-    for step in path:
-        nodes = [child for node in nodes for child in _children(node, step)]
-    return {kind for node in nodes for kind in _kinds(node)}
-
-
-def _children(node: Mapping[str, Any], step: PathStep) -> Iterator[Mapping[str, Any]]:
-    for part in _parts(node):
-        if isinstance(step, int):
-            found = part.get("items")
-        else:
-            found = part.get("properties", {}).get(step, part.get("additionalProperties"))
-        if isinstance(found, dict):
-            yield found
-
-
-def _parts(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    if "$ref" in node:
-        yield from _parts(_schema()["definitions"][node["$ref"].removeprefix("#/definitions/")])
+def _leave_out_what_was_meant(problem: Problem, errors: list[Any], verdict: Verdict) -> None:
+    """A field that is there under another name, or in another place, is unread: it is not missing as well."""
+    assert isinstance(problem.at, Place)
+    path, values = problem.at.path, problem.values
+    if problem.rule == "missing-key" and problem.help == "dash":
+        number = path[1]
+        assert isinstance(number, int)
+        verdict.broken.setdefault(number - 1, set()).update(errors[number])
+    if problem.rule != "unknown-key" or problem.help in ("", "present", "inside-present"):
         return
-    yield node
-    for part in node.get("anyOf", ()):
-        yield from _parts(part)
+    is_outside = problem.help in ("of-an-error", "in-an-error")  # of which error, nobody can tell for sure
+    field = str(values["key" if is_outside or problem.help == "outer" else "similar"]).split(".")[0]
+    kinds = {1: "catalog", 3: "error" if path[0] == "errors" else ""}
+    owner = values["outer"] if problem.help == "outer" else kinds.get(len(path))
+    if is_outside:
+        for number, entry in enumerate(errors):
+            if isinstance(entry, dict) and field not in entry:
+                verdict.broken.setdefault(number, set()).add(field)
+    elif owner == "catalog":
+        verdict.unread.add(field)
+    elif owner == "error" and isinstance(path[1], int) and field not in errors[path[1]]:
+        verdict.broken.setdefault(path[1], set()).add(field)
 
 
-def _kinds(node: Mapping[str, Any]) -> Iterator[str]:
-    for part in _parts(node):
-        if "type" in part:
-            yield part["type"]
-        elif "enum" in part:
-            yield "string"
+def _is_told(document: Document, place: Place, told: frozenset[int]) -> bool:
+    """Whether the reader has found fault with this very key or value."""
+    start = document.start_of(place)
+    if start not in told:
+        return False
+    value = document.data
+    for step in () if place.key else place.path:
+        value = value[step]
+    marks = document.marks.get(id(value), ())
+    return place.key or not marks or marks[0] != start  # a mapping starts where its first key does
 
 
-@cache
-def _schema() -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(resources.schema_text("catalog"))
-    return schema
+def _misfitting_fields(entry: object) -> set[str]:
+    if not isinstance(entry, dict):
+        return set()
+    checks = ERROR_FIELDS
+    return {
+        key
+        for key, value in entry.items()
+        if not (checks[key](value) if key in checks else key.startswith(schema_lookup.EXTENSION))
+    }
 
 
-@cache
-def _validator_class() -> Any:
-    import jsonschema  # here, for a catalog that is fine never needs it
-
-    def is_integer(_checker: object, value: object) -> bool:
-        return type(value) is int  # 404.0 is no status: parsers differ on what it is
-
-    def pattern(_validator: object, wanted: str, value: object, _schema: object) -> Iterator[Any]:
-        # `$` is the end of the text; Python's own also matches before a last line break
-        expression = wanted.removesuffix("$") + r"\Z" if wanted.endswith("$") else wanted
-        if isinstance(value, str) and not re.search(expression, value):
-            yield jsonschema.ValidationError(f"{value!r} does not match {wanted!r}")
-
-    base = jsonschema.Draft7Validator
-    extend: Any = jsonschema.validators.extend  # untyped in its own stubs
-    return extend(base, {"pattern": pattern}, type_checker=base.TYPE_CHECKER.redefine("integer", is_integer))
-
-
-@cache
-def _head_validator() -> Any:
-    schema = _schema()
-    return _validator_class()(schema | {"properties": schema["properties"] | {"errors": {}}})
+def _what_fits(data: Mapping[str, Any], paths: Iterable[Path], unread: set[str]) -> dict[str, Any]:
+    """A head without what does not fit, down to the single field, so that one slip hides nothing beside it."""
+    bad: dict[str, list[Path]] = {}
+    for path in paths:
+        if path:
+            bad.setdefault(str(path[0]), []).append(path[1:])
+    head: dict[str, Any] = {}
+    for section, value in data.items():
+        left = _without(section, value, bad[section]) if section in bad else value
+        if section in bad and not is_head({section: left if not isinstance(left, list) else _present(left)}):
+            unread.add(section)
+        else:
+            head[section] = left
+    if "codes" in unread or ("unique",) in bad.get("codes", ()):
+        # how far codes are unique is unread: taken as given, it would find fault with codes that may repeat
+        head["codes"] = head.get("codes", {}) | {"unique": "none"}
+    return head
 
 
-@cache
-def _error_validator() -> Any:
-    schema = _schema()
-    return _validator_class()({"$ref": "#/definitions/error", "definitions": schema["definitions"]})
+def _without(section: str, value: Any, paths: list[Path]) -> Any:
+    """A section without what stands at some paths, and without the entries that cannot do without it."""
+    if isinstance(value, list):
+        items = [_pruned(item, [path[1:] for path in paths if path[:1] == (n,)]) for n, item in enumerate(value)]
+        return [item if is_head({section: [item]}) else None for item in items]
+    if not isinstance(value, dict):
+        return value
+    if section not in _BY_ID:
+        return _pruned(value, paths)
+    entries = {id: _pruned(item, [path[1:] for path in paths if path[:1] == (id,)]) for id, item in value.items()}
+    known = {id: item if is_head({section: {id: item}}) else {} for id, item in entries.items()}
+    return {id: item for id, item in known.items() if is_head({section: {id: item}})}
+
+
+_BY_ID = frozenset(["categories", "groups", "types"])
+"""Sections that are maps by id: an id that is written well stays known, whatever is said of it."""
+
+
+def _pruned(value: Any, paths: list[Path]) -> Any:
+    """A mapping without the fields that some paths lead into."""
+    if not isinstance(value, dict):
+        return value
+    return {key: item for key, item in value.items() if not any(path[:1] == (key,) for path in paths)}
+
+
+def _present(items: list[Any]) -> list[Any]:
+    return [item for item in items if item is not None]
