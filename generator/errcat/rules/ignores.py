@@ -1,23 +1,26 @@
 """`# errcat: ignore[rule] reason`: what a writer says is meant to be so.
 
-On a line of its own it is about the next line; after a value, about its line; on the line that starts an
-entry (`- code: …`), or right before it, about the whole entry. Ignores police themselves: one that names
-no rule, one without a reason and one that is not needed any more are findings.
+On a line of its own it is about the next line, after a value about the lines of that value. Where that line
+starts an entry (`- code: …`) or anything else that goes on on deeper lines, it is about all of them.
+
+Ignores police themselves: one that names no rule, one without a reason and one that is not needed are findings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from errcat.document import Document
+from errcat.document import Document, end_of_scalar
 from errcat.finding import Problem, Range
-from errcat.suggestions import closest, listed
+from errcat.source import Source
+from errcat.text.suggestions import closest
 
-MARK = "errcat: ignore"
-_IGNORE = re.compile(r"#[ \t]*errcat:[ \t]*ignore(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
+_IGNORE = re.compile(r"#[ \t]*errcat:[ \t]*ignore\b[ \t]*(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
 _WORD = re.compile(r"[^\s,]+")
+_BEFORE_REASON = " \t:,;-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,24 @@ class Ignore:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the ignores of a catalog are held against."""
+
+    known: Mapping[str, bool]
+    """Every rule's id, and whether it may be ignored."""
+    off: Collection[str] = ()
+    """The rules that the house turned off: an ignore of one does no harm."""
+    complete: bool = True
+    """False where part of the text could not be read: what an ignore is for may be in that part."""
+
+
 def find_ignores(documents: Sequence[Document]) -> list[Ignore]:
     """Every ignore of the catalog's files."""
     return [
         ignore
         for document in documents
-        if MARK in document.source.text
+        if "ignore" in document.source.text
         for match in _IGNORE.finditer(document.source.text)
         if _is_comment(document, match.start())
         for ignore in _ignores(document, match)
@@ -48,52 +63,52 @@ def apply_ignores(
     problems: Sequence[tuple[Problem, Range]],
     ignores: Sequence[Ignore],
     documents: Sequence[Document],
-    known: Mapping[str, bool],
+    judged: Judged,
 ) -> tuple[list[Problem], list[Problem]]:
-    """The problems that are left, and those of the ignores themselves.
-
-    `known` has every rule's id, and whether it may be ignored.
-    """
+    """The problems that are left, and those of the ignores themselves."""
+    by_rule: dict[tuple[int, str], list[Ignore]] = {}
+    for ignore in ignores:
+        if judged.known.get(ignore.rule):
+            by_rule.setdefault((ignore.document, ignore.rule), []).append(ignore)
     used: set[Ignore] = set()
     left: list[Problem] = []
     for problem, where in problems:
-        line = documents[where.document].source.position(where.start).line
-        fitting = [
-            ignore
-            for ignore in ignores
-            if ignore.rule == problem.rule
-            and ignore.document == where.document
-            and ignore.first_line <= line <= ignore.last_line
-            and known.get(ignore.rule)
-        ]
+        candidates = by_rule.get((where.document, problem.rule), ())
+        line = documents[where.document].source.position(where.start).line if candidates else 0
+        fitting = [ignore for ignore in candidates if ignore.first_line <= line <= ignore.last_line]
         used.update(fitting)
         if not fitting:
             left.append(problem)
-    return left, list(_about_ignores(ignores, used, known))
+    return left, list(_about_ignores(ignores, used, judged))
 
 
-def _about_ignores(ignores: Sequence[Ignore], used: set[Ignore], known: Mapping[str, bool]) -> Iterator[Problem]:
+def _about_ignores(ignores: Sequence[Ignore], used: set[Ignore], judged: Judged) -> Iterator[Problem]:
     for ignore in ignores:
-        if ignore.rule not in known:
-            near = closest(ignore.rule, known)
-            values = {"rule": ignore.rule or "nothing", "similar": near, "known": listed(known)}
-            yield Problem("unknown-ignore", ignore.at, values, help="similar" if near else "")
-        elif not known[ignore.rule]:
-            yield Problem("protected-rule", ignore.at, {"rule": ignore.rule})
-        elif ignore not in used:
-            yield Problem("unused-ignore", ignore.at, {"rule": ignore.rule})
-        elif not ignore.reason:
-            yield Problem("ignore-without-reason", ignore.at, {"rule": ignore.rule})
+        rule = ignore.rule
+        if not rule:
+            yield Problem("unknown-ignore", ignore.at, {"written": "# errcat: ignore"}, help="nothing")
+        elif rule not in judged.known:
+            near = closest(rule, judged.known)
+            yield Problem(
+                "unknown-ignore", ignore.at, {"written": rule, "similar": near}, help="similar" if near else ""
+            )
+        elif not judged.known[rule]:
+            yield Problem("protected-rule", ignore.at, {"rule": rule}, help="ignore")
+        elif ignore in used:
+            if not ignore.reason:
+                yield Problem("ignore-without-reason", ignore.at, {"rule": rule})
+        elif rule not in judged.off and judged.complete:
+            yield Problem("unused-ignore", ignore.at, {"rule": rule})
 
 
 def _ignores(document: Document, match: re.Match[str]) -> Iterator[Ignore]:
     first, last = _lines(document, match.start())
-    reason = match["reason"].strip()
-    rules = match["rules"]
-    if not rules or not rules.strip():
-        yield Ignore(document.number, "", Range(document.number, match.start(), match.end()), first, last, reason)
-        return
-    for word in _WORD.finditer(rules):
+    reason = match["reason"].strip().lstrip(_BEFORE_REASON)
+    words = list(_WORD.finditer(match["rules"] or ""))
+    if not words:
+        end = match.start() + len(match.group().rstrip())
+        yield Ignore(document.number, "", Range(document.number, match.start(), end), first, last, reason)
+    for word in words:
         start = match.start("rules") + word.start()
         where = Range(document.number, start, start + len(word.group()))
         yield Ignore(document.number, word.group(), where, first, last, reason)
@@ -103,42 +118,66 @@ def _lines(document: Document, offset: int) -> tuple[int, int]:
     """The lines that an ignore is about."""
     source = document.source
     line = source.position(offset).line
-    if not source.line(line).split("#", 1)[0].strip():
+    if source.line(line).lstrip().startswith("#"):
         line = next((n for n in range(line + 1, source.line_count + 1) if not _is_blank(source.line(n))), line)
-    if not source.line(line).lstrip().startswith("- "):
-        return line, line
-    entry = _entry_on(document, line)
-    return (line, line) if entry is None else entry
+        return line, _last_line(source, line)
+    first = source.position(_token_before(document, offset)).line
+    return min(first, line), _last_line(source, line)
+
+
+def _last_line(source: Source, line: int) -> int:
+    """The last of the lines that belong to one: those that are indented deeper, unless it is a key of the top."""
+    text = source.line(line)
+    depth = _indent(text)
+    if depth == 0 and not text.startswith("-"):
+        return line
+    last = line
+    for number in range(line + 1, source.line_count + 1):
+        text = source.line(number)
+        if text.strip():
+            if _indent(text) <= depth:
+                break
+            last = number
+    return last
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _is_blank(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def _entry_on(document: Document, line: int) -> tuple[int, int] | None:
-    """The lines of the entry of `errors` that starts on a line."""
-    data = document.data
-    entries = data.get("errors") if isinstance(data, dict) else None
-    marks = document.marks.get(id(entries), [])
-    starts = [document.source.position(document.file_offset(mark.index)).line for mark in marks]
-    if line not in starts:
-        return None
-    after = [start for start in starts if start > line]
-    return line, (after[0] - 1 if after else document.source.line_count)
-
-
 def _is_comment(document: Document, offset: int) -> bool:
-    """Whether a `#` starts a comment, and is no part of a text. Judged by its line and, for blocks, the data."""
+    """Whether a `#` of the file starts a comment, and is no part of a text."""
     source = document.source
-    place = source.position(offset)
-    before = source.line(place.line)[: place.column - 1]
-    if before and not before[-1:].isspace():
+    if source.text[offset - 1 : offset] not in ("", " ", "\t", "\n", "\r"):
         return False
-    if before.count('"') % 2 or (before.count("'") % 2 and not before.rstrip().endswith("'")):
-        return False
-    path = document.path_at(offset)
-    value = document.data
-    for step in path:
-        value = value[step]
-    text = source.text[offset : offset + 40].splitlines()[0]
-    return not (isinstance(value, str) and text in value)
+    start = _token_before(document, offset)
+    first = source.text[start : start + 1]
+    if first in ("'", '"'):
+        return end_of_scalar(source.text, start) <= offset
+    if first in ("|", ">"):
+        is_header = source.position(start).line == source.position(offset).line
+        return is_header or end_of_scalar(source.text, start) <= offset
+    return True
+
+
+def _token_before(document: Document, offset: int) -> int:
+    """Where in the file the key or the value starts that stands last before an offset."""
+    found = 0
+    node = document.data
+    at = document.text_offset(offset)
+    while marks := document.marks.get(id(node)):
+        number = bisect_right(marks, at) - 1
+        if number < 0:
+            break
+        found = document.file_offset(marks[number])
+        if isinstance(node, dict):
+            if number % 2 == 0:
+                break
+            node = list(node.values())[number // 2]
+        else:
+            node = node[number]
+    return found

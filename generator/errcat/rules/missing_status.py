@@ -6,10 +6,17 @@ from collections.abc import Iterator
 
 from errcat.finding import Problem
 from errcat.model import Catalog
+from errcat.references import called
 from errcat.rules.report import Context
 
 
-def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
-        if error.status is None and not error.transports and "status" not in error.broken:
-            yield Problem("missing-status", error.at, {"code": error.code})
+        if (
+            error.status is None
+            and not error.transports
+            and error.raw
+            and context.complete
+            and error.broken.isdisjoint(("status", "transports"))
+        ):
+            yield Problem("missing-status", error.at / "code", {"code": called(error)})

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.finding import Problem
-from errcat.model import Catalog
+from errcat.model import DEFAULT_CATEGORIES, Catalog
+from errcat.references import unknown_ids
 from errcat.rules.report import Context
-from errcat.suggestions import closest, listed
 
 
-def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    known = catalog.categories
-    for error in catalog.errors:
-        if error.category is not None and error.category not in known:
-            near = closest(error.category, known)
-            values = {"category": error.category, "similar": near, "known": listed(known)}
-            yield Problem("unknown-category", error.at / "category", values, help="similar" if near else "")
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    if "categories" in catalog.unread_sections:
+        return
+    uses = ((error.category, error.at) for error in catalog.errors)
+    otherwise = "built-in" if catalog.categories is DEFAULT_CATEGORIES else ""
+    yield from unknown_ids(
+        "unknown-category", "category", uses, catalog.categories, complete=context.complete, otherwise=otherwise
+    )

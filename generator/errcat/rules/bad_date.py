@@ -1,0 +1,32 @@
+"""bad-date: a sunset on a day that no calendar has."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+
+from errcat.finding import Place, Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for error in catalog.errors:
+        if error.deprecated is None or error.deprecated.sunset is None:
+            continue
+        problem = _problem(error.deprecated.sunset, error.at / "deprecated" / "sunset")
+        if problem:
+            yield problem
+
+
+def _problem(day: str, at: Place) -> Problem | None:
+    year, month, number = (int(part) for part in day.split("-"))
+    if not year or not 1 <= month <= 12:
+        # 2027-31-01: day and month the other way round
+        if year and 1 <= number <= 12 and 1 <= month <= 31:
+            return Problem("bad-date", at, {"day": day, "swapped": f"{day[:4]}-{day[8:]}-{day[5:7]}"}, help="swapped")
+        return Problem("bad-date", at, {"day": day})
+    last = monthrange(year, month)[1]
+    if number > last:
+        return Problem("bad-date", at, {"day": day, "last": f"{day[:7]}-{last}"}, help="last")
+    return None if number else Problem("bad-date", at, {"day": day})

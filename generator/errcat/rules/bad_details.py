@@ -1,0 +1,41 @@
+"""bad-details: `details` is no JSON Schema, or one that leads out of the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Place, Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.rules.views.details_schema import Fault, fault_of
+from errcat.rules.views.value_words import TYPE_WORDS, typed_value
+from errcat.text.suggestions import closest, listed
+from errcat.wording import path_text
+
+_TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for error in catalog.errors:
+        if error.details is not None:
+            fault = fault_of(error.details)
+            if fault is not None:
+                yield _problem(fault, error.at / "details")
+
+
+def _problem(fault: Fault, at: Place) -> Problem:
+    place = Place(at.document, (*at.path, *fault.path))
+    values = {
+        "path": path_text(("details", *fault.path)),
+        "value": fault.value if isinstance(fault.value, str) else typed_value(fault.value),
+        "keyword": next((step for step in reversed(fault.path) if isinstance(step, str)), "details"),
+        "wanted": " or ".join(TYPE_WORDS.get(one, one) for one in fault.wanted),
+        "known": listed(_TYPES),
+        "similar": "",
+    }
+    if fault.kind in ("remote", "missing", "loop"):
+        return Problem("bad-details", place, values, help=fault.kind)
+    if values["keyword"] == "type":
+        near = closest(str(values["value"]), _TYPES)
+        return Problem("bad-details", place, values | {"similar": near}, help="similar" if near else "type-name")
+    return Problem("bad-details", place, values, help="wanted" if fault.wanted else "")

@@ -1,0 +1,29 @@
+r"""bidirectional-character: a character that changes the order in which a line is shown.
+
+The reader finds those that stand in a file; here are those that are written with an escape, "\u202e".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Place, Problem
+from errcat.identifiers import unusual_identifiers, unusual_labels
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.text.deceptive_characters import BIDIRECTIONAL, character_name
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for text in catalog.texts.having_unusual(BIDIRECTIONAL):
+        yield from _problems(text.at, text.value)
+    for code, at in unusual_identifiers(catalog):
+        yield from _problems(at, code)
+    for label, at in unusual_labels(catalog):
+        yield from _problems(at, label)
+
+
+def _problems(at: Place, text: str) -> Iterator[Problem]:
+    for char in dict.fromkeys(BIDIRECTIONAL.findall(text)):
+        values = {"character": character_name(char)}
+        yield Problem("bidirectional-character", at.within(char), values, mends=((char, ""),), mends_safely=False)

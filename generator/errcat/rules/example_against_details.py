@@ -1,0 +1,92 @@
+"""example-against-details: the details of an example response do not fit the entry's `details` schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from errcat.envelope import body_of, markers, shape_of
+from errcat.finding import PathStep, Place, Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.rules.views.details_schema import Misfit, fault_of, misfits
+from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
+from errcat.text.suggestions import listed
+from errcat.wording import path_text
+
+MOST_TOLD = 10
+"""How many misfits of one example are told."""
+
+_LIMITS = {
+    # keyword → what the payload is to have, with the limit behind it
+    "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
+    "multipleOf": "a multiple of",
+}  # fmt: skip
+_SIZES = {
+    "minLength": ("at least", "characters"), "maxLength": ("at most", "characters"), "minItems": ("at least", "items"),
+    "maxItems": ("at most", "items"), "minProperties": ("at least", "fields"), "maxProperties": ("at most", "fields"),
+}  # fmt: skip
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    if catalog.envelope is None:
+        return
+    shape = shape_of(body_of(catalog.envelope))
+    path = next((path for marker, path in markers(shape) if marker.name == "details"), None)
+    if path is None:
+        return
+    for error in catalog.errors:
+        if error.details is None or not error.examples or fault_of(error.details):
+            continue
+        for number, example in enumerate(error.examples):
+            found = _inside(example.response, path) if example.has_response else None
+            if found is None:
+                continue
+            at = Place(error.at.document, (*error.at.path, "examples", number, "response", *path))
+            for misfit in islice(misfits(error.details, found[0]), MOST_TOLD):
+                yield _problem(misfit, at, error.at / "details")
+
+
+def _inside(body: Any, path: tuple[PathStep, ...]) -> tuple[object] | None:
+    """What stands at a path, in a tuple of one; None where there is nothing."""
+    for step in path:
+        if isinstance(body, dict):
+            is_there = step in body
+        else:
+            is_there = isinstance(body, list) and isinstance(step, int) and step < len(body)
+        if not is_there:
+            return None
+        body = body[step]
+    return (body,)
+
+
+def _problem(misfit: Misfit, at: Place, schema: Place) -> Problem:
+    place = Place(at.document, (*at.path, *misfit.path))
+    path = (*(step for step in at.path[-1:] if isinstance(step, str)), *misfit.path)
+    found, wanted, kind, key = value_words(misfit.found), misfit.keyword, "", ""
+    match misfit.keyword:
+        case "type":
+            kinds = misfit.wanted if isinstance(misfit.wanted, list) else [misfit.wanted]
+            wanted = " or ".join(TYPE_WORDS.get(str(one), str(one)) for one in kinds)
+        case "required":
+            found, wanted, kind, key = "nothing", "a value", "missing", str(misfit.wanted)
+        case "additionalProperties":
+            kind, key, wanted = "unknown", str(misfit.wanted), "nothing"
+            found = value_words(misfit.found[key] if isinstance(misfit.found, dict) else misfit.found)
+            place = (place / key).at_key
+        case "enum":
+            options = misfit.wanted if isinstance(misfit.wanted, list) else []
+            wanted = f"one of {listed(typed_value(one) for one in options)}"
+        case "const":
+            wanted = typed_value(misfit.wanted)
+        case "pattern":
+            wanted = f"a text like {misfit.wanted}"
+        case limit if limit in _LIMITS:
+            wanted = f"{_LIMITS[limit]} {misfit.wanted}"
+        case size if size in _SIZES:
+            wanted = f"{_SIZES[size][0]} {misfit.wanted} {_SIZES[size][1]}"
+    if kind == "missing":
+        place = place.at_key if isinstance(place.path[-1], str) else place
+    values = {"path": path_text((*path, key) if key else path), "found": found, "wanted": wanted, "key": key}
+    return Problem("example-against-details", place, values, help=kind, related=(schema.at_key,))

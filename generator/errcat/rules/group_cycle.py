@@ -1,0 +1,37 @@
+"""group-cycle: groups that stand under one another in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+
+MOST_SHOWN = 8
+"""How many more places of a circle are shown."""
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    groups = catalog.groups
+    walked: dict[str, str] = {}
+    for start in groups:
+        id: str | None = start
+        path: list[str] = []
+        while id is not None and id in groups and id not in walked:
+            walked[id] = start
+            path.append(id)
+            id = groups[id].parent
+        if id is not None and walked.get(id) == start:
+            circle = path[path.index(id) :]
+            first = min(range(len(circle)), key=lambda index: list(groups).index(circle[index]))
+            circle = circle[first:] + circle[:first]
+            parents = [groups[one].at / "parent" for one in circle]
+            values = {"cycle": " -> ".join([*circle, circle[0]]), "id": circle[0]}
+            yield Problem(
+                "group-cycle",
+                parents[0],
+                values,
+                help="" if len(circle) > 1 else "self",
+                related=tuple(parents[1 : MOST_SHOWN + 1]),
+            )

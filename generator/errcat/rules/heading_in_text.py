@@ -1,0 +1,43 @@
+"""heading-in-text: a line of a Markdown text that becomes a heading of the page, or a part of its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat.finding import PathStep, Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.text.markdown_text import headings
+
+DEEPEST_OF_PAGE = 3
+"""Headings down to this level are the page's own, in which texts are set."""
+
+# What stands under a heading, or in the place of one.
+_MARKS = tuple(map(re.compile, (r"\n(?= {0,3}(?:=+|-+)[ \t]*[\r\n\0])", r"\0(?:---|\+\+\+)\n", r"\[(?=TOC\])")))
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for text in catalog.texts.markdown.having("#", *_MARKS):
+        value, at = text.value, text.at
+        if value.startswith(("---\n", "+++\n")):
+            yield Problem("heading-in-text", at.within(value[:3]), {"text": value[:3]}, help="front-matter")
+        deepest = 1 if _is_chapter(at.path) else DEEPEST_OF_PAGE
+        for start, line, level in headings(value):
+            if level <= deepest:
+                values = {"text": line, "hashes": "#" * (deepest + 1), "words": line.lstrip("#").strip()}
+                place = at.within(line, value.count(line, 0, start))
+                yield Problem("heading-in-text", place, values, help=_kind(line, level))
+
+
+def _is_chapter(path: tuple[PathStep, ...]) -> bool:
+    """Guides and the introduction have a page of their own, with sections."""
+    return path[0] == "guides" or path[:2] == ("api", "description")
+
+
+def _kind(line: str, level: int) -> str:
+    if not level:
+        return "toc"
+    if line.startswith("#"):
+        return "" if line.lstrip("#")[:1] in (" ", "\t", "") else "number-sign"
+    return "underline"

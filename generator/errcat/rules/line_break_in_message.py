@@ -1,0 +1,19 @@
+"""line-break-in-message: a plain text goes over several lines, or ends in a line break."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for text in catalog.texts.plain.having("\n", "\r"):
+        at = text.at
+        only_at_end = "\n" not in text.value.rstrip("\n") and "\r" not in text.value
+        sign = "\n" if "\n" in text.value else "\r"
+        yield Problem(
+            "line-break-in-message", at.within(sign), {"field": at.path[-1]}, help="at-end" if only_at_end else ""
+        )

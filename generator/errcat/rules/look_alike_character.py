@@ -1,0 +1,15 @@
+"""look-alike-character: a letter of another script where everybody reads an ASCII one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.identifiers import look_alike_problems, unusual_identifiers
+from errcat.model import Catalog
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for code, at in unusual_identifiers(catalog):
+        yield from look_alike_problems(code, at)

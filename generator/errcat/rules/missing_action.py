@@ -1,0 +1,36 @@
+"""missing-action: neither an error nor its category says what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog, ErrorEntry
+from errcat.references import called
+from errcat.rules.report import Context
+
+NOTHING_TO_DO = "success"
+"""The category, and the severity, that ask for no action."""
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    if "categories" in catalog.unread_sections:
+        return
+    for error in catalog.errors:
+        if (
+            error.action is None
+            and error.raw
+            and context.complete
+            and error.broken.isdisjoint(("action", "category"))
+            and _needs_action(catalog, error)
+        ):
+            yield Problem("missing-action", error.at / "code", {"code": called(error)})
+
+
+def _needs_action(catalog: Catalog, error: ErrorEntry) -> bool:
+    if NOTHING_TO_DO in (error.severity, error.category):
+        return False
+    if error.category is None:
+        return True
+    category = catalog.categories.get(error.category)
+    return category is not None and category.action is None  # of one that is not known, unknown-category tells

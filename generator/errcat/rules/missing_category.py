@@ -1,0 +1,31 @@
+"""missing-category: an error does not say what its caller can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.references import called
+from errcat.rules.report import Context
+from errcat.text.suggestions import listed
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    """About a success there is nothing to do."""
+    if "categories" in catalog.unread_sections:
+        return
+    for error in catalog.errors:
+        if (
+            error.category is None
+            and error.severity != "success"
+            and error.raw
+            and context.complete
+            and "category" not in error.broken
+        ):
+            values = {
+                "code": called(error),
+                "known": listed(catalog.categories),
+                "first": next(iter(catalog.categories), ""),
+            }
+            yield Problem("missing-category", error.at / "code", values, help="" if catalog.categories else "none")

@@ -1,0 +1,47 @@
+"""private-host: an address or a path that only your own network, or one person's computer, knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.written_strings import written_strings
+
+_BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
+_ADDRESS = re.compile(
+    rf"""(?<![\w.@-])(?<![A-Za-z]/)(?:
+        localhost(?=[:/])
+      | (?:127|10)\.{_BYTE}\.{_BYTE}\.{_BYTE}
+      | (?:192\.168|169\.254|172\.(?:1[6-9]|2[0-9]|3[01]))\.{_BYTE}\.{_BYTE}
+    )(?![\w-]|\.[0-9]|/[0-9])""",
+    re.VERBOSE,
+)
+# Words with points between them are methods and types in code, and hosts where an address says so.
+_NAME = re.compile(
+    r"""(?:(?<=://)|(?<=@)|(?<![\w./@-])(?=[\w.-]+:[0-9])|(?<![\w./@-])(?=[A-Za-z.]*[0-9-]))
+        (?:[A-Za-z0-9-]+\.)+(?:internal|corp|intranet|lan|local|localdomain)(?![\w-]|\.[\w-])""",
+    re.VERBOSE,
+)
+_PATH = re.compile(r"(?<![\w.:/~-])(?:/(?:home|Users)/(?P<unix>[\w.-]+)|[A-Za-z]:\\+Users\\+(?P<windows>[\w.-]+))")
+# What is looked for, and the signs by which a text that may have it is found fast.
+_KINDS = (
+    (_ADDRESS, ("localhost", re.compile(r"1(?:0|27|72|92\.168|69\.254)\."))),
+    (_NAME, (re.compile(r"\.(?:internal|corp|intranet|lan|local)"),)),
+    (_PATH, (re.compile(r"/(?:home|Users)/"), "\\")),
+)
+_ANYBODY = frozenset(["user", "username", "you", "me", "name", "runner", "your-name", "app", "node", "example"])
+"""Whose home it is in examples: nobody's."""
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for pattern, signs in _KINDS:
+        for text in written_strings(catalog, *signs):
+            for match in pattern.finditer(text.value):
+                is_path = pattern is _PATH
+                if is_path and (match["unix"] or match["windows"]).lower() in _ANYBODY:
+                    continue
+                at = text.at.within(match[0], text.value.count(match[0], 0, match.start()))
+                yield Problem("private-host", at, {"host": match[0]}, help="path" if is_path else "")

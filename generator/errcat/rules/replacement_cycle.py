@@ -1,0 +1,24 @@
+"""replacement-cycle: codes that replace one another in a circle, so that none of them is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.references import Successors
+from errcat.rules.report import Context
+
+MOST_SHOWN = 8
+"""How many more places of a circle are shown."""
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    successors = Successors(catalog)
+    places = {one.at: at for one, _replacement, at in successors.holders()}
+    for circle in successors.circles:
+        if len(circle) > 1:  # a code that replaces itself is for self-reference to tell
+            first, *others = (places[one.at] for one in circle)
+            codes = [*(one.code for one in circle), circle[0].code]
+            values = {"cycle": " -> ".join(codes)}
+            yield Problem("replacement-cycle", first, values, related=tuple(others[:MOST_SHOWN]))

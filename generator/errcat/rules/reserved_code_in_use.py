@@ -1,0 +1,42 @@
+"""reserved-code-in-use: an error has a code, or a number, that is reserved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat.finding import Place, Problem
+from errcat.model import Catalog, ErrorEntry
+from errcat.rules.report import Context
+
+_NUMBER = re.compile(r"[-+]?[0-9]{1,18}")
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for one in catalog.reserved:
+        for error in catalog.by_code.get(one.code, ()) if one.code is not None else ():
+            yield Problem("reserved-code-in-use", error.at / "code", {"code": error.code}, related=(one.at / "code",))
+    ranges = list(_ranges(catalog))
+    if not ranges:
+        return
+    for error in catalog.errors:
+        for number, at in _numbers(error):
+            for low, high, place in ranges:
+                if low <= number <= high:
+                    values = {"code": number, "first": low, "last": high}
+                    yield Problem("reserved-code-in-use", at, values, help="range", related=(place,))
+                    break
+
+
+def _ranges(catalog: Catalog) -> Iterator[tuple[int, int, Place]]:
+    for one in catalog.reserved:
+        if one.first is not None and one.last is not None:
+            yield min(one.first, one.last), max(one.first, one.last), one.at / "from"
+
+
+def _numbers(error: ErrorEntry) -> Iterator[tuple[int, Place]]:
+    """The numbers that an error travels as, each once."""
+    if error.number is not None:
+        yield error.number, error.at / "number"
+    if _NUMBER.fullmatch(error.code) and int(error.code) != error.number:
+        yield int(error.code), error.at / "code"

@@ -1,0 +1,15 @@
+"""retired-code-in-use: an error has a code that was retired, and must never come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for one in catalog.retired:
+        for error in catalog.by_code.get(one.code, ()):
+            yield Problem("retired-code-in-use", error.at / "code", {"code": one.code}, related=(one.at / "code",))

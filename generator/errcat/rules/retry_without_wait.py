@@ -1,0 +1,23 @@
+"""retry-without-wait: to be sent again after a given time, and no time is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Place, Problem
+from errcat.model import Catalog, Retry
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for error in catalog.errors:
+        if error.retry is not None:
+            yield from _problems(error.retry, error.at)
+    for category in catalog.categories.values():
+        if category.at is not None:
+            yield from _problems(category.retry, category.at)
+
+
+def _problems(retry: Retry, owner: Place) -> Iterator[Problem]:
+    if retry.strategy == "after" and retry.after is None and retry.header is None:
+        yield Problem("retry-without-wait", owner / "retry" / "strategy", {})

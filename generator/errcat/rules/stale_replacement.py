@@ -1,0 +1,32 @@
+"""stale-replacement: a code is replaced by one that is itself deprecated or retired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog, ErrorEntry
+from errcat.references import Successors, is_current
+from errcat.rules.report import Context
+from errcat.text.yaml_literal import yaml_word
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    successors = Successors(catalog)
+    circling = {one.at: number for number, circle in enumerate(successors.circles) for one in circle}
+    for one, replacement, at in successors.holders():
+        following = successors.find(replacement)
+        if following is None or is_current(following):
+            continue
+        if one.at in circling and circling[one.at] == circling.get(following.at):
+            continue  # replacement-cycle or self-reference tells of them
+        last = successors.last(following)
+        is_entry = isinstance(following, ErrorEntry)
+        values = {
+            "code": one.code,
+            "replacement": replacement,
+            "state": "deprecated" if is_entry else "retired",
+            "line": f"replaced_by: {yaml_word(last.code)}" if last else "",
+        }
+        stands = (following.at / "deprecated").at_key if is_entry else following.at / "code"
+        yield Problem("stale-replacement", at, values, help="" if last else "none", related=(stands,))

@@ -1,0 +1,33 @@
+"""sunset-in-past: a deprecated code whose last day is over, and that is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.text.yaml_literal import yaml_word
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    today = context.today.isoformat()
+    for error in catalog.errors:
+        if error.deprecated is None or error.deprecated.sunset is None:
+            continue
+        sunset = error.deprecated.sunset
+        if sunset < today and _is_day(sunset):
+            yield Problem(
+                "sunset-in-past",
+                error.at / "deprecated" / "sunset",
+                {"code": error.code, "sunset": sunset, "line": yaml_word(error.code)},
+            )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,18 @@
+"""unclosed-fence: a block of code in a Markdown text that nothing closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.text.markdown_text import unclosed_fence
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for text in catalog.texts.markdown.having("```", "~~~"):
+        fence = unclosed_fence(text.value)
+        if fence:
+            place = text.at.within(fence.text, text.value.count(fence.text, 0, fence.start))
+            yield Problem("unclosed-fence", place, {"fence": fence.text})

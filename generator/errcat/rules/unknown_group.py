@@ -1,0 +1,17 @@
+"""unknown-group: an error names a group that the catalog does not declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.references import unknown_ids
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    if "groups" in catalog.unread_sections:
+        return
+    uses = ((error.group, error.at) for error in catalog.errors)
+    yield from unknown_ids("unknown-group", "group", uses, catalog.groups, complete=context.complete)

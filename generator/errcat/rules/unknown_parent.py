@@ -1,0 +1,17 @@
+"""unknown-parent: a group stands under a group that the catalog does not declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.references import unknown_ids
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    if "groups" in catalog.unread_sections:
+        return
+    uses = ((group.parent, group.at) for group in catalog.groups.values())
+    yield from unknown_ids("unknown-parent", "parent", uses, catalog.groups, complete=context.complete)

@@ -1,0 +1,33 @@
+"""unknown-see-also: an error points to one that the catalog does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.references import Guesses, Successors, vocabulary
+from errcat.rules.report import Context
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    guesses: Guesses | None = None
+    successors: Successors | None = None
+    for error in catalog.errors:
+        for number, reference in enumerate(error.see_also):
+            if catalog.knows(reference):
+                continue
+            guesses = guesses or Guesses(vocabulary(catalog))
+            successors = successors or Successors(catalog)
+            at = error.at / "see_also" / number
+            retired = successors.find(reference)
+            if retired is not None:
+                last = successors.last(retired)
+                values = {"reference": reference, "similar": last.code if last else ""}
+                help_ = "replaced" if last else "retired"
+                yield Problem("unknown-see-also", at, values, help=help_)
+                continue
+            near = guesses.closest(reference)
+            if near or (context.complete and "retired" not in catalog.unread_sections):
+                values = {"reference": reference, "similar": near}
+                yield Problem("unknown-see-also", at, values, help="similar" if near else "")

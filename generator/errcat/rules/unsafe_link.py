@@ -1,0 +1,32 @@
+"""unsafe-link: a link that goes neither to a page nor to a mail address, but runs something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat.finding import Place, Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.text.markdown_text import SAFE_SCHEMES, link_targets, scheme_of
+from errcat.written_strings import addresses
+
+_LINK = re.compile(r"\](?:\(|:)")
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for text in catalog.texts.markdown.having(_LINK, "<"):
+        for start, target, scheme in link_targets(text.value):
+            if scheme and scheme not in SAFE_SCHEMES:
+                yield _problem(text.at.within(target, text.value.count(target, 0, start)), scheme, "")
+    for place, url in addresses(catalog):
+        if ":" in url or "&" in url or "%" in url:
+            scheme = scheme_of(url)
+            if scheme and scheme not in SAFE_SCHEMES:
+                yield _problem(place, scheme, "address")
+
+
+def _problem(at: Place, scheme: str, kind: str) -> Problem:
+    # localhost:8080/x and example.com:443/x: what stands before the colon is a host to people, a scheme to browsers
+    is_host = "." in scheme or scheme == "localhost"
+    return Problem("unsafe-link", at, {"scheme": scheme}, help="host" if is_host else kind)

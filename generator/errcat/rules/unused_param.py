@@ -1,0 +1,56 @@
+"""unused-param: a param that no message, no details and no envelope makes use of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat import envelope
+from errcat.finding import Problem
+from errcat.model import Catalog, ErrorEntry
+from errcat.rules.report import Context
+from errcat.rules.views.details_schema import property_names
+from errcat.rules.views.message_texts import original_texts
+from errcat.text import placeholders
+from errcat.text.suggestions import closest
+
+_TEXTS = frozenset(["message", "messages", "user_message", "action", "translations", "details"])
+
+
+def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
+    if not context.complete or "envelope" in catalog.unread_sections:
+        return
+    carried = envelope.marker_names(envelope.shape_of(envelope.body_of(catalog.envelope))) if catalog.envelope else ()
+    for error in catalog.errors:
+        if not error.params or not _TEXTS.isdisjoint(error.broken):
+            continue
+        if "details" in carried and error.details is None:
+            continue  # the params are all that is said about the details
+        used = _used(error)
+        unused = [name for name in error.params if name not in used and name not in carried]
+        for name in unused:
+            yield from _about(error, name, used)
+
+
+def _used(error: ErrorEntry) -> set[str]:
+    texts = [text for _place, text in original_texts(error)]
+    texts += [text for text in (error.action,) if text is not None]
+    for translation in error.translations.values():
+        texts += [text for text in (translation.message, translation.user_message, translation.action) if text]
+        texts += [variant.message for variant in translation.messages]
+    return {name for text in texts for name in placeholders.names(text)} | property_names(error.details)
+
+
+def _about(error: ErrorEntry, name: str, used: set[str]) -> Iterator[Problem]:
+    texts = [text for _place, text in original_texts(error)]
+    if any(slip.proposal in ("", name) for text in texts for slip in placeholders.slips(text)):
+        return  # its placeholder is there, and told: it is only not well written
+    if closest(name, used - error.params.keys()):
+        return  # its placeholder is there under a name that is told to be unknown
+    kind = ""
+    if any(f"{{{{{name}}}}}" in text for text in texts):
+        kind = "doubled"
+    elif any(re.search(rf"\b{name}\b", text) for text in texts) and "_" in name:
+        kind = "bare"
+    values = {"name": name, "placeholder": f"{{{name}}}", "doubled": f"{{{{{name}}}}}"}
+    yield Problem("unused-param", (error.at / "params" / name).at_key, values, help=kind)

@@ -1,0 +1,84 @@
+"""vague-action: an action that would fit every error, and so helps with none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat.finding import Place, Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+
+LONGEST = 80
+"""A longer text says something."""
+
+# Whole actions, by what they send the reader to do; without fillers, capitals and punctuation.
+_PHRASES = {
+    "support": (
+        "contact support", "contact customer support", "contact technical support", "contact customer service",
+        "contact us", "contact administrator", "contact admin", "contact system administrator", "contact developer",
+        "contact developers", "contact vendor", "call support", "ask support", "ask for help",
+        "get help", "get in touch", "get in touch with us", "get in touch with support", "reach out to support",
+        "reach out to us", "open support ticket", "open ticket", "raise ticket", "create ticket", "email support",
+        "talk to support", "report", "report issue", "report problem", "report error",
+    ),
+    "retry": (
+        "try again", "try again later", "try later", "try once more", "try request again", "try again in while",
+        "retry", "retry later", "retry again", "retry request", "retry request later", "repeat", "repeat request",
+        "resend", "do again",
+    ),
+    "docs": (
+        "check docs", "check documentation", "check api documentation", "check api docs", "check manual", "see docs",
+        "see documentation", "see api documentation", "see api docs", "see manual", "read docs", "read documentation",
+        "read api documentation", "read manual", "refer to docs", "refer to documentation",
+        "refer to api documentation", "consult docs", "consult documentation", "consult api documentation",
+        "visit documentation", "look at docs", "rtfm",
+    ),
+    "elsewhere": (
+        "see above", "see below", "as above", "same as above", "as before", "see message", "see error message",
+        "read error message", "check error message", "check message", "see description", "see details", "see error",
+        "see response", "check response", "check error", "check errors", "see message details", "ditto",
+    ),
+    "": (
+        "na", "none", "no", "nothing", "no action", "no action needed", "no action required", "not applicable",
+        "not available", "unknown", "tbd", "tba", "tbc", "todo", "to do", "fixme", "xxx", "empty", "null", "nil",
+        "fix", "fix error", "fix problem", "fix issue", "fix request", "fix input", "correct", "correct error",
+        "correct request", "check request", "check input", "check parameters", "handle error", "handle", "debug",
+        "investigate", "solve", "resolve", "resolve issue", "resolve error", "resolve problem", "error",
+        "error occurred", "something went wrong", "ok", "action",
+    ),
+}  # fmt: skip
+_KINDS = {phrase: kind for kind, phrases in _PHRASES.items() for phrase in phrases}
+_FILLERS = frozenset(
+    """please just simply kindly the a an our your this that it its for more further details information info help
+    assistance about team some and""".split()  # noqa: SIM905 (a list of quoted words is harder to read)
+)
+_VOCABULARY = frozenset(word for phrase in _KINDS for word in phrase.split()) | _FILLERS
+_NO_LETTERS = re.compile(r"[^\w\s]|_")
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for error in catalog.errors:
+        if error.action is not None and len(error.action) <= LONGEST and error.severity != "success":
+            yield from _problems(error.at, error.action)
+    for category in catalog.categories.values():
+        if category.at is not None and category.action is not None and category.id != "success":
+            yield from _problems(category.at, category.action)
+    for note in catalog.statuses:
+        if note.action is not None and any(status >= 400 for status in note.status):
+            yield from _problems(note.at, note.action)
+
+
+def _problems(owner: Place, action: str) -> Iterator[Problem]:
+    words = action.casefold().split()
+    if any(word.isalnum() and word not in _VOCABULARY for word in words):
+        return  # one word that is in no phrase
+    words = _NO_LETTERS.sub("", action.casefold()).split()
+    if not action.strip():
+        return  # told to be empty
+    core = " ".join(word for word in words if word not in _FILLERS)
+    kind = _KINDS.get(core) if words else ""
+    if kind is None:
+        kind = _KINDS.get(" ".join(words))
+    if kind is not None:
+        yield Problem("vague-action", owner / "action", {"action": action}, help=kind)

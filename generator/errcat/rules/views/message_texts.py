@@ -1,0 +1,47 @@
+"""The texts of errors that are templates: what an API says, with values put in. A noun, for rules about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from errcat.finding import Place
+from errcat.model import Catalog, ErrorEntry, Variant
+from errcat.text import placeholders
+
+
+def unsound_texts(catalog: Catalog) -> Iterator[tuple[ErrorEntry, Place, str]]:
+    """Every template of a catalog with braces that are neither placeholders nor doubled."""
+    for error in catalog.errors:
+        if error.message is not None and not placeholders.is_sound(error.message):
+            yield error, error.at / "message", error.message
+        if error.messages or error.user_message is not None or error.translations:
+            for place, text in _others(error):
+                if not placeholders.is_sound(text):
+                    yield error, place, text
+
+
+def original_texts(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
+    """The templates of an error in the catalog's own language."""
+    if error.message is not None:
+        yield error.at / "message", error.message
+    yield from _variants(error.at, error.messages)
+    if error.user_message is not None:
+        yield error.at / "user_message", error.user_message
+
+
+def _others(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
+    yield from _variants(error.at, error.messages)
+    if error.user_message is not None:
+        yield error.at / "user_message", error.user_message
+    for locale, translation in error.translations.items():
+        at = error.at / "translations" / locale
+        if translation.message is not None:
+            yield at / "message", translation.message
+        yield from _variants(at, translation.messages)
+        if translation.user_message is not None:
+            yield at / "user_message", translation.user_message
+
+
+def _variants(owner: Place, variants: Iterable[Variant]) -> Iterator[tuple[Place, str]]:
+    for number, variant in enumerate(variants):
+        yield owner / "messages" / number / "message", variant.message
