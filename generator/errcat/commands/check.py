@@ -2,24 +2,160 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
-from errcat import checking
-from errcat.cli import FOUND, OK
-from errcat.commands.project import load_settings
-from errcat.finding import LEVELS
-from errcat.reading import load
-from errcat.reporting import FORMATS
+from errcat import fixing
+from errcat.checked import Checked
+from errcat.commands import terminal
+from errcat.commands.project import catalogs, check_settings, load_settings
+from errcat.exit_codes import FOUND, OK
+from errcat.finding import LEVELS, Level
+from errcat.fixing import Fixed
+from errcat.reading import contents_of
+from errcat.reporting import FORMATS, Options, fixes, reporter
+
+STDIN = "-"
+STDIN_NAME = "standard input"
+FOR_PEOPLE = ("text", "concise")
+
+# Where a CI has the top of the repository, from which its server names files.
+_TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+
+# \b keeps lines as they are.
+EPILOG = "\n".join(
+    [
+        "\b",
+        "Formats:",
+        *(f"  {name:<9} {about}" for name, (_module, about) in FORMATS.items()),
+        "",
+        "\b",
+        "Examples:",
+        "  errcat check errors.yaml",
+        "  errcat check errors.yaml --fix",
+        "  errcat check catalog/ --format github --fail-on warning",
+        "  cat errors.yaml | errcat check -",
+    ]
+)
 
 
-@click.command("check")
-@click.argument("paths", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]))
-def command(paths: tuple[str, ...], format_: str, fail_on: str | None) -> int:
-    """Find what is wrong with catalogs, and say how to mend it."""
-    house = load_settings()
-    results = [checking.check(load(path), house.rules) for path in paths or house.catalog_paths()]
-    click.echo(FORMATS[format_](results))
-    limit = LEVELS[fail_on] if fail_on in LEVELS else house.fail_on
-    return FOUND if any(result.worst >= limit for result in results) else OK
+@click.command("check", epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to tell what was found.",
+)
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the files, and say what was mended.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="The least level that makes the exit code 1.  [default: error, or `fail-on` of errcat.toml]",
+)
+@click.option(
+    "--color",
+    type=click.Choice(terminal.COLORS),
+    default="auto",
+    show_default=True,
+    help="Colours; auto asks NO_COLOR, FORCE_COLOR and the terminal.",
+)
+@click.option("--stdin-filename", metavar="NAME", default=STDIN_NAME, help="What to call the catalog read from `-`.")
+@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
+def command(  # noqa: PLR0917 — click passes them by name
+    paths: tuple[str, ...],
+    format_: str,
+    fix: bool,
+    diff: bool,
+    fail_on: str | None,
+    color: str,
+    stdin_filename: str,
+    config: str | None,
+) -> int:
+    """Find what is wrong with catalogs, and say how to mend it.
+
+    PATH is a catalog: a YAML file, a folder of YAML files that are one catalog, or - for standard input.
+    Without any, the catalogs that errcat.toml names are checked.
+
+    Nothing is written without --fix. What was read from - is printed mended, and the report goes to
+    standard error then.
+
+    The exit code is 0 where all is well, 1 where something was found (with --diff: or would change), and 2
+    where the run could not be finished.
+    """
+    house = load_settings(config)
+    limit = house.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
+    about_settings = check_settings(house)
+    results = [about_settings] if about_settings else []
+    examine = fixing.examine_with(house.rules)
+    mended: list[Fixed] = []
+    stdin: Fixed | None = None
+    for path in catalogs(paths, house):
+        contents = contents_of(path, stdin_filename)
+        if not (fix or diff):
+            results.append(examine(contents).checked)
+            continue
+        mended.append(fixing.fix(contents, examine))
+        results.append(mended[-1].checked)
+        if path == STDIN:
+            stdin = mended[-1]
+    options = Options(
+        width=terminal.width(),
+        color=terminal.wants_color(color, err=stdin is not None and not diff),
+        fail_on=limit,
+        folder=_folder(),
+    )
+    failed = limit is not Level.OFF and any(one.worst >= limit for one in results)
+    if diff:
+        _show_diff(mended, results, options)
+        return FOUND if failed or any(one.changed for one in mended) else OK
+    if fix:
+        _write([one for one in mended if one is not stdin])
+        told = fixes.told(mended, options)
+        if told:
+            terminal.put(told + "\n", err=stdin is not None or format_ not in FOR_PEOPLE)
+    if stdin is not None:
+        terminal.put_bytes(stdin.after[0][1])
+    terminal.put(reporter(format_)(results, options), err=stdin is not None)
+    return FOUND if failed else OK
+
+
+def _write(mended: Sequence[Fixed]) -> None:
+    """Write the mended files: none, where one of them cannot be written."""
+    from errcat.rewriting import replace, require_writable  # noqa: PLC0415 — slow to load, and most runs write nothing
+
+    changed = [file for one in mended for file in one.changed]
+    for name, before, _after in changed:
+        require_writable(name, before)
+    for name, before, after in changed:
+        replace(name, before, after)
+
+
+def _show_diff(mended: Sequence[Fixed], results: Sequence[Checked], options: Options) -> None:
+    """The changes on standard output; what would be left to do on standard error."""
+    text = fixes.diff(mended, options)
+    if text:
+        terminal.put(text)
+    terminal.put(fixes.outlook(mended, results), err=True)
+
+
+def _folder() -> str:
+    """The current folder, as the repository calls it."""
+    here = Path.cwd()
+    for name in _TOPS:
+        top = os.environ.get(name)
+        if top and here.is_relative_to(top):
+            return _relative(here, Path(top))
+    top_folder = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+    return _relative(here, top_folder) if top_folder else ""
+
+
+def _relative(here: Path, top: Path) -> str:
+    relative = here.relative_to(top).as_posix()
+    return "" if relative == "." else relative

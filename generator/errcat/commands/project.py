@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from errcat import checking, settings
+from errcat.checked import Checked
+from errcat.errors import RunError
+from errcat.model import Catalog
 from errcat.settings import Settings
 
+_ERRORS = re.compile(r"^errors:", re.MULTILINE)
+_LONGEST_LOOK = 200_000
 
-def load_settings() -> Settings:
-    """The settings of the folder that the command runs in."""
-    return settings.load(settings.find(Path.cwd()), checking.protected_ids(), checking.finding_ids())
+
+def load_settings(config: str | None = None) -> Settings:
+    """The settings of a file, or of the folder that the command runs in."""
+    file = settings.given(config) if config else settings.find(Path.cwd())
+    return settings.load(file, checking.protected_ids(), checking.finding_ids())
+
+
+def check_settings(house: Settings) -> Checked | None:
+    """What is wrong with the settings; nothing where nothing is."""
+    if house.document is None or not house.problems:
+        return None
+    documents = (house.document,)
+    return Checked(Catalog(), documents, checking.tell_all(house.problems, documents, house.rules))
+
+
+def catalogs(paths: Sequence[str], house: Settings) -> list[str]:
+    """The catalogs that a command is about: those that were typed, else those that the settings name."""
+    named = list(dict.fromkeys(paths)) or house.catalog_paths()
+    if named:
+        return named
+    if house.problems:
+        return []  # what is wrong with the settings is told, and may well be why none is named
+    if house.file is not None:
+        raise RunError("no-catalog-named", help="settings", settings=settings.shown(house.file))
+    likely = _likely_catalog()
+    raise RunError("no-catalog-named", help="likely" if likely else "", file=likely)
+
+
+def _likely_catalog() -> str:
+    """A file of this folder that looks like a catalog."""
+    for file in sorted([*Path().glob("*.yaml"), *Path().glob("*.yml")]):
+        try:
+            with file.open(encoding="utf-8", errors="replace") as text:
+                if _ERRORS.search(text.read(_LONGEST_LOOK)):
+                    return file.as_posix()
+        except OSError:
+            continue
+    return ""

@@ -1,8 +1,25 @@
 """Findings to text: one format a file, and one explicit table of them."""
 
-from collections.abc import Callable, Sequence
+from importlib import import_module
 
-from errcat.checked import Checked
-from errcat.reporting import text
+from errcat.reporting.options import Options, Reporter
 
-FORMATS: dict[str, Callable[[Sequence[Checked]], str]] = {"text": text.report}
+# One table: a format, the module that writes it as `report`, and what it is for. Only the one asked for is imported.
+FORMATS = {
+    "text": ("text", "for people: the line, a mark under it, what to type instead"),
+    "concise": ("concise", "one line a finding, as editors and grep read it"),
+    "json": ("json_report", "for programs; `errcat schema findings` prints its schema"),
+    "github": ("github", "notes at the lines of a pull request, in GitHub Actions"),
+    "gitlab": ("gitlab", "GitLab's code quality report"),
+    "sarif": ("sarif", "SARIF 2.1.0, for code scanning and viewers"),
+    "junit": ("junit", "JUnit XML, as most CI servers read it"),
+}
+
+
+def reporter(name: str) -> Reporter:
+    """What writes a format."""
+    report: Reporter = import_module(f"errcat.reporting.{FORMATS[name][0]}").report
+    return report
+
+
+__all__ = ["FORMATS", "Options", "Reporter", "reporter"]

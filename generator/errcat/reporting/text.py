@@ -1,14 +1,96 @@
-"""Placeholder form of the text report: replaced next."""
+"""The report for people, in the manner of rustc: the line, a mark under it, and what to type instead."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from errcat.checked import Checked
+from errcat.finding import Fix, Span
+from errcat.reporting.colour import Paint
+from errcat.reporting.options import Options
+from errcat.reporting.snippet import Gutter, Mark, gutter_for, show, snippet
+from errcat.reporting.summary import summary
+from errcat.reporting.told import Told, all_told, most_important
+from errcat.text.fixed_lines import FixedLines, fixed_lines
+from errcat.text.visible import visible, visible_at_start
+from errcat.wording import page, shorten
+
+MOST_FIXED_LINES = 6
+"""How many lines of a fix are shown."""
+LONGEST_TO_TYPE = 500
+"""A line to type is not cut to the terminal: nobody could type it. Where it is longer, `--fix` has to do."""
 
 
-def report(results: Sequence[Checked]) -> str:
-    return "\n".join(
-        f"{f.span.file}:{f.span.start.line}:{f.span.start.column}: {f.level.word}[{f.rule}] {f.message} | {f.label} | {f.help}"
-        for r in results
-        for f in r.findings
-        if f.span
-    )
+def report(results: Sequence[Checked], options: Options) -> str:
+    paint = Paint(options.color)
+    told = all_told(results)
+    shown = most_important(told, options.limit)
+    blocks = ["\n".join(_finding(one, options, paint)) for one in shown]
+    if len(shown) < len(told):
+        more = f"… and {len(told) - len(shown)} more (--format concise or --format json shows all)"
+        blocks.append(paint("message", more))
+    look = "good" if not told else "message"
+    blocks.append("\n".join(paint(look, line) for line in summary(results, told).split("\n")))
+    return "\n\n".join(blocks)
+
+
+def _finding(one: Told, options: Options, paint: Paint) -> Iterator[str]:
+    finding = one.finding
+    kind = paint.level(finding.level, f"{finding.level.word}[{finding.rule}]")
+    yield f"{kind}{paint('message', f': {visible(finding.message)}')}"
+    spans = [*([finding.span] if finding.span else []), *(span for span, _label in finding.related)]
+    gutter = gutter_for(spans, options.width, paint)
+    if finding.span:
+        whereabouts = (_place(finding.span), visible(finding.path), visible(shorten(finding.code)))
+        yield gutter.arrow("   ".join(part for part in whereabouts if part))
+        yield from _source_lines(one, finding.span, gutter)
+    fixed = list(_fixed(one, finding.fix, gutter)) if finding.fix else []
+    for number, line in enumerate(finding.help.strip().splitlines()):
+        if not number:
+            yield f"{paint('help', 'help:')} {visible(line)}"
+        elif not (fixed and line.startswith("  ")):  # lines to type stand in the fix, at their place
+            yield f"      {visible_at_start(line)}"
+    yield from fixed
+    fixable = ("(fixable with --fix)",) if one.is_fixable else ()
+    yield gutter.note("   ".join((f"errcat explain {finding.rule}", page(finding.rule), *fixable)))
+
+
+def _source_lines(one: Told, main: Span, gutter: Gutter) -> Iterator[str]:
+    """The marked line, and those of the second spans: first of the same file, then of others."""
+    look = one.finding.level.word
+    marks = [Mark(main, one.finding.label, "^", look)]
+    marks += [Mark(span, label, "-", "second") for span, label in one.finding.related]
+    for file in dict.fromkeys(mark.span.file for mark in marks):
+        source = one.source(file)
+        if source is None:
+            continue
+        here = [mark for mark in marks if mark.span.file == file]
+        if file != main.file:
+            yield gutter.arrow(_place(here[0].span))
+        yield gutter.under()
+        yield from snippet(source, here, gutter)
+        yield gutter.under()
+
+
+def _fixed(one: Told, fix: Fix, gutter: Gutter) -> Iterator[str]:
+    """The lines as they are after the fix."""
+    groups = fixed_lines(one.checked.documents[fix.document].source, fix.edits)
+    if not any(group.after for group in groups) or sum(len(group.after) for group in groups) > MOST_FIXED_LINES:
+        return
+    yield gutter.under()
+    for number, group in enumerate(groups):
+        if number:
+            yield gutter.gap()
+        yield from _after(group, gutter)
+    yield gutter.under()
+
+
+def _after(group: FixedLines, gutter: Gutter) -> Iterator[str]:
+    room = max(gutter.room, LONGEST_TO_TYPE)
+    for number, line in enumerate(group.after):
+        start = group.column if not number else 0
+        yield gutter.line(group.number + number, gutter.paint("added", show(line, start, start, room).text))
+
+
+def _place(span: Span) -> str:
+    return f"{visible(span.file)}:{span.start.line}:{span.start.column}"

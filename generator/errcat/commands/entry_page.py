@@ -1,0 +1,182 @@
+"""One error of a catalog, for a terminal: what happened, whose fault it is, what to do now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+from errcat.commands.known_codes import Answer
+from errcat.commands.markdown_lines import bullet, markdown_lines
+from errcat.commands.pasted import Pasted, walk
+from errcat.finding import Place
+from errcat.model import Catalog, ErrorEntry, Note, RetiredCode, Retry
+from errcat.reading.schema_lookup import schema
+from errcat.reporting.colour import Paint
+from errcat.text import placeholders
+from errcat.text.naming import humanised
+from errcat.text.visible import visible
+from errcat.wording import span_of
+
+INDENT = "  "
+MOST_WIDE = 100
+
+
+def entry_page(answer: Answer, pasted: Pasted, width: int, paint: Paint) -> list[str]:
+    """The lines about an error. `pasted`: the response that it was found in, empty where there is none."""
+    width = min(width, MOST_WIDE) - len(INDENT)
+    entry = answer.entry
+    if isinstance(entry, RetiredCode):
+        title, body = "", _retired(entry)
+    else:
+        title = entry.title or humanised(entry.name)
+        body = [*_facts(answer.catalog, entry, pasted, width), *_stories(answer.catalog, entry, width, paint)]
+    heading = paint("message", visible(entry.code) or '""') + (f"  {visible(title)}" if title else "")
+    lines = [heading, f"{INDENT}{_defined(answer, entry.at)}", "", *(f"{INDENT}{line}".rstrip() for line in body)]
+    while not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _defined(answer: Answer, at: Place) -> str:
+    span = span_of(at, answer.loaded.documents)
+    return f"{visible(span.file)}:{span.start.line}"
+
+
+def _retired(entry: RetiredCode) -> list[str]:
+    facts = {"Retired": entry.since or "yes", "Use now": entry.replaced_by, "Reason": entry.reason}
+    return _table({name: value for name, value in facts.items() if value})
+
+
+def _facts(catalog: Catalog, entry: ErrorEntry, pasted: Pasted, width: int) -> list[str]:
+    values = _values(pasted)
+    facts: dict[str, str] = {}
+    if entry.status:
+        facts["Status"] = ", ".join(_status(catalog, status) for status in entry.status)
+    if entry.number is not None:
+        facts["Number"] = str(entry.number)
+    for name, value in entry.transports.items():
+        facts[name] = str(value)
+    if entry.message:
+        facts["Message"] = placeholders.render(entry.message, values)
+    for number, variant in enumerate(entry.messages):
+        when = f" ({variant.when})" if variant.when else ""
+        facts["Messages" if not number else f"{number}"] = placeholders.render(variant.message, values) + when
+    category = catalog.categories.get(entry.category or "")
+    if entry.category:
+        words = f": {category.title}" if category and category.title.casefold() != entry.category else ""
+        facts["Category"] = entry.category + words
+    retry = catalog.retry_of(entry)
+    if retry:
+        facts["Retry"] = _retry(retry)
+        wait = _wait(retry, pasted.headers)
+        if wait:
+            facts["Wait"] = wait
+    action = entry.action or (category.action if category else None)
+    if action:
+        facts["Do now"] = action
+    if entry.deprecated:
+        parts = (entry.deprecated.sunset and f"gone after {entry.deprecated.sunset}", entry.deprecated.reason)
+        facts["Deprecated"] = ", ".join(part for part in parts if part) or "yes"
+        if entry.deprecated.replaced_by:
+            facts["Use now"] = entry.deprecated.replaced_by
+    return _table(facts, width)
+
+
+def _table(facts: Mapping[str, str], width: int = MOST_WIDE) -> list[str]:
+    """Names and values, a value below its own first line where it is long."""
+    column = max(map(len, facts), default=0) + 2
+    lines: list[str] = []
+    for name, value in facts.items():
+        shown = "" if name.isdigit() else name
+        for number, line in enumerate(_plain_lines(value, width - column)):
+            lines.append(f"{visible(shown) if not number else '':{column}}{line}")
+    return lines
+
+
+def _plain_lines(text: str, width: int) -> list[str]:
+    """A plain text, letter for letter, broken between words where it is longer than a line."""
+    lines: list[str] = []
+    for line in text.strip("\n").split("\n"):
+        rest = visible(line)
+        while len(rest) > max(width, 20) and " " in rest[: max(width, 20)].strip():
+            cut = rest.rindex(" ", 0, max(width, 20))
+            lines.append(rest[:cut])
+            rest = rest[cut + 1 :]
+        lines.append(rest)
+    return lines
+
+
+def _status(catalog: Catalog, status: int) -> str:
+    note = next((one.title for one in catalog.statuses if status in one.status and one.title), None)
+    phrase = HTTPStatus(status).phrase if status in {one.value for one in HTTPStatus} else ""
+    return f"{status} {note or phrase}".rstrip()
+
+
+def _retry(retry: Retry) -> str:
+    """When to send the same request again, in the words that editors show."""
+    strategy = schema()["definitions"]["retry"]["properties"]["strategy"]
+    words: dict[str, str] = dict(zip(strategy["enum"], strategy["enumDescriptions"], strict=True))
+    after = None if retry.after is None else f"{retry.after:g} seconds"
+    header = None if retry.header is None else f"header {retry.header}"
+    most = None if retry.max_attempts is None else f"at most {retry.max_attempts} times"
+    more = ", ".join(part for part in (after, header, most) if part)
+    return words[retry.strategy] + (f" ({more})" if more else "")
+
+
+def _wait(retry: Retry, headers: Mapping[str, str]) -> str:
+    """How long the response itself says to wait."""
+    name = next((one for one in (retry.header or "", "Retry-After") if one.lower() in headers), None)
+    if name is None or retry.strategy == "never":
+        return ""
+    value = headers[name.lower()]
+    if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]+)?", value):
+        return f"{value} seconds ({name})"
+    try:
+        when = parsedate_to_datetime(value).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return f"{value} ({name})"
+    return f"until {datetime.strftime(when, '%Y-%m-%d %H:%M:%S')} UTC ({name})"
+
+
+def _values(pasted: Pasted) -> dict[str, object]:
+    """The values that a response has for the placeholders of a message: by their names, the first of each."""
+    values: dict[str, object] = {}
+    for body in pasted.bodies:
+        for path, value in walk(body):
+            if isinstance(path[-1] if path else 0, str):
+                values.setdefault(str(path[-1]), value)
+    return values
+
+
+def _stories(catalog: Catalog, entry: ErrorEntry, width: int, paint: Paint) -> Iterator[str]:
+    if entry.description:
+        yield from _section("What it means", markdown_lines(entry.description, width), paint)
+    yield from _section("Why it happens", _notes(entry.causes, width), paint)
+    yield from _section("What to do", _notes(entry.solutions, width), paint)
+    yield from _section("More", _links(catalog, entry), paint)
+
+
+def _section(title: str, lines: list[str], paint: Paint) -> list[str]:
+    return ["", paint("message", title), *lines] if lines else []
+
+
+def _notes(notes: tuple[Note, ...], width: int) -> list[str]:
+    lines: list[str] = []
+    for note in notes:
+        audience = f" ({note.audience})" if note.audience else ""
+        title = f"**{note.title}**{audience}: " if note.title else f"{audience.strip()} " if audience else ""
+        lines += bullet(title + note.text, width)
+    return lines
+
+
+def _links(catalog: Catalog, entry: ErrorEntry) -> list[str]:
+    lines = [visible(f"- {link.title}: {link.url}" if link.title else f"- {link.url}") for link in entry.links]
+    if entry.see_also:
+        lines.append(visible(f"- see also: {', '.join(entry.see_also)}"))
+    if catalog.api and catalog.api.docs_url and entry.visibility == "public":
+        page = entry.name.lower().replace("_", "-")
+        lines.append(visible(f"- {catalog.api.docs_url.rstrip('/')}/{page}"))
+    return lines

@@ -1,0 +1,116 @@
+"""`errcat explain`: what a rule, an error code or an error response means, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from errcat.commands import terminal
+from errcat.commands.entry_page import entry_page
+from errcat.commands.known_codes import KnownCodes
+from errcat.commands.pasted import Pasted, take_apart
+from errcat.commands.project import load_settings
+from errcat.commands.rule_page import rule_page
+from errcat.diagnostics import DIAGNOSTICS
+from errcat.errors import RunError
+from errcat.exit_codes import FOUND, OK
+from errcat.finding import Whole
+from errcat.reading import load
+from errcat.reading.files import read_stdin
+from errcat.reporting.colour import Paint
+from errcat.settings import Settings
+from errcat.text.suggestions import closest, listed
+from errcat.text.visible import visible
+from errcat.wording import shown_value, tell_error
+
+STDIN = "-"
+MOST_COMPLETED = 200
+
+
+def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    words = [id for id in DIAGNOSTICS if id.startswith(incomplete)]
+    with suppress(RunError):  # a shell that completes has no place for a message
+        words += [word for word in _known((), load_settings()).words() if word.startswith(incomplete)]
+    return list(dict.fromkeys(words))[:MOST_COMPLETED]
+
+
+@click.command("explain")
+@click.argument("what", required=False, metavar="RULE|CODE|-", shell_complete=_complete)
+@click.option("--catalog", "catalogs", metavar="PATH", multiple=True, help="Where to look codes up. May be repeated.")
+@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
+@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+def command(what: str | None, catalogs: tuple[str, ...], config: str | None, color: str) -> int:
+    """Say what a rule, an error code or an error response means, and what to do.
+
+    RULE is what stands in brackets in a report of errcat. CODE is a code, a name or a number of a catalog: of those
+    that errcat.toml names, or of --catalog. With - a response is read from standard input: JSON, with headers or
+    without, a line of a log, or plain text. The code is looked for in it.
+
+    \b
+    Examples:
+      errcat explain duplicate-code
+      errcat explain rate_limit_exceeded
+      errcat explain 4001 --catalog errors.yaml
+      curl -si https://api.example.com/orders/1 | errcat explain -
+    """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    if not what:
+        raise RunError("nothing-to-explain")
+    house = load_settings(config)
+    paint = Paint(terminal.wants_color(color))
+    if what == STDIN:
+        return _explain_pasted(_known(catalogs, house), paint)
+    if what in DIAGNOSTICS and not catalogs:
+        terminal.put("\n".join(rule_page(what, house.rules, terminal.width(), paint)))
+        return OK
+    known = _known(catalogs, house)
+    answers = known.look_up(what)
+    if answers:
+        pages = [entry_page(answer, Pasted(), terminal.width(), paint) for answer in answers]
+        terminal.put("\n\n".join("\n".join(page) for page in pages))
+        return OK
+    raise _unknown(what, known, catalogs or house.catalog_paths())
+
+
+def _known(catalogs: Sequence[str], house: Settings) -> KnownCodes:
+    """The codes of the catalogs that were named, else of the project's."""
+    return KnownCodes([load(path) for path in catalogs or house.catalog_paths()])
+
+
+def _unknown(word: str, known: KnownCodes, catalogs: Sequence[str]) -> RunError:
+    near = closest(word, DIAGNOSTICS) or known.closest(word)
+    help_ = "similar" if near else "" if catalogs else "no-catalog"
+    return RunError("unknown-rule-or-code", help=help_, word=word, similar=near, catalogs=listed(catalogs))
+
+
+def _explain_pasted(known: KnownCodes, paint: Paint) -> int:
+    if not known.catalogs:
+        raise RunError("nothing-to-explain", help="no-catalog")
+    text = read_stdin().decode("utf-8-sig", errors="replace")
+    if not text.strip():
+        raise RunError("nothing-to-explain", help="empty")
+    pasted = take_apart(text.replace("\r\n", "\n"))
+    answers = known.find(pasted)
+    if not answers:
+        return _tell_nothing_found(known, pasted)
+    blocks = []
+    for answer in answers:
+        found = f"{paint('help', 'found:')} {shown_value(answer.entry.code)} in {visible(answer.where)}"
+        blocks.append("\n".join([found, "", *entry_page(answer, pasted, terminal.width(), paint)]))
+    terminal.put("\n\n".join(blocks))
+    return OK
+
+
+def _tell_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
+    miss = known.near_miss(pasted)
+    files = dict.fromkeys(document.source.name for loaded in known.catalogs for document in loaded.documents)
+    values = {"catalogs": Whole(listed(files))}
+    if miss is None:
+        error = RunError("no-known-code", **values)
+    else:
+        help_ = "similar" if miss.similar else "unknown"
+        error = RunError("no-known-code", help=help_, word=miss.word, where=miss.where, similar=miss.similar, **values)
+    message, help_ = tell_error(error)
+    terminal.put("\n  ".join([f"errcat: {message}", *help_.strip().split("\n")]), err=True)
+    return FOUND

@@ -1,0 +1,47 @@
+"""`errcat schema`: the published JSON Schemas."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from errcat import resources
+from errcat.commands import terminal
+from errcat.errors import RunError
+from errcat.exit_codes import OK
+from errcat.text.suggestions import closest, listed
+
+
+def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in resources.SCHEMAS if name.startswith(incomplete)]
+
+
+@click.command("schema")
+@click.argument("name", required=False, shell_complete=_complete)
+def command(name: str | None) -> int:
+    """Print one of errcat's JSON Schemas; without NAME, say which there are.
+
+    `catalog` is what editors use to complete and check a catalog while it is typed. The others are of what errcat
+    itself prints.
+
+    \b
+    Examples:
+      errcat schema
+      errcat schema catalog > catalog.schema.json
+    """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    if name is None:
+        width = max(map(len, resources.SCHEMAS))
+        terminal.put("\n".join(f"{one:{width}}  {_title(one)}" for one in resources.SCHEMAS))
+        return OK
+    if name not in resources.SCHEMAS:
+        near = closest(name, resources.SCHEMAS)
+        values = {"name": name, "similar": near, "known": listed(resources.SCHEMAS)}
+        raise RunError("unknown-schema", help="similar" if near else "", **values)
+    terminal.put(resources.schema_text(name).rstrip("\n"))
+    return OK
+
+
+def _title(name: str) -> str:
+    title: str = json.loads(resources.schema_text(name))["title"]
+    return title

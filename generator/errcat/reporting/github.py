@@ -1,0 +1,58 @@
+"""Workflow commands of GitHub Actions: notes at the lines of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from errcat.checked import Checked
+from errcat.finding import Level
+from errcat.reporting.options import Options
+from errcat.reporting.repository import repository_path
+from errcat.reporting.summary import summary
+from errcat.reporting.told import Told, all_told, counts
+from errcat.text.visible import visible, visible_at_start
+
+MOST_SHOWN = 10
+"""How many notes of one kind GitHub shows for a step; the others are only in the log."""
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
+
+
+def report(results: Sequence[Checked], options: Options) -> str:
+    told = all_told(results)
+    lines = [_command(one, options) for one in told]
+    if max(counts(told).values(), default=0) > MOST_SHOWN:
+        lines.append(f"GitHub shows the first {MOST_SHOWN} of each kind at their lines; this log has them all")
+    return "\n".join([*lines, visible_at_start(summary(results, told))])
+
+
+def _command(one: Told, options: Options) -> str:
+    finding = one.finding
+    properties: dict[str, object] = {}
+    if finding.span:
+        start, end = finding.span.start, finding.span.end
+        properties |= {
+            "file": repository_path(finding.span.file, options),
+            "line": start.line,
+            "endLine": end.line,
+        }
+        if start.line == end.line:  # GitHub drops notes that have columns and more than one line
+            properties |= {"col": start.column, "endColumn": max(end.column - 1, start.column)}
+    properties["title"] = finding.rule
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{_COMMANDS[finding.level]} {listed}::{_message(_words(one))}"
+
+
+def _words(one: Told) -> str:
+    finding = one.finding
+    about = f"{finding.code}: " if finding.code else ""
+    parts = [about + finding.message, finding.help.strip(), f"errcat explain {finding.rule}"]
+    return "\n".join(visible(line) for part in parts if part for line in part.split("\n"))
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(visible(text)).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,32 @@
+"""GitLab's code quality report: a list of issues in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from errcat.checked import Checked
+from errcat.finding import Level
+from errcat.reporting.json_text import json_text
+from errcat.reporting.options import Options
+from errcat.reporting.repository import repository_path
+from errcat.reporting.told import Told, all_told
+from errcat.text.visible import visible
+
+_SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
+
+
+def report(results: Sequence[Checked], options: Options) -> str:
+    return json_text([_issue(one, options) for one in all_told(results)])
+
+
+def _issue(one: Told, options: Options) -> dict[str, object]:
+    finding = one.finding
+    about = f"{visible(finding.code)}: " if finding.code else ""
+    first, last = (finding.span.start.line, finding.span.end.line) if finding.span else (1, 1)
+    return {
+        "description": f"{about}{visible(finding.message)}",
+        "check_name": finding.rule,
+        "fingerprint": one.fingerprint,
+        "severity": _SEVERITIES[finding.level],
+        "location": {"path": repository_path(one.file, options), "lines": {"begin": first, "end": last}},
+    }

@@ -1,0 +1,93 @@
+"""Findings for programs. schema/findings.v1.schema.json says what each key means; a change of it is a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from errcat import __version__
+from errcat.checked import Checked
+from errcat.finding import Fix, Level, Span
+from errcat.reporting.json_text import json_text
+from errcat.reporting.options import Options
+from errcat.reporting.told import Told, all_told, counts, name_of
+from errcat.source import Position
+from errcat.wording import page
+
+VERSION = 1
+
+
+def report(results: Sequence[Checked], _options: Options) -> str:
+    told = all_told(results)
+    found = counts(told)
+    return json_text(
+        {
+            "version": VERSION,
+            "tool": {"name": "errcat", "version": __version__},
+            "findings": [_finding(one) for one in told],
+            "summary": {
+                "errors": found.get(Level.ERROR, 0),
+                "warnings": found.get(Level.WARNING, 0),
+                "infos": found.get(Level.INFO, 0),
+                "fixable": sum(one.is_fixable for one in told),
+                "catalogs": [
+                    {
+                        "name": name_of(one),
+                        "files": [document.source.name for document in one.documents],
+                        "codes": len(one.catalog.errors),
+                    }
+                    for one in results
+                ],
+            },
+        }
+    )
+
+
+def _finding(one: Told) -> dict[str, Any]:
+    finding = one.finding
+    return {
+        "rule": finding.rule,
+        "level": finding.level.word,
+        "message": finding.message,
+        **_span(finding.span),
+        "path": finding.path,
+        "code": finding.code,
+        "label": finding.label,
+        "help": finding.help.strip(),
+        "url": page(finding.rule),
+        "related": [{**_span(span), "label": label} for span, label in finding.related],
+        "fix": _fix(one, finding.fix) if finding.fix else None,
+        "fingerprint": one.fingerprint,
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return dict.fromkeys(("file", "line", "column", "end_line", "end_column"))
+    return {
+        "file": span.file,
+        "line": span.start.line,
+        "column": span.start.column,
+        "end_line": span.end.line,
+        "end_column": span.end.column,
+    }
+
+
+def _fix(one: Told, fix: Fix) -> dict[str, Any]:
+    source = one.checked.documents[fix.document].source
+    return {
+        "safe": fix.safe,
+        "edits": [
+            {
+                "file": source.name,
+                "start": _position(source.position(edit.start)),
+                "end": _position(source.position(edit.end)),
+                "text": edit.text,
+            }
+            for edit in fix.edits
+        ],
+    }
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}

@@ -1,0 +1,125 @@
+"""SARIF 2.1.0: the format of code scanning services and of viewers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from errcat import __version__
+from errcat.checked import Checked
+from errcat.diagnostics import DOCS_URL
+from errcat.finding import Fix, Level, Span
+from errcat.reporting.json_text import json_text
+from errcat.reporting.options import Options
+from errcat.reporting.repository import repository_path, uri
+from errcat.reporting.told import Told, all_told
+from errcat.source import Edit, Source
+from errcat.text.visible import visible
+from errcat.wording import default_level, diagnostic, page
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+FINGERPRINT = "errcat/v1"
+
+_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
+
+
+def report(results: Sequence[Checked], options: Options) -> str:
+    told = all_told(results)
+    rules = sorted({one.finding.rule for one in told})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "errcat",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "informationUri": DOCS_URL,
+                "rules": [_rule(id) for id in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, rules.index(one.finding.rule), options) for one in told],
+    }
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(id: str) -> dict[str, Any]:
+    words = diagnostic(id)
+    parts = (words.description.strip(), _listed("Why it happens", words.causes), _listed("What to do", words.solutions))
+    text = "\n\n".join(part for part in parts if part) or words.title
+    return {
+        "id": id,
+        "name": "".join(word.title() for word in id.split("-")),
+        "shortDescription": {"text": words.title},
+        "fullDescription": {"text": words.description.strip() or words.title},
+        "help": {"text": text, "markdown": text},
+        "helpUri": page(id),
+        "defaultConfiguration": {"level": _LEVELS[default_level(id)]},
+        "properties": {"tags": list(words.tags)},
+    }
+
+
+def _listed(title: str, items: Sequence[str]) -> str:
+    return f"{title}:\n\n" + "\n".join(f"* {item.strip()}" for item in items) if items else ""
+
+
+def _result(one: Told, index: int, options: Options) -> dict[str, Any]:
+    finding = one.finding
+    help_text = "\n".join(visible(line) for line in finding.help.strip().split("\n"))
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.level],
+        "message": {"text": "\n".join(part for part in (visible(finding.message), help_text) if part)},
+        "partialFingerprints": {FINGERPRINT: one.fingerprint},
+    }
+    if finding.span:
+        location: dict[str, Any] = {"physicalLocation": _physical(finding.span, options)}
+        if finding.path:
+            name = {"fullyQualifiedName": finding.path, "kind": "member"}
+            location["logicalLocations"] = [{"name": finding.code, **name} if finding.code else name]
+        result["locations"] = [location]
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": number, "physicalLocation": _physical(span, options), "message": {"text": visible(label)}}
+            for number, (span, label) in enumerate(finding.related, start=1)
+        ]
+    if finding.fix:
+        result["fixes"] = [_fix(one, finding.fix, help_text, options)]
+    return result
+
+
+def _physical(span: Span, options: Options) -> dict[str, Any]:
+    region = {
+        "startLine": span.start.line,
+        "startColumn": span.start.column,
+        "endLine": span.end.line,
+        "endColumn": span.end.column,
+    }
+    return {"artifactLocation": _artifact(span.file, options), "region": region}
+
+
+def _artifact(file: str, options: Options) -> dict[str, str]:
+    path = repository_path(file, options)
+    return {"uri": uri(path)} if path.startswith("/") else {"uri": uri(path), "uriBaseId": "%SRCROOT%"}
+
+
+def _fix(one: Told, fix: Fix, help_text: str, options: Options) -> dict[str, Any]:
+    source = one.checked.documents[fix.document].source
+    change = {
+        "artifactLocation": _artifact(source.name, options),
+        "replacements": [_replacement(source, edit) for edit in fix.edits],
+    }
+    return {"description": {"text": help_text or one.finding.rule}, "artifactChanges": [change]}
+
+
+def _replacement(source: Source, edit: Edit) -> dict[str, Any]:
+    start, end = source.position(edit.start), source.position(edit.end)
+    return {
+        "deletedRegion": {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        },
+        "insertedContent": {"text": edit.text},
+    }
