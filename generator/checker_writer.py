@@ -56,6 +56,22 @@ _TYPES = {
     "array": "type(value) is list",
     "object": "type(value) is dict",
 }
+# What a keyword says about: without a `type` beside it, it would be asked of values that have no such thing.
+_NEEDS = {
+    "minLength": ("string",),
+    "maxLength": ("string",),
+    "pattern": ("string",),
+    "minItems": ("array",),
+    "maxItems": ("array",),
+    "uniqueItems": ("array",),
+    "items": ("array",),
+    "minimum": ("integer", "number"),
+    "maximum": ("integer", "number"),
+    "properties": ("object",),
+    "additionalProperties": ("object",),
+    "patternProperties": ("object",),
+    "propertyNames": ("object",),
+}
 # What only people and editors read.
 _WORDS = frozenset(
     [
@@ -98,6 +114,21 @@ def is_head(value: Any) -> bool:
     return body + tables + "\n" + public
 
 
+def refuse_unknown(name: str, schema: dict[str, Any]) -> None:
+    """Stop at what the module would not check: it must never say yes to what the schema refuses."""
+    unknown = sorted(set(schema) - set(_ORDER))
+    if unknown:
+        raise SystemExit(f"{name}: {', '.join(unknown)} is not in the vocabulary of generator/checker_writer.py")
+    kind = schema.get("type")
+    if "type" in schema and (not isinstance(kind, str) or kind not in _TYPES):
+        raise SystemExit(f"{name}: one type, please, not {kind!r}")
+    for keyword, kinds in _NEEDS.items():
+        if keyword in schema and kind not in kinds:
+            raise SystemExit(f"{name}: {keyword} needs type: {' or '.join(kinds)} beside it")
+    if not all(isinstance(value, str) for value in schema.get("enum", ())):
+        raise SystemExit(f"{name}: only texts in enum")
+
+
 class _Writer:
     def __init__(self) -> None:
         self.functions: list[str] = []
@@ -116,6 +147,7 @@ class _Writer:
         return "_" + name
 
     def function(self, name: str, schema: dict[str, Any]) -> None:
+        refuse_unknown(name, schema)
         conditions = [text for key in sorted(schema, key=_ORDER.index) for text in self.keyword(name, key, schema)]
         lines = [f"def _{name}(value: Any) -> bool:", "    return ("]
         lines += [f"        {'and ' if number else ''}{text}" for number, text in enumerate(conditions)]

@@ -43,6 +43,8 @@ class Diagnostic(NamedTuple):
     id: str
     title: str
     kind: str
+    group: str
+    exit: int
     level: str
     message: str
     helps: dict[str, str]
@@ -62,7 +64,9 @@ DIAGNOSTICS: dict[str, Diagnostic] = {{
 def diagnostics() -> str:
     """The module of catalog/errcat.yaml."""
     text = [DIAGNOSTICS_HEAD.format(command=COMMAND)]
-    for file in sorted((ROOT / "catalog").glob("errcat*.yaml")):
+    docs_url = ""
+    groups: dict[str, str] = {}
+    for file in [ROOT / "catalog" / "errcat.yaml"]:
         catalog = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for entry in catalog["errors"]:
             text.append(f"    {entry['code']!r}: Diagnostic(\n")
@@ -70,7 +74,10 @@ def diagnostics() -> str:
                 literal = pprint.pformat(value, width=96, sort_dicts=False).replace("\n", "\n        ")
                 text.append(f"        {literal},\n")
             text.append("    ),\n")
-    return "".join([*text, "}\n"])
+        if "api" in catalog:
+            docs_url = catalog["api"]["docs_url"]
+            groups = {id: group["title"] for id, group in catalog["groups"].items()}
+    return "".join([*text, f"}}\n\nDOCS_URL = {docs_url!r}\n\nGROUPS = {pprint.pformat(groups, sort_dicts=False)}\n"])
 
 
 def _diagnostic(entry: dict[str, Any]) -> list[Any]:
@@ -79,6 +86,8 @@ def _diagnostic(entry: dict[str, Any]) -> list[Any]:
         entry["code"],
         entry["title"],
         entry["type"],
+        entry["group"],
+        entry["transports"]["exit"],
         entry.get("severity", "error"),
         entry["message"],
         {"default": entry["action"]} | entry.get("x-help", {}),
