@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+NODE   := tests/node/node_modules/.ready
 
 .PHONY: build test prove lint update bench clean
 
@@ -14,7 +15,7 @@ build: $(READY)
 	$(BIN)/python -m hatchling build -t wheel -d build/dist
 
 ## Set up, then all tests.
-test: build lint
+test: build lint $(NODE)
 	$(BIN)/python -m pytest
 
 ## The slow matrices: more examples for every property test.
@@ -30,7 +31,7 @@ lint: $(READY)
 ## Write what is made from other files anew: generated modules, expected texts. Then read the diff.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
-	$(BIN)/python -m pytest --update tests/rules tests/cli
+	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/test_readme.py
 
 ## How fast it is, as ratios measured in one run.
 bench: $(READY)
@@ -42,5 +43,8 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	touch $@
 
+$(NODE): tests/node/package-lock.json tests/node/install.sh
+	tests/node/install.sh
+
 clean:
-	rm -rf build $(VENV)
+	rm -rf build $(VENV) tests/node/node_modules

@@ -65,3 +65,15 @@ def errcat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
     return run
+
+
+NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The Node tools that `make test` installs. Where Node is missing the tests say so; in CI they must run."""
+    if not (NODE_MODULES / ".bin").is_dir():
+        assert os.environ.get("CI") != "true", "the Node tools are missing: tests/node/install.sh"
+        pytest.skip("Node.js is not installed: tests/node/install.sh installs the tools where npm is at hand")
+    return NODE_MODULES

@@ -2,7 +2,7 @@
 
     bad*.yaml    has the finding; `bad*.txt` beside it is all that the terminal shows of that finding
     good*.yaml   does not have it, and is clean altogether
-    bad*/ good*/ catalogs of several files
+    bad*/ good*/ catalogs of several files; or, where errcat.toml is among them, settings with their errors.yaml
     errcat.toml  the settings for the folder, where it needs some
 
 Nothing is listed: put a file there, and it is a test. `make update` writes the expected texts.
@@ -14,7 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from errcat.checked import Checked
 from errcat.checking import finding_ids
+from errcat.finding import Level
+from errcat.fixing import examine_with, fix
+from errcat.reading import contents_of
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
@@ -43,14 +47,38 @@ def test_every_folder_has_good_and_bad(folder: Path):
     assert [case for case in cases("good") if case.parent == folder]
 
 
+def check(case: Path, errcat, *options: str):
+    """Check a case from where it stands, as its writer would."""
+    if (case / "errcat.toml").exists():
+        return errcat("check", "errors.yaml", *options, cwd=case)
+    return errcat("check", case.name, *options, cwd=case.parent)
+
+
 @pytest.mark.parametrize("case", cases("bad"), ids=name_of)
 def test_bad(case: Path, errcat, expected):
-    result = errcat("check", case.name, cwd=case.parent)
+    result = check(case, errcat)
     assert f"[{case.parent.name}]" in result.out
     expected(result.out, case.with_suffix(".txt") if case.is_file() else case.parent / f"{case.name}.txt")
 
 
+def number_of_errors(checked: Checked) -> int:
+    return sum(finding.level is Level.ERROR for finding in checked.findings)
+
+
+@pytest.mark.parametrize("case", cases("bad"), ids=name_of)
+def test_every_safe_fix_mends_what_it_is_for_and_nothing_else(case: Path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    contents = contents_of(str(case))
+    examine = examine_with({})
+    before, fixed = examine(contents).checked, fix(contents, examine)
+    mended = [finding for finding in before.findings if finding.fix and finding.fix.safe]
+    assert bool(fixed.applied) == bool(mended)
+    # whatever could be mended is, and what is left is what was there, or what the slip had hidden
+    assert [finding for finding in fixed.checked.findings if finding.fix and finding.fix.safe] == []
+    assert number_of_errors(fixed.checked) <= number_of_errors(before)
+
+
 @pytest.mark.parametrize("case", cases("good"), ids=name_of)
 def test_good(case: Path, errcat):
-    result = errcat("check", case.name, "--fail-on", "info", cwd=case.parent)
+    result = check(case, errcat, "--fail-on", "info")
     assert (result.code, result.err) == (0, ""), result.out

@@ -1,0 +1,97 @@
+"""Characters that deceive: real texts in real languages pass, and what is hidden in codes is found."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errcat.text.deceptive_characters import (
+    character_name,
+    decomposed,
+    hidden_in_identifier,
+    hidden_in_text,
+    look_alikes,
+    seen_text,
+    twin,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "トークンの有効期限が切れました。",
+        "האסימון פג \u200fAPI\u200e תוקף",
+        "Jeton expiré 🔒 — réessayez",
+        "می‌خواهم نمی‌شود",
+        "👩‍💻 👨‍👩‍👧‍👦 ❤️ 1️⃣ #️⃣ ©️ 🏳️‍🌈",
+        "🏴󠁧󠁢󠁥󠁮󠁧󠁿 England",
+        "ไม่พบ\u200bคำสั่งซื้อ",
+        "葛\U000e0100城",
+        "क्‍ष ক্‌ষ",
+        "ᠮᠣᠩᠭᠣᠯ\u180eᠠ",
+        "⠓⠑⠇⠇⠕\u2800⠺",
+        "naïve façade ½ №5 50 %",
+    ],
+)
+def test_real_texts_pass(text: str):
+    assert hidden_in_text(text, typeset=False) == []
+
+
+@pytest.mark.parametrize(
+    "char",
+    ["\u200b", "\u200c", "\u200d", "\u200e", "\u2060", "\ufeff", "\u3164", "\ufe0f", "\U000e0041", "\u115f", "\u2064"],
+)
+def test_among_plain_letters_they_have_no_use(char: str):
+    assert hidden_in_text(f"ab{char}cd", typeset=True) == [(2, char)]
+    assert hidden_in_identifier(f"AB{char}CD") == [(2, char)]
+
+
+def test_soft_hyphens_are_for_what_is_typeset():
+    assert hidden_in_text("so\u00adft", typeset=True) == []
+    assert hidden_in_text("so\u00adft", typeset=False) == [(2, "\u00ad")]
+
+
+def test_selectors_in_a_row_hide_something():
+    assert [at for at, _char in hidden_in_text("😀\ufe0f\ufe0e\ufe01", typeset=False)] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("\u0410UTH_DENIED", "AUTH_DENIED"),
+        ("\u0421\u041e\u0420\u0415", "COPE"),  # nothing but look-alikes
+        ("ＡＵＴＨ", "AUTH"),
+        ("ERR_\u0661\u0662\u0663", "ERR_123"),
+        ("A\u2013B", "A-B"),
+        ("𝐀𝐔𝐓𝐇", "AUTH"),
+    ],
+)
+def test_look_alikes(code: str, seen: str):
+    assert look_alikes(code)
+    assert seen_text(code) == seen
+
+
+@pytest.mark.parametrize("code", ["AUTH", "ОШИБКА", "エラー", "Straße", "naïve_ä", ""])
+def test_other_scripts_are_what_they_are(code: str):
+    assert look_alikes(code) == []
+
+
+@given(st.characters())
+def test_a_twin_is_ascii(char: str):
+    assert twin(char).isascii()
+    assert not char.isascii() or not twin(char)
+    assert character_name(char).startswith("U+")
+
+
+@given(
+    st.lists(st.sampled_from(["a", "e\u0301", "u\u0308", "é", " ", "\u1112\u1161\u11ab", "日", "q\u0303"])).map("".join)
+)
+def test_what_is_put_together_makes_the_normal_form(text: str):
+    composed = text
+    for old, new in dict(decomposed(text)).items():
+        assert new == unicodedata.normalize("NFC", old)
+        composed = composed.replace(old, new)
+    assert composed == unicodedata.normalize("NFC", text)

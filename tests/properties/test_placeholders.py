@@ -1,0 +1,97 @@
+"""The grammar of messages: every text has one reading, and the way there and back loses nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from errcat.text.placeholders import Placeholder, literal, names, parse, render, slips
+
+MESSAGES = st.text(alphabet="{}abc_A0 .!:[]$%é\n", max_size=40)
+NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+
+
+@given(st.text(max_size=40) | MESSAGES)
+def test_a_literal_says_exactly_its_text(text: str):
+    assert render(literal(text), {}) == text
+    assert names(literal(text)) == ()
+    assert slips(literal(text)) == []
+
+
+@given(MESSAGES)
+@example("{{{a}}}")
+@example("{a}}}{{b")
+def test_the_pieces_are_the_message(message: str):
+    """Nothing is lost or made up: each placeholder stands where it says, and the rest is the rest."""
+    shown = ""
+    for piece in parse(message):
+        if isinstance(piece, Placeholder):
+            assert message[piece.start : piece.end] == f"{{{piece.name}}}"
+            shown += f"{{{piece.name}}}"
+        else:
+            assert piece
+            shown += piece
+    assert shown == render(message, {})
+    assert len(re.sub(r"\{\{|\}\}", "x", message)) == len(render(message, {}))
+
+
+@given(MESSAGES, st.dictionaries(NAMES, st.text(max_size=5)))
+def test_values_go_in_letter_for_letter(message: str, values: dict[str, str]):
+    wanted = "".join(
+        piece if isinstance(piece, str) else values.get(piece.name, f"{{{piece.name}}}") for piece in parse(message)
+    )
+    assert render(message, values) == wanted
+
+
+@given(st.lists(NAMES | st.sampled_from([" ", "x", "{{", "}}"]), max_size=8))
+def test_a_clean_message_reads_like_a_format_string(parts: list[str]):
+    """Where a message is clean, it means what Python's own formatter would say."""
+    message = "".join(f"{{{part}}}" if part.isidentifier() and part != "x" else part for part in parts)
+    values = {name: f"<{name}>" for name in names(message)}
+    assert slips(message) == []
+    assert render(message, values) == message.format(**values)
+
+
+@given(MESSAGES)
+def test_each_slip_stands_where_it_says(message: str):
+    found = slips(message)
+    for slip in found:
+        assert message[slip.start : slip.start + len(slip.text)] == slip.text
+        assert not slip.proposal or names(f"{{{slip.proposal}}}") == (slip.proposal,)
+    covered = {at for slip in found for at in range(slip.start, slip.start + len(slip.text))}
+    kept = "".join(" " if at in covered else char for at, char in enumerate(message))
+    assert slips(kept) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "proposal"),
+    [
+        ("{0}", ""),
+        ("{}", ""),
+        ("{!r}", ""),
+        ("{:>9}", ""),
+        ("{userId}", "user_id"),
+        ("{UserID}", "user_id"),
+        ("{user.name}", "user_name"),
+        ("{x!r}", "x"),
+        ("{x:>10}", "x"),
+        ("{x:%Y-%m-%d}", "x"),
+        ("{x.__class__.__init__}", "x"),
+        ("{ order_id }", "order_id"),
+        ("{count, number}", "count"),
+    ],
+)
+def test_what_other_formatters_read(message: str, proposal: str):
+    assert [(slip.text, slip.is_placeholder, slip.proposal) for slip in slips(message)] == [(message, True, proposal)]
+
+
+OTHER_BRACES = """{"id": 1}|{: #id onclick=x}|{.class}|{#id}|{++add++}|{% raw %}|${userId}|%{Count}|{:}|{x: 1}|{a b c d}
+|{https://x}"""
+
+
+@pytest.mark.parametrize("message", OTHER_BRACES.replace("\n", "").split("|"))
+def test_what_is_no_placeholder_at_all(message: str):
+    assert [slip.is_placeholder for slip in slips(message)] == [False]

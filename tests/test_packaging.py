@@ -1,0 +1,80 @@
+"""The wheel: it carries schema and templates, and works from a folder that has no checkout."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with nothing but the wheel and what it asks for."""
+    folder = tmp_path_factory.mktemp("installed")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    binaries = folder / "bin"
+    subprocess.run(
+        [binaries / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True
+    )
+    return binaries
+
+
+def test_the_wheel_carries_schema_templates_and_types(wheel: Path):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"errcat/schema/catalog.v1.schema.json", "errcat/schema/findings.v1.schema.json", "errcat/py.typed"} <= names
+    assert any(name.startswith("errcat/templates/") for name in names)
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not [name for name in names if name.startswith(("tests/", "catalog/", "benchmarks/"))]
+
+
+def test_the_wheel_works_without_the_checkout(installed: Path, tmp_path: Path):
+    bad = "errcat: 1\nerrors:\n  - code: 404\n    staus: 404\n"
+    (tmp_path / "errors.yaml").write_text(bad, encoding="utf-8")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [installed / "errcat", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    assert run("--version").stdout.startswith("errcat ")
+    checked = run("check", "errors.yaml")
+    assert checked.returncode == 1
+    assert "staus" in checked.stdout
+    assert "status" in checked.stdout
+    assert run("schema", "catalog").stdout == (ROOT / "schema" / "catalog.v1.schema.json").read_text(encoding="utf-8")
+    assert run("explain", "unknown-key").returncode == 0
+    assert str(ROOT) not in run("schema", "findings").stdout
+
+
+def test_the_package_is_typed_for_its_users(installed: Path, tmp_path: Path):
+    """A program that imports errcat is checked against errcat's own types, from the wheel."""
+    (tmp_path / "use.py").write_text(
+        "from errcat.reading import load\n\n\ndef codes(path: str) -> list[str]:\n"
+        "    return [error.code for error in load(path).catalog.errors]\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-executable", installed / "python", "use.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "Success: no issues found in 1 source file")
