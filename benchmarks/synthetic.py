@@ -1,0 +1,462 @@
+"""Catalogs of any size for measuring: the same text for the same seed, with mistakes only where they are asked for.
+
+    python benchmarks/synthetic.py 10000 > build/big.yaml
+    python benchmarks/synthetic.py 10000 --errors 50 --seed 7 > build/bad.yaml
+
+An entry has about nineteen lines: every style of scalar, params for its placeholders, causes, solutions, an
+example that fits the envelope, and now and then what real catalogs have now and then. The first hundred
+entries of a large catalog are those of a small one, so that sizes can be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from itertools import chain
+from random import Random
+from typing import Any, NamedTuple
+
+Entry = dict[str, Any]
+
+
+class Raw(str):
+    """A scalar to write as it stands, whatever YAML makes of it."""
+
+    __slots__ = ()
+
+
+class Fault(NamedTuple):
+    """A way to go wrong. `{{…}}` is a placeholder of the message; `{thing}` is what it goes wrong with."""
+
+    suffix: str
+    status: int
+    category: str
+    message: str
+    action: str
+    params: tuple[str, ...] = ()
+    grpc: str = ""
+
+
+HEAD = """\
+# A made-up catalog for measuring, with {count} entries. No such API exists.
+errcat: 1
+
+api:
+  name: Porto — parcels and payments
+  version: "3.2"
+  summary: 'Everything that can go wrong between an order and its parcel'
+  docs_url: https://docs.porto.example/errors
+  support: {{email: help@porto.example, text: Send us the request id; it tells us which call you mean.}}
+  request_id: {{header: X-Request-Id, path: /request_id, example: req_1042}}
+
+codes:
+  pattern: "[A-Z]+(_[A-Z]+)*_[0-9]{{5}}"
+
+categories:
+  retry:
+    title: Wait and retry
+    action: Wait a moment, then send the same request again
+    retry: {{strategy: backoff, max_attempts: 5}}
+  fix: {{title: Fix the request, retry: {{strategy: never}}}}
+  sign-in:
+    title: "Sign in again"
+    description: >-
+      The session has ended. Nothing of the request was carried out,
+      so it can be sent again as soon as there is a new one.
+    retry: {{strategy: never}}
+  escalate: {{title: Let somebody decide, retry: {{strategy: never}}}}
+
+groups:
+  shop: {{title: Shop}}
+{groups}
+envelope:
+  body:
+    error: {{code: <code>, message: <message>, status: <status>, details?: <details>}}
+    request_id: <request_id>
+
+errors:
+"""
+
+THINGS = {
+    "orders": ["order", "order line", "basket", "voucher", "return slip", "price quote"],
+    "payments": ["invoice", "card", "refund", "bank transfer", "pay-out", "mandate"],
+    "parcels": ["parcel", "label", "pick-up", "route", "customs form", "delivery window"],
+    "accounts": ["account", "address book", "team", "role", "invitation", "profile photo"],
+    "files": ["upload", "folder", "export", "snapshot", "share link", "import job"],
+    "alerts": ["webhook", "subscription", "digest", "message template", "phone number", "channel"],
+}
+
+FAULTS = [
+    Fault(
+        "NOT_FOUND",
+        404,
+        "fix",
+        "There is no {thing} {{{id}}}",
+        "Look up the id of the {thing}, then ask for that one",
+        grpc="NOT_FOUND",
+    ),
+    Fault(
+        "EXPIRED",
+        410,
+        "fix",
+        "The {thing} {{{id}}} ran out on {{expired_on}}",
+        "Create a new {thing} and use its id",
+        ("expired_on",),
+    ),
+    Fault(
+        "CHANGED",
+        409,
+        "fix",
+        "The {thing} {{{id}}} was changed after version {{version}}",
+        "Read the {thing} again and repeat your change on the newest version",
+        ("version",),
+        grpc="ABORTED",
+    ),
+    Fault(
+        "WRONG_FIELD",
+        422,
+        "fix",
+        "The field {{field}} of the {thing} has a value that it cannot have",
+        "Compare the field with the reference, then send a value of that kind",
+        ("field",),
+        grpc="INVALID_ARGUMENT",
+    ),
+    Fault(
+        "TOO_LARGE",
+        413,
+        "fix",
+        "This {thing} has {{size}} kB; {{limit}} kB fit",
+        "Split the {thing} into smaller ones and send them one by one",
+        ("size", "limit"),
+    ),
+    Fault(
+        "BUSY",
+        429,
+        "retry",
+        "More than {{limit}} requests about one {thing} in a minute",
+        "Wait for the seconds of the Retry-After header, then send it again",
+        ("limit",),
+        grpc="RESOURCE_EXHAUSTED",
+    ),
+    Fault(
+        "UNREACHABLE",
+        503,
+        "retry",
+        "The {thing} service does not answer",
+        "Send the same request again after two, four, then eight seconds",
+        grpc="UNAVAILABLE",
+    ),
+    Fault(
+        "LATE",
+        504,
+        "retry",
+        "The {thing} {{{id}}} took longer than {{limit}} seconds",
+        "Ask for the state of the {thing} before you send it again",
+        ("limit",),
+    ),
+    Fault(
+        "FORBIDDEN",
+        403,
+        "escalate",
+        "Your role may not open the {thing} {{{id}}}",
+        "Ask the owner of the account to share the {thing} with your role",
+        grpc="PERMISSION_DENIED",
+    ),
+    Fault(
+        "SESSION_OVER",
+        401,
+        "sign-in",
+        "The session for this {thing} is over",
+        "Sign in again, then repeat the request with the new token",
+        grpc="UNAUTHENTICATED",
+    ),
+    Fault(
+        "CORRUPT",
+        500,
+        "escalate",
+        "The stored {thing} {{{id}}} cannot be read",
+        "Write to support with the request id; a person has to restore the {thing}",
+    ),
+]
+
+PARAMS: dict[str, Entry] = {
+    "expired_on": {"format": "date", "description": "The last day on which it was good", "example": "2024-05-01"},
+    "version": {"type": "integer", "description": "The newest version when the request came in", "example": 7},
+    "field": {"description": "The field as it is spelled in the request", "example": "ship_to.zip"},
+    "size": {"type": "integer", "example": 2048},
+    "limit": {"type": "integer", "description": "The largest number that is accepted", "example": 60},
+}
+
+CAUSES = [
+    "The {thing} was removed {n} minutes before the request came in.",
+    "Two programs changed the same {thing} within {n} ms.",
+    "The id belongs to the test system: ids of test and live {things} differ.",
+    'A proxy on the way dropped the header "X-Request-Id" and cut the body after {n} kB.',
+    "The {thing} was created in Zürich, and the clock there runs {n} ms ahead — that's enough.",
+    "Its name has letters other than a–z, or more than {n} of them.",
+    "`limit` was read as a number of pages, not as a number of {things}.",
+]
+
+SOLUTIONS = [
+    "Ask for the {thing} again and take the id from the answer.",
+    "Read the `Retry-After` header and wait at least {n} seconds.",
+    "Compare the value with [the reference](https://docs.porto.example/reference/{n}), then send it again.",
+    "Run `porto doctor --only {n}` and follow what it prints.",
+    "Leave the field out: without it, the newest {thing} is meant.",
+    "List your {things} first:\n\n1. call `GET /v1/{path}?limit={n}`\n2. take the one whose `state` is `open`\n",
+]
+
+DESCRIPTIONS = [
+    (
+        "The service refuses the call before any work on the {thing} is done. Nothing was booked and nothing was "
+        "stored, so the call does no harm when it is sent once more."
+    ),
+    (
+        "Shown since the {things} moved to their own store. Older clients get the same answer for a {thing} that "
+        "was never there: they cannot tell the two apart, and need not."
+    ),
+    (
+        "**What happened.** The {thing} could not be used.\n\nThe amount — in € or ¥ — stays as it was; a second "
+        "try is charged once at most.\n"
+    ),
+    "Rare: about {n} calls in a million. The {thing} itself is safe, only the answer about it is missing.",
+]
+
+
+def catalog(count: int, errors: int = 0, slips: int = 0, seed: int = 1) -> str:
+    """The text of a catalog with `count` entries, of which `errors` have a mistake and `slips` are no YAML."""
+    return "".join(lines(count, errors, slips, seed))
+
+
+def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1) -> Iterator[str]:
+    """The text piece by piece."""
+    random = Random(seed)
+    groups = "".join(f"  {name}: {{title: {name.title()}, parent: shop}}\n" for name in THINGS)
+    mistakes = _spread(count, [MISTAKES[number % len(MISTAKES)] for number in range(errors)])
+    mistakes |= _spread(count, [_slip] * slips)
+    yield HEAD.format(count=count, groups=groups)
+    earlier: list[str] = []
+    for number in range(count):
+        made = entry(number, earlier, random)
+        if "deprecated" not in made:
+            earlier = [*earlier[-40:], made["code"]]
+        if number in mistakes:
+            mistakes[number](made)
+        if number % 25 == 0:
+            yield f"  # ----- entries from {number} on\n"
+        yield written(made, random)
+
+
+def entry(number: int, earlier: list[str], random: Random) -> Entry:
+    """One entry, as data in the order in which it is written."""
+    group = list(THINGS)[number % len(THINGS)]
+    thing, fault = random.choice(THINGS[group]), random.choice(FAULTS)
+    name = re.sub("[^a-z]", "_", thing)
+    words = {"thing": thing, "things": f"{thing}s", "path": name, "id": f"{name}_id"}
+    message = fault.message.format(**words)
+    params = dict.fromkeys(fault.params) | ({words["id"]: None} if words["id"] in message else {})
+
+    def some(texts: list[str], most: int) -> list[str]:
+        chosen = random.sample(texts, random.randint(1, most))
+        return [text.format(**words, n=random.randint(2, 900)) for text in chosen]
+
+    made: Entry = {
+        "code": f"{name.upper()}_{fault.suffix}_{number:05}",
+        "status": fault.status,
+        "message": message,
+        "category": fault.category,
+        "group": group,
+        "action": fault.action.format(**words),
+    }
+    if fault.grpc:
+        made["transports"] = {"grpc": fault.grpc}
+    if random.random() < 0.5:
+        made["since"] = f"{random.randint(1, 3)}.{random.randint(0, 9)}"
+    if random.random() < 0.2:
+        made["operations"] = [f"{verb}_{name}" for verb in random.sample(["create", "read", "update", "delete"], 2)]
+    if params:
+        described = {"description": f"The id of the {thing}", "example": f"{name}_{number}"}
+        made["params"] = {param: PARAMS.get(param, described) for param in params}
+    if random.random() < 0.6:
+        made["description"] = random.choice(DESCRIPTIONS).format(**words, n=random.randint(2, 900))
+    made["causes"] = some(CAUSES, 2)
+    made["solutions"] = some(SOLUTIONS, 2)
+    if random.random() < 0.1:
+        made["solutions"][0] = {"text": made["solutions"][0], "audience": "administrator"}
+    if random.random() < 0.5:
+        made["examples"] = [_example(made, random)]
+    if random.random() < 0.3:
+        made["tags"] = random.sample(["sdk", "billing", "eu", "mobile", "v3"], 2)
+    if earlier and random.random() < 0.25:
+        made["see_also"] = random.sample(earlier, min(2, len(earlier)))
+    if earlier and random.random() < 0.05:
+        made["deprecated"] = {"since": "3.1", "sunset": "2099-12-31", "replaced_by": random.choice(earlier)}
+    if random.random() < 0.08:
+        made["translations"] = {"de": {"message": f"Fehler – {message}", "action": "Bitte später noch einmal prüfen"}}
+    return made
+
+
+def _example(made: Entry, random: Random) -> Entry:
+    message = made["message"]
+    for name, param in made.get("params", {}).items():
+        message = message.replace(f"{{{name}}}", str(param["example"]))
+    error = {"code": made["code"], "message": message, "status": made["status"]}
+    if "params" in made and random.random() < 0.3:
+        error["details"] = {name: param["example"] for name, param in made["params"].items()}
+    response = {"error": error, "request_id": f"req_{random.randint(1000, 99999)}"}
+    return {"title": "As seen in a log", "response": response}
+
+
+# What people get wrong, evenly spread over the catalog. Each leaves the rest of its entry as it was.
+
+
+def _unknown_category(made: Entry) -> None:
+    made["category"] = f"{made['category']}s"
+
+
+def _status_in_quotes(made: Entry) -> None:
+    made["status"] = Raw(f'"{made["status"]}"')
+
+
+def _misspelled_key(made: Entry) -> None:
+    made["soluton"] = "Look at the list of solutions"
+
+
+def _placeholder_without_param(made: Entry) -> None:
+    made["message"] += " since {last_seen}"
+    made.pop("examples", None)
+    made.pop("translations", None)
+
+
+def _text_cut_by_hash(made: Entry) -> None:
+    made["action"] = Raw(f"{made['action']}, as told in note #12")
+
+
+def _unknown_see_also(made: Entry) -> None:
+    made["see_also"] = ["PARCEL_TOO_LATE_99999"]
+
+
+def _unquoted_word(made: Entry) -> None:
+    made["user_message"] = Raw("no")
+
+
+def _status_out_of_range(made: Entry) -> None:
+    made["status"] = 4040
+    made.pop("examples", None)
+
+
+MISTAKES: list[Callable[[Entry], None]] = [
+    _unknown_category,
+    _status_in_quotes,
+    _misspelled_key,
+    _placeholder_without_param,
+    _text_cut_by_hash,
+    _unknown_see_also,
+    _unquoted_word,
+    _status_out_of_range,
+]
+
+
+def _slip(made: Entry) -> None:
+    """What stops the parser."""
+    made["action"] = Raw(f"Mind this: {made['action']}")
+
+
+def _spread(count: int, mistakes: list[Callable[[Entry], None]]) -> dict[int, Callable[[Entry], None]]:
+    return {(2 * number + 1) * count // (2 * len(mistakes)): mistake for number, mistake in enumerate(mistakes)}
+
+
+# Data to YAML, in the styles that people mix.
+
+_FLOW = ("tags", "see_also", "deprecated", "response", "transports", "operations")
+_BLOCK_WIDTH = 100
+
+
+def written(made: Entry, random: Random) -> str:
+    """An entry as an item of a list, with an empty line after it."""
+    written_lines = chain.from_iterable(_field(key, value, random) for key, value in made.items())
+    return "  - " + "\n".join(f"    {line}".rstrip() for line in written_lines)[4:] + "\n\n"
+
+
+def _field(key: str, value: Any, random: Random) -> Iterator[str]:
+    if isinstance(value, str) and not isinstance(value, Raw) and (len(value) > _BLOCK_WIDTH or "\n" in value):
+        yield from _block(f"{key}:", value)
+    elif key in _FLOW or not isinstance(value, (dict, list)):
+        yield f"{key}: {_flow(value) if isinstance(value, (dict, list)) else _scalar(value, random)}"
+    else:
+        yield f"{key}:"
+        for item in value.items() if isinstance(value, dict) else value:
+            yield from (f"  {line}" for line in _item(key, item, random))
+
+
+def _item(key: str, item: Any, random: Random) -> Iterator[str]:
+    if isinstance(item, tuple):
+        name, value = item
+        yield from [f"{name}: {_flow(value)}"] if key == "params" else _field(name, value, random)
+    elif isinstance(item, dict):
+        for number, line in enumerate(chain.from_iterable(_field(name, one, random) for name, one in item.items())):
+            yield ("  " if number else "- ") + line
+    elif "\n" in item:
+        yield from _block("-", item)
+    else:
+        yield f"- {_scalar(item, random)}"
+
+
+def _block(opening: str, text: str) -> Iterator[str]:
+    if "\n" in text:
+        yield f"{opening} |"
+        yield from (f"  {line}" if line else "" for line in text.rstrip("\n").split("\n"))
+        return
+    yield f"{opening} >-"
+    line = ""
+    for word in text.split(" "):
+        if len(line) + len(word) > _BLOCK_WIDTH:
+            yield f"  {line}"
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield f"  {line}"
+
+
+_PLAIN = re.compile(r"[A-Za-zÀ-ÿ](?:[^:#\n]|:(?=\S))*[^:#\s]")
+_PLAIN_IN_FLOW = re.compile(r"[A-Za-z][A-Za-z0-9 ._-]*[A-Za-z0-9]")
+
+
+def _scalar(value: Any, random: Random) -> str:
+    if not isinstance(value, str) or isinstance(value, Raw):
+        return str(value)
+    style = random.random() if " " in value else 0
+    if style < 0.6 and _PLAIN.fullmatch(value):
+        return value
+    if style < 0.8:
+        return "'" + value.replace("'", "''") + "'"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, str) and not _PLAIN_IN_FLOW.fullmatch(value):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def main() -> None:
+    """Write a catalog to standard output."""
+    parser = argparse.ArgumentParser(description="Write a synthetic catalog to standard output.")
+    parser.add_argument("count", type=int, help="how many entries")
+    parser.add_argument("--errors", type=int, default=0, help="how many of them have a mistake")
+    parser.add_argument("--slips", type=int, default=0, help="how many of them stop the YAML parser")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # no stream of a test
+    sys.stdout.writelines(lines(given.count, given.errors, given.slips, given.seed))
+
+
+if __name__ == "__main__":
+    main()
