@@ -199,7 +199,8 @@ class Mending:
         return Problem(slip.rule, where, values, slip.help, related, fix)
 
     def _lose(self, text: str) -> None:
-        self.unread_codes.update(_CODE.findall(text))
+        if "code" in text:
+            self.unread_codes.update(_CODE.findall(text))
 
     def _edit(self, edits: Sequence[Edit]) -> list[Stretch]:
         """Put edits into the text; where they stand then."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -85,4 +84,6 @@ def line_end(text: str, start: int) -> int:
 
 def blank(text: str) -> str:
     """A text of the same lines, with nothing on them."""
-    return re.sub(r"[^\r\n]", " ", text)
+    lines = text.splitlines(keepends=True)  # many times as fast as one character after the other
+    bare = [line.rstrip("\r\n") for line in lines]
+    return "".join(" " * len(one) + line[len(one) :] for one, line in zip(bare, lines, strict=True))
