@@ -1,6 +1,7 @@
 """A catalog as frozen data. A noun: it imports only `finding`, for the place of each thing, and `texts`.
 
-Every record knows where it stands (`at`), so that a rule can point at `error.at / "category"`.
+Every record knows where it stands (`at`), so that a rule can point at `error.at / "category"`, and keeps what the
+format does not know but lets stand: `extensions` has its `x-…` keys.
 They are named tuples because those are made and imported fastest, and catalogs have very many.
 """
 
@@ -29,6 +30,7 @@ class Retry(NamedTuple):
     after: float | None = None
     header: str | None = None
     max_attempts: int | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Note(NamedTuple):
@@ -37,6 +39,7 @@ class Note(NamedTuple):
     text: str
     title: str | None = None
     audience: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Link(NamedTuple):
@@ -45,6 +48,7 @@ class Link(NamedTuple):
     url: str
     title: str | None = None
     description: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Sample(NamedTuple):
@@ -54,6 +58,7 @@ class Sample(NamedTuple):
     code: str
     title: str | None = None
     description: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Example(NamedTuple):
@@ -68,6 +73,7 @@ class Example(NamedTuple):
     has_response: bool = False
     language: str | None = None
     code: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Param(NamedTuple):
@@ -81,6 +87,7 @@ class Param(NamedTuple):
     enum: tuple[object, ...] = ()
     optional: bool = False
     sensitive: bool = False
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Variant(NamedTuple):
@@ -88,6 +95,7 @@ class Variant(NamedTuple):
 
     message: str
     when: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Deprecation(NamedTuple):
@@ -97,6 +105,7 @@ class Deprecation(NamedTuple):
     sunset: str | None = None
     replaced_by: str | None = None
     reason: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Translation(NamedTuple):
@@ -110,6 +119,7 @@ class Translation(NamedTuple):
     description: str | None = None
     causes: tuple[Note, ...] = ()
     solutions: tuple[Note, ...] = ()
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class ErrorEntry(NamedTuple):
@@ -169,6 +179,7 @@ class Category(NamedTuple):
     links: tuple[Link, ...] = ()
     at: Place | None = None
     """None for the four that exist without being declared."""
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Group(NamedTuple):
@@ -180,6 +191,7 @@ class Group(NamedTuple):
     description: str | None = None
     parent: str | None = None
     links: tuple[Link, ...] = ()
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class ErrorType(NamedTuple):
@@ -193,6 +205,7 @@ class ErrorType(NamedTuple):
     causes: tuple[Note, ...] = ()
     solutions: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class StatusNote(NamedTuple):
@@ -204,6 +217,7 @@ class StatusNote(NamedTuple):
     description: str | None = None
     action: str | None = None
     links: tuple[Link, ...] = ()
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Guide(NamedTuple):
@@ -215,6 +229,7 @@ class Guide(NamedTuple):
     body: str | None = None
     samples: tuple[Sample, ...] = ()
     links: tuple[Link, ...] = ()
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Envelope(NamedTuple):
@@ -226,6 +241,7 @@ class Envelope(NamedTuple):
     media_type: str = "application/json"
     headers: Mapping[str, str] = NOTHING
     description: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class RetiredCode(NamedTuple):
@@ -237,6 +253,7 @@ class RetiredCode(NamedTuple):
     since: str | None = None
     replaced_by: str | None = None
     reason: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class ReservedCodes(NamedTuple):
@@ -247,6 +264,7 @@ class ReservedCodes(NamedTuple):
     first: int | None = None
     last: int | None = None
     reason: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Support(NamedTuple):
@@ -255,6 +273,7 @@ class Support(NamedTuple):
     email: str | None = None
     url: str | None = None
     text: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class RequestId(NamedTuple):
@@ -264,6 +283,7 @@ class RequestId(NamedTuple):
     path: str | None = None
     example: str | None = None
     advice: str | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Api(NamedTuple):
@@ -278,6 +298,7 @@ class Api(NamedTuple):
     support: Support | None = None
     request_id: RequestId | None = None
     links: tuple[Link, ...] = ()
+    extensions: Mapping[str, Any] = NOTHING
 
 
 class Codes(NamedTuple):
@@ -287,6 +308,7 @@ class Codes(NamedTuple):
     unique: str = "catalog"
     set: str = "closed"
     at: Place | None = None
+    extensions: Mapping[str, Any] = NOTHING
 
 
 BACKOFF = Retry("backoff")

@@ -126,21 +126,24 @@ def _status(data: int | Sequence[int]) -> tuple[int, ...]:
 
 
 def _retry(data: Data) -> Retry:
-    return Retry(data["strategy"], data.get("after"), data.get("header"), data.get("max_attempts"))
+    return Retry(data["strategy"], data.get("after"), data.get("header"), data.get("max_attempts"), _extensions(data))
 
 
 def _notes(data: Sequence[str | Data]) -> tuple[Note, ...]:
     return tuple(
-        Note(one) if isinstance(one, str) else Note(one["text"], one.get("title"), one.get("audience")) for one in data
+        Note(one)
+        if isinstance(one, str)
+        else Note(one["text"], one.get("title"), one.get("audience"), _extensions(one))
+        for one in data
     )
 
 
 def _links(data: Sequence[Data]) -> tuple[Link, ...]:
-    return tuple(Link(one["url"], one.get("title"), one.get("description")) for one in data)
+    return tuple(Link(one["url"], one.get("title"), one.get("description"), _extensions(one)) for one in data)
 
 
 def _variants(data: Sequence[Data]) -> tuple[Variant, ...]:
-    return tuple(Variant(one["message"], one.get("when")) for one in data)
+    return tuple(Variant(one["message"], one.get("when"), _extensions(one)) for one in data)
 
 
 def _params(data: Mapping[str, Data]) -> dict[str, Param]:
@@ -157,11 +160,14 @@ def _param(data: Data) -> Param:
         enum=tuple(data.get("enum", ())),
         optional=data.get("optional", False),
         sensitive=data.get("sensitive", False),
+        extensions=_extensions(data),
     )
 
 
 def _deprecated(data: Data) -> Deprecation:
-    return Deprecation(data.get("since"), data.get("sunset"), data.get("replaced_by"), data.get("reason"))
+    return Deprecation(
+        data.get("since"), data.get("sunset"), data.get("replaced_by"), data.get("reason"), _extensions(data)
+    )
 
 
 def _examples(data: Sequence[Data]) -> tuple[Example, ...]:
@@ -176,6 +182,7 @@ def _examples(data: Sequence[Data]) -> tuple[Example, ...]:
             has_response="response" in one,
             language=one.get("language"),
             code=one.get("code"),
+            extensions=_extensions(one),
         )
         for one in data
     )
@@ -195,6 +202,7 @@ def _translation(data: Data) -> Translation:
         description=data.get("description"),
         causes=_notes(data.get("causes", ())),
         solutions=_notes(data.get("solutions", ())),
+        extensions=_extensions(data),
     )
 
 
@@ -234,12 +242,14 @@ def _category(id: str, data: Data, at: Place) -> Category:
         action=data.get("action"),
         links=_links(data.get("links", ())),
         at=at,
+        extensions=_extensions(data),
     )
 
 
 def _group(id: str, data: Data, at: Place) -> Group:
     title = data.get("title") or humanised(id)
-    return Group(id, title, at, data.get("description"), data.get("parent"), _links(data.get("links", ())))
+    links = _links(data.get("links", ()))
+    return Group(id, title, at, data.get("description"), data.get("parent"), links, _extensions(data))
 
 
 def _type(id: str, data: Data, at: Place) -> ErrorType:
@@ -252,6 +262,7 @@ def _type(id: str, data: Data, at: Place) -> ErrorType:
         causes=_notes(data.get("causes", ())),
         solutions=_notes(data.get("solutions", ())),
         links=_links(data.get("links", ())),
+        extensions=_extensions(data),
     )
 
 
@@ -263,15 +274,17 @@ def _status_note(data: Data, at: Place) -> StatusNote:
         description=data.get("description"),
         action=data.get("action"),
         links=_links(data.get("links", ())),
+        extensions=_extensions(data),
     )
 
 
 def _guide(data: Data, at: Place) -> Guide:
     samples = tuple(
-        Sample(one["language"], one["code"], one.get("title"), one.get("description"))
+        Sample(one["language"], one["code"], one.get("title"), one.get("description"), _extensions(one))
         for one in data.get("samples", ())
     )
-    return Guide(data["id"], data["title"], at, data.get("body"), samples, _links(data.get("links", ())))
+    links = _links(data.get("links", ()))
+    return Guide(data["id"], data["title"], at, data.get("body"), samples, links, _extensions(data))
 
 
 def _envelope(data: str | Data, at: Place) -> Envelope:
@@ -283,6 +296,7 @@ def _envelope(data: str | Data, at: Place) -> Envelope:
         media_type=data.get("media_type", "application/json"),
         headers=data.get("headers", NOTHING),
         description=data.get("description"),
+        extensions=_extensions(data),
     )
 
 
@@ -290,22 +304,29 @@ def _retired(data: str | Data, at: Place) -> RetiredCode:
     if isinstance(data, str):
         return RetiredCode(data, at)
     return RetiredCode(
-        data["code"], at, data.get("name"), data.get("since"), data.get("replaced_by"), data.get("reason")
+        code=data["code"],
+        at=at,
+        name=data.get("name"),
+        since=data.get("since"),
+        replaced_by=data.get("replaced_by"),
+        reason=data.get("reason"),
+        extensions=_extensions(data),
     )
 
 
 def _reserved(data: str | Data, at: Place) -> ReservedCodes:
     if isinstance(data, str):
         return ReservedCodes(at, code=data)
-    return ReservedCodes(at, data.get("code"), data.get("from"), data.get("to"), data.get("reason"))
+    extensions = _extensions(data)
+    return ReservedCodes(at, data.get("code"), data.get("from"), data.get("to"), data.get("reason"), extensions)
 
 
 def _codes(data: Data, at: Place) -> Codes:
-    return Codes(data.get("pattern"), data.get("unique", "catalog"), data.get("set", "closed"), at)
+    extensions = _extensions(data)
+    return Codes(data.get("pattern"), data.get("unique", "catalog"), data.get("set", "closed"), at, extensions)
 
 
 def _api(data: Data, at: Place) -> Api:
-    support, request_id = data.get("support"), data.get("request_id")
     return Api(
         name=data["name"],
         at=at,
@@ -313,14 +334,24 @@ def _api(data: Data, at: Place) -> Api:
         summary=data.get("summary"),
         description=data.get("description"),
         docs_url=data.get("docs_url"),
-        support=None if support is None else Support(support.get("email"), support.get("url"), support.get("text")),
-        request_id=None
-        if request_id is None
-        else RequestId(
-            request_id.get("header"), request_id.get("path"), request_id.get("example"), request_id.get("advice")
-        ),
+        support=_support(data["support"]) if "support" in data else None,
+        request_id=_request_id(data["request_id"]) if "request_id" in data else None,
         links=_links(data.get("links", ())),
+        extensions=_extensions(data),
     )
+
+
+def _support(data: Data) -> Support:
+    return Support(data.get("email"), data.get("url"), data.get("text"), _extensions(data))
+
+
+def _request_id(data: Data) -> RequestId:
+    return RequestId(data.get("header"), data.get("path"), data.get("example"), data.get("advice"), _extensions(data))
+
+
+def _extensions(data: Data) -> Mapping[str, Any]:
+    """The keys that the format does not know, kept for whoever does."""
+    return {key: value for key, value in data.items() if key.startswith("x-")} or NOTHING
 
 
 # Where texts stand, for the rules that look at all of them: field → is it Markdown.
