@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "errcat"
 
 # Each room, and the rooms that it may import from. A module of the package's root is a room of its own.
 NOUNS = {
+    "artifact",
     "checked",
     "diagnostics",
     "document",
@@ -20,7 +21,9 @@ NOUNS = {
     "finding",
     "identifiers",
     "model",
+    "names",
     "references",
+    "resolved",
     "resources",
     "rewriting",
     "source",
@@ -34,6 +37,7 @@ ALLOWED = {
     "reading": NOUNS,
     "rules": NOUNS,
     "reporting": NOUNS,
+    "targets": NOUNS,
     "settings": NOUNS,
     "checking": NOUNS | {"reading", "rules", "settings"},
     "fixing": NOUNS | {"reading", "checking"},
@@ -48,6 +52,7 @@ EDGES = {
     "jsonschema": {"reading", "rules"},
     "referencing": {"rules"},
     "click": {"cli", "commands"},
+    "jinja2": {"targets"},
 }
 
 

@@ -435,44 +435,65 @@ class _Missing(Exception):
     """A marker has no value, so that what needs it cannot be there."""
 
 
-def fill(shape: Shape, values: Mapping[str, object]) -> Any:
-    """The body that a shape makes of an error. Optional keys that there is no value for are left out."""
+# What stands where a key must be and the catalog has nothing for it: of the right type, so that the body is valid.
+_STAND_INS: Mapping[str, object] = {"string": "", "integer": 0, "number": 0, "any": {}}
+
+
+def fill(shape: Shape, values: Mapping[str, object], *, stand_ins: bool = False) -> Any:
+    """The body that a shape makes of an error. Optional keys that there is no value for are left out.
+
+    A key that must be there has null then; with `stand_ins` a value of its type.
+    """
     try:
-        return _filled(shape, values, strict=False)
+        return _filled(shape, values, strict=False, stand_ins=stand_ins)
     except _Missing:
         return None
 
 
-def _filled(shape: Shape, values: Mapping[str, object], *, strict: bool) -> Any:
+def _filled(shape: Shape, values: Mapping[str, object], *, strict: bool, stand_ins: bool) -> Any:
     """`strict` is true inside an optional key: without a value the key goes, rather than have none."""
     match shape:
         case Marker():
-            if values.get(shape.name) is None:
+            value = values.get(shape.name)
+            if value is None:
                 if strict:
                     raise _Missing
-                return None
-            value = values[shape.name]
-            return str(value) if shape.type == "string" else value
+                return _STAND_INS[shape.type] if stand_ins else None
+            return _as_type(value, shape.type)
         case Words():
+            strict = strict or not stand_ins
             return "".join(
-                part if isinstance(part, str) else str(_filled(part, values, strict=True)) for part in shape.parts
+                part if isinstance(part, str) else str(_filled(part, values, strict=strict, stand_ins=stand_ins))
+                for part in shape.parts
             )
         case Sample():
             return shape.value
         case Items():
-            return [_filled(item, values, strict=strict) for item in shape.shapes[:1]]
+            return [_filled(item, values, strict=strict, stand_ins=stand_ins) for item in shape.shapes[:1]]
         case Fields():
             body: dict[str, Any] = {}
             for key in shape.keys.values():
                 try:
-                    body[key.name] = _filled(key.shape, values, strict=strict or key.optional)
+                    body[key.name] = _filled(key.shape, values, strict=strict or key.optional, stand_ins=stand_ins)
                 except _Missing:
                     if not key.optional:
                         raise
             if shape.others and not shape.others.optional and values.get("field") is not None:
-                body[str(values["field"])] = _filled(shape.others.shape, values, strict=strict)
+                body[str(values["field"])] = _filled(shape.others.shape, values, strict=strict, stand_ins=stand_ins)
             return body
     return None
+
+
+def _as_type(value: object, wanted: str) -> object:
+    """A value as the JSON type that travels: a code of digits as a number, where the envelope says so."""
+    if wanted == "string":
+        return str(value)
+    if wanted in ("integer", "number") and isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            return value
+    return value
 
 
 def values_of(error: ErrorEntry, api: Api | None = None, docs_url: str | None = None) -> dict[str, object]:

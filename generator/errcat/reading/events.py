@@ -52,7 +52,8 @@ MAX_DEPTH = 40
 """How deep a catalog may nest. JSON Schemas in `details` are the deepest things that real ones have."""
 
 _PARSERS_LIMIT = "exceeded maximum nesting depth"
-"""What libyaml says from version 0.2.6 on, of a thousand open brackets: its scanner sees them before the first event."""
+"""What libyaml says from version 0.2.6 on of a thousand open brackets: its scanner sees them all before the first
+event. The slower parser has no such limit, so that with it we stop at our own, and know where that is."""
 
 _SCALAR: Any = ScalarEvent  # whose marks are optional to its stubs only
 _ALIAS: Any = AliasEvent  # as above
@@ -96,6 +97,8 @@ def parse(text: str, cut_points: Iterable[int] = (), loader: Any = None) -> Pars
     try:
         return one.run()
     except yaml.YAMLError as error:
+        if getattr(error, "problem", "") == _PARSERS_LIMIT:
+            return parse(text, cut_points, PureParser)
         stopped = _stopped(error, text)
         stopped.reached = one.reached
         raise stopped from None
@@ -129,8 +132,6 @@ def _stopped(error: yaml.YAMLError, text: str) -> Stopped:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     at = mark.index if mark is not None else getattr(error, "position", 0)
     problem, during = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
-    if problem == _PARSERS_LIMIT:
-        return TooDeep(min(at, len(text)))
     in_brackets = during.startswith("while parsing a flow") and at >= len(text.rstrip())
     start = context.index if context is not None else at
     return Stopped(min(at, len(text)), min(start, len(text)), is_open="end of stream" in problem or in_brackets)

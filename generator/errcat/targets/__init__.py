@@ -1,0 +1,93 @@
+"""Resolved catalog → artifacts, one target a file. TARGETS is the explicit table of all there are."""
+
+from __future__ import annotations
+
+from errcat.targets.target import Setting, Target, Value, Values
+
+__all__ = ["TARGETS", "Setting", "Target", "Value", "Values"]
+
+
+def _never(_name: str) -> bool:
+    return False
+
+
+def _unless_markdown(name: str) -> bool:
+    """A name that ends in .md is one page, any other a folder of pages."""
+    return not name.endswith(".md")
+
+
+_PYTHON = Target(
+    id="python",
+    about="a Python module: an enum of the codes, and exceptions",
+    module="python",
+    example="src/acme/errors.py",
+    is_folder=_never,
+    settings=(
+        Setting(
+            "exceptions",
+            "auto",
+            "what has an exception class of its own; auto: each code, up to exceptions_limit",
+            ("auto", "none", "category", "type", "code"),
+        ),
+        Setting("exceptions_limit", 300, "how many codes get a class each before auto turns to types or categories"),
+        Setting("base_class", "ApiError", "what the base of all exceptions is called"),
+        Setting("guides", True, "whether causes, solutions and other texts for people are in the module"),
+        Setting("deprecation_warnings", False, "whether raising a deprecated code warns at run time"),
+    ),
+)
+
+_PYTHON_HELPERS = Target(
+    id="python-helpers",
+    about="a second Python module: responses for frameworks' OpenAPI, assertions for tests",
+    module="python_helpers",
+    example="src/acme/errors_openapi.py",
+    is_folder=_never,
+)
+
+_OPENAPI = Target(
+    id="openapi",
+    about="reusable responses, schemas and examples for an OpenAPI document; JSON where the file ends in .json",
+    module="openapi",
+    example="errors.openapi.yaml",
+    is_folder=_never,
+    settings=(
+        Setting("version", "3.1.0", "the version of OpenAPI", ("3.0.3", "3.1.0", "3.2.0")),
+        Setting(
+            "codes",
+            "catalog",
+            "whether other codes than these may come; catalog: as it says",
+            ("catalog", "closed", "open"),
+        ),
+        Setting(
+            "schemas", "per-status", "how closely a schema tells errors apart", ("single", "per-status", "per-code")
+        ),
+        Setting(
+            "envelope",
+            "catalog",
+            "what responses look like; catalog: as it says",
+            ("catalog", "rfc9457", "google", "jsonapi", "stripe"),
+        ),
+        Setting("server", "/", "the address in `servers`"),
+        Setting("license", None, "the name of the API's licence, in `info`"),
+        Setting("license_url", None, "where that licence stands"),
+    ),
+)
+
+_JSON = Target(
+    id="json",
+    about="the resolved catalog: all that other tools, scripts and templates need",
+    module="json_catalog",
+    example="errors.json",
+    is_folder=_never,
+)
+
+_MARKDOWN = Target(
+    id="markdown",
+    about="Markdown: one page where the path ends in .md, else a folder with an overview and a page per error",
+    module="markdown",
+    example="docs/errors",
+    is_folder=_unless_markdown,
+)
+
+# One table: every target, in the order in which commands list and build them.
+TARGETS: dict[str, Target] = {target.id: target for target in (_PYTHON, _PYTHON_HELPERS, _OPENAPI, _JSON, _MARKDOWN)}

@@ -1,0 +1,73 @@
+"""What a target is: an id, what it makes, and the settings that it knows. A noun of `targets`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from errcat.artifact import Artifact
+from errcat.resolved import Resolved
+
+Value = str | int | bool | None
+Values = Mapping[str, Value]
+"""What each setting of a target is set to; all of them are there."""
+
+Render = Callable[[Resolved, Values, str], Iterator[Artifact]]
+"""The resolved catalog, the settings and the last part of the output's path → its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing about a target that a project may have otherwise."""
+
+    name: str
+    default: Value
+    about: str
+    choices: tuple[str, ...] = ()
+    """All that it may be, where that is a choice of words."""
+
+    @property
+    def kind(self) -> type:
+        """What its value is: a text where the default is none."""
+        return str if self.default is None else type(self.default)
+
+    @property
+    def expected(self) -> str:
+        """What may be written, in words."""
+        if self.choices:
+            quoted = [f'"{choice}"' for choice in self.choices]
+            return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+        return {bool: "true or false", int: "a number", str: "a text in quotes"}[self.kind]
+
+    def accepts(self, value: object) -> bool:
+        if self.choices:
+            return value in self.choices
+        return type(value) is self.kind and not (self.kind is int and isinstance(value, int) and value < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One kind of output."""
+
+    id: str
+    about: str
+    module: str
+    """The module of targets/ that has it as `render`: imported when it is used."""
+    example: str
+    """A path that one may type."""
+    is_folder: Callable[[str], bool]
+    """Whether an output of this name is a folder of files."""
+    settings: tuple[Setting, ...] = ()
+
+    def render(self, resolved: Resolved, values: Values, name: str) -> tuple[Artifact, ...]:
+        """The files of a catalog."""
+        render: Render = import_module(f"errcat.targets.{self.module}").render
+        return tuple(render(resolved, values, name))
+
+    def values(self, given: Values) -> dict[str, Value]:
+        """Every setting: as it was given, else its default."""
+        return {setting.name: given.get(setting.name, setting.default) for setting in self.settings}
+
+    def setting(self, name: str) -> Setting | None:
+        return next((setting for setting in self.settings if setting.name == name), None)
