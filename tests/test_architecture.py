@@ -38,7 +38,7 @@ ALLOWED = {
     "rules": NOUNS,
     "reporting": NOUNS,
     "targets": NOUNS,
-    "settings": NOUNS,
+    "settings": NOUNS | {"targets"},
     "checking": NOUNS | {"reading", "rules", "settings"},
     "fixing": NOUNS | {"reading", "checking"},
     "commands": NOUNS | {"reading", "rules", "reporting", "settings", "checking", "fixing", "cli"},
