@@ -24,8 +24,11 @@ from errcat.source import CATALOG_SUFFIXES
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {
     "check": ("check", "Find what is wrong with catalogs, and say how to mend it."),
+    "build": ("build", "Make code, contracts and docs of catalogs."),
     "explain": ("explain", "Say what a rule, an error code or an error response means, and what to do."),
     "rules": ("rules", "List every rule with its level."),
+    "targets": ("targets", "List what can be built, and how it can be set."),
+    "config": ("config", "Show every setting, and where its value comes from."),
     "schema": ("schema", "Print one of errcat's JSON Schemas."),
     "completion": ("completion", "Print what makes a shell complete errcat's commands."),
 }

@@ -3864,6 +3864,106 @@ DIAGNOSTICS: dict[str, Diagnostic] = {
          'Name the catalogs of the project in errcat.toml.'),
         (),
     ),
+    'nothing-to-build': Diagnostic(
+        'nothing-to-build',
+        'Nothing is ordered to be built',
+        'run-error',
+        'run',
+        2,
+        'error',
+        'nothing is ordered to be built',
+        {'default': 'type a catalog and what to make of it, as in: errcat build errors.yaml --python '
+                    'errors.py\n'
+                    'or order it once, in a file errcat.toml: [[build]], then lines such as python = '
+                    '"errors.py"\n'
+                    'errcat targets lists all that can be made\n',
+         'settings': 'put this at the end of {settings}: [[build]], then lines such as python = '
+                     '"errors.py"\n'
+                     'or type a catalog and what to make of it, as in: errcat build errors.yaml '
+                     '--python errors.py\n'
+                     'errcat targets lists all that can be made\n',
+         'target': '--set says how to build {target}, and nothing says where to: add --{target} '
+                   '{example}\n'},
+        {'default': ''},
+        '',
+        (),
+        ('`errcat build` makes what the options of the command say, or what the `[[build]]` tables of '
+         '`errcat.toml` order.\n'
+         'Here neither says anything.\n'),
+        ('The options that say what to make were left out.',
+         'The command runs in another folder than the one with errcat.toml.'),
+        ('Add an option for each thing to be made.', 'Write a `[[build]]` table into errcat.toml.'),
+        (),
+    ),
+    'one-catalog-at-a-time': Diagnostic(
+        'one-catalog-at-a-time',
+        'Several catalogs, one output',
+        'run-error',
+        'run',
+        2,
+        'error',
+        '{count} catalogs are named, and {option} says where to build one',
+        {'default': 'name one catalog, as in: errcat build {example}\n'
+                    'to build several at once, order them in errcat.toml; {{catalog}} in a path is the '
+                    'name of each\n',
+         'none': 'name the catalog, as in: errcat build errors.yaml {option} …\n'},
+        {'default': ''},
+        '',
+        (),
+        'What is made of one catalog would overwrite what is made of another.\n',
+        ('Several catalogs were typed, or errcat.toml names several, together with an option such as '
+         '--python.',),
+        ('Name one catalog on the command line.',
+         'Write a `[[build]]` table with `{{catalog}}` in its paths.'),
+        (),
+    ),
+    'not-ordered': Diagnostic(
+        'not-ordered',
+        'A path that nothing is built of',
+        'run-error',
+        'run',
+        2,
+        'error',
+        'errcat.toml orders nothing to be built of "{path}", or there',
+        {'default': 'known are {known}',
+         'similar': 'did you mean {similar}?',
+         'catalog': 'say what to make of it, as in: errcat build {path} --python errors.py\n'
+                    'or order it in errcat.toml: [[build]], then catalogs = ["{path}"] and lines such '
+                    'as python = "errors.py"\n'},
+        {'default': ''},
+        '',
+        (),
+        ('Behind `errcat build` stands a catalog, or one of the files and folders that a `[[build]]` '
+         'table of\n'
+         '`errcat.toml` says to write. This is neither.\n'),
+        ('The path has a typing mistake.', 'The catalog is new, and no `[[build]]` table names it.'),
+        ('Correct the path.', 'Add the catalog to a `[[build]]` table.'),
+        (),
+    ),
+    'wrong-set': Diagnostic(
+        'wrong-set',
+        'A --set that sets nothing',
+        'run-error',
+        'run',
+        2,
+        'error',
+        '--set {text} sets nothing',
+        {'default': 'write it like this: --set python.exceptions=category; the targets are {known}',
+         'unused': '{target} is not built by this command: add --{target}, or leave this out',
+         'similar': 'did you mean {target}.{similar}?',
+         'setting': 'the settings of {target} are {known}',
+         'none': '{target} has no settings',
+         'value': '{setting} takes {expected}'},
+        {'default': ''},
+        '',
+        (),
+        ('`--set` changes one setting of one target for this build. `errcat targets` lists all of '
+         'them.\n'),
+        ('The name of the target or the setting has a typing mistake.',
+         'The value is not one that the setting takes.'),
+        ('Look the setting up with `errcat targets`.',),
+        (),
+    ),
     'path-not-found': Diagnostic(
         'path-not-found',
         'No such file or folder',

@@ -31,8 +31,7 @@ class OutputOrder:
     target: Target
     path: str
     settings: Mapping[str, Value]
-    at: Range | None = None
-    places: Mapping[str, Range] | None = None
+    places: Mapping[str, Range]
     """Where the path and each setting stand in errcat.toml."""
 
 
@@ -43,7 +42,8 @@ class BuildOrder:
     catalogs: tuple[str, ...] | None
     """Paths and patterns; None for all catalogs of the project."""
     outputs: tuple[OutputOrder, ...]
-    at: Range | None = None
+    catalogs_at: Range | None
+    """Where they are named in errcat.toml."""
 
 
 def read_builds(file: TomlFile) -> tuple[BuildOrder, ...]:
@@ -74,13 +74,15 @@ def _build(file: TomlFile, build: Mapping[str, Any], within: Stretch) -> BuildOr
         for order in _output(file, TARGETS[key], value, within)
     ]
     outputs.sort(key=lambda order: list(TARGETS).index(order.target.id))
-    return BuildOrder(None if catalogs is None else tuple(catalogs), tuple(outputs), Range(0, *within))
+    if catalogs is None:
+        return BuildOrder(None, tuple(outputs), None)
+    return BuildOrder(tuple(catalogs), tuple(outputs), file.range_of(_CATALOGS, within))
 
 
 def _output(file: TomlFile, target: Target, value: object, within: Stretch) -> Iterator[OutputOrder]:
     at = file.range_of(target.id, within)
     if isinstance(value, str) and value:
-        yield OutputOrder(target, value, {}, at, {_PATH: at})
+        yield OutputOrder(target, value, {}, {_PATH: at})
         return
     path = value.get(_PATH) if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(path, str) or not path:
@@ -99,7 +101,7 @@ def _output(file: TomlFile, target: Target, value: object, within: Stretch) -> I
             continue
         settings[key] = one
         places[key] = file.range_of(key, inside)
-    yield OutputOrder(target, path, settings, at, places)
+    yield OutputOrder(target, path, settings, places)
 
 
 def _stretch(file: TomlFile, target: Target, at: Range, within: Stretch) -> Stretch:

@@ -26,13 +26,13 @@ _PYTHON = Target(
         Setting(
             "exceptions",
             "auto",
-            "what has an exception class of its own; auto: each code, up to exceptions_limit",
+            "what has an exception class of its own; auto: each code, up to exceptions-limit",
             ("auto", "none", "category", "type", "code"),
         ),
-        Setting("exceptions_limit", 300, "how many codes get a class each before auto turns to types or categories"),
-        Setting("base_class", "ApiError", "what the base of all exceptions is called"),
+        Setting("exceptions-limit", 300, "how many codes get a class each before auto turns to types or categories"),
+        Setting("base-class", "ApiError", "what the base of all exceptions is called"),
         Setting("guides", True, "whether causes, solutions and other texts for people are in the module"),
-        Setting("deprecation_warnings", False, "whether raising a deprecated code warns at run time"),
+        Setting("deprecation-warnings", False, "whether raising a deprecated code warns at run time"),
     ),
 )
 
@@ -69,7 +69,7 @@ _OPENAPI = Target(
         ),
         Setting("server", "/", "the address in `servers`"),
         Setting("license", None, "the name of the API's licence, in `info`"),
-        Setting("license_url", None, "where that licence stands"),
+        Setting("license-url", None, "where that licence stands"),
     ),
 )
 

@@ -11,7 +11,7 @@ from errcat.resolved import Resolved
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]
-"""What each setting of a target is set to; all of them are there."""
+"""What each setting of a target is set to, by its key; all of them are there."""
 
 Render = Callable[[Resolved, Values, str], Iterator[Artifact]]
 """The resolved catalog, the settings and the last part of the output's path → its files."""
@@ -26,6 +26,11 @@ class Setting:
     about: str
     choices: tuple[str, ...] = ()
     """All that it may be, where that is a choice of words."""
+
+    @property
+    def key(self) -> str:
+        """Its name, as a target's own code has it."""
+        return self.name.replace("-", "_")
 
     @property
     def kind(self) -> type:
@@ -66,8 +71,8 @@ class Target:
         return tuple(render(resolved, values, name))
 
     def values(self, given: Values) -> dict[str, Value]:
-        """Every setting: as it was given, else its default."""
-        return {setting.name: given.get(setting.name, setting.default) for setting in self.settings}
+        """Every setting by its key: as it was given by its name, else its default."""
+        return {setting.key: given.get(setting.name, setting.default) for setting in self.settings}
 
     def setting(self, name: str) -> Setting | None:
         return next((setting for setting in self.settings if setting.name == name), None)

@@ -1,0 +1,106 @@
+"""`errcat config`: every setting of the project, its value, and where that comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import click
+
+from errcat.commands import terminal
+from errcat.commands.project import check_settings, load_settings
+from errcat.commands.targets import written
+from errcat.exit_codes import FOUND, OK
+from errcat.finding import Level, Range
+from errcat.reporting import Options, reporter
+from errcat.reporting.colour import Paint
+from errcat.settings import KEYS, Settings, shown
+from errcat.settings.build_orders import BuildOrder, OutputOrder
+
+FORMATS = ("text", "json")
+DEFAULT = "default"
+
+
+class Line(NamedTuple):
+    """One setting: its name, its value, and where that stands."""
+
+    name: str
+    value: object
+    source: str
+
+
+@click.command("config")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
+@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+def command(format_: str, config: str | None, color: str) -> int:
+    """Show every setting of the project, its value, and where that comes from.
+
+    The settings are those of the nearest errcat.toml, in this folder or above it; what it does not say is as errcat
+    has it by default. Rules that it does not name are listed by `errcat rules`.
+
+    \b
+    Examples:
+      errcat config
+      errcat config --format json
+    """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    house = load_settings(config)
+    wrong = check_settings(house)
+    if wrong is not None:
+        options = Options(width=terminal.width(), color=terminal.wants_color(color, err=True))
+        terminal.put(reporter("text")([wrong], options), err=True)
+    lines = list(_lines(house))
+    file = shown(house.file) if house.file else None
+    if format_ == "json":
+        data = {"version": 1, "file": file, "settings": [line._asdict() for line in lines]}
+        terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        paint = Paint(terminal.wants_color(color))
+        head = file or "there is no errcat.toml here or above: all is as errcat has it by default"
+        terminal.put("\n".join([paint("message", head), *_told(lines, paint)]))
+    return FOUND if wrong is not None and wrong.worst >= Level.ERROR else OK
+
+
+def _told(lines: list[Line], paint: Paint) -> Iterator[str]:
+    names = max(len(line.name) for line in lines)
+    values = [written(line.value) for line in lines]
+    width = min(max(map(len, values)), 48)
+    for line, value in zip(lines, values, strict=True):
+        source = paint("quiet" if line.source == DEFAULT else "place", line.source)
+        yield f"  {line.name:{names}}  {value:{width}}  {source}"
+
+
+def _lines(house: Settings) -> Iterator[Line]:
+    said = house.toml.data if house.toml else {}
+    values = {"catalogs": list(house.catalogs), "fail-on": house.fail_on.word}
+    for key in KEYS:
+        if key in values:
+            yield Line(
+                key, values[key], _source(house, house.toml.range_of(key) if house.toml and key in said else None)
+            )
+    for rule, level in house.rules.items():
+        at = house.toml.range_of(rule) if house.toml else None
+        yield Line(f"rules.{rule}", level.word, _source(house, at))
+    for number, build in enumerate(house.builds):
+        yield from _build_lines(house, f"build[{number}]", build)
+
+
+def _build_lines(house: Settings, name: str, build: BuildOrder) -> Iterator[Line]:
+    yield Line(f"{name}.catalogs", house.catalog_paths(build.catalogs), _source(house, build.catalogs_at))
+    for output in build.outputs:
+        yield from _output_lines(house, f"{name}.{output.target.id}", output)
+
+
+def _output_lines(house: Settings, name: str, output: OutputOrder) -> Iterator[Line]:
+    yield Line(f"{name}.path", output.path, _source(house, output.places["path"]))
+    values = output.target.values(output.settings)
+    for setting in output.target.settings:
+        yield Line(f"{name}.{setting.name}", values[setting.key], _source(house, output.places.get(setting.name)))
+
+
+def _source(house: Settings, at: Range | None) -> str:
+    if at is None or house.document is None:
+        return DEFAULT
+    source = house.document.source
+    return f"{source.name}:{source.position(at.start).line}"

@@ -1,0 +1,69 @@
+"""`errcat targets`: what can be built of a catalog, and the settings of each."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from errcat.commands import terminal
+from errcat.exit_codes import OK
+from errcat.reporting.colour import Paint
+from errcat.targets import TARGETS, Setting, Target
+
+FORMATS = ("text", "json")
+
+
+@click.command("targets")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+def command(format_: str, color: str) -> int:
+    """List what can be built of a catalog, with the settings of each target.
+
+    A target is built by an option of `errcat build`, or by a line of a `[[build]]` table in errcat.toml; a setting is
+    written as --set TARGET.SETTING=VALUE, or beside the path in errcat.toml.
+
+    \b
+    Examples:
+      errcat targets
+      errcat build errors.yaml --python errors.py --set python.exceptions=category
+    """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    if format_ == "json":
+        terminal.put(json.dumps({"version": 1, "targets": [_as_data(target) for target in TARGETS.values()]}, indent=2))
+        return OK
+    paint = Paint(terminal.wants_color(color))
+    terminal.put("\n\n".join("\n".join(_lines(target, paint)) for target in TARGETS.values()))
+    return OK
+
+
+def _as_data(target: Target) -> dict[str, object]:
+    return {
+        "id": target.id,
+        "about": target.about,
+        "example": target.example,
+        "settings": [
+            {"name": one.name, "default": one.default, "choices": list(one.choices), "about": one.about}
+            for one in target.settings
+        ],
+    }
+
+
+def _lines(target: Target, paint: Paint) -> list[str]:
+    lines = [f"{paint('message', target.id)}  {target.about}", paint("quiet", f"  --{target.id} {target.example}")]
+    width = max((len(setting.name) for setting in target.settings), default=0)
+    for setting in target.settings:
+        lines.append(f"  {setting.name:{width}}  {setting.about}")
+        lines.append(paint("quiet", f"  {'':{width}}  {_values(setting)}"))
+    return lines
+
+
+def _values(setting: Setting) -> str:
+    default = "not set" if setting.default is None else written(setting.default)
+    if setting.choices:
+        return f"{', '.join(setting.choices)}  [default: {default}]"
+    return f"{setting.expected}  [default: {default}]"
+
+
+def written(value: object) -> str:
+    """A value as errcat.toml has it."""
+    return json.dumps(value, ensure_ascii=False)
