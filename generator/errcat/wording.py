@@ -12,6 +12,7 @@ from errcat.diagnostics import DIAGNOSTICS, DOCS_URL, Diagnostic
 from errcat.document import Document, end_of_scalar
 from errcat.errors import RunError
 from errcat.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, Whole
+from errcat.text.addresses import page_address
 from errcat.text.visible import visible
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
@@ -44,7 +45,7 @@ def shown_value(value: object) -> str:
 
 def page(id: str) -> str:
     """The address of the page that explains a message."""
-    return f"{DOCS_URL}/{id}"
+    return page_address(DOCS_URL, id)
 
 
 def shorten(text: str) -> str:
