@@ -38,10 +38,12 @@ ALLOWED = {
     "rules": NOUNS,
     "reporting": NOUNS,
     "targets": NOUNS,
+    "writing": NOUNS,
     "settings": NOUNS | {"targets"},
     "checking": NOUNS | {"reading", "rules", "settings"},
     "fixing": NOUNS | {"reading", "checking"},
-    "commands": NOUNS | {"reading", "rules", "reporting", "settings", "checking", "fixing", "cli"},
+    "building": NOUNS | {"reading", "checking", "settings", "targets"},
+    "commands": NOUNS | {"reading", "rules", "reporting", "settings", "checking", "fixing", "building", "targets", "writing", "cli"},
     # `cli`, for `completion` alone: it prints what click makes of the whole command line
     "cli": NOUNS,
     "__main__": {"cli"},

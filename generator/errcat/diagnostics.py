@@ -3864,6 +3864,103 @@ DIAGNOSTICS: dict[str, Diagnostic] = {
          'Name the catalogs of the project in errcat.toml.'),
         (),
     ),
+    'not-ours': Diagnostic(
+        'not-ours',
+        'A file in the way that errcat did not write',
+        'run-error',
+        'run',
+        2,
+        'error',
+        'nothing is written, for errcat would overwrite {files}',
+        {'default': 'errcat did not write that: move it away, or choose another path\n'
+                    'with --force it is written over, and what is in it now is lost\n',
+         'edited': 'errcat wrote that, and somebody changed it since: put the change into the catalog '
+                   'instead\n'
+                   'errcat build --diff shows it; with --force it is written over, and the change is '
+                   'lost\n'},
+        {'default': ''},
+        '',
+        (),
+        ('errcat overwrites only what it wrote itself, and only as it wrote it. It knows its files by '
+         'the seal in their\n'
+         'heads and by the list that it keeps in the folder `.errcat`. Nothing at all was written.\n'),
+        ('A file that people wrote has the name of one that is to be built.',
+         'A generated file was edited by hand.'),
+        ('Change the catalog rather than what is made of it, and build again.',
+         'Build to another path.',
+         'If what is in the file is of no use to anybody, use `--force`.'),
+        (),
+    ),
+    'unsafe-output': Diagnostic(
+        'unsafe-output',
+        'A place that is not built to',
+        'run-error',
+        'run',
+        2,
+        'error',
+        'errcat does not build to "{path}"',
+        {'default': 'choose a path of its own for it',
+         'project': 'it is the folder of a whole project; choose a folder inside, such as '
+                    '{path}/errors',
+         'home': 'it is no folder for generated files; choose one of its own',
+         'catalog': 'the catalog is in that folder, and what is built is kept apart from what it is '
+                    'built of; choose another',
+         'git': 'the folder .git belongs to Git; choose another',
+         'source': 'it is a file that people write; choose another name',
+         'folder': 'it is a folder, and a file is to be written; add the name of a file',
+         'file': 'it is a file, and a folder is to be written; remove the file, or choose another path',
+         'link': 'it is a symbolic link, and what it leads to may be anything; remove the link, or '
+                 'name the file itself',
+         'outside': 'it leads out of the folder that is built'},
+        {'default': ''},
+        '',
+        (),
+        'A build replaces and removes files. It does so only in places where that can do no harm.\n',
+        ('The output is the folder of the project, of the catalog, or of a person.',
+         'Something of another kind has the name of the output.'),
+        ('Build into a folder that holds nothing but what is built.',),
+        (),
+    ),
+    'one-file-twice': Diagnostic(
+        'one-file-twice',
+        'Two outputs are one file',
+        'run-error',
+        'run',
+        2,
+        'error',
+        'two outputs are one file, "{path}": {first}, and {second}',
+        {'default': 'give one of them another path; in errcat.toml, {{catalog}} in a path is the name '
+                    'of each catalog'},
+        {'default': ''},
+        '',
+        (),
+        ('One would overwrite the other. Names that differ in case only count as one, for many file '
+         'systems see them so;\n'
+         'and no file can stand where the other output needs a folder.\n'),
+        ('Several catalogs are built to one path.', 'Two targets have the same path.'),
+        ('Write `{{catalog}}` into the path in errcat.toml.', 'Give each output a path of its own.'),
+        (),
+    ),
+    'build-is-running': Diagnostic(
+        'build-is-running',
+        'Another build is running',
+        'run-error',
+        'run',
+        2,
+        'error',
+        'another build is running (process {process})',
+        {'default': 'wait for it to end, or stop it; its lock is in {folder}\n'
+                    'should there be no such process any more, the lock went with it: build again\n'},
+        {'default': ''},
+        '',
+        (),
+        ('Builds of one project wait for each other, so that what is on disk is always the work of one '
+         'of them. This one\n'
+         'waited long enough.\n'),
+        ('A build runs elsewhere, and hangs or has much to do.',),
+        ('Wait, then build again.',),
+        (),
+    ),
     'nothing-to-build': Diagnostic(
         'nothing-to-build',
         'Nothing is ordered to be built',

@@ -49,7 +49,9 @@ def _python_text(text: str) -> str:
 
 def json_literal(value: object) -> Written:
     """A value as JSON on one line; characters that nobody sees, and half of a pair, are escaped."""
-    return Written(_escape_hidden(json.dumps(value, ensure_ascii=False, default=_plain)))
+    if value is None:
+        return _NULL
+    return Written(_escape_hidden(_ENCODER.encode(value)))
 
 
 def _escape_hidden(text: str) -> str:
@@ -66,3 +68,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)
+_NULL = Written("null")

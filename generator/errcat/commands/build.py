@@ -1,0 +1,235 @@
+"""`errcat build`: code, contracts and docs of catalogs, written as a whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from errcat import building
+from errcat.artifact import Output
+from errcat.building import Job
+from errcat.checked import Checked
+from errcat.commands import terminal
+from errcat.commands.project import catalogs as catalogs_of
+from errcat.commands.project import check_settings, load_settings
+from errcat.errors import RunError
+from errcat.exit_codes import FOUND, OK, STOPPED
+from errcat.finding import Level
+from errcat.reading.files import catalog_files
+from errcat.reporting import Options, reporter
+from errcat.reporting.colour import Paint
+from errcat.settings import Settings, shown
+from errcat.targets import TARGETS
+from errcat.writing import Scope, check_outputs, diff, listing, plan, state_folder, write
+
+PATIENCE = 60.0
+"""Seconds that a build waits for another one."""
+_LOOK = 0.2
+"""Seconds between two looks at the files that are watched."""
+_LONG = 12
+"""With this many outputs, whoever waits is told how far it is."""
+
+
+def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
+    """An option for each target, in the order of the table."""
+    for target in reversed(TARGETS.values()):
+        kind = "DIR" if target.is_folder("errors") else "FILE"
+        about = f"Make {target.about}."
+        command = click.option(f"--{target.id}", metavar=kind, help=about)(command)
+    return command
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@_target_options
+@click.option("--set", "settings", metavar="TARGET.SETTING=VALUE", multiple=True, help="Set something about a target.")
+@click.option("--check", is_flag=True, help="Write nothing; the exit code says whether a build would change anything.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what a build would change.")
+@click.option("--force", is_flag=True, help="Write over files that errcat did not write, or that were edited.")
+@click.option("--watch", is_flag=True, help="Build again whenever a catalog or errcat.toml changes, until Ctrl-C.")
+@click.option("--lock-timeout", type=click.FloatRange(min=0), default=PATIENCE, show_default=True, metavar="SECONDS")
+@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
+@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+def command(paths: tuple[str, ...], config: str | None, *, watch: bool, **given: Any) -> int:
+    """Make code, contracts and docs of catalogs.
+
+    Without options that say what to make, the [[build]] tables of errcat.toml do. PATH is a catalog, or a file or
+    folder that is built; without any, all is. Catalogs are checked first: of one with errors nothing is built.
+
+    What is built is written as a whole. A file that errcat did not write, or that was edited since, is not
+    overwritten; what an earlier build made and this one does not is removed.
+
+    The exit code is 0 where all is well, 1 where a catalog has errors (with --check or --diff: or where a build would
+    change something), and 2 where the run could not be finished.
+
+    \b
+    Examples:
+      errcat build
+      errcat build errors.yaml --python src/acme/errors.py --openapi errors.openapi.yaml
+      errcat build errors.yaml --openapi errors.json --set openapi.version=3.0.3
+      errcat build --check
+    """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    build = _Build(paths, config, given)
+    return build.watch() if watch else build.run()
+
+
+class _Build:
+    """One build, with what was typed."""
+
+    def __init__(self, paths: Sequence[str], config: str | None, given: Mapping[str, Any]) -> None:
+        self.paths = paths
+        self.config = config
+        self.outputs = {id: given[id.replace("-", "_")] for id in TARGETS if given[id.replace("-", "_")]}
+        self.settings: Sequence[str] = given["settings"]
+        self.is_check: bool = given["check"]
+        self.is_diff: bool = given["show_diff"]
+        self.force: bool = given["force"]
+        self.patience: float = given["lock_timeout"]
+        self.color: str = given["color"]
+
+    def run(self) -> int:
+        """Build once; the exit code."""
+        house = load_settings(self.config)
+        wrong = check_settings(house)
+        if wrong is not None and wrong.worst >= Level.ERROR:
+            return self._refuse([wrong])
+        jobs = self._jobs(house)
+        checked = building.check_all(jobs, house.rules)
+        if any(one.worst >= Level.ERROR for one in checked.values()):
+            return self._refuse([one for one in checked.values() if one.worst >= Level.ERROR])
+        ordered = house.file if not self.outputs else None
+        root = house.root if ordered else Path()
+        outputs = self._render(jobs, checked, root)
+        check_outputs(outputs, [file for job in jobs for file in catalog_files(job.catalog)])
+        state = state_folder(outputs, ordered)
+        scope = self._scope(outputs, jobs)
+        warnings = sum(one.worst == Level.WARNING for one in checked.values())
+        if self.is_check or self.is_diff:
+            return self._compare(state, outputs, scope)
+        done = write(state, outputs, scope, force=self.force, patience=self.patience)
+        parts = [f"{done.written} written", f"{done.unchanged} unchanged"]
+        parts += [f"{done.removed} removed"] if done.removed else []
+        files = done.written + done.unchanged
+        terminal.put(f"Built {_count(files, 'file')} of {_count(len(checked), 'catalog')}: {', '.join(parts)}")
+        for path in done.kept:
+            terminal.put(f"{shown(path)} is not built any more, and was edited: it stays", err=True)
+        if warnings:
+            terminal.put(f"{_count(warnings, 'catalog')} with warnings: errcat check tells them", err=True)
+        return OK
+
+    def _jobs(self, house: Settings) -> list[Job]:
+        if self.outputs:
+            catalogs = catalogs_of(self.paths, house)
+            if len(catalogs) != 1:
+                option = f"--{next(iter(self.outputs))}"
+                example = f"{catalogs[0] if catalogs else 'errors.yaml'} {option} {next(iter(self.outputs.values()))}"
+                help_ = "" if catalogs else "none"
+                raise RunError("one-catalog-at-a-time", help=help_, count=len(catalogs), option=option, example=example)
+            return building.typed(catalogs[0], self.outputs, self.settings)
+        if self.settings:
+            target = self.settings[0].partition(".")[0]
+            if target in TARGETS:
+                raise RunError("nothing-to-build", help="target", target=target, example=TARGETS[target].example)
+            building.typed("", {}, self.settings)
+        jobs = building.ordered(house)
+        if not jobs and not (self.paths and house.builds):
+            help_ = "settings" if house.file else ""
+            raise RunError("nothing-to-build", help=help_, settings=shown(house.file) if house.file else "")
+        return building.selected(jobs, self.paths) if self.paths else jobs
+
+    def _render(self, jobs: Sequence[Job], checked: Mapping[str, Checked], root: Path) -> list[Output]:
+        outputs = building.render(jobs, checked, root)
+        if len(jobs) < _LONG or not sys.stderr.isatty():
+            return list(outputs)
+        with click.progressbar(outputs, length=len(jobs), label="Building", file=sys.stderr) as bar:
+            return list(bar)
+
+    def _scope(self, outputs: Sequence[Output], jobs: Sequence[Job]) -> Scope:
+        if self.outputs:
+            return Scope()
+        whole = {output.catalog for output in outputs} if not self.paths else set()
+        named = {Path(path).resolve() for path in self.paths}
+        for output, job in zip(outputs, jobs, strict=True):
+            if Path(job.catalog).resolve() in named:
+                whole.add(output.catalog)
+        return Scope(is_ordered=True, is_whole=not self.paths, catalogs=frozenset(whole))
+
+    def _compare(self, state: Path, outputs: Sequence[Output], scope: Scope) -> int:
+        """Say what a build would change."""
+        found = plan(state, outputs, scope)
+        paint = Paint(terminal.wants_color(self.color))
+        if self.is_check:
+            terminal.put("\n".join(listing(found.changes, shown)), err=self.is_diff) if found.changes else None
+        lines = diff(found.changes, shown, **({} if self.is_check else {"most": None}))
+        if lines:
+            terminal.put("\n".join(_painted(line, paint) for line in lines))
+        if not found.changes:
+            if self.is_check:
+                terminal.put(f"{_count(len(found.unchanged), 'file')}: all as the catalogs say")
+            return OK
+        if self.is_check:
+            terminal.put(f"{_count(len(found.changes), 'file')} not as the catalogs say: run errcat build", err=True)
+        return FOUND
+
+    def _refuse(self, results: Sequence[Checked]) -> int:
+        options = Options(width=terminal.width(), color=terminal.wants_color(self.color))
+        terminal.put(reporter("text")(results, options))
+        terminal.put("Nothing was built: what has errors is built only when they are mended", err=True)
+        return FOUND
+
+    def watch(self) -> int:
+        """Build whenever something changes that a build reads."""
+        seen: object = None
+        try:
+            while True:
+                now = self._look()
+                if now != seen:
+                    seen = now
+                    self._run_and_tell()
+                time.sleep(_LOOK)
+        except KeyboardInterrupt:
+            terminal.put("errcat: stopped", err=True)
+            return STOPPED
+
+    def _run_and_tell(self) -> None:
+        try:
+            self.run()
+        except RunError as error:
+            from errcat.wording import tell_error  # noqa: PLC0415 — only where something went wrong
+
+            message, help_text = tell_error(error)
+            lines = [f"errcat: {message}", *(f"  {line}" for line in help_text.strip().split("\n"))]
+            terminal.put("\n".join(lines), err=True)
+
+    def _look(self) -> object:
+        """What is on disk of all that a build reads: it changes when that does."""
+        try:
+            house = load_settings(self.config)
+            jobs = self._jobs(house)
+            files = [file for job in jobs for file in catalog_files(job.catalog)]
+        except RunError as error:
+            return repr(error)
+        files += [house.file] if house.file else []
+        return [(file, *_stamp(file)) for file in files]
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        status = file.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_mtime_ns, status.st_size)
+
+
+def _painted(line: str, paint: Paint) -> str:
+    look = {"+": "added", "-": "removed", "@": "place"}.get(line[:1])
+    return paint(look, line) if look else line
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,184 @@
+"""A plan carried out. The protocol is in the docstring of `writing`; this module is its eight steps."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from errcat.artifact import Output
+from errcat.errors import RunError
+from errcat.writing import manifest, planning
+from errcat.writing.lock import locked
+from errcat.writing.manifest import Manifest
+from errcat.writing.planning import EXTRA, Change, Plan, Scope
+
+STAGED = ".errcat-new"
+"""What stands behind the name of a new file, until it takes its place."""
+PATIENCE = 60.0
+"""Seconds that a build waits for another one."""
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build did."""
+
+    written: int
+    unchanged: int
+    removed: int
+    kept: tuple[Path, ...]
+    """Stale files that somebody edited: they stay."""
+
+
+def write(
+    state: Path, outputs: Sequence[Output], scope: Scope, *, force: bool = False, patience: float = PATIENCE
+) -> Written:
+    """Make the disk as the outputs are."""
+    state = state.resolve()
+    _refuse(planning.plan(state, outputs, scope), force=force)  # before so much as a folder is made
+    folder = state / manifest.FOLDER
+    with _told(folder):
+        _make_state_folder(folder)
+        with locked(folder, patience):
+            _remove_staged(state, outputs)
+            plan = planning.plan(state, outputs, scope)
+            _refuse(plan, force=force)
+            if not plan.is_done:
+                _carry_out(plan)
+    return Written(
+        written=sum(change.kind != EXTRA for change in plan.changes),
+        unchanged=len(plan.unchanged),
+        removed=sum(change.kind == EXTRA for change in plan.changes),
+        kept=plan.kept,
+    )
+
+
+def _carry_out(plan: Plan) -> None:
+    new = [change for change in plan.changes if change.after is not None]
+    stale = [change for change in plan.changes if change.after is None]
+    if plan.changes:
+        _save(plan.state, planning.dirty(plan))
+    in_the_way = [change for change in stale if any(_is_in_the_way(change.path, other.path) for other in new)]
+    _remove(in_the_way, plan.state)
+    try:
+        for change in new:
+            _stage(change)
+        for change in new:
+            _put_in_place(change)
+    except BaseException:
+        for change in new:
+            with suppress(OSError):
+                staged_path(change.path).unlink(missing_ok=True)
+        raise
+    _remove([change for change in stale if change not in in_the_way], plan.state)
+    _save(plan.state, plan.after)
+
+
+def staged_path(path: Path) -> Path:
+    """Where a new file is written first: beside its place, so that it can take that in one step."""
+    name = f".{path.name}{STAGED}"
+    if len(os.fsencode(name)) > 255:  # what file systems take
+        name = f".{manifest.hash_of(os.fsencode(path.name))}{STAGED}"
+    return path.with_name(name)
+
+
+def _stage(change: Change) -> None:
+    assert change.after is not None
+    path = staged_path(change.path)
+    with _told(change.path):
+        change.path.parent.mkdir(parents=True, exist_ok=True)
+        mode = change.path.stat().st_mode & 0o7777 if change.before is not None else 0o666
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), mode)
+        try:
+            with os.fdopen(file, "wb", closefd=False) as out:
+                out.write(change.after)
+            if change.before is not None:
+                os.chmod(path, mode)  # noqa: PTH101 — what the file that it replaces has
+            os.fsync(file)
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
+        finally:
+            os.close(file)
+
+
+def _put_in_place(change: Change) -> None:
+    with _told(change.path):
+        os.replace(staged_path(change.path), change.path)  # noqa: PTH105 — one call, one step
+
+
+def _remove(changes: Iterable[Change], state: Path) -> None:
+    """Remove stale files, and the folders that nothing is left in."""
+    for change in changes:
+        with _told(change.path):
+            change.path.unlink(missing_ok=True)
+    for change in changes:
+        for folder in change.path.parents:
+            if folder == state or folder in (Path.cwd(), Path.home()) or (folder / manifest.FOLDER).exists():
+                break
+            try:
+                folder.rmdir()
+            except OSError:  # something is left in it, or it is gone already
+                if folder.exists():
+                    break
+
+
+def _is_in_the_way(stale: Path, new: Path) -> bool:
+    """Whether a stale file stands where a new one needs a folder, or in a folder where a new one needs its place."""
+    return stale in new.parents or new in stale.parents
+
+
+def _remove_staged(state: Path, outputs: Sequence[Output]) -> None:
+    """Remove what a killed build left beside its files."""
+    known = manifest.read(state)
+    paths = planning.paths_of(state, known.files) if known.is_dirty else []
+    for path in {*paths, *(path for output in outputs for path in output.files())}:
+        with suppress(OSError):
+            staged_path(path).unlink()
+    with suppress(OSError):
+        staged_path(state / manifest.FOLDER / manifest.NAME).unlink()
+
+
+def _make_state_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8", newline="\n")  # nobody has to think of it
+
+
+def _save(state: Path, what: Manifest) -> None:
+    path = state / manifest.FOLDER / manifest.NAME
+    before = planning.read_file(path)
+    change = Change("", path, before, what.text().encode("utf-8"))
+    _stage(change)
+    _put_in_place(change)
+
+
+def _refuse(plan: Plan, *, force: bool) -> None:
+    """Stop at a file that is not ours."""
+    if force or not (plan.foreign or plan.edited):
+        return
+    files = plan.foreign or plan.edited
+    named = [_shown(path) for path in files[:_MOST_NAMED]]
+    more = f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+    raise RunError("not-ours", help="" if plan.foreign else "edited", files=", ".join(named) + more)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system refuses, with the path that it is about."""
+    try:
+        yield
+    except OSError as error:
+        raise RunError("cannot-write", path=_shown(path), reason=error.strerror or str(error)) from None

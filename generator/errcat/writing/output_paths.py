@@ -1,0 +1,135 @@
+"""Where one may write, and where the state of a project's builds is kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from errcat.artifact import Output
+from errcat.errors import RunError
+from errcat.writing.manifest import FOLDER
+
+_SETTINGS = "errcat.toml"
+_LONGEST = 255
+"""Bytes of one part of a path, on the file systems that people have."""
+
+
+def state_folder(outputs: Sequence[Output], settings: Path | None) -> Path:
+    """Where the manifest is: beside errcat.toml; without one, above the outputs where it is already, or just there."""
+    if settings is not None:
+        return settings.resolve().parent
+    folders = [_folder_of(output) for output in outputs]
+    common = folders[0]
+    while not all(folder.is_relative_to(common) for folder in folders):
+        common = common.parent
+    for folder in (common, *common.parents):
+        if (folder / FOLDER).is_dir():
+            return folder
+        if (folder / ".git").exists() or folder == _home():
+            break
+    return common
+
+
+def _folder_of(output: Output) -> Path:
+    path = _resolved(output.path)
+    return path.parent if _is_file(output) else path
+
+
+def _is_file(output: Output) -> bool:
+    return any(not artifact.path for artifact in output.artifacts)
+
+
+def check_outputs(outputs: Sequence[Output], catalog_files: Iterable[Path]) -> None:
+    """Refuse to write where something else of value is."""
+    catalogs = [_resolved(file) for file in catalog_files]
+    for output in outputs:
+        if ".git" in _resolved(output.path).parts:
+            raise _unsafe(output.path, "git")
+        if _is_file(output):
+            _check_file(output.path, catalogs)
+        else:
+            _check_folder(output.path, catalogs)
+            for artifact in output.artifacts:
+                _check_artifact(output, artifact.path)
+    _check_apart(outputs)
+
+
+def _check_file(path: Path, catalogs: Sequence[Path]) -> None:
+    if path.is_symlink():
+        raise _unsafe(path, "link")
+    if path.is_dir():
+        raise _unsafe(path, "folder")
+    if _resolved(path) in catalogs or path.name == _SETTINGS:
+        raise _unsafe(path, "source")
+
+
+def _check_folder(path: Path, catalogs: Sequence[Path]) -> None:
+    folder = _resolved(path)
+    if path.exists() and not path.is_dir():
+        raise _unsafe(path, "file")
+    if folder in (_home(), Path(folder.anchor)):
+        raise _unsafe(path, "home")
+    if any(file.is_relative_to(folder) for file in catalogs):
+        raise _unsafe(path, "catalog")
+    if any((folder / name).exists() for name in (".git", _SETTINGS)):
+        raise _unsafe(path, "project")
+
+
+def _check_artifact(output: Output, name: str) -> None:
+    """A name of ours: whatever a catalog says, it leads below the folder."""
+    parts = PurePosixPath(name).parts
+    path = output.path / name
+    sane = name and "\0" not in name and "\\" not in name and not name.startswith("/") and ".." not in parts
+    if not sane or not _resolved(path).is_relative_to(_resolved(output.path)):
+        raise _unsafe(path, "outside")
+    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST for part in parts):
+        raise RunError("cannot-write", path=path.as_posix(), reason=f"a name of more than {_LONGEST} bytes")
+    if path.is_symlink():
+        raise _unsafe(path, "link")
+    if path.is_dir():
+        raise _unsafe(path, "folder")
+
+
+def _check_apart(outputs: Sequence[Output]) -> None:
+    """No two files of one name, nor a file where another needs a folder; on file systems of every kind."""
+    files: dict[str, tuple[Output, Path]] = {}
+    for output in outputs:
+        for path in output.files():
+            before = files.setdefault(_folded(path), (output, path))
+            if before != (output, path):
+                raise _same(before, (output, path))
+    for name, (output, path) in files.items():
+        for parent in Path(name).parents:
+            before_file = files.get(str(parent))
+            if before_file:
+                raise _same(before_file, (output, path))
+
+
+def _same(first: tuple[Output, Path], second: tuple[Output, Path]) -> RunError:
+    return RunError(
+        "one-file-twice",
+        path=second[1].as_posix(),
+        first=f"{first[0].target} of {first[0].catalog}",
+        second=f"{second[0].target} of {second[0].catalog}",
+    )
+
+
+def _folded(path: Path) -> str:
+    return unicodedata.normalize("NFC", str(_resolved(path))).casefold()
+
+
+def _resolved(path: Path) -> Path:
+    """Where it leads, but for a link of that name itself."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home().resolve()
+    except RuntimeError:  # nobody's
+        return None
+
+
+def _unsafe(path: Path, why: str) -> RunError:
+    return RunError("unsafe-output", help=why, path=path.as_posix())

@@ -1,0 +1,156 @@
+"""What a build would change: outputs compared with the disk and with the manifest. It writes nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from errcat.artifact import Output, is_sealed
+from errcat.errors import RunError
+from errcat.writing import manifest
+from errcat.writing.manifest import Manifest, Record
+
+MISSING, CHANGED, EXTRA = "missing", "changed", "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which files of past builds this one answers for, beside those of its own outputs.
+
+    A whole build by errcat.toml answers for all that errcat.toml ever ordered; one of some catalogs for what was
+    ordered of those; one by options, or of some outputs, for nothing else.
+    """
+
+    is_ordered: bool = False
+    is_whole: bool = False
+    catalogs: frozenset[str] = frozenset()
+
+    def covers(self, record: Record) -> bool:
+        return record.is_ordered and (self.is_whole or record.catalog in self.catalogs)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that is not as it should be."""
+
+    kind: str
+    path: Path
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a build would do."""
+
+    state: Path
+    changes: tuple[Change, ...]
+    unchanged: tuple[Path, ...]
+    foreign: tuple[Path, ...]
+    """Files in the way that errcat did not write."""
+    edited: tuple[Path, ...]
+    """Files in the way that errcat wrote, and somebody changed since."""
+    kept: tuple[Path, ...]
+    """What a past build made and this one does not, edited since: it stays."""
+    before: Manifest
+    after: Manifest
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing to write, not even the manifest."""
+        return not self.changes and self.before == self.after
+
+
+def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
+    """Compare what is to be with what is."""
+    state = state.resolve()
+    before = manifest.read(state)
+    wanted = {path: (data, output) for output in outputs for path, data in output.files().items()}
+    changes: list[Change] = []
+    unchanged: list[Path] = []
+    foreign: list[Path] = []
+    edited: list[Path] = []
+    records: dict[str, Record] = {}
+    for path, (data, output) in wanted.items():
+        key = name_in(state, path)
+        record = before.files.get(key)
+        old = read_file(path)
+        new_hash = manifest.hash_of(data)
+        records[key] = Record((new_hash,), output.catalog, output.target, name_in(state, output.path), scope.is_ordered)
+        if old is None:
+            changes.append(Change(MISSING, path, None, data))
+        elif manifest.hash_of(old) == new_hash:
+            unchanged.append(path)
+        else:
+            changes.append(Change(CHANGED, path, old, data))
+            if not is_ours(old, record):
+                (foreign if record is None and b"errcat-seal:" not in old else edited).append(path)
+    mine = {(output.target, name_in(state, output.path)) for output in outputs}
+    kept: list[Path] = []
+    for key, record in before.files.items():
+        if key in records:
+            continue
+        if not (scope.covers(record) or (record.target, record.output) in mine):
+            records[key] = record
+            continue
+        path = Path(os.path.normpath(state / key))
+        old = read_file(path)
+        if old is not None:
+            if is_ours(old, record):
+                changes.append(Change(EXTRA, path, old, None))
+            else:
+                kept.append(path)
+    return Plan(
+        state=state,
+        changes=tuple(sorted(changes, key=lambda change: change.path.as_posix())),
+        unchanged=tuple(sorted(unchanged)),
+        foreign=tuple(sorted(foreign)),
+        edited=tuple(sorted(edited)),
+        kept=tuple(sorted(kept)),
+        before=before,
+        after=Manifest(records),
+    )
+
+
+def name_in(state: Path, path: Path) -> str:
+    """A path as the manifest has it: relative to the state folder, with `/`."""
+    absolute = path.parent.resolve() / path.name
+    try:
+        return Path(os.path.relpath(absolute, state)).as_posix()
+    except ValueError:  # another drive
+        return absolute.as_posix()
+
+
+def is_ours(data: bytes, record: Record | None) -> bool:
+    """Whether a file is as errcat wrote it: the manifest says so, or its own seal does."""
+    return (record is not None and manifest.hash_of(data) in record.hashes) or is_sealed(data)
+
+
+def read_file(path: Path) -> bytes | None:
+    """The bytes of a file; None where there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except OSError as error:
+        raise RunError("cannot-read", path=path.as_posix(), reason=error.strerror or str(error)) from None
+
+
+def dirty(plan: Plan) -> Manifest:
+    """The manifest while files are being replaced: of each it has all that may be on disk."""
+    files: dict[str, Record] = dict(plan.before.files)
+    for key, record in plan.after.files.items():
+        known = files[key].hashes if key in files else ()
+        files[key] = record._replace(hashes=_each_once((*known, *record.hashes)))
+    return Manifest(files, is_dirty=True)
+
+
+def _each_once(hashes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hashes))
+
+
+def paths_of(state: Path, files: Mapping[str, Record]) -> list[Path]:
+    """Where the files of a manifest stand."""
+    return [Path(os.path.normpath(state / key)) for key in files]
