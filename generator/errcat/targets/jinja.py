@@ -33,7 +33,7 @@ def environment(target: str, filters: Mapping[str, Callable[..., Written | Itera
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(filters)
+    made.filters.update(filters, written=Written)
     return made
 
 

@@ -1,0 +1,144 @@
+"""The `python` target: a module with an enum of the codes, what is known about each, and exceptions to raise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from errcat import envelope
+from errcat.artifact import BLANK_SEAL, Artifact, sealed
+from errcat.resolved import Resolved
+from errcat.targets.jinja import environment
+from errcat.targets.literals import Written, python_literal
+from errcat.targets.python.arguments import Argument, arguments
+from errcat.targets.python.class_names import ClassNames, class_names
+from errcat.targets.python.code import literal_or_none, shape_code
+from errcat.targets.python.entries import deprecation, info_fields, summary
+from errcat.targets.target import Values
+
+NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
+
+
+def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:  # noqa: ARG001 — as all targets
+    level = exception_level(resolved, values)
+    base = str(values["base_class"])
+    names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
+    categories = {one["id"]: one["names"]["python"] for one in resolved["categories"]}
+    shape = envelope.shape_of(resolved["envelope"]["body"])
+    api = resolved["api"] or {}
+    errors = [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]]
+    template = environment("python", {"python_literal": python_literal}).get_template("errors.py.j2")
+    text = template.render(
+        seal=Written(BLANK_SEAL),
+        api=api.get("name") or resolved["source"],
+        version=api.get("version"),
+        docs_url=api.get("docs_url"),
+        repeat=resolved["codes"]["repeat"],
+        groups={group["id"]: group["title"] for group in resolved["groups"]},
+        categories=[_category(one) for one in resolved["categories"]],
+        errors=errors,
+        level=level,
+        base=Written(base),
+        families=_families(resolved, names),
+        classes=_classes(resolved, names, base) if level == CODE else [],
+        class_of=_class_of(resolved, names, base),
+        has_deprecated=level == CODE and any(error["deprecated"] for error in resolved["errors"]),
+        has_literal=any(param["enum"] for error in resolved["errors"] for param in error["params"]),
+        warns=values["deprecation_warnings"],
+        envelope=shape_code(shape),
+        media_type=resolved["envelope"]["media_type"],
+        headers=[(key, shape_code(envelope.shape_of(text))) for key, text in resolved["envelope"]["headers"].items()],
+        request_id_header=(api.get("request_id") or {}).get("header"),
+    )
+    yield Artifact("", sealed(text))
+
+
+def exception_level(resolved: Resolved, values: Values) -> str:
+    """What has a class of its own."""
+    wanted = str(values["exceptions"])
+    if wanted != "auto":
+        return wanted
+    limit = values["exceptions_limit"]
+    if isinstance(limit, int) and len(resolved["errors"]) <= limit:
+        return CODE
+    return TYPE if resolved["types"] else CATEGORY
+
+
+def _error(error: Resolved, categories: dict[str, str], *, guides: bool) -> dict[str, Any]:
+    return {
+        "member": Written(error["names"]["python"]),
+        "code": error["code"],
+        "name": error["name"],
+        "summary": summary(error),
+        "fields": list(info_fields(error, categories.get(error["category"] or ""), guides=guides)),
+    }
+
+
+def _category(one: Resolved) -> dict[str, Any]:
+    retry = one["retry"]
+    said = {key: literal_or_none(retry[key]) for key in ("after", "header", "max_attempts")}
+    return {
+        "id": one["id"],
+        "member": Written(one["names"]["python"]),
+        "title": one["title"],
+        "description": one["description"],
+        "action": one["action"],
+        "strategy": retry["strategy"],
+        "retry": [(Written(key), value) for key, value in said.items() if value is not None],
+    }
+
+
+def _families(resolved: Resolved, names: ClassNames) -> list[dict[str, Any]]:
+    """The classes of types and categories."""
+    found = []
+    for kind, known in (("types", names.types), ("categories", names.categories)):
+        for one in resolved[kind]:
+            if one["id"] in known:
+                doc = one["title"] + (f". {one['description'].strip()}" if one["description"] else "")
+                found.append({"name": Written(known[one["id"]]), "doc": doc})
+    return found
+
+
+def _classes(resolved: Resolved, names: ClassNames, base: str) -> list[dict[str, Any]]:
+    """The classes of codes."""
+    found = []
+    for error in resolved["errors"]:
+        bases = [names.types.get(error["type"] or ""), names.categories.get(error["category"] or "")]
+        given = arguments(error["params"])
+        found.append(
+            {
+                "name": Written(names.codes[error["name"]]),
+                "bases": Written(", ".join(one for one in bases if one) or base),
+                "member": Written(error["names"]["python"]),
+                "doc": summary(error),
+                "deprecated": deprecation(error),
+                "required": [one for one in given if not one.optional],
+                "optional": [one for one in given if one.optional],
+                "takes": Written("".join(f", {one}" for one in _keywords(given, has_variants=bool(error["messages"])))),
+                "has_variants": bool(error["messages"]),
+            }
+        )
+    return found
+
+
+def _keywords(given: list[Argument], *, has_variants: bool) -> list[str]:
+    """What stands in the head of a constructor behind the message."""
+    found = [f"{one.name}: {one.annotation}{' = None' if one.optional else ''}" for one in given]
+    if has_variants:
+        found.append("variant: int | None = None")
+    return ["*", *found] if found else []
+
+
+def _class_of(resolved: Resolved, names: ClassNames, base: str) -> list[tuple[Written, Written]]:
+    """Which class the errors of each code have, where that is not the base."""
+    found = []
+    for error in resolved["errors"]:
+        name = (
+            names.codes.get(error["name"])
+            or names.types.get(error["type"] or "")
+            or names.categories.get(error["category"] or "")
+            or base
+        )
+        if name != base:
+            found.append((python_literal(error["names"]["python"]), python_literal(name)))
+    return found

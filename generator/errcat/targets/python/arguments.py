@@ -1,0 +1,66 @@
+"""The params of an error as the arguments of its class: what each is called, and which type it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from errcat.names import PYTHON_WORDS
+from errcat.resolved import Resolved
+from errcat.targets.literals import Written, python_literal
+
+OWN = frozenset(["self", "message", "more", "variant", "details", "fields", "status", "request_id", "retry_after"])
+"""What the constructors have already."""
+
+_TYPES = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "array": "Sequence[Any]",
+    "object": "Mapping[str, Any]",
+}
+
+
+class Argument(NamedTuple):
+    """A keyword-only argument."""
+
+    param: Written
+    """The name of the param, as a literal."""
+    name: Written
+    annotation: Written
+    optional: bool
+
+
+def arguments(params: Sequence[Resolved]) -> list[Argument]:
+    """Those that must be given, then those that need not."""
+    names = argument_names(param["name"] for param in params)
+    found = [
+        Argument(python_literal(param["name"]), Written(name), annotation(param), bool(param["optional"]))
+        for param, name in zip(params, names, strict=True)
+    ]
+    return sorted(found, key=lambda one: one.optional)
+
+
+def argument_names(params: Iterable[str]) -> list[str]:
+    """The params' own names, with `_` behind those that Python or the constructor has for itself."""
+    every = list(params)
+    used = set(every)
+    found: list[str] = []
+    for param in every:
+        name = param
+        while name in PYTHON_WORDS or name in OWN or (name != param and name in used):
+            name += "_"
+        used.add(name)
+        found.append(name)
+    return found
+
+
+def annotation(param: Resolved) -> Written:
+    """The type of a param; the very values where it names them all."""
+    values = param["enum"]
+    if values and all(isinstance(value, (str, int)) for value in values):
+        kind = f"Literal[{', '.join(python_literal(value) for value in values)}]"
+    else:
+        kind = _TYPES[param["type"]]
+    return Written(f"{kind} | None" if param["optional"] else kind)
