@@ -30,6 +30,17 @@ def literal_or_none(value: object) -> Written | None:
     return None if value is None or value is False or value in ("", (), [], {}) else python_literal(value)
 
 
+def data_code(value: object) -> Written:
+    """Data as code, with pieces of code in it."""
+    if isinstance(value, Written):
+        return value
+    if isinstance(value, Mapping):
+        return dict_of({key: data_code(item) for key, item in value.items()})
+    if isinstance(value, list):
+        return Written(f"[{', '.join(map(data_code, value))}]")
+    return python_literal(value)
+
+
 def shape_code(shape: envelope.Shape) -> Written:
     """The shape of an envelope as tuples, for the small reader and writer of shapes in the generated module."""
     match shape:
