@@ -403,12 +403,17 @@ def _fits(wanted: str, value: object) -> bool:
     return wanted in ("any", found) or (wanted == "number" and found == "integer")
 
 
+_TELLING_TYPE = ("type", "$ref", "anyOf", "oneOf")
+"""Keys of a schema that say what type a value has."""
+
+
 def schema_of(shape: Shape, of_marker: Mapping[str, Mapping[str, Any]] = NOTHING) -> dict[str, Any]:
     """The JSON Schema of a shape. `of_marker` says more of a marker than its type: an enum of codes, say."""
     match shape:
         case Marker():
             known = dict(of_marker.get(shape.name, {}))
-            return known if shape.type == "any" or "type" in known else {"type": shape.type} | known
+            is_whole = shape.type == "any" or not known.keys().isdisjoint(_TELLING_TYPE)
+            return known if is_whole else {"type": shape.type} | known
         case Words():
             return {"type": "string"}
         case Sample():

@@ -61,12 +61,6 @@ _OPENAPI = Target(
         Setting(
             "schemas", "per-status", "how closely a schema tells errors apart", ("single", "per-status", "per-code")
         ),
-        Setting(
-            "envelope",
-            "catalog",
-            "what responses look like; catalog: as it says",
-            ("catalog", "rfc9457", "google", "jsonapi", "stripe"),
-        ),
         Setting("server", "/", "the address in `servers`"),
         Setting("license", None, "the name of the API's licence, in `info`"),
         Setting("license-url", None, "where that licence stands"),

@@ -22,15 +22,15 @@ def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:
     yield Artifact("", sealed(json_text(head | resolved) + "\n"))
 
 
-def json_text(value: object, level: int = 0) -> str:
+def json_text(value: object, level: int = 0, deepest: int | None = _DEEPEST) -> str:
     """A value as JSON over several lines, down to the level where a line is enough."""
-    if level == _DEEPEST or not value or not isinstance(value, (Mapping, list, tuple)):
+    if level == deepest or not value or not isinstance(value, (Mapping, list, tuple)):
         return json_literal(value)
     pad = "  " * (level + 1)
     if isinstance(value, Mapping):
-        items = [f"{pad}{json_literal(str(key))}: {json_text(item, level + 1)}" for key, item in value.items()]
+        items = [f"{pad}{json_literal(str(key))}: {json_text(item, level + 1, deepest)}" for key, item in value.items()]
         opening, closing = "{", "}"
     else:
-        items = [f"{pad}{json_text(item, level + 1)}" for item in value]
+        items = [f"{pad}{json_text(item, level + 1, deepest)}" for item in value]
         opening, closing = "[", "]"
     return opening + "\n" + ",\n".join(items) + "\n" + "  " * level + closing

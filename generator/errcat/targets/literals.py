@@ -7,6 +7,7 @@ print is refused (see `jinja`), so that no text of a catalog gets into code, con
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -72,3 +73,52 @@ def _plain(value: object) -> Any:
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)
 _NULL = Written("null")
+
+
+# What some Markdown, of those that people read docs with, takes for more than a character: CommonMark and GitHub's,
+# Python-Markdown with the extensions of Material. One alternative a reason; its first character is what is escaped.
+_MARKUP = re.compile(
+    r"""
+      [&<>|*`\[\]{}\\~^$@]                     # tags, entities, tables, emphasis, links, attributes, maths, mentions
+    | \#(?=\w) | \#(?=\#*\Z) | ^[#\-+=/!?:;"%]     # issues, ends of headings, and what starts a block
+    | (?<![^\W_])_ | _(?![^\W_])               # emphasis; not within_a_word
+    | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, signs made of signs
+    | !(?=[!\[])
+    | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO]\b)      # one half, care of
+    | :(?=[\w+-]*:) | :(?=/)                     # :emoji:, addresses
+    | (?<=^\d)[.)] | (?<=^\d\d)[.)] | (?<=^\d\d\d)[.)] | (?<=\d{4})[.)](?=\s)      # numbers of lists
+    | (?<=www)\. | (?<=ftp)\.                    # addresses without a scheme
+    | \((?=(?:c|r|p|tm)\))                       # signs of trade
+    | (?<=\d)(?:st|nd|rd|th)\b                  # ordinals
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_PLAIN_CODE = re.compile(r"[\w.:/#%~+@=,;()-]+(?: [\w.:/#%~+@=,;()-]+)*", re.ASCII)
+
+
+def md_text(text: str) -> Written:
+    """Plain text in a line of Markdown, in a cell, a heading or an item: it shows letter for letter, as one line."""
+    return Written(_MARKUP.sub(_entity, _BLANKS.sub(" ", text).strip(" ")))
+
+
+def md_code(text: str) -> Written:
+    """Text as code in a line of Markdown."""
+    if _PLAIN_CODE.fullmatch(text):
+        return Written(f"`{text}`")
+    return Written(f"<code>{html_text(_BLANKS.sub(' ', text))}</code>")
+
+
+def html_text(text: str) -> Written:
+    """Text within HTML that stands in Markdown: whatever could be markup of either is an entity."""
+    return Written(
+        re.sub(r"[^\w .,-]|(?<=\W)[.-]|_|-(?=-)|(?<=www)\.|(?<=\d)(?:st|nd|rd|th)\b|\d(?=/)", _all_entities, text)
+    )
+
+
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0][0])};{match[0][1:]}"
+
+
+def _all_entities(match: re.Match[str]) -> str:
+    return "".join(char if char == " " else f"&#{ord(char)};" for char in match[0])

@@ -1,0 +1,123 @@
+"""Where the components of a catalog stand in the OpenAPI document that is built of it. A noun.
+
+For the target that writes that document, and for whoever refers to it from another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from errcat.names import class_word, free_name
+from errcat.resolved import STATUS_COMPONENT, Resolved
+
+CODES = "ErrorCode"
+CATEGORIES = "ErrorCategory"
+BODY = "ErrorBody"
+CLIENT, SERVER, ANY = "ClientError", "ServerError", "Error"
+"""The responses for `4XX`, `5XX` and `default`."""
+_FIRST_STATUS, _LAST_STATUS = 100, 599
+
+
+def response_ref(key: str) -> str:
+    return f"#/components/responses/{key}"
+
+
+def schema_ref(key: str) -> str:
+    return f"#/components/schemas/{key}"
+
+
+def header_ref(key: str) -> str:
+    return f"#/components/headers/{key}"
+
+
+def example_ref(key: str) -> str:
+    return f"#/components/examples/{key}"
+
+
+def public_errors(resolved: Resolved) -> list[Resolved]:
+    """The errors that are part of the contract."""
+    return [error for error in resolved["errors"] if error["visibility"] == "public"]
+
+
+def is_http(status: int) -> bool:
+    """Whether a response may have this status."""
+    return _FIRST_STATUS <= status <= _LAST_STATUS
+
+
+def statuses_of(error: Resolved) -> list[int]:
+    """The statuses of an error that a response may have."""
+    return [status for status in error["status"] or () if is_http(status)]
+
+
+def by_status(resolved: Resolved) -> dict[int, list[Resolved]]:
+    """The errors of each status, statuses in order."""
+    found: dict[int, list[Resolved]] = {}
+    for error in public_errors(resolved):
+        for status in statuses_of(error):
+            found.setdefault(status, []).append(error)
+    return dict(sorted(found.items()))
+
+
+def status_response(status: int) -> str:
+    """The response of all errors of a status."""
+    return STATUS_COMPONENT.format(status=status)
+
+
+def status_schema(status: int) -> str:
+    """The schema of what they have as a body."""
+    return f"{status_response(status)}Body"
+
+
+def status_title(resolved: Resolved, status: int) -> str:
+    """What a status is called: as the catalog says, else as HTTP does."""
+    for note in resolved["statuses"]:
+        if status in note["status"] and note["title"]:
+            return str(note["title"])
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"Status {status}"
+
+
+def schema_names(resolved: Resolved) -> dict[str, str]:
+    """The name of the schema of each error's own body, and details, by the error's name: their words."""
+    used = {name.casefold() for name in (CODES, CATEGORIES, BODY, CLIENT, SERVER, ANY)}
+    used |= {
+        name.casefold() for status in by_status(resolved) for name in (status_schema(status), status_response(status))
+    }
+    found: dict[str, str] = {}
+    for error in public_errors(resolved):
+        word = free_name(class_word(error["name"]), {name.removesuffix("body") for name in used} | used)
+        used.add(word.casefold())
+        found[error["name"]] = word
+    return found
+
+
+def header_key(header: str) -> str:
+    """The component of a header: `X-Request-Id` → XRequestId."""
+    return "".join(part[:1].upper() + part[1:] for part in header.split("-") if part)
+
+
+def headers_of(resolved: Resolved, errors: Sequence[Resolved]) -> list[str]:
+    """The headers that responses with some errors have, beside the content type."""
+    found = [name for name in resolved["envelope"]["headers"] if name.lower() != "content-type"]
+    request_id = (resolved["api"] or {}).get("request_id")
+    if request_id and request_id["header"]:
+        found.append(request_id["header"])
+    for error in errors:
+        header = retry_header(error)
+        if header:
+            found.append(header)
+    known: dict[str, str] = {}
+    for name in found:
+        known.setdefault(name.lower(), name)
+    return list(known.values())
+
+
+def retry_header(error: Resolved) -> str | None:
+    """The header that says how long to wait."""
+    retry = error["retry"]
+    if retry is None or retry["strategy"] == "never":
+        return None
+    return retry["header"] or ("Retry-After" if retry["after"] is not None else None)

@@ -1,0 +1,305 @@
+"""The schemas of a catalog: its codes and categories, the body of every response, and the details of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from errcat import envelope
+from errcat.names import enum_names, free_name
+from errcat.openapi_components import (
+    BODY,
+    CATEGORIES,
+    CODES,
+    by_status,
+    public_errors,
+    schema_names,
+    schema_ref,
+    status_schema,
+    status_title,
+    statuses_of,
+)
+from errcat.resolved import Resolved
+from errcat.targets.openapi.json_schema import Schema, definitions, in_version
+
+_UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What all parts of one document start from."""
+
+    resolved: Resolved
+    shape: envelope.Shape
+    version: str
+    is_open: bool
+    schemas: str
+    """single, per-status or per-code."""
+    media_type: str
+    own_names: Mapping[str, str]
+    """The words of each error's own schemas, by its name."""
+
+    @property
+    def errors(self) -> list[Resolved]:
+        return public_errors(self.resolved)
+
+    @property
+    def marker_types(self) -> Mapping[str, str]:
+        """The JSON type of each marker of the envelope."""
+        return {marker.name: marker.type for marker, _path in envelope.markers(self.shape)}
+
+
+def contract(
+    resolved: Resolved, shape: envelope.Shape, media_type: str, *, version: str, is_open: bool, schemas: str
+) -> Contract:
+    """The start of a document."""
+    return Contract(resolved, shape, version, is_open, schemas, media_type, schema_names(resolved))
+
+
+def every_schema(of: Contract) -> Schema:
+    """All schemas, by name."""
+    found: Schema = {CODES: _codes(of)}
+    if of.errors and "category" in of.marker_types:
+        found[CATEGORIES] = _categories(of)
+    found |= _every_details(of)
+    found[BODY] = _body(of, BODY, "What every error has as a body.", _markers(of, of.errors, None))
+    if of.schemas == "single":
+        return found
+    for status, errors in by_status(of.resolved).items():
+        name = status_schema(status)
+        about = f"What errors with the status {status} ({status_title(of.resolved, status)}) have as a body."
+        if of.schemas == "per-code":
+            found |= _per_code(of, errors)
+            found[name] = _choice(of, name, about, errors)
+        else:
+            found[name] = _body(of, name, about, _markers(of, errors, [status]))
+    return found
+
+
+def body_schema_of(of: Contract, error: Resolved, status: int | None) -> str:
+    """The name of the schema that a response with one error has."""
+    if of.schemas == "per-code" and status is not None:
+        return _own_name(of, error)
+    if of.schemas == "single" or status is None:
+        return BODY
+    return status_schema(status)
+
+
+def _own_name(of: Contract, error: Resolved) -> str:
+    return f"{of.own_names[error['name']]}Body"
+
+
+def _per_code(of: Contract, errors: Sequence[Resolved]) -> Schema:
+    """The bodies of some errors, each by itself."""
+    found: Schema = {}
+    for error in errors:
+        name = _own_name(of, error)
+        found[name] = _body(of, name, error["title"], _markers(of, [error], statuses_of(error), is_one=True))
+    return found
+
+
+def _choice(of: Contract, name: str, about: str, errors: Sequence[Resolved]) -> Schema:
+    """One of the bodies of some errors; with what tells them apart, where that stands at the top."""
+    bodies = {_own_name(of, error): error for error in errors}
+    refs = [{"$ref": schema_ref(body)} for body in bodies]
+    found: Schema = {"title": name, "description": about}
+    key = _code_key(of)
+    if of.is_open:
+        return found | {"anyOf": [*refs, {"$ref": schema_ref(BODY)}]}
+    if key is None or len({error["code"] for error in errors} - {""}) < len(errors):
+        return found | {"anyOf": refs}
+    mapping = {error["code"]: schema_ref(body) for body, error in bodies.items()}
+    return found | {"oneOf": refs, "discriminator": {"propertyName": key, "mapping": mapping}}
+
+
+def _code_key(of: Contract) -> str | None:
+    """The key at the top of a body that is the code, where there is one."""
+    if not isinstance(of.shape, envelope.Fields):
+        return None
+    wanted = envelope.Marker("code", "string")
+    return next((key.name for key in of.shape.keys.values() if key.shape == wanted and not key.optional), None)
+
+
+def _body(of: Contract, name: str, about: str, markers: Mapping[str, Schema]) -> Schema:
+    schema = envelope.schema_of(of.shape, markers)
+    return {"title": name, "description": about, **_in(of, schema)}
+
+
+def _in(of: Contract, schema: Schema) -> Schema:
+    """One of our own schemas in the words of the version."""
+    changed: Schema = in_version(schema, of.version)
+    return changed
+
+
+def _markers(
+    of: Contract, errors: Sequence[Resolved], statuses: Sequence[int] | None, *, is_one: bool = False
+) -> dict[str, Schema]:
+    """What the markers of an envelope are, in a response with one of some errors."""
+    types = of.marker_types
+    found: dict[str, Schema] = {
+        "docs_url": {"type": "string", "format": "uri-reference", "description": "The page that documents the error."},
+        "timestamp": {"type": "string", "format": "date-time"},
+        "message": {"type": types.get("message", "string"), "description": "What went wrong, for people."},
+        "title": {"type": "string", "description": "What the error is called; the same at every occurrence."},
+        "severity": {"type": "string", "enum": ["error", "warning", "info", "success"]},
+    }
+    known = {"$ref": schema_ref(CODES)}
+    if of.is_open:
+        found["code"] = {"anyOf": [known, {"type": types.get("code", "string")}]}
+    elif statuses is None:
+        found["code"] = known
+    else:
+        found["code"] = _one_of(types.get("code", "string"), list(dict.fromkeys(wire_codes(of, errors))))
+    if statuses:
+        found["status"] = _one_of(types.get("status", "integer"), list(statuses))
+    if "category" in types:
+        found["category"] = {"$ref": schema_ref(CATEGORIES)}
+    found["details"] = _details_ref(of, errors, is_one=is_one)
+    return {name: schema for name, schema in found.items() if name in types or name == "details"}
+
+
+def _one_of(type_: str, values: Sequence[object]) -> Schema:
+    as_type = [str(value) if type_ == "string" else value for value in values]
+    if len(as_type) == 1:
+        return {"type": type_, "const": as_type[0]}
+    return {"type": type_, "enum": as_type}
+
+
+def wire_codes(of: Contract, errors: Sequence[Resolved]) -> list[object]:
+    """Codes as they travel: as numbers, where the envelope says so and they are."""
+    if of.marker_types.get("code") not in ("integer", "number"):
+        return [error["code"] for error in errors]
+    return [int(code) if code.lstrip("-").isdecimal() else code for code in (error["code"] for error in errors)]
+
+
+def _codes(of: Contract) -> Schema:
+    first: dict[object, Resolved] = {}
+    for code, error in zip(wire_codes(of, of.errors), of.errors, strict=True):
+        first.setdefault(code, error)
+    texts = [_one_line(of, code) for code in first]
+    schema: Schema = {
+        "title": CODES,
+        "description": "What tells errors apart. "
+        + ("Others may come: be ready for a code that is not here." if of.is_open else "These are all there are."),
+        "type": of.marker_types.get("code", "string"),
+        "enum": list(first),
+    }
+    if not first:
+        return {key: value for key, value in schema.items() if key != "enum"}
+    if not all(str(code) and set(str(code)) <= _UPPER_SNAKE and not str(code)[0].isdigit() for code in first):
+        schema["x-enum-varnames"] = enum_names(str(code) for code in first)
+    schema["x-enum-descriptions"] = texts
+    schema["x-enumDescriptions"] = {str(code): text for code, text in zip(first, texts, strict=True)}
+    return schema
+
+
+def _one_line(of: Contract, code: object) -> str:
+    """What an editor shows for a code: each of its meanings."""
+    meanings = [error for error in of.errors if error["code"] == str(code)] if of.resolved["codes"]["repeat"] else []
+    every = meanings or [next(error for error in of.errors if error["code"] == str(code))]
+    return " / ".join(told(error) for error in every)
+
+
+def told(error: Resolved) -> str:
+    """An error in one line: what it is, what to do."""
+    parts = [error["message"] or error["title"], error["action"] or ""]
+    text = " ".join(_sentence(part) for part in parts if part.strip())
+    gone = error["deprecated"]
+    if gone is not None:
+        text += " Deprecated" + (f"; use {gone['replaced_by']}." if gone["replaced_by"] else ".")
+    return text
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."
+
+
+def _categories(of: Contract) -> Schema:
+    every = of.resolved["categories"]
+    return {
+        "title": CATEGORIES,
+        "description": "What to do about an error.",
+        "type": "string",
+        "enum": [one["id"] for one in every],
+        "x-enum-descriptions": [one["title"] for one in every],
+        "x-enumDescriptions": {one["id"]: one["title"] for one in every},
+    }
+
+
+def _details_ref(of: Contract, errors: Sequence[Resolved], *, is_one: bool) -> Schema:
+    """The details of some errors: known where all have the same, anything where not."""
+    names = list(dict.fromkeys(_details_name(of, error) for error in errors))
+    if is_one and names != [None]:
+        return {"$ref": schema_ref(str(names[0]))}
+    if len(names) == 1 and names[0] is not None:
+        return {"$ref": schema_ref(names[0])}
+    return {"description": "More about it; what is in it depends on the code."}
+
+
+def _details_name(of: Contract, error: Resolved) -> str | None:
+    return f"{of.own_names[error['name']]}Details" if _details_schema(error) is not None else None
+
+
+def _details_schema(error: Resolved) -> Schema | None:
+    """The schema of an error's details; where it has none, of the params that are in no message."""
+    if error["details"] is not None:
+        details: Schema = error["details"]
+        return details
+    params = [param for param in error["params"] if not param["in_message"]]
+    return {"type": "object", "properties": {param["name"]: _param(param) for param in params}} if params else None
+
+
+def _param(param: Resolved) -> Schema:
+    schema: Schema = {"type": param["type"]}
+    for key in ("format", "description"):
+        if param[key] is not None:
+            schema[key] = param[key]
+    if param["enum"]:
+        schema["enum"] = param["enum"]
+    if "example" in param:
+        schema["examples"] = [param["example"]]
+    return schema
+
+
+def _every_details(of: Contract) -> Schema:
+    """The schemas of details, and of what is defined in them, as components."""
+    if "details" not in of.marker_types:
+        return {}
+    found: Schema = {}
+    for error in of.errors:
+        name, schema = _details_name(of, error), _details_schema(error)
+        if name is None or schema is None:
+            continue
+        used = {one.casefold() for one in found} | {name.casefold()}
+        parts: dict[tuple[str, str], str] = {}
+        for key, part in definitions(schema):
+            word = "".join(char if char.isalnum() and char.isascii() else "_" for char in part) or "part"
+            parts[key, part] = free_name(f"{name}_{word}", used)
+            used.add(parts[key, part].casefold())
+        refer = _referrer(name, parts)
+        found[name] = {"title": name, **in_version(schema, of.version, refer)}
+        for (key, part), part_name in parts.items():
+            found[part_name] = in_version(schema[key][part], of.version, refer)
+    return found
+
+
+def _referrer(name: str, parts: Mapping[tuple[str, str], str]) -> Any:
+    """Where a reference inside of details leads, once they are components."""
+
+    def refer(ref: str) -> str:
+        if not ref.startswith("#"):
+            return ref
+        steps = [step.replace("~1", "/").replace("~0", "~") for step in ref.removeprefix("#").split("/")[1:]]
+        if len(steps) >= 2 and (steps[0], steps[1]) in parts:
+            return _pointer(parts[steps[0], steps[1]], steps[2:])
+        return _pointer(name, steps)
+
+    return refer
+
+
+def _pointer(name: str, steps: Sequence[str]) -> str:
+    escaped = [quote(step.replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@") for step in steps]
+    return "/".join([schema_ref(name), *escaped])

@@ -1,0 +1,107 @@
+"""Data to YAML that every parser, of YAML 1.1 or 1.2, reads back as exactly that data.
+
+Block style, two blanks a level, no anchors. A text is bare where it is a plain word, in quotes where it is not, and
+over several lines where it has several and nothing in them could be read in two ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from errcat.text.yaml_literal import yaml_word
+
+
+def yaml_text(value: object) -> str:
+    """A document."""
+    return "\n".join([*_lines(value, ""), ""])
+
+
+def _lines(value: object, pad: str) -> Iterator[str]:
+    """The lines of a mapping or a list, each with its indentation; of anything else, one line."""
+    if isinstance(value, Mapping) and value:
+        for key, item in value.items():
+            yield from _entry(f"{pad}{_key(key)}:", item, pad)
+    elif isinstance(value, (list, tuple)) and value:
+        for item in value:
+            yield from _item(item, pad)
+    else:
+        yield pad + _scalar(value)
+
+
+def _entry(head: str, item: object, pad: str) -> Iterator[str]:
+    if isinstance(item, Mapping) and item:
+        yield head
+        yield from _lines(item, f"{pad}  ")
+    elif isinstance(item, (list, tuple)) and item:
+        yield head
+        yield from _lines(item, pad)
+    elif isinstance(item, str) and _is_block(item):
+        yield f"{head} {'|' if item.endswith(chr(10)) else '|-'}"
+        yield from _block(item, f"{pad}  ")
+    else:
+        yield f"{head} {_scalar(item)}"
+
+
+def _item(item: object, pad: str) -> Iterator[str]:
+    if isinstance(item, str) and _is_block(item):
+        yield f"{pad}- {'|' if item.endswith(chr(10)) else '|-'}"
+        yield from _block(item, f"{pad}  ")
+        return
+    lines = _lines(item, f"{pad}  ")
+    yield f"{pad}- {next(lines)[len(pad) + 2 :]}"
+    yield from lines
+
+
+def _key(key: object) -> str:
+    return yaml_word(str(key))
+
+
+def _scalar(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float():
+            return _float(value)
+        case str():
+            return yaml_word(value)
+        case Mapping():
+            return "{}"
+        case list() | tuple():
+            return "[]"
+    raise TypeError(f"no YAML for {type(value).__name__}")
+
+
+def _float(value: float) -> str:
+    """With a dot, which YAML 1.1 wants, and a sign behind the e, which it wants as well."""
+    text = repr(value)
+    if text in ("inf", "-inf", "nan"):
+        return {"inf": ".inf", "-inf": "-.inf", "nan": ".nan"}[text]
+    digits, e, exponent = text.partition("e")
+    digits = digits if "." in digits else f"{digits}.0"
+    return f"{digits}e{exponent if exponent[0] in '+-' else '+' + exponent}" if e else digits
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text stands as it is, over several lines."""
+    if "\n" not in text or text.endswith("\n\n"):
+        return False
+    lines = text.removesuffix("\n").split("\n")
+    return (
+        lines[0] != ""
+        and not lines[0].startswith((" ", "\t"))
+        and all(line.isprintable() and line == line.rstrip() and not line.startswith("\t") for line in lines)
+        and not any(char in text for char in _READ_DIFFERENTLY)
+    )
+
+
+_READ_DIFFERENTLY = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2007\u202f\u3000\ufeff"
+"""Blanks of other worlds: shown as what they are not, so they are written by their numbers."""
+
+
+def _block(text: str, pad: str) -> Iterator[str]:
+    for line in text.removesuffix("\n").split("\n"):
+        yield f"{pad}{line}" if line else ""
