@@ -26,9 +26,9 @@ from errcat.openapi_components import (
     statuses_of,
 )
 from errcat.resolved import Resolved
-from errcat.targets.literals import md_code, md_text
+from errcat.targets.literals import json_literal, md_code, md_text
 from errcat.targets.openapi.json_schema import Schema
-from errcat.targets.openapi.schemas import Contract, body_schema_of, every_schema
+from errcat.targets.openapi.schemas import Contract, body_schema_of, details_name, every_schema
 from errcat.targets.target import Values
 
 UNSTATED = "NOASSERTION"
@@ -149,7 +149,7 @@ def _own_response(of: Contract, error: Resolved) -> Schema:
         if of.schemas == "per-status" and len(statuses) > 1:
             schema = BODY  # it may have any of its statuses
         found = _response(of, found["description"], [error], schema, status)
-    return found | {"x-error": known_of(error)}
+    return found | {"x-error": known_of(of, error)}
 
 
 def _listed(title: str, errors: Sequence[Resolved]) -> str:
@@ -178,39 +178,40 @@ def _sentence(text: str) -> str:
     return written if text.rstrip().endswith((".", "!", "?", ":")) else f"{written}."
 
 
-def known_of(error: Resolved) -> Schema:
+def known_of(of: Contract, error: Resolved) -> Schema:
     """All that the catalog says about an error, without what it does not say."""
-    left_out = ("names", "response", "docs_url", "visibility")
-    found = {key: value for key, value in error.items() if key not in left_out and value not in (None, [], {})}
+    found = {key: _known(key, value) for key, value in error.items() if key not in _UNSAID and not _is_nothing(value)}
+    if error["details"] is not None:
+        found["details"] = {"$ref": schema_ref(str(details_name(of, error)))}
     if error["docs_url"]:
         found["docs_url"] = error["docs_url"]
-    return _stripped(found)
+    return found
 
 
-def _stripped(value: Schema) -> Schema:
-    """Without keys that have nothing; what the catalog's own data says stays."""
-    own = ("details", "transports")
-    return {
-        key: item
-        if key in own or key.startswith("x-")
-        else [_record(one) for one in item]
-        if isinstance(item, list)
-        else {locale: _record(one) for locale, one in item.items()}
-        if key == "translations"
-        else _record(item)
-        for key, item in value.items()
-    }
+_UNSAID = ("names", "response", "docs_url", "visibility")
+_DATA = frozenset(["example", "request", "response", "transports", "enum"])
+"""Keys whose values are the catalog's own data."""
 
 
-def _record(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    kept = ("example", "request", "response")
-    return {
-        key: [_record(one) for one in item] if isinstance(item, list) and key not in kept else item
-        for key, item in value.items()
-        if key in kept or key.startswith("x-") or item not in (None, [], {}, False)
-    }
+def _is_nothing(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
+
+
+def _known(key: str, value: Any) -> Any:
+    """A value, without keys that have nothing. What a tool would follow as a reference is written as JSON."""
+    if key in _DATA or key.startswith("x-"):
+        return str(json_literal(value)) if _has_reference(value) else value
+    if isinstance(value, list):
+        return [_known(key, one) for one in value]
+    if isinstance(value, dict):
+        return {name: _known(name, one) for name, one in value.items() if name in _DATA or not _is_nothing(one)}
+    return value
+
+
+def _has_reference(value: Any) -> bool:
+    if isinstance(value, dict):
+        return "$ref" in value or any(map(_has_reference, value.values()))
+    return isinstance(value, list) and any(map(_has_reference, value))
 
 
 def _with_headers(of: Contract, response: Schema, errors: Sequence[Resolved]) -> Schema:

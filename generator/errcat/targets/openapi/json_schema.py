@@ -62,6 +62,8 @@ def _in_31(schema: Any, refer: Refer) -> Any:
             found |= {"dependentSchemas": schemas} if schemas else {}
         else:
             found[key] = _inside(key, value, lambda one: _in_31(one, refer))
+    if found.get("type") == "array" and not found.keys() & {"items", "prefixItems"}:
+        found["items"] = {}  # some linters want it said
     return found
 
 

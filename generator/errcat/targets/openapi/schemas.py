@@ -231,7 +231,7 @@ def _categories(of: Contract) -> Schema:
 
 def _details_ref(of: Contract, errors: Sequence[Resolved], *, is_one: bool) -> Schema:
     """The details of some errors: known where all have the same, anything where not."""
-    names = list(dict.fromkeys(_details_name(of, error) for error in errors))
+    names = list(dict.fromkeys(details_name(of, error) for error in errors))
     if is_one and names != [None]:
         return {"$ref": schema_ref(str(names[0]))}
     if len(names) == 1 and names[0] is not None:
@@ -239,15 +239,18 @@ def _details_ref(of: Contract, errors: Sequence[Resolved], *, is_one: bool) -> S
     return {"description": "More about it; what is in it depends on the code."}
 
 
-def _details_name(of: Contract, error: Resolved) -> str | None:
-    return f"{of.own_names[error['name']]}Details" if _details_schema(error) is not None else None
+def details_name(of: Contract, error: Resolved) -> str | None:
+    """The name of the schema of an error's details."""
+    return f"{of.own_names[error['name']]}Details" if _details_schema(of, error) is not None else None
 
 
-def _details_schema(error: Resolved) -> Schema | None:
-    """The schema of an error's details; where it has none, of the params that are in no message."""
+def _details_schema(of: Contract, error: Resolved) -> Schema | None:
+    """The schema of an error's details; where it has none and details travel, of the params that are in no message."""
     if error["details"] is not None:
         details: Schema = error["details"]
         return details
+    if "details" not in of.marker_types:
+        return None
     params = [param for param in error["params"] if not param["in_message"]]
     return {"type": "object", "properties": {param["name"]: _param(param) for param in params}} if params else None
 
@@ -266,11 +269,9 @@ def _param(param: Resolved) -> Schema:
 
 def _every_details(of: Contract) -> Schema:
     """The schemas of details, and of what is defined in them, as components."""
-    if "details" not in of.marker_types:
-        return {}
     found: Schema = {}
     for error in of.errors:
-        name, schema = _details_name(of, error), _details_schema(error)
+        name, schema = details_name(of, error), _details_schema(of, error)
         if name is None or schema is None:
             continue
         used = {one.casefold() for one in found} | {name.casefold()}
