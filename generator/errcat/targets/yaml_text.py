@@ -6,6 +6,7 @@ over several lines where it has several and nothing in them could be read in two
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from errcat.text.yaml_literal import yaml_word
@@ -53,7 +54,12 @@ def _item(item: object, pad: str) -> Iterator[str]:
 
 
 def _key(key: object) -> str:
-    return yaml_word(str(key))
+    text = str(key)
+    return text if _PLAIN_KEY.fullmatch(text) else yaml_word(text)
+
+
+_PLAIN_KEY = re.compile(r"\$[a-z]+|[a-z]+/[a-z0-9.+-]*[a-z]", re.ASCII)
+"""Keys that are no words, and need no quotes all the same: `$ref`, `application/json`."""
 
 
 def _scalar(value: object) -> str:

@@ -180,7 +180,11 @@ def _sentence(text: str) -> str:
 
 def known_of(of: Contract, error: Resolved) -> Schema:
     """All that the catalog says about an error, without what it does not say."""
-    found = {key: _known(key, value) for key, value in error.items() if key not in _UNSAID and not _is_nothing(value)}
+    found = {
+        key: _known(key, value)
+        for key, value in error.items()
+        if key == "retryable" or (key not in _UNSAID and not _is_nothing(value))
+    }
     if error["details"] is not None:
         found["details"] = {"$ref": schema_ref(str(details_name(of, error)))}
     if error["docs_url"]:
