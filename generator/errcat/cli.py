@@ -25,6 +25,7 @@ from errcat.source import CATALOG_SUFFIXES
 COMMANDS = {
     "check": ("check", "Find what is wrong with catalogs, and say how to mend it."),
     "build": ("build", "Make code, contracts and docs of catalogs."),
+    "openapi": ("openapi", "Give an OpenAPI document the errors of a catalog, or check those it has."),
     "explain": ("explain", "Say what a rule, an error code or an error response means, and what to do."),
     "rules": ("rules", "List every rule with its level."),
     "targets": ("targets", "List what can be built, and how it can be set."),

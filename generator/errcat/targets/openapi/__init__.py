@@ -15,7 +15,7 @@ from errcat.targets.json_catalog import json_text
 from errcat.targets.openapi.document import document
 from errcat.targets.openapi.schemas import contract
 from errcat.targets.target import Values
-from errcat.targets.yaml_text import yaml_text
+from errcat.text.yaml_block import yaml_block
 
 CATALOG, OPEN = "catalog", "open"
 
@@ -35,4 +35,4 @@ def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:
     if name.endswith(".json"):
         yield Artifact("", sealed(json_text({"x-generated": note, **made}, deepest=None) + "\n"))
     else:
-        yield Artifact("", sealed(f"# {note}\n{yaml_text(made)}"))
+        yield Artifact("", sealed(f"# {note}\n{yaml_block(made)}"))

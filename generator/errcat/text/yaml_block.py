@@ -1,4 +1,4 @@
-"""Data to YAML that every parser, of YAML 1.1 or 1.2, reads back as exactly that data.
+"""Data to YAML that every parser, of YAML 1.1 or 1.2, reads back as exactly that data. A noun.
 
 Block style, two blanks a level, no anchors. A text is bare where it is a plain word, in quotes where it is not, and
 over several lines where it has several and nothing in them could be read in two ways.
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from errcat.text.yaml_literal import yaml_word
 
 
-def yaml_text(value: object) -> str:
-    """A document."""
-    return "\n".join([*_lines(value, ""), ""])
+def yaml_block(value: object, pad: str = "") -> str:
+    """A document, or a part of one that stands further to the right."""
+    return "\n".join([*_lines(value, pad), ""])
 
 
 def _lines(value: object, pad: str) -> Iterator[str]:

@@ -1,0 +1,151 @@
+"""`errcat openapi apply`: responses from the codes that operations list, with the rest of the file as it is."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+
+import click
+
+from errcat.api_documents.applying import Change, applied, changes, overlay
+from errcat.api_documents.operations import operations
+from errcat.commands import terminal
+from errcat.commands.api_document import ApiDocument, open_document
+from errcat.commands.project import load_settings
+from errcat.errors import RunError
+from errcat.exit_codes import FOUND, OK
+from errcat.reporting import Options, reporter
+from errcat.reporting.colour import Paint
+from errcat.rewriting import replace
+from errcat.text.suggestions import closest, listed
+from errcat.text.visible import visible
+from errcat.text.yaml_block import yaml_block
+
+
+@click.command("apply")
+@click.argument("file")
+@click.option("--catalog", metavar="PATH", help="The catalog of the codes, instead of the one of the project.")
+@click.option("--fragment", metavar="FILE", help="Where the OpenAPI document built of the catalog is, from FILE.")
+@click.option("-o", "--output", metavar="FILE", help="Write the result there, and leave FILE as it is.")
+@click.option("--overlay", "overlay_file", metavar="FILE", help="Write an Overlay 1.0 document instead.")
+@click.option("--no-default", is_flag=True, help="Add no response for all other errors (`default`).")
+@click.option("--force", is_flag=True, help="Replace responses that were written by hand.")
+@click.option("--check", is_flag=True, help="Write nothing; the exit code says whether anything would change.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
+@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
+@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+def command(  # noqa: PLR0917 — click passes them by name
+    file: str,
+    catalog: str | None,
+    fragment: str | None,
+    output: str | None,
+    overlay_file: str | None,
+    no_default: bool,
+    force: bool,
+    check: bool,
+    show_diff: bool,
+    config: str | None,
+    color: str,
+) -> int:
+    """Write the responses that follow from the codes that operations list.
+
+    FILE is an OpenAPI document, YAML or JSON. Each operation gets a response for every status of the codes that
+    `x-error-codes` lists for it, and of those that say so themselves (`operations` of the catalog). Comments, layout
+    and everything else stay as they are; responses that somebody wrote by hand are not replaced.
+
+    The exit code is 0 where all is well, 1 where the catalog has errors (with --check or --diff: or where something
+    would change), and 2 where the run could not be finished.
+
+    \b
+    Examples:
+      errcat openapi apply api.yaml --catalog errors.yaml
+      errcat openapi apply api.yaml --check
+      errcat openapi apply api.yaml --overlay errors.overlay.yaml
+    """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    document = open_document(file, catalog, fragment, load_settings(config))
+    paint = Paint(terminal.wants_color(color))
+    if not document.is_buildable:
+        options = Options(width=terminal.width(), color=paint.on)
+        terminal.put(reporter("text")([document.checked], options))
+        terminal.put("Nothing was changed: the catalog has errors", err=True)
+        return FOUND
+    _require_known(document)
+    every = list(changes(document.tree, document.known, document.fragment, default=not no_default))
+    _require_ours(document, every, force=force)
+    if overlay_file is not None:
+        _write(overlay_file, _overlay_text(document, every, overlay_file).encode("utf-8"))
+        terminal.put(f"Wrote {visible(overlay_file)}: {_count(len(every))}")
+        return OK
+    after = applied(document.tree, every) if every else document.before.decode("utf-8")
+    if check or show_diff:
+        return _compare(document, after, every, paint, show_diff=show_diff)
+    if output is not None:
+        _write(output, after.encode("utf-8"))
+    elif every:
+        replace(file, document.before, after.encode("utf-8"))
+    where = visible(output or file)
+    terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: every operation is as it should be")
+    return OK
+
+
+def _require_known(document: ApiDocument) -> None:
+    """Refuse a document that lists codes that are in no catalog: they would be left out without a word."""
+    for operation in operations(document.tree):
+        for code, at in operation.listed:
+            if not document.known.find(code):
+                source = document.tree.document.source
+                line = source.position(document.tree.document.range_of(at).start).line
+                near = closest(code, document.known.words)
+                place = f"{document.name}:{line}"
+                raise RunError(
+                    "unknown-code-listed", help="similar" if near else "", code=code, place=place, similar=near
+                )
+
+
+def _require_ours(document: ApiDocument, every: list[Change], *, force: bool) -> None:
+    """Refuse to replace what somebody wrote by hand."""
+    by_hand = [f"{change.operation.name} ({', '.join(change.by_hand)})" for change in every if change.by_hand]
+    if by_hand and not force:
+        raise RunError("responses-by-hand", operations=listed(by_hand), path=document.name)
+
+
+def _overlay_text(document: ApiDocument, every: list[Change], name: str) -> str:
+    info = document.tree.data.get("info")
+    title = str(info.get("title", document.name)) if isinstance(info, dict) else document.name
+    made = overlay(document.tree, every, title)
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n" if name.endswith(".json") else yaml_block(made)
+
+
+def _write(name: str, data: bytes) -> None:
+    path = Path(name)
+    try:
+        if path.exists():
+            replace(name, path.read_bytes(), data)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as error:
+        raise RunError("cannot-write", path=name, reason=error.strerror or str(error)) from None
+
+
+def _compare(document: ApiDocument, after: str, every: list[Change], paint: Paint, *, show_diff: bool) -> int:
+    if not every:
+        if not show_diff:
+            terminal.put(f"{visible(document.name)}: every operation is as it should be")
+        return OK
+    before = document.before.decode("utf-8")
+    lines = difflib.unified_diff(
+        before.split("\n"), after.split("\n"), f"a/{document.name}", f"b/{document.name}", lineterm=""
+    )
+    looks = {"+": "added", "-": "removed", "@": "place"}
+    for line in lines:
+        text = visible(line.removesuffix("\r"))
+        terminal.put(paint(looks[line[0]], text) if line[:1] in looks else text)
+    if not show_diff:
+        terminal.put(f"{visible(document.name)}: {_count(len(every))} out of date: run errcat openapi apply", err=True)
+    return FOUND
+
+
+def _count(number: int) -> str:
+    return f"{number:,} operation{'' if number == 1 else 's'}"
