@@ -8,10 +8,12 @@ NODE   := tests/node/node_modules/.ready
 
 .PHONY: build test prove lint update bench clean
 
-## Set up, check every catalog of the repository, build what there is to build.
+## Set up, check every catalog of the repository, build all that can be built of it into build/.
 build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
+	$(BIN)/errcat build --check generator/errcat/own_errors.py
 	$(BIN)/errcat check
+	$(BIN)/errcat build
 	$(BIN)/python -m hatchling build -t wheel -d build/dist
 
 ## Set up, then all tests.
@@ -20,7 +22,7 @@ test: build lint $(NODE)
 
 ## The slow matrices: more examples for every property test.
 prove: build
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/writing tests/consumers
 
 ## Style and types.
 lint: $(READY)
@@ -31,11 +33,13 @@ lint: $(READY)
 ## Write what is made from other files anew: generated modules, expected texts. Then read the diff.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
-	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/test_readme.py
+	$(BIN)/errcat build generator/errcat/own_errors.py
+	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/golden tests/test_readme.py
 
 ## How fast it is, as ratios measured in one run.
 bench: $(READY)
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/build.py
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

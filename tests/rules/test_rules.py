@@ -16,6 +16,7 @@ import pytest
 
 from errcat.checked import Checked
 from errcat.checking import finding_ids
+from errcat.diagnostics import DIAGNOSTICS
 from errcat.finding import Level
 from errcat.fixing import examine_with, fix
 from errcat.reading import contents_of
@@ -38,7 +39,9 @@ def name_of(case: Path) -> str:
 
 
 def test_every_finding_has_a_folder_and_every_folder_a_finding():
-    assert {folder.name for folder in FOLDERS} == set(finding_ids())
+    # what is found in OpenAPI documents has its folders in tests/api_documents
+    of_catalogs = {id for id in finding_ids() if DIAGNOSTICS[id].group != "openapi"}
+    assert {folder.name for folder in FOLDERS} == of_catalogs
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
