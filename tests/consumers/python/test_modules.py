@@ -1,0 +1,212 @@
+"""The built Python modules in use: imported on old and new Pythons, type-checked, linted."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from built import EVERY, text_of, word_of
+
+HERE = Path(__file__).parent
+OLDEST, NEWEST = (3, 9), (3, 14)
+
+
+def pythons() -> dict[str, str]:
+    """Every Python at hand that the modules are for, by its version: this one, and those that the path or pyenv has."""
+    found: dict[str, str] = {}
+    candidates = [sys.executable]
+    for minor in range(OLDEST[1], NEWEST[1] + 1):
+        candidates += [shutil.which(f"python3.{minor}") or ""]
+        candidates += map(str, sorted(Path("~/.pyenv/versions").expanduser().glob(f"3.{minor}.*/bin/python")))
+    for candidate in filter(None, candidates):
+        asked = subprocess.run(
+            [candidate, "-c", "import sys; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False
+        )
+        if asked.returncode == 0:
+            version = tuple(map(int, asked.stdout.split()))
+            if OLDEST <= version <= NEWEST:
+                found.setdefault(f"3.{version[1]}", candidate)
+    return found
+
+
+PYTHONS = pythons()
+
+
+@pytest.fixture(scope="session")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The module and the helpers of every catalog, with the resolved catalog beside them."""
+    folder = tmp_path_factory.mktemp("modules")
+    for file in EVERY:
+        word = word_of(file)
+        (folder / f"{word}.py").write_text(text_of("python", file), encoding="utf-8")
+        (folder / f"{word}_helpers.py").write_text(text_of("python-helpers", file), encoding="utf-8")
+        (folder / f"{word}.json").write_text(text_of("json", file), encoding="utf-8")
+    for level in ("none", "category", "type", "code"):
+        for word in ("lifecycle", "leading_digits", "repeated_codes"):
+            file = next(one for one in EVERY if word_of(one) == word)
+            text = text_of(
+                "python", file, exceptions=level, guides=False, deprecation_warnings=True, base_class="OwnError"
+            )
+            (folder / f"{word}_with_{level}.py").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "version", [next(iter(sorted(PYTHONS, key=lambda v: int(v[2:])))), max(PYTHONS, key=lambda v: int(v[2:]))]
+)
+def test_modules_say_what_the_catalogs_say(modules: Path, version: str):
+    """On the oldest Python at hand and on the newest, with every warning an error."""
+    done = subprocess.run(
+        [PYTHONS[version], "-W", "error", "-B", str(HERE / "exercise.py"), str(modules)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "all as the catalogs say\n"), done.stderr[-3000:]
+
+
+def test_modules_need_nothing_but_the_standard_library(modules: Path):
+    """Nor anything of it that is slow to import."""
+    script = "import sys; before = set(sys.modules); import inference; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-S", "-c", script], cwd=modules, capture_output=True, text=True, check=True)
+    imported = set(done.stdout.split())
+    assert imported.isdisjoint({"dataclasses", "json", "inspect", "errcat", "typing_extensions", "email", "datetime"})
+
+
+GOOD = """\
+from typing import TYPE_CHECKING
+
+import golden
+import lifecycle
+from golden import Category, ErrorCode, ParcelNotFoundError
+
+if TYPE_CHECKING:
+    from typing_extensions import assert_never, assert_type
+
+
+def advice(category: Category) -> str:
+    if category is Category.RETRY:
+        return "wait"
+    if category is Category.FIX:
+        return "fix"
+    assert_never(category)
+
+
+def use() -> tuple[int, dict[str, str], bytes]:
+    try:
+        raise ParcelNotFoundError(parcel_id="P-1", place="Bern", depot=3, request_id="r")
+    except golden.ParcelError as error:
+        assert_type(error.message, str)
+        assert_type(error.retry_after, "float | None")
+        return error.to_response()
+
+
+def read(status: int, body: bytes) -> str:
+    error = golden.ApiError.from_response(status, body)
+    if error.code is ErrorCode.PARCEL_NOT_FOUND or error.code == "PARCEL_NOT_FOUND":
+        return "gone"
+    return error.docs_url or str(error.code)
+
+
+code: ErrorCode | None = ErrorCode.get("PARCEL_NOT_FOUND")
+statuses: tuple[int, ...] = ErrorCode.PARCEL_NOT_FOUND.statuses
+lifecycle.OrderNotFoundError(order_id="A", token="t")
+"""
+BAD = """\
+from golden import ErrorCode, ParcelNotFoundError
+
+ParcelNotFoundError(place="Bern")  # a param is missing
+ParcelNotFoundError(parcel_id=1, place="Bern")  # a param of another type
+ParcelNotFoundError(parcel_id="1", place="Rome")  # a value that it cannot have
+ParcelNotFoundError(parcel_id="1", place="Bern", colour="red")  # no such param
+ErrorCode.PARCEL_NOT_FUOND  # no such code
+status: str = ErrorCode.PARCEL_NOT_FOUND.status  # another type
+"""
+DEPRECATED = "from golden import LabelSmudgedError\n\nLabelSmudgedError(reason='rain')\n"
+
+
+@pytest.fixture(scope="session")
+def programs(modules: Path) -> Path:
+    """Small programs of people who use the modules."""
+    source = (modules / "catalog.py").read_text(encoding="utf-8")
+    (modules / "golden.py").write_text(source, encoding="utf-8")
+    (modules / "good.py").write_text("from __future__ import annotations\n\n" + GOOD, encoding="utf-8")
+    (modules / "bad.py").write_text(BAD, encoding="utf-8")
+    (modules / "old.py").write_text(DEPRECATED, encoding="utf-8")
+    return modules
+
+
+def test_mypy_strict_has_nothing_to_say(programs: Path):
+    files = [file.name for file in programs.glob("*.py") if file.name not in ("bad.py", "old.py")]
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.10", *files],
+        cwd=programs, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_mypy_finds_what_is_wrong(programs: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--enable-error-code", "deprecated", "bad.py", "old.py"],
+        cwd=programs, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    lines = {match[0] for match in re.findall(r"^bad\.py:(\d+): (error)", done.stdout, re.MULTILINE)}
+    assert lines == {"3", "4", "5", "6", "7", "8"}, done.stdout
+    assert re.search(r"old\.py:\d+: error: .*Deprecated since 2\.0", done.stdout), done.stdout
+
+
+def test_pyright_strict_agrees(programs: Path, node_modules: Path):
+    (programs / "pyrightconfig.json").write_text(
+        '{"typeCheckingMode": "strict", "pythonVersion": "3.10"}', encoding="utf-8"
+    )
+    done = subprocess.run(
+        ["node", str(node_modules / "pyright" / "index.js"), "--pythonpath", sys.executable, "-p", "."],
+        cwd=programs, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    found = re.findall(r"/(\w+)\.py:(\d+):\d+ - error", done.stdout)
+    # of what is wrong, pyright says the same; of the rest, nothing
+    assert {line for name, line in found if name == "bad"} == {"3", "4", "5", "6", "7", "8"}, done.stdout[-3000:]
+    assert {name for name, _line in found} <= {"bad", "old"}, done.stdout[-3000:]
+
+
+def test_ruff_has_nothing_to_say(modules: Path):
+    """Not even without the line that keeps it away, which is there for houses with rules of their own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--isolated", "--ignore-noqa", "--target-version", "py39",
+         "--select", "E4,E7,E9,F,I,UP,B,SIM,C4,PIE,RET,W", "--ignore", "B905", "--exclude", "bad.py", "."],
+        cwd=modules, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.parametrize("level", ["none", "category", "type", "code"])
+def test_levels_of_exceptions(modules: Path, level: str):
+    """How many classes a module has is a setting; that an error is caught by what it belongs to is not."""
+    script = f"""\
+import warnings
+import lifecycle_with_{level} as m
+level = {level!r}
+if level == "none":
+    assert not hasattr(m, "OwnError")
+else:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        error = m.ErrorCode.SLOW_DOWN.error()
+        assert not told
+        m.ErrorCode.ORDER_LOST.error()
+        assert [one.category for one in told] == [DeprecationWarning]
+        m.OwnError.from_response(404, {{"code": "ORDER_LOST", "title": "x", "status": 404}})
+        assert len(told) == 1, "what came from elsewhere is nobody's mistake here"
+    names = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == m.__name__]
+    assert names == {{
+        "category": ["RateLimitError", "OwnError"],
+        "type": ["OwnConnectionError", "OwnError"],
+        "code": ["SlowDownError", "OwnConnectionError", "RateLimitError", "OwnError"],
+    }}[level], names
+assert m.ErrorCode.ORDER_NOT_FOUND.causes == ()
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=modules, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
