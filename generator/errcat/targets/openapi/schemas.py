@@ -102,6 +102,8 @@ def _per_code(of: Contract, errors: Sequence[Resolved]) -> Schema:
 
 def _choice(of: Contract, name: str, about: str, errors: Sequence[Resolved]) -> Schema:
     """One of the bodies of some errors; with what tells them apart, where that stands at the top."""
+    if len(errors) == 1 and not of.is_open:  # no choice
+        return _body(of, name, about, _markers(of, errors, statuses_of(errors[0]), is_one=True))
     bodies = {_own_name(of, error): error for error in errors}
     refs = [{"$ref": schema_ref(body)} for body in bodies]
     found: Schema = {"title": name, "description": about}
