@@ -9,8 +9,8 @@ from errcat.targets.literals import Written, html_text, md_text
 from errcat.text.markdown_text import headings, includes, unclosed_fence, without_code
 
 _RUN = re.compile(r"`+")
-_ODD = re.compile(r"\t|8<|[ ]+$", re.MULTILINE)
-"""What a renderer may change in a fence: tabs, includes, blanks at the ends of lines."""
+_ODD = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
+"""What some renderer changes even in a fence: tabs, includes, blanks at the ends of lines, marks of review."""
 _DEEPEST = 6
 
 

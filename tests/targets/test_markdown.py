@@ -1,0 +1,327 @@
+"""Pages show what the catalog says, letter for letter, in two kinds of Markdown; and no text makes more of itself."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+import markdown
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from built import EVERY, ODD, WHOLE, files_of, resolved_of, word_of
+from errcat.openapi_components import public_errors
+from errcat.targets import TARGETS
+from errcat.targets.literals import md_code, md_text
+from errcat.targets.markdown.blocks import code_block, own_markdown
+
+# What Material for MkDocs recommends, and what people add to it.
+EXTENSIONS = [
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "tables", "toc",
+    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic", "pymdownx.details",
+    "pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink",
+    "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.snippets", "pymdownx.superfences", "pymdownx.tabbed",
+    "pymdownx.tasklist", "pymdownx.tilde",
+]  # fmt: skip
+CONFIG = {
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.magiclink": {"repo_url_shorthand": True, "social_url_shorthand": True, "user": "me", "repo": "it"},
+    "pymdownx.tabbed": {"alternate_style": True},
+}
+
+
+@cache
+def python_markdown() -> markdown.Markdown:
+    return markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIG)
+
+
+@cache
+def commonmark() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def with_python_markdown(text: str) -> str:
+    return python_markdown().reset().convert(text)
+
+
+def with_commonmark(text: str) -> str:
+    return commonmark().render(text)
+
+
+RENDERERS = [with_python_markdown, with_commonmark]
+
+
+class Page(HTMLParser):
+    """The elements of a page, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.pieces: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        # an id is made of the heading; a class of a block says how it is highlighted
+        self.attributes += [pair for pair in attrs if pair[0] not in ("id", "class")]
+        if tag in ("p", "li", "td", "th", "h1", "h2", "h3", "h4", "pre", "br"):
+            self.pieces.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+def flat(text: str) -> str:
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
+
+
+NASTY = [
+    "<script>alert(1)</script>", "</title><img src=x onerror=alert(1)>", "&amp; &lt; &#60;", "a | b || c |", "{ onclick=x }",
+    "{user_id}", "User {user_id}", "{: #id .class }", "*bold* _em_ **b** __b__ ~~s~~ ==m== ^^i^^ ~x~ ^y^", "snake_case _x_",
+    "[link](javascript:alert(1))", "![image](x)", "[ref][1] [^1] [TOC]", "http://x.example www.x.example a@x.example",
+    "`code` ``c``", "```", "~~~", "# heading", "## ", "- item", "+ item", "1. item", "1) item", "2024. a year", "> quote",
+    "--- ", "===", "***", '--8<-- "mkdocs.yml"', "-8<- x", ";--8<--", ":smile: :x:", "(c) (tm) (r) 1/2 +/- --> <-- =/= c/o",
+    "1st 2nd 3rd 4th 11th", "++ctrl+alt++", "{++add++} {--del--} {~~a~>b~~}", "$x$ \\(x\\) $$y$$", "@user #12 user/repo#1",
+    "!!! note", "??? tip", '=== "Tab"', "/// x", "*[abbr]: long", "[1]: http://x", "a\\", "\\*", "&copy;", "<b>", "<!-- x -->",
+    "<?php ?>", "<![CDATA[x]]>", "a  b", " a", "a ", "%%x%%", "{{ 7*7 }} {% raw %}", "12:30", "a:b", "C:\\dir", "it's \"q\"",
+    "日本語 العربية é e\u0301 👩‍👩‍👧", "a\u00a0b", "term\u00b6", "x" * 300, "- [ ] task", "~", "^", "-", "#", "=", "+", "...", "*", "_",
+    "a_b_c _d", "__init__", "1_000", "A&B", "R&D;", "3 < 4 > 2", "q?", "!", "![", "a!", ":", "::", "a::b", "|", "||", "/", "//",
+]  # fmt: skip
+LINE = st.sampled_from(NASTY) | st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cf", "Cn", "Co"]), min_size=1, max_size=40
+).filter(lambda text: text.strip() != "")
+
+
+def as_plain(text: str) -> Any:
+    """The whole catalog, with this text in all its plain fields."""
+    resolved = copy.deepcopy(resolved_of(WHOLE))
+    for owner, key in places(resolved):
+        owner[key] = text
+    return resolved
+
+
+def places(resolved: Any) -> Iterator[tuple[Any, Any]]:
+    for one in (
+        resolved["api"],
+        *resolved["categories"],
+        *resolved["groups"],
+        *resolved["types"],
+        *resolved["statuses"],
+    ):
+        for key in ("name", "version", "summary", "title", "action", "class_name"):
+            if isinstance(one.get(key), str):
+                yield one, key
+    for one in (*resolved["guides"], *resolved["guides"][0]["samples"]):
+        yield one, "title"
+    for one in resolved["retired"]:
+        yield from ((one, key) for key in ("since", "reason"))
+    yield from ((resolved["api"]["request_id"], key) for key in ("header", "path", "example"))
+    yield resolved["api"]["support"], "email"
+    for error in resolved["errors"]:
+        for key in ("title", "message", "action", "user_message", "owner", "since"):
+            if isinstance(error[key], str):
+                yield error, key
+        for key in ("fields", "tags", "operations"):
+            yield from ((error[key], number) for number in range(len(error[key])))
+        for one in (
+            *error["messages"],
+            *error["causes"],
+            *error["solutions"],
+            *error["links"],
+            *error["translations"].values(),
+        ):
+            for key in ("when", "message", "title", "audience", "description", "action", "user_message"):
+                is_plain = key != "description" or "url" in one
+                if isinstance(one.get(key), str) and is_plain:
+                    yield one, key
+        for one in error["params"]:
+            if isinstance(one["format"], str):
+                yield one, "format"
+            yield from ((one["enum"], number) for number in range(len(one["enum"])))
+        if error["deprecated"]:
+            yield from ((error["deprecated"], key) for key in ("since", "sunset", "reason"))
+
+
+def pages_of(text: str) -> dict[str, str]:
+    files = TARGETS["markdown"].render(as_plain(text), {}, "docs")
+    single = TARGETS["markdown"].render(as_plain(text), {}, "all.md")
+    return {one.path or "all.md": one.text for one in (*files, *single)}
+
+
+@cache
+def skeletons() -> dict[tuple[str, int], tuple[list[str], Any]]:
+    found = {}
+    for name, page in pages_of("x").items():
+        for number, render in enumerate(RENDERERS):
+            read = Page(render(page))
+            found[name, number] = (read.elements, sorted(read.attributes, key=str))
+    return found
+
+
+def check(text: str) -> None:
+    """The elements of each page are the same whatever its plain texts are, and the text is on it letter for letter."""
+    for name, page in pages_of(text).items():
+        for number, render in enumerate(RENDERERS):
+            read = Page(render(page))
+            elements, attributes = skeletons()[name, number]
+            assert read.elements == elements, (name, render.__name__)
+            assert sorted(read.attributes, key=str) == attributes, (name, render.__name__)
+            assert flat(text) in flat(read.text), (name, render.__name__)
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nasty_texts_show_letter_for_letter_and_make_no_more_of_themselves(text: str):
+    check(text)
+
+
+@settings(max_examples=max(20, settings.default.max_examples // 10))
+@given(LINE)
+@example("two  blanks")
+@example("a\u00a0b  c")
+def test_every_text_shows_letter_for_letter_and_makes_no_more_of_itself(text: str):
+    check(text)
+
+
+@given(LINE)
+def test_in_a_line_a_cell_and_a_heading(text: str):
+    for written, element in ((md_text(text), None), (md_code(text), "code")):
+        sources = [
+            f"{written}\n",
+            f"# x {written}\n",
+            f"- {written}\n",
+            f"| a | b |\n| --- | --- |\n| {written} | c |\n",
+        ]
+        for source in sources:
+            for render in RENDERERS:
+                read = Page(render(f"before\n\n{source}"))
+                assert flat(text) in flat(read.text), (source, render.__name__)
+                extra = set(read.elements) - {
+                    "p",
+                    "h1",
+                    "ul",
+                    "li",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td",
+                    "code",
+                }
+                assert not extra, (source, render.__name__)
+                assert ("code" in read.elements) is (element == "code")
+
+
+@given(
+    st.text(
+        st.characters(
+            codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cf", "Cn", "Co"], include_characters="\n\t"
+        )
+    )
+)
+@example('```\nfence\n````\n--8<-- "x"\n\ttab\n   \n end')
+def test_blocks_of_code_are_letter_for_letter(code: str):
+    for render in RENDERERS:
+        read = Page(render(f"before\n\n{code_block(code)}\n\nafter\n"))
+        inner = read.text.strip()
+        assert inner.startswith("before")
+        assert inner.endswith("after")
+        shown = inner.removeprefix("before").removesuffix("after")
+        assert shown.strip("\n ") == code.strip("\n "), render.__name__
+        assert read.elements.count("pre") == 1
+
+
+@pytest.mark.parametrize("file", EVERY, ids=word_of)
+def test_every_value_of_every_catalog_can_be_read_back(file):
+    """Whatever the catalog says about a public error is on its page."""
+    pages = files_of("markdown", file, "docs")
+    for error in public_errors(resolved_of(file)):
+        for render in RENDERERS:
+            text = flat(Page(render(pages[f"{error['names']['page']}.md"])).text)
+            for value in said(error):
+                assert flat(value) in text, (error["code"], render.__name__, value)
+
+
+def said(error: Any) -> Iterator[str]:
+    yield from (error["code"], error["title"])
+    for key in ("message", "action", "user_message", "owner", "since"):
+        if error[key]:
+            yield error[key]
+    for key in ("fields", "tags", "operations"):
+        yield from error[key]
+    yield from (str(status) for status in error["status"] or ())
+    yield from (f"{key}: {value}" for key, value in error["transports"].items())
+    for one in error["messages"]:
+        yield one["message"]
+        yield one["when"] or ""
+    for param in error["params"]:
+        yield param["name"]
+        yield from (value for value in param["enum"] if isinstance(value, str))
+        if isinstance(param.get("example"), str):
+            yield param["example"]
+    for locale, one in error["translations"].items():
+        yield locale
+        yield from (one[key] for key in ("title", "message", "action", "user_message") if one[key])
+    yield from (one["code"] for one in error["see_also"])
+    if error["deprecated"]:
+        yield from (value for value in error["deprecated"].values() if isinstance(value, str))
+
+
+@pytest.mark.parametrize("file", EVERY, ids=word_of)
+def test_links_between_pages_lead_somewhere(file):
+    pages = files_of("markdown", file, "docs")
+    for name, page in pages.items():
+        for target in re.findall(r"\]\(([a-z0-9-]+\.md)\)", page):
+            assert target in pages, (name, target)
+    single = files_of("markdown", file, "all.md")[""]
+    anchors = set(re.findall(r'<a id="([^"]+)"></a>', single))
+    assert set(re.findall(r"\]\(#([^)]+)\)", single)) <= anchors
+    assert len(anchors) == len(public_errors(resolved_of(file)))
+
+
+def test_internal_errors_have_no_page():
+    pages = files_of("markdown", WHOLE, "docs")
+    assert "sorter-on-fire.md" not in pages
+    assert not [name for name, page in pages.items() if "SORTER_ON_FIRE" in page or "fire brigade" in page]
+
+
+def test_what_ordinary_texts_say_is_written_as_people_write_it():
+    assert md_text("The order does not exist (any more); see the docs, or don't. 50% of it: a-b, c/d.") == (
+        "The order does not exist (any more); see the docs, or don't. 50% of it: a-b, c/d."
+    )
+    assert md_code("order.not_found") == "`order.not_found`"
+
+
+@pytest.mark.parametrize("file", ODD, ids=word_of)
+def test_no_page_starts_as_front_matter_does(file):
+    for page in files_of("markdown", file, "docs").values():
+        assert page.startswith("# ")
+        assert "8<-" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "elements"),
+    [
+        ("# Big\n\ntext", {"h4", "p"}),
+        ("Big\n===\n\ntext", {"h4", "p"}),
+        ("```\nnever closed", {"pre", "code"}),
+        ("[TOC]", {"p"}),
+    ],
+)
+def test_own_markdown_stays_in_its_place(text: str, elements: set[str]):
+    for render in RENDERERS:
+        page = Page(render(f"## Section\n\n{own_markdown(text)}\n\n## Next\n"))
+        assert page.elements.count("h2") == 2, render.__name__
+        assert set(page.elements) - {"h2"} == elements, render.__name__
