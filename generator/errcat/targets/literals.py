@@ -87,7 +87,7 @@ _MARKUP = re.compile(
     | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO]\b)      # one half, care of
     | :(?=[\w+-]*(?::|\Z)) | :(?=/)              # :emoji:, which may end in a colon of ours; addresses
     | [\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]   # blanks that are lost at the end of a line
-    | (?<=^\d)[.)] | (?<=^\d\d)[.)] | (?<=^\d\d\d)[.)] | (?<=\d{4})[.)](?=\s)      # numbers of lists
+    | (?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d)|(?<=\d{4}))[.)](?=\s|\Z)    # numbers of lists
     | (?<=www)\. | (?<=ftp)\.                    # addresses without a scheme
     | \((?=(?:c|r|p|tm)\))                       # signs of trade
     | (?<=\d)(?:st|nd|rd|th)\b                  # ordinals

@@ -195,6 +195,8 @@ def known_of(of: Contract, error: Resolved) -> Schema:
 _UNSAID = ("names", "response", "docs_url", "visibility")
 _DATA = frozenset(["example", "request", "response", "transports", "enum"])
 """Keys whose values are the catalog's own data."""
+_BODIES = frozenset(["example", "request", "response"])
+"""Keys that are there only where the catalog has something, were it null."""
 
 
 def _is_nothing(value: Any) -> bool:
@@ -208,7 +210,7 @@ def _known(key: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_known(key, one) for one in value]
     if isinstance(value, dict):
-        return {name: _known(name, one) for name, one in value.items() if name in _DATA or not _is_nothing(one)}
+        return {name: _known(name, one) for name, one in value.items() if name in _BODIES or not _is_nothing(one)}
     return value
 
 

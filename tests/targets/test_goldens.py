@@ -1,0 +1,55 @@
+"""What each target makes of a catalog that uses every field once. `make update` writes them; the diff is the review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from built import ROOT, WHOLE, files_of
+from errcat.artifact import is_sealed
+from errcat.targets import TARGETS
+
+FOLDER = ROOT / "tests" / "golden"
+OUTPUTS = {
+    "python": "errors.py",
+    "python-helpers": "errors_openapi.py",
+    "openapi": "errors.openapi.yaml",
+    "json": "errors.json",
+    "markdown": "docs",
+}
+
+
+def test_every_target_has_one():
+    assert set(OUTPUTS) == set(TARGETS)
+
+
+@pytest.mark.parametrize("target", OUTPUTS)
+def test_golden(target: str, expected):
+    files = files_of(target, WHOLE, OUTPUTS[target])
+    folder = FOLDER / target
+    folder.mkdir(exist_ok=True)
+    for path, text in files.items():
+        expected(text, folder / (path or OUTPUTS[target]))
+        assert is_sealed(text.encode())
+    assert {file.name for file in folder.iterdir()} == {path or OUTPUTS[target] for path in files}
+
+
+def test_nothing_depends_on_the_day_the_place_or_the_hash_seed(tmp_path: Path):
+    import os
+    import subprocess
+    import sys
+
+    made = []
+    for number, (zone, language) in enumerate([("UTC", "C"), ("Asia/Tokyo", "tr_TR.UTF-8")]):
+        folder = tmp_path / str(number) / ("x" * number)
+        folder.mkdir(parents=True)
+        environment = {**os.environ, "TZ": zone, "LC_ALL": language, "PYTHONHASHSEED": str(number + 1)}
+        options = [f"--{target}={name}" for target, name in OUTPUTS.items()]
+        subprocess.run(
+            [sys.executable, "-m", "errcat", "build", str(WHOLE), *options], cwd=folder, env=environment, check=True
+        )
+        files = sorted(file for file in folder.rglob("*") if file.is_file() and ".errcat" not in file.parts)
+        made.append({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
+    assert made[0] == made[1]
+    assert len(made[0]) == 7
