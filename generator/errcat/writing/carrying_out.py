@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ STAGED = ".errcat-new"
 PATIENCE = 60.0
 """Seconds that a build waits for another one."""
 _MOST_NAMED = 5
+_STAYS = (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.EACCES, errno.EPERM, errno.ENOTDIR)
+"""Why a folder stays: something is left in it, or it is not ours to remove."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def _carry_out(plan: Plan) -> None:
     if plan.changes:
         _save(plan.state, planning.dirty(plan))
     in_the_way = [change for change in stale if any(_is_in_the_way(change.path, other.path) for other in new)]
-    _remove(in_the_way, plan.state)
+    _remove([change.path for change in in_the_way], plan)
     try:
         for change in new:
             _stage(change)
@@ -73,7 +76,7 @@ def _carry_out(plan: Plan) -> None:
             with suppress(OSError):
                 staged_path(change.path).unlink(missing_ok=True)
         raise
-    _remove([change for change in stale if change not in in_the_way], plan.state)
+    _remove([change.path for change in stale if change not in in_the_way], plan)
     _save(plan.state, plan.after)
 
 
@@ -111,20 +114,24 @@ def _put_in_place(change: Change) -> None:
         os.replace(staged_path(change.path), change.path)  # noqa: PTH105 — one call, one step
 
 
-def _remove(changes: Iterable[Change], state: Path) -> None:
-    """Remove stale files, and the folders that nothing is left in."""
-    for change in changes:
-        with _told(change.path):
-            change.path.unlink(missing_ok=True)
-    for change in changes:
-        for folder in change.path.parents:
-            if folder == state or folder in (Path.cwd(), Path.home()) or (folder / manifest.FOLDER).exists():
+def _remove(files: Sequence[Path], plan: Plan) -> None:
+    """Remove stale files, and the folders that nothing is left in: also those of files that a killed build removed."""
+    for file in files:
+        with _told(file):
+            file.unlink(missing_ok=True)
+    kept = {plan.state, Path.cwd(), Path.home()}
+    for file in plan.stale:
+        for folder in file.parents:
+            if folder in kept or (folder / manifest.FOLDER).exists():
                 break
             try:
                 folder.rmdir()
-            except OSError:  # something is left in it, or it is gone already
-                if folder.exists():
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                if error.errno in _STAYS:
                     break
+                raise _cannot_write(folder, error) from None
 
 
 def _is_in_the_way(stale: Path, new: Path) -> bool:
@@ -181,4 +188,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RunError("cannot-write", path=_shown(path), reason=error.strerror or str(error)) from None
+        raise _cannot_write(path, error) from None
+
+
+def _cannot_write(path: Path, error: OSError) -> RunError:
+    return RunError("cannot-write", path=_shown(path), reason=error.strerror or str(error))

@@ -54,6 +54,8 @@ class Plan:
     """Files in the way that errcat wrote, and somebody changed since."""
     kept: tuple[Path, ...]
     """What a past build made and this one does not, edited since: it stays."""
+    stale: tuple[Path, ...]
+    """Where all that stood, or stands, that past builds made and this one does not: their folders may be empty now."""
     before: Manifest
     after: Manifest
 
@@ -89,6 +91,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
                 (foreign if record is None and b"errcat-seal:" not in old else edited).append(path)
     mine = {(output.target, name_in(state, output.path)) for output in outputs}
     kept: list[Path] = []
+    stale: list[Path] = []
     for key, record in before.files.items():
         if key in records:
             continue
@@ -96,6 +99,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
             records[key] = record
             continue
         path = Path(os.path.normpath(state / key))
+        stale.append(path)
         old = read_file(path)
         if old is not None:
             if is_ours(old, record):
@@ -109,6 +113,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
         foreign=tuple(sorted(foreign)),
         edited=tuple(sorted(edited)),
         kept=tuple(sorted(kept)),
+        stale=tuple(sorted(stale)),
         before=before,
         after=Manifest(records),
     )

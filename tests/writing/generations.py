@@ -1,0 +1,67 @@
+"""Two generations of outputs, and a program that builds one of them: what the tests of writing kill and repeat.
+
+python generations.py FOLDER GENERATION [STEP]    at its STEP-th step on disk the process is killed
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from errcat.artifact import BLANK_SEAL, Artifact, Output, sealed
+from errcat.writing import Scope, write
+
+WHOLE = Scope(is_ordered=True, is_whole=True)
+STEPS = ("replace", "open", "unlink", "rmdir", "mkdir", "fsync", "chmod", "ftruncate", "pwrite")
+"""What writing does to a disk, by the names of `os`."""
+
+
+def outputs(folder: Path, generation: str) -> list[Output]:
+    """A file whose text changes, a folder in which files come and go, and in B a file where A has a folder."""
+    pages = {"A": ["index.md", "a.md", "deep/er/b.md", "both.md"], "B": ["index.md", "c.md", "both.md", "deep/d.md"]}[
+        generation
+    ]
+    text = f"{generation} " * 20_000
+    whole = Output("errors.yaml", "python", folder / "src" / "errors.py", (Artifact("", seal(f"# {text}")),))
+    same = Output("errors.yaml", "json", folder / "same.json", (Artifact("", seal("the same in both")),))
+    docs = Output(
+        "errors.yaml", "markdown", folder / "docs", tuple(Artifact(page, seal(f"{page} {text}")) for page in pages)
+    )
+    moved = "moved" if generation == "A" else "moved/now.json"
+    last = Output("errors.yaml", "openapi", folder / "out" / moved, (Artifact("", seal(f"moved {generation}")),))
+    return [whole, same, docs, last]
+
+
+def seal(text: str) -> str:
+    return sealed(f"{BLANK_SEAL} {text}\n")
+
+
+def kill_at(step: int) -> None:
+    """Have this process killed at its n-th step, before that has an effect."""
+    count = 0
+
+    def counted(function):
+        def call(*given, **named):
+            nonlocal count
+            count += 1
+            if count == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return function(*given, **named)
+
+        return call
+
+    for name in STEPS:
+        setattr(os, name, counted(getattr(os, name)))
+
+
+def main() -> None:
+    folder, generation = Path(sys.argv[1]), sys.argv[2]
+    if len(sys.argv) > 3:
+        kill_at(int(sys.argv[3]))
+    write(folder, outputs(folder, generation), WHOLE)
+
+
+if __name__ == "__main__":
+    main()

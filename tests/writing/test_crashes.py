@@ -1,0 +1,168 @@
+"""Killed anywhere, twelve at once, on a full disk: no file is torn, and the next build mends everything."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from generations import STEPS, WHOLE, outputs
+
+from errcat.errors import RunError
+from errcat.writing import write
+
+PROGRAM = Path(__file__).with_name("generations.py")
+KILLS = 150 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 30
+
+
+def build(folder: Path, generation: str, step: int | None = None) -> subprocess.Popen[bytes]:
+    command = [sys.executable, str(PROGRAM), str(folder), generation, *([str(step)] if step else [])]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def finished(process: subprocess.Popen[bytes]) -> int:
+    _out, err = process.communicate()
+    assert process.returncode in (0, -9), err.decode()[-2000:]
+    return process.returncode
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file but the state, and every folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b"folder"
+        for path in sorted(folder.rglob("*"))
+        if ".errcat" not in path.parts
+    }
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """What a clean build of each generation leaves."""
+    found = {}
+    for generation in "AB":
+        folder = tmp_path_factory.mktemp(generation)
+        hand_written(folder)
+        write(folder, outputs(folder, generation), WHOLE)
+        found[generation] = tree(folder)
+    return found
+
+
+def hand_written(folder: Path) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs" / "mine.md").write_text("by hand", encoding="utf-8")
+    (folder / "README.md").write_text("by hand", encoding="utf-8")
+
+
+def require_whole(folder: Path) -> None:
+    """Each file that is there is that of one of the generations, or was there before."""
+    known = {
+        path: {
+            data
+            for generation in "AB"
+            for one in outputs(folder, generation)
+            for file, data in one.files().items()
+            if file == path
+        }
+        for generation in "AB"
+        for one in outputs(folder, generation)
+        for path in one.files()
+    }
+    for path in folder.rglob("*"):
+        if path.is_file() and ".errcat" not in path.parts and not path.name.endswith(".errcat-new"):
+            assert path.read_bytes() in known.get(path, {b"by hand"}), path
+    assert (folder / "docs" / "mine.md").read_bytes() == b"by hand"
+
+
+def require_mended(folder: Path, clean: dict[str, dict[str, bytes]], generation: str) -> None:
+    assert finished(build(folder, generation)) == 0
+    assert tree(folder) == clean[generation]
+    assert '"dirty": false' in (folder / ".errcat" / "manifest.json").read_text(encoding="utf-8")
+
+
+def test_killed_at_every_step(tmp_path: Path, clean):
+    """From A to B: at each step in turn, then once more while the next build mends, at a step of its own."""
+    dice = random.Random(3)  # noqa: S311 — the same steps every time
+    step = 0
+    while True:
+        step += 1
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        hand_written(folder)
+        write(folder, outputs(folder, "A"), WHOLE)
+        code = finished(build(folder, "B", step))
+        require_whole(folder)
+        if code == 0:
+            break
+        finished(build(folder, "B", dice.randrange(1, 40)))
+        require_whole(folder)
+        require_mended(folder, clean, "B")
+    assert step > 30, "the build has many steps"
+
+
+def test_killed_at_random_moments(tmp_path: Path, clean):
+    dice = random.Random()  # noqa: S311 — other moments every time
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    hand_written(folder)
+    start = time.monotonic()
+    finished(build(folder, "A"))
+    whole = time.monotonic() - start
+    killed = 0
+    for number in range(KILLS):
+        process = build(folder, "AB"[number % 2])
+        time.sleep(dice.uniform(whole * 0.5, whole))
+        process.kill()
+        killed += finished(process) == -9
+        require_whole(folder)
+        if number % 5 == 4:
+            require_mended(folder, clean, "AB"[dice.randrange(2)])
+    require_mended(folder, clean, "B")
+    assert killed
+
+
+def test_twelve_at_once_end_as_one_generation(tmp_path: Path, clean):
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    hand_written(folder)
+    builds = [build(folder, "AB"[number % 2]) for number in range(12)]
+    while any(one.poll() is None for one in builds):
+        require_whole(folder)
+    assert [finished(one) for one in builds] == [0] * 12
+    assert tree(folder) in clean.values()
+
+
+@pytest.mark.parametrize("name", [step for step in STEPS if step not in ("ftruncate", "pwrite")])
+def test_a_disk_that_refuses_leaves_nothing_half_written(tmp_path: Path, clean, monkeypatch, name: str):
+    """Each step in turn fails as on a full disk; what is told names a path, and the next build mends."""
+    function = getattr(os, name)
+    for failing in range(1, 200):
+        folder = tmp_path / str(failing)
+        folder.mkdir()
+        hand_written(folder)
+        write(folder, outputs(folder, "A"), WHOLE)
+        count = 0
+
+        def refuse(*given, _failing=failing, **named):
+            nonlocal count
+            count += 1
+            if count == _failing:
+                raise OSError(28, "No space left on device")
+            return function(*given, **named)
+
+        monkeypatch.setattr(os, name, refuse)
+        refused: RunError | None = None
+        try:
+            write(folder, outputs(folder, "B"), WHOLE)
+        except RunError as error:
+            refused = error
+        monkeypatch.setattr(os, name, function)
+        require_whole(folder)
+        assert refused is None or (refused.id, refused.values["reason"]) == ("cannot-write", "No space left on device")
+        if count < failing:
+            break
+        write(folder, outputs(folder, "B"), WHOLE)
+        assert tree(folder) == clean["B"]
