@@ -44,6 +44,8 @@ def check_outputs(outputs: Sequence[Output], catalog_files: Iterable[Path]) -> N
     """Refuse to write where something else of value is."""
     catalogs = [_resolved(file) for file in catalog_files]
     for output in outputs:
+        for path in output.files():
+            _check_length(path)
         if ".git" in _resolved(output.path).parts:
             raise _unsafe(output.path, "git")
         if _is_file(output):
@@ -53,6 +55,11 @@ def check_outputs(outputs: Sequence[Output], catalog_files: Iterable[Path]) -> N
             for artifact in output.artifacts:
                 _check_artifact(output, artifact.path)
     _check_apart(outputs)
+
+
+def _check_length(path: Path) -> None:
+    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST for part in path.parts):
+        raise RunError("cannot-write", path=path.as_posix(), reason=f"a name of more than {_LONGEST} bytes")
 
 
 def _check_file(path: Path, catalogs: Sequence[Path]) -> None:
@@ -83,8 +90,6 @@ def _check_artifact(output: Output, name: str) -> None:
     sane = name and "\0" not in name and "\\" not in name and not name.startswith("/") and ".." not in parts
     if not sane or not _resolved(path).is_relative_to(_resolved(output.path)):
         raise _unsafe(path, "outside")
-    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST for part in parts):
-        raise RunError("cannot-write", path=path.as_posix(), reason=f"a name of more than {_LONGEST} bytes")
     if path.is_symlink():
         raise _unsafe(path, "link")
     if path.is_dir():
@@ -96,9 +101,10 @@ def _check_apart(outputs: Sequence[Output]) -> None:
     files: dict[str, tuple[Output, Path]] = {}
     for output in outputs:
         for path in output.files():
-            before = files.setdefault(_folded(path), (output, path))
-            if before != (output, path):
-                raise _same(before, (output, path))
+            mine = (output, path)
+            before = files.setdefault(_folded(path), mine)
+            if before is not mine:
+                raise _same(before, mine)
     for name, (output, path) in files.items():
         for parent in Path(name).parents:
             before_file = files.get(str(parent))
