@@ -34,7 +34,7 @@ lint: $(READY)
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
 	$(BIN)/errcat build generator/errcat/own_errors.py
-	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/golden tests/test_readme.py
+	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/targets tests/api_documents tests/test_readme.py
 
 ## How fast it is, as ratios measured in one run.
 bench: $(READY)

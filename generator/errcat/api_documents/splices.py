@@ -14,6 +14,8 @@ from errcat.api_documents.tree import Tree
 from errcat.source import Edit
 from errcat.text.yaml_block import yaml_block
 
+_ALIAS = re.compile(r"\s*:\s+\*[^\s,\[\]{}]+")
+
 
 class Style:
     """How a document is written."""
@@ -115,20 +117,31 @@ def _put_in_block(
             continue
         key_node, value_node = existing[key]
         start = text.rfind("\n", 0, key_node.start_mark.index) + 1
-        end = _end_of_entry(text, value_node, column)
+        end = _end_of_entry(text, key_node, value_node, column)
         edits.append(Edit(start, end, "" if value is None else style.block({key: value}, column)))
     if new:
         anchor = existing.get(after) or (node.value[-1] if node.value else None)
         assert anchor is not None, "a mapping in block style has an entry"
-        at = _end_of_entry(text, anchor[1], column)
+        key_node, value_node = anchor
+        at = _end_of_entry(text, key_node, value_node, column)
         before = "" if text[:at].endswith("\n") else style.newline
         edits.append(Edit(at, at, before + style.block(new, column)))
     return edits
 
 
-def _end_of_entry(text: str, value_node: Any, column: int) -> int:
-    """Behind the last line of an entry: before the comments and empty lines that the next one stands below."""
+def _end_of_value(text: str, key_node: Any, value_node: Any) -> int:
+    """Where a value ends; of an alias, not where what it stands for does."""
     end: int = value_node.end_mark.index
+    if value_node.start_mark.index >= key_node.end_mark.index:
+        return end
+    alias = _ALIAS.match(text, key_node.end_mark.index)
+    assert alias is not None, "a value that stands elsewhere is an alias"
+    return int(alias.end())
+
+
+def _end_of_entry(text: str, key_node: Any, value_node: Any, column: int) -> int:
+    """Behind the last line of an entry: before the comments and empty lines that the next one stands below."""
+    end = _end_of_value(text, key_node, value_node)
     if end < len(text) and text[text.rfind("\n", 0, end) + 1 : end].strip():
         line_end = text.find("\n", end)
         end = len(text) if line_end < 0 else line_end + 1
@@ -139,7 +152,7 @@ def _end_of_entry(text: str, value_node: Any, column: int) -> int:
         line = text[start:end]
         content = line.strip()
         indent = len(line) - len(line.lstrip(" "))
-        if start <= value_node.start_mark.index or (content and not (content.startswith("#") and indent <= column)):
+        if start <= key_node.start_mark.index or (content and not (content.startswith("#") and indent <= column)):
             return end
         end = start
 
@@ -153,8 +166,12 @@ def _put_in_flow(
     new = {key: value for key, value in changes.items() if value is not None and key not in existing}
     for key, value in changes.items():
         if key in existing and value is not None:
-            value_node = existing[key][1]
-            edits.append(Edit(value_node.start_mark.index, value_node.end_mark.index, style.flow(value, node)))
+            key_node, value_node = existing[key]
+            end = _end_of_value(style.text, key_node, value_node)
+            start = value_node.start_mark.index
+            if start < key_node.end_mark.index:
+                start = style.text.rindex("*", 0, end)
+            edits.append(Edit(start, end, style.flow(value, node)))
     stays = [key for key in order if key not in gone]
     if gone and not stays:
         inner = ", ".join(f"{json.dumps(key)}: {style.flow(value, node)}" for key, value in new.items())
@@ -168,8 +185,8 @@ def _put_in_flow(
             end = existing[order[number + 1]][0].start_mark.index
             edits.append(Edit(existing[key][0].start_mark.index, end, ""))
         else:
-            start = existing[order[number - 1]][1].end_mark.index
-            edits.append(Edit(start, existing[key][1].end_mark.index, ""))
+            start = _end_of_value(style.text, *existing[order[number - 1]])
+            edits.append(Edit(start, _end_of_value(style.text, *existing[key]), ""))
     if new:
         texts = [f"{json.dumps(key)}: {style.flow(value, node)}" for key, value in new.items()]
         anchor = existing.get(after) if after in stays else existing[stays[-1]] if stays else None
@@ -177,6 +194,6 @@ def _put_in_flow(
         if anchor is None:
             edits.append(Edit(node.start_mark.index, node.end_mark.index, f"{{{between.join(texts)}}}"))
         else:
-            at = anchor[1].end_mark.index
+            at = _end_of_value(style.text, *anchor)
             edits.append(Edit(at, at, "".join(f"{between}{text}" for text in texts)))
     return edits
