@@ -83,12 +83,12 @@ def status_title(resolved: Resolved, status: int) -> str:
 def schema_names(resolved: Resolved) -> dict[str, str]:
     """The name of the schema of each error's own body, and details, by the error's name: their words."""
     used = {name.casefold() for name in (CODES, CATEGORIES, BODY, CLIENT, SERVER, ANY)}
-    used |= {
-        name.casefold() for status in by_status(resolved) for name in (status_schema(status), status_response(status))
-    }
+    # a schema of a status is called Http404Body: so no error's word is Http404
+    used |= {status_response(status).casefold() for status in by_status(resolved)}
+    used |= {BODY.removesuffix("Body").casefold()}
     found: dict[str, str] = {}
     for error in public_errors(resolved):
-        word = free_name(class_word(error["name"]), {name.removesuffix("body") for name in used} | used)
+        word = free_name(class_word(error["name"]), used)
         used.add(word.casefold())
         found[error["name"]] = word
     return found

@@ -7,50 +7,42 @@ over several lines where it has several and nothing in them could be read in two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 
 from errcat.text.yaml_literal import yaml_word
+
+NEW_LINE = "\n"
 
 
 def yaml_block(value: object, pad: str = "") -> str:
     """A document, or a part of one that stands further to the right."""
-    return "\n".join([*_lines(value, pad), ""])
+    lines: list[str] = []
+    _add(lines, value, pad)
+    return "\n".join([*lines, ""])
 
 
-def _lines(value: object, pad: str) -> Iterator[str]:
-    """The lines of a mapping or a list, each with its indentation; of anything else, one line."""
-    if isinstance(value, Mapping) and value:
+def _add(lines: list[str], value: object, pad: str) -> None:
+    """Add the lines of a mapping or a list, each with its indentation; of anything else, one line."""
+    if isinstance(value, dict) and value:
+        inner = f"{pad}  "
         for key, item in value.items():
-            yield from _entry(f"{pad}{_key(key)}:", item, pad)
+            head = f"{pad}{_key(key)}:"
+            if isinstance(item, str) and _is_block(item):
+                _add_block(lines, head, item, inner)
+            elif item and isinstance(item, (dict, list, tuple)):
+                lines.append(head)
+                _add(lines, item, inner if isinstance(item, dict) else pad)
+            else:
+                lines.append(f"{head} {_scalar(item)}")
     elif isinstance(value, (list, tuple)) and value:
         for item in value:
-            yield from _item(item, pad)
+            if isinstance(item, str) and _is_block(item):
+                _add_block(lines, f"{pad}-", item, f"{pad}  ")
+                continue
+            first = len(lines)
+            _add(lines, item, f"{pad}  ")
+            lines[first] = f"{pad}- {lines[first][len(pad) + 2 :]}"
     else:
-        yield pad + _scalar(value)
-
-
-def _entry(head: str, item: object, pad: str) -> Iterator[str]:
-    if isinstance(item, Mapping) and item:
-        yield head
-        yield from _lines(item, f"{pad}  ")
-    elif isinstance(item, (list, tuple)) and item:
-        yield head
-        yield from _lines(item, pad)
-    elif isinstance(item, str) and _is_block(item):
-        yield f"{head} {'|' if item.endswith(chr(10)) else '|-'}"
-        yield from _block(item, f"{pad}  ")
-    else:
-        yield f"{head} {_scalar(item)}"
-
-
-def _item(item: object, pad: str) -> Iterator[str]:
-    if isinstance(item, str) and _is_block(item):
-        yield f"{pad}- {'|' if item.endswith(chr(10)) else '|-'}"
-        yield from _block(item, f"{pad}  ")
-        return
-    lines = _lines(item, f"{pad}  ")
-    yield f"{pad}- {next(lines)[len(pad) + 2 :]}"
-    yield from lines
+        lines.append(pad + _scalar(value))
 
 
 def _key(key: object) -> str:
@@ -74,7 +66,7 @@ def _scalar(value: object) -> str:
             return _float(value)
         case str():
             return yaml_word(value)
-        case Mapping():
+        case dict():
             return "{}"
         case list() | tuple():
             return "[]"
@@ -108,6 +100,6 @@ _READ_DIFFERENTLY = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2007\u202f\u3000\ufef
 """Blanks of other worlds: shown as what they are not, so they are written by their numbers."""
 
 
-def _block(text: str, pad: str) -> Iterator[str]:
-    for line in text.removesuffix("\n").split("\n"):
-        yield f"{pad}{line}" if line else ""
+def _add_block(lines: list[str], head: str, text: str, pad: str) -> None:
+    lines.append(f"{head} {'|' if text[-1] == NEW_LINE else '|-'}")
+    lines += [f"{pad}{line}" if line else "" for line in text.removesuffix(NEW_LINE).split(NEW_LINE)]

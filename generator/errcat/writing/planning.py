@@ -68,6 +68,7 @@ class Plan:
 def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
     """Compare what is to be with what is."""
     state = state.resolve()
+    name_in = Names(state)
     before = manifest.read(state)
     wanted = {path: (data, output) for output in outputs for path, data in output.files().items()}
     changes: list[Change] = []
@@ -76,11 +77,11 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
     edited: list[Path] = []
     records: dict[str, Record] = {}
     for path, (data, output) in wanted.items():
-        key = name_in(state, path)
+        key = name_in(path)
         record = before.files.get(key)
         old = read_file(path)
         new_hash = manifest.hash_of(data)
-        records[key] = Record((new_hash,), output.catalog, output.target, name_in(state, output.path), scope.is_ordered)
+        records[key] = Record((new_hash,), output.catalog, output.target, name_in(output.path), scope.is_ordered)
         if old is None:
             changes.append(Change(MISSING, path, None, data))
         elif manifest.hash_of(old) == new_hash:
@@ -89,7 +90,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
             changes.append(Change(CHANGED, path, old, data))
             if not is_ours(old, record):
                 (foreign if record is None and b"errcat-seal:" not in old else edited).append(path)
-    mine = {(output.target, name_in(state, output.path)) for output in outputs}
+    mine = {(output.target, name_in(output.path)) for output in outputs}
     kept: list[Path] = []
     stale: list[Path] = []
     for key, record in before.files.items():
@@ -119,13 +120,22 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
     )
 
 
-def name_in(state: Path, path: Path) -> str:
-    """A path as the manifest has it: relative to the state folder, with `/`."""
-    absolute = path.parent.resolve() / path.name
-    try:
-        return Path(os.path.relpath(absolute, state)).as_posix()
-    except ValueError:  # another drive
-        return absolute.as_posix()
+class Names:
+    """Paths as the manifest has them: relative to the state folder, with `/`. Each folder is resolved once."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self._folders: dict[Path, str] = {}
+
+    def __call__(self, path: Path) -> str:
+        folder = path.parent
+        if folder not in self._folders:
+            try:
+                found = Path(os.path.relpath(folder.resolve(), self._state)).as_posix()
+            except ValueError:  # another drive
+                found = folder.resolve().as_posix()
+            self._folders[folder] = "" if found == "." else f"{found}/"
+        return self._folders[folder] + path.name
 
 
 def is_ours(data: bytes, record: Record | None) -> bool:

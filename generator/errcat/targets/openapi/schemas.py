@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -41,11 +42,19 @@ class Contract:
     own_names: Mapping[str, str]
     """The words of each error's own schemas, by its name."""
 
-    @property
+    @cached_property
     def errors(self) -> list[Resolved]:
         return public_errors(self.resolved)
 
-    @property
+    @cached_property
+    def by_code(self) -> Mapping[str, list[Resolved]]:
+        """The errors of each code: several, where codes repeat."""
+        found: dict[str, list[Resolved]] = {}
+        for error in self.errors:
+            found.setdefault(error["code"], []).append(error)
+        return found
+
+    @cached_property
     def marker_types(self) -> Mapping[str, str]:
         """The JSON type of each marker of the envelope."""
         return {marker.name: marker.type for marker, _path in envelope.markers(self.shape)}
@@ -199,9 +208,7 @@ def _codes(of: Contract) -> Schema:
 
 def _one_line(of: Contract, code: object) -> str:
     """What an editor shows for a code: each of its meanings."""
-    meanings = [error for error in of.errors if error["code"] == str(code)] if of.resolved["codes"]["repeat"] else []
-    every = meanings or [next(error for error in of.errors if error["code"] == str(code))]
-    return " / ".join(told(error) for error in every)
+    return " / ".join(told(error) for error in of.by_code[str(code)])
 
 
 def told(error: Resolved) -> str:
@@ -272,11 +279,12 @@ def _param(param: Resolved) -> Schema:
 def _every_details(of: Contract) -> Schema:
     """The schemas of details, and of what is defined in them, as components."""
     found: Schema = {}
+    used: set[str] = set()
     for error in of.errors:
         name, schema = details_name(of, error), _details_schema(of, error)
         if name is None or schema is None:
             continue
-        used = {one.casefold() for one in found} | {name.casefold()}
+        used.add(name.casefold())
         parts: dict[tuple[str, str], str] = {}
         for key, part in definitions(schema):
             word = "".join(char if char.isalnum() and char.isascii() else "_" for char in part) or "part"
