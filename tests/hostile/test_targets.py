@@ -1,0 +1,94 @@
+"""What is accepted is built, however hostile: letter for letter and inert, by every target."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from openapi_spec_validator import validate
+from test_verdicts import ACCEPT, CASES
+
+from errcat.openapi_components import public_errors
+from errcat.reading import load_bytes
+from errcat.resolved import resolve
+from errcat.targets import TARGETS
+
+ACCEPTED = [case for case in CASES if case.verdict == ACCEPT]
+USED = """\
+import importlib, json, pickle, sys
+sys.path.insert(0, ".")
+module, helpers = importlib.import_module("errors"), importlib.import_module("helpers")
+with open("errors.json", encoding="utf-8") as file:
+    errors = json.load(file)["errors"]
+assert len(list(module.ErrorCode)) == len(errors)
+for code, error in zip(module.ErrorCode, errors):
+    assert (code.code, code.message, code.action, code.heading) == (error["code"], error["message"], error["action"], error["title"])
+    raised = code.error()
+    assert pickle.loads(pickle.dumps(raised)).args == raised.args
+    assert module.ApiError.from_response(*[raised.to_response()[part] for part in (0, 2, 1)]).message == raised.message
+    helpers.openapi_responses(code)
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Any, dict[str, Any], Path]]:
+    found = []
+    for number, case in enumerate(ACCEPTED):
+        data = case.text if isinstance(case.text, bytes) else case.text.encode()
+        resolved = resolve(load_bytes([("errors.yaml", data)]).catalog, "errors.yaml")
+        folder = tmp_path_factory.mktemp(f"case{number}")
+        for target, name in (
+            ("python", "errors.py"), ("python-helpers", "helpers.py"), ("openapi", "errors.yaml"), ("json", "errors.json"),
+            ("markdown", "all.md"),
+        ):  # fmt: skip
+            (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values({}), name)
+            (folder / name).write_text(artifact.text, encoding="utf-8", newline="\n")
+        found.append((case, resolved, folder))
+    return found
+
+
+def test_there_are_enough(built):
+    assert len(built) > 25
+
+
+def test_data_comes_back_equal(built):
+    for case, resolved, folder in built:
+        made = json.loads((folder / "errors.json").read_text(encoding="utf-8"))
+        assert [error["message"] for error in made["errors"]] == [error["message"] for error in resolved["errors"]], (
+            case.name
+        )
+        document = yaml.load((folder / "errors.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+        validate(document)
+        for error in public_errors(resolved):
+            known = document["components"]["responses"][error["names"]["openapi"]]["x-error"]
+            for key in ("code", "message", "action", "title"):
+                assert known.get(key) == error[key], case.name
+
+
+def test_modules_are_inert(built):
+    """Python compiles them with every warning an error, and finds nothing but the texts of the catalog in them."""
+    for case, resolved, folder in built:
+        source = (folder / "errors.py").read_bytes()
+        assert b"coding" not in b"\n".join(source.split(b"\n")[:2])
+        tree = ast.parse(source)
+        texts = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert {error["message"] for error in resolved["errors"]} <= texts, case.name
+        comments = [line for line in source.decode().split("\n") if line.lstrip().startswith("#")]
+        assert len(comments) == 4, "no text of a catalog is in a comment"
+
+
+def test_modules_work(built):
+    """In one process each, as a user would import them; in batches, for there are many."""
+    for case, _resolved, folder in built:
+        done = subprocess.run(
+            [sys.executable, "-B", "-W", "error", "-c", USED], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (case.name, done.stderr[-1500:])
