@@ -63,6 +63,29 @@ def test_the_wheel_works_without_the_checkout(installed: Path, tmp_path: Path):
     assert str(ROOT) not in run("schema", "findings").stdout
 
 
+def test_the_wheel_builds_without_the_checkout(installed: Path, tmp_path: Path):
+    """Every target, with the templates that the wheel carries."""
+    good = "errcat: 1\nerrors:\n  - {code: A, status: 404, message: Gone, category: fix, action: Look elsewhere}\n"
+    (tmp_path / "errors.yaml").write_text(good, encoding="utf-8")
+    options = ["--python=a.py", "--python-helpers=b.py", "--openapi=c.yaml", "--json=d.json", "--markdown=docs"]
+    done = subprocess.run(
+        [installed / "errcat", "build", "errors.yaml", *options],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    used = subprocess.run(
+        [installed / "python", "-c", "import a, b; print(a.AError().to_response()[0])"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert used.stdout == "404\n", used.stderr
+
+
 def test_the_package_is_typed_for_its_users(installed: Path, tmp_path: Path):
     """A program that imports errcat is checked against errcat's own types, from the wheel."""
     (tmp_path / "use.py").write_text(

@@ -34,3 +34,20 @@ def test_the_first_example_is_fine(errcat, tmp_path: Path):
     catalog = README.read_text(encoding="utf-8").split("```yaml\n", 1)[1].split("```", 1)[0]
     (tmp_path / "errors.yaml").write_text(catalog, encoding="utf-8")
     assert errcat("check", "errors.yaml", "--fail-on", "info").code == 0
+
+
+def test_what_is_built_is_what_the_readme_says(errcat, tmp_path: Path):
+    readme = README.read_text(encoding="utf-8")
+    (tmp_path / "errors.yaml").write_text(readme.split("```yaml\n", 1)[1].split("```", 1)[0], encoding="utf-8")
+    command, told = re.search(r"\$ errcat (build errors\.yaml .*)\n(Built .*\n)", readme).groups()
+    result = errcat(*command.split())
+    assert (result.code, result.out, result.err) == (0, told, "")
+    module = (tmp_path / "src" / "acme" / "errors.py").read_text(encoding="utf-8")
+    for name in re.search(r"from acme\.errors import (.*)", readme)[1].split(", "):
+        assert f"class {name}(" in module
+    (tmp_path / "errcat.toml").write_text(
+        'catalogs = ["errors.yaml"]\n'
+        + readme.split("```toml\n[[build]]", 1)[1].split("```", 1)[0].join(["[[build]]", ""]),
+        encoding="utf-8",
+    )
+    assert errcat("build", "--force").code == 0

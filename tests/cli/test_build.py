@@ -131,6 +131,8 @@ def test_a_part_of_what_is_ordered(folder: Path, errcat):
         (["build", "nowhere.yaml", "--python", "x.py"], None, '"nowhere.yaml"'),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptons=none"], None, "did you mean python.exceptions?"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions=some"], None, 'python.exceptions takes "auto"'),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=a b"], None, 'takes a text such as "AcmeError"'),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=ValueError"], None, "AcmeError"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions-limit=many"], None, "takes a number"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.guides=yes"], None, "takes true or false"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "json.x=1"], None, "json is not built by this command"),

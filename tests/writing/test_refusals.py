@@ -188,15 +188,15 @@ def test_a_broken_manifest_is_as_none(tmp_path: Path, manifest: str):
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
-    for folder in ("home/work/project/.git", "home/work/project/catalog", "home/work/project/docs", "home/work/plain"):
+    for folder in ("home/desk/project/.git", "home/desk/project/catalog", "home/desk/project/docs", "home/desk/plain"):
         (tmp_path / folder).mkdir(parents=True)
-    (home / "work" / "project" / "errcat.toml").write_text("", encoding="utf-8")
-    (home / "work" / "project" / "catalog" / "errors.yaml").write_text("errcat: 1\n", encoding="utf-8")
-    (home / "work" / "project" / "link").symlink_to(home / "work" / "project")
-    (home / "work" / "project" / "link.py").symlink_to(home / "work" / "plain" / "x.py")
+    (home / "desk" / "project" / "errcat.toml").write_text("", encoding="utf-8")
+    (home / "desk" / "project" / "catalog" / "errors.yaml").write_text("errcat: 1\n", encoding="utf-8")
+    (home / "desk" / "project" / "link").symlink_to(home / "desk" / "project")
+    (home / "desk" / "project" / "link.py").symlink_to(home / "desk" / "plain" / "x.py")
     monkeypatch.setenv("HOME", str(home))
-    monkeypatch.chdir(home / "work" / "project")
-    return home / "work" / "project"
+    monkeypatch.chdir(home / "desk" / "project")
+    return home / "desk" / "project"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errcat.names import PYTHON_EXCEPTIONS
 from errcat.targets.target import Setting, Target, Value, Values
 
 __all__ = ["TARGETS", "Setting", "Target", "Value", "Values"]
@@ -30,7 +31,14 @@ _PYTHON = Target(
             ("auto", "none", "category", "type", "code"),
         ),
         Setting("exceptions-limit", 300, "how many codes get a class each before auto turns to types or categories"),
-        Setting("base-class", "ApiError", "what the base of all exceptions is called"),
+        Setting(
+            "base-class",
+            "ApiError",
+            "what the base of all exceptions is called",
+            # a class of its own: no builtin is hidden by it
+            pattern=rf"(?!(?:{'|'.join(sorted(PYTHON_EXCEPTIONS))})$)[A-Z][A-Za-z0-9]*(?:Error|Exception)",
+            example="AcmeError",
+        ),
         Setting("guides", True, "whether causes, solutions and other texts for people are in the module"),
         Setting("deprecation-warnings", False, "whether raising a deprecated code warns at run time"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -26,6 +27,10 @@ class Setting:
     about: str
     choices: tuple[str, ...] = ()
     """All that it may be, where that is a choice of words."""
+    pattern: str = ""
+    """What a text must look like as a whole."""
+    example: str = ""
+    """A text that looks so."""
 
     @property
     def key(self) -> str:
@@ -43,11 +48,15 @@ class Setting:
         if self.choices:
             quoted = [f'"{choice}"' for choice in self.choices]
             return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+        if self.pattern:
+            return f'a text such as "{self.example}"'
         return {bool: "true or false", int: "a number", str: "a text in quotes"}[self.kind]
 
     def accepts(self, value: object) -> bool:
         if self.choices:
             return value in self.choices
+        if self.pattern and not (isinstance(value, str) and re.fullmatch(self.pattern, value)):
+            return False
         return type(value) is self.kind and not (self.kind is int and isinstance(value, int) and value < 0)
 
 

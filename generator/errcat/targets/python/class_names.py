@@ -11,27 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from errcat.names import class_word, free_name
+from errcat.names import PYTHON_EXCEPTIONS, class_word, free_name
 from errcat.resolved import Resolved
 
-# Builtins that a class of an API would hide, in every Python that a module runs on.
-BUILTINS = frozenset(
-    [
-        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
-        "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
-        "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError",
-        "EncodingWarning", "EnvironmentError", "Exception", "ExceptionGroup", "FileExistsError", "FileNotFoundError",
-        "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError", "ImportError", "ImportWarning",
-        "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt",
-        "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplementedError",
-        "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError", "ProcessLookupError",
-        "PythonFinalizationError", "RecursionError", "ReferenceError", "ResourceWarning", "RuntimeError",
-        "RuntimeWarning", "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError",
-        "SystemExit", "TabError", "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError",
-        "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError",
-        "Warning", "WindowsError", "ZeroDivisionError",
-    ]
-)  # fmt: skip
 OF_THE_MODULE = frozenset(["ErrorCode", "ErrorInfo", "Category", "CategoryInfo", "Error"])
 _SUFFIXES = ("Error", "Exception", "Warning")
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -48,7 +30,7 @@ class ClassNames:
 
 def class_names(resolved: Resolved, base: str, *, types: bool, codes: bool) -> ClassNames:
     """Names for the classes that a module has."""
-    taken = {name.casefold() for name in BUILTINS | OF_THE_MODULE} | {base.casefold()}
+    taken = {name.casefold() for name in PYTHON_EXCEPTIONS | OF_THE_MODULE} | {base.casefold()}
     prefix = base.removesuffix("Error").removesuffix("Exception") or "Api"
 
     def allot(*wishes: str) -> str:
