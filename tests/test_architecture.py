@@ -61,7 +61,7 @@ ALLOWED = {
         "cli",
     },
     # `cli`, for `completion` alone: it prints what click makes of the whole command line
-    "cli": NOUNS,
+    "cli": NOUNS | {"commands"},
     "__main__": {"cli"},
 }
 # Third parties, and the only places that may import them.

@@ -10,16 +10,14 @@ import os
 import sys
 import traceback
 from contextlib import suppress
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
 
 from errcat import __version__
+from errcat.commands.lazy_group import LazyGroup
 from errcat.errors import RunError
 from errcat.exit_codes import COULD_NOT_RUN, OK, STOPPED
-from errcat.source import CATALOG_SUFFIXES
 
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {
@@ -35,49 +33,9 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """The commands of the table above; each is imported when it is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click calls it so
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click calls it so
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"errcat.commands.{COMMANDS[cmd_name][0]}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
-            return super().resolve_command(ctx, args)
-        raise _unknown_command(name)
-
-    def format_commands(
-        self,
-        ctx: click.Context,  # noqa: ARG002 — click calls it so
-        formatter: click.HelpFormatter,
-    ) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_module, line) in COMMANDS.items()])
-
-
-def _unknown_command(name: str) -> RunError:
-    """A word that is no command: mistyped, or a catalog whose `check` was left out."""
-    if name.endswith(CATALOG_SUFFIXES) or Path(name).exists():
-        return RunError("unknown-command", help="catalog", command=name)
-    from errcat.text.suggestions import closest, listed  # noqa: PLC0415 — difflib is slow to load
-
-    near = closest(name, COMMANDS)
-    return RunError(
-        "unknown-command", help="similar" if near else "", command=name, similar=near, known=listed(COMMANDS)
-    )
-
-
 @click.command(
     cls=LazyGroup,
+    table=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
     no_args_is_help=False,

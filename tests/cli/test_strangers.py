@@ -36,3 +36,10 @@ def test_no_safe_fix_for_a_text_with_a_hash_behind_it(errcat, tmp_path: Path):
     (tmp_path / "errors.yaml").write_text(text, encoding="utf-8")
     errcat("check", "errors.yaml", "--fix")
     assert (tmp_path / "errors.yaml").read_text(encoding="utf-8") == text
+
+
+def test_openapi_without_a_command_or_with_none_that_there_is(errcat):
+    result = errcat("openapi")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("Usage: errcat openapi")
+    assert "did you mean `errcat openapi apply`?" in errcat("openapi", "aply").err

@@ -25,10 +25,8 @@ from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
 from errcat.settings import Settings, shown
 from errcat.targets import TARGETS
-from errcat.writing import Scope, check_outputs, diff, listing, plan, state_folder, write
+from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, state_folder, write
 
-PATIENCE = 60.0
-"""Seconds that a build waits for another one."""
 _LOOK = 0.2
 """Seconds between two looks at the files that are watched."""
 _LONG = 12

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from errcat.commands.lazy_group import LazyGroup
+from errcat.exit_codes import COULD_NOT_RUN
 
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {
@@ -13,21 +14,9 @@ COMMANDS = {
 }
 
 
-class _Group(click.Group):
-    """The commands of the table above; each is imported when it is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click calls it so
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click calls it so
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"errcat.commands.{COMMANDS[cmd_name][0]}").command
-        return command
-
-
-@click.command("openapi", cls=_Group)
-def command() -> None:
+@click.command("openapi", cls=LazyGroup, table=COMMANDS, invoke_without_command=True, no_args_is_help=False)
+@click.pass_context
+def command(ctx: click.Context) -> int | None:
     """Work on an OpenAPI document that refers to a catalog.
 
     Write `x-error-codes: [CODE, CODE]` on operations (or on a path, or once at the top for all), and the rest follows.
@@ -37,3 +26,7 @@ def command() -> None:
       errcat openapi apply api.yaml --catalog errors.yaml
       errcat openapi check api.yaml
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        return COULD_NOT_RUN
+    return None

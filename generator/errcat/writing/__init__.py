@@ -12,9 +12,21 @@ All three start from the same plan, which compares and touches nothing. Writing 
 8. The manifest is marked clean.
 """
 
-from errcat.writing.carrying_out import Written, write
+from errcat.writing.carrying_out import PATIENCE, Written, write
 from errcat.writing.differences import diff, listing
 from errcat.writing.output_paths import check_outputs, state_folder
 from errcat.writing.planning import Change, Plan, Scope, plan
 
-__all__ = ["Change", "Plan", "Scope", "Written", "check_outputs", "diff", "listing", "plan", "state_folder", "write"]
+__all__ = [
+    "PATIENCE",
+    "Change",
+    "Plan",
+    "Scope",
+    "Written",
+    "check_outputs",
+    "diff",
+    "listing",
+    "plan",
+    "state_folder",
+    "write",
+]

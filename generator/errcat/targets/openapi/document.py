@@ -149,15 +149,15 @@ def _own_response(of: Contract, error: Resolved) -> Schema:
         if of.schemas == "per-status" and len(statuses) > 1:
             schema = BODY  # it may have any of its statuses
         found = _response(of, found["description"], [error], schema, status)
-    return found | {"x-error": known_of(of, error)}
+    return found | {"x-error": _known_of(of, error)}
 
 
 def _listed(title: str, errors: Sequence[Resolved]) -> str:
     """A description that lists codes."""
-    return "\n".join([f"{md_text(title)}.", "", *(f"* {line_of(error)}" for error in errors)])
+    return "\n".join([f"{md_text(title)}.", "", *(f"* {_line_of(error)}" for error in errors)])
 
 
-def line_of(error: Resolved) -> str:
+def _line_of(error: Resolved) -> str:
     """A code in a list: what it is, what to do."""
     parts = [error["message"] or error["title"], error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
@@ -178,7 +178,7 @@ def _sentence(text: str) -> str:
     return written if text.rstrip().endswith((".", "!", "?", ":")) else f"{written}."
 
 
-def known_of(of: Contract, error: Resolved) -> Schema:
+def _known_of(of: Contract, error: Resolved) -> Schema:
     """All that the catalog says about an error, without what it does not say."""
     found = {
         key: _known(key, value)

@@ -1,0 +1,58 @@
+"""Commands of a table, each imported when it is used; and what is said of a word that is none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from errcat.errors import RunError
+from errcat.source import CATALOG_SUFFIXES
+
+
+class LazyGroup(click.Group):
+    """`table` has a command's name, the module of commands/ that has it as `command`, and its line in the help."""
+
+    def __init__(self, *given: Any, table: Mapping[str, tuple[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click calls it so
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click calls it so
+        if cmd_name not in self.table:
+            return None
+        command: click.Command = import_module(f"errcat.commands.{self.table[cmd_name][0]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name in self.table or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        raise _unknown_command(name, self.table, ctx)
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 — click calls it so
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_module, line) in self.table.items()])
+
+
+def _unknown_command(name: str, table: Mapping[str, tuple[str, str]], ctx: click.Context) -> RunError:
+    """A word that is no command: mistyped, or a catalog whose `check` was left out."""
+    group = ctx.command_path
+    if ctx.parent is None and (name.endswith(CATALOG_SUFFIXES) or Path(name).exists()):
+        return RunError("unknown-command", help="catalog", command=name)
+    from errcat.text.suggestions import closest, listed  # noqa: PLC0415 — difflib is slow to load
+
+    near = closest(name, table)
+    help_ = "similar" if near else ""
+    return RunError("unknown-command", help=help_, command=name, similar=near, known=listed(table), group=group)
