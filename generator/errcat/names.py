@@ -58,7 +58,7 @@ ENUM_ATTRIBUTES = frozenset(
         "action", "all", "category", "causes", "code", "deprecated", "description", "details", "docs_url", "error",
         "examples", "extensions", "fields", "get", "group", "heading", "info", "links", "message", "messages",
         "number", "operations", "owner", "params", "related", "render", "retry", "retryable", "severity", "since",
-        "solutions", "stability", "status", "statuses", "tags", "translations", "transports", "user_message",
+        "solutions", "stability", "status", "statuses", "tags", "translations", "transports", "type", "user_message",
         "visibility",
     ]
 )  # fmt: skip
