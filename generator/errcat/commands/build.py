@@ -29,8 +29,8 @@ from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, 
 
 _LOOK = 0.2
 """Seconds between two looks at the files that are watched."""
-_LONG = 12
-"""With this many outputs, whoever waits is told how far it is."""
+_LONG = 5_000
+"""With this many errors to render, once for each output, whoever waits is told how far it is."""
 
 
 def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
@@ -142,7 +142,7 @@ class _Build:
 
     def _render(self, jobs: Sequence[Job], checked: Mapping[str, Checked], root: Path) -> list[Output]:
         outputs = building.render(jobs, checked, root)
-        if len(jobs) < _LONG or not sys.stderr.isatty():
+        if sum(len(checked[job.catalog].catalog.errors) for job in jobs) < _LONG or not sys.stderr.isatty():
             return list(outputs)
         with click.progressbar(outputs, length=len(jobs), label="Building", file=sys.stderr) as bar:
             return list(bar)

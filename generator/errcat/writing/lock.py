@@ -25,14 +25,19 @@ def locked(folder: Path, patience: float) -> Iterator[None]:
                 raise RunError("build-is-running", process=_holder(file), folder=folder.as_posix())
             time.sleep(_PAUSE)
         os.ftruncate(file, 0)
-        os.pwrite(file, str(os.getpid()).encode(), 0)
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, str(os.getpid()).encode())
         yield
     finally:
         os.close(file)  # and with it goes the lock
 
 
 def _holder(file: int) -> str:
-    return os.pread(file, 20, 0).decode("ascii", "replace") or "unknown"
+    try:
+        os.lseek(file, 0, os.SEEK_SET)
+        return os.read(file, 20).decode("ascii", "replace") or "unknown"
+    except OSError:  # some systems let nobody else read what is locked
+        return "unknown"
 
 
 try:
