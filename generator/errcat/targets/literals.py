@@ -30,7 +30,7 @@ def _python(value: object) -> str:
         case str():
             return _python_text(value)
         case float():
-            return repr(value) if value - value == 0 else f"float({str(value)!r})"
+            return repr(value).replace("inf", "1e999") if value == value else "float('nan')"  # noqa: PLR0124 — so is NaN
         case tuple():
             return f"({', '.join(map(_python, value))}{',' * (len(value) == 1)})"
         case list():
