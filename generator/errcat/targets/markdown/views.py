@@ -48,6 +48,7 @@ class Views:
             "slug": Written(error["names"]["page"]),
             "title": md_text(error["title"]),
             "facts": list(self._facts(error)),
+            "record": list(self._record(error)),
             "deprecated": self._deprecated(error),
             "message": None if message is None else code_block(message),
             "messages": [
@@ -109,30 +110,33 @@ class Views:
                 yield from self._nested(group["id"], depth + 1)
 
     def _facts(self, error: Resolved) -> Iterator[tuple[Written, Written]]:
-        if error["code"] != error["name"] or heading_of(error) != error["code"]:
-            yield Written("Code"), md_code(error["code"])
-        if error["name"] != error["code"]:
-            yield Written("Name"), md_code(error["name"])
-        if error["number"] is not None:
-            yield Written("Number"), md_code(str(error["number"]))
+        """What a reader in trouble looks for: whose fault it is, and whether the request may be sent again."""
         if error["status"]:
             named = (f"`{status}` {md_text(status_title(self.resolved, status))}" for status in error["status"])
             yield Written("Status"), Written(", ".join(named))
         elif error["status"] is not None:
             yield Written("Status"), Written("none: it does not travel with a status")
-        for transport, value in error["transports"].items():
-            yield md_text(transport), md_code(str(value))
         category = self.categories.get(error["category"] or "")
         if category:
             yield Written("Category"), md_text(category["title"])
         if error["retry"] is not None:
             yield Written("Retry"), _retry(error["retry"])
+        if error["fields"]:
+            yield Written("Request fields"), Written(", ".join(md_code(one) for one in error["fields"]))
         if error["severity"] != "error":
             yield Written("Severity"), md_text(error["severity"])
         if error["stability"] != "stable":
             yield Written("Stability"), md_text(error["stability"])
-        if error["fields"]:
-            yield Written("Request fields"), Written(", ".join(md_code(one) for one in error["fields"]))
+
+    def _record(self, error: Resolved) -> Iterator[tuple[Written, Written]]:
+        """What is good to know as well."""
+        yield Written("Code"), md_code(error["code"])
+        if error["name"] != error["code"]:
+            yield Written("Name"), md_code(error["name"])
+        if error["number"] is not None:
+            yield Written("Number"), md_code(str(error["number"]))
+        for transport, value in error["transports"].items():
+            yield md_text(transport), md_code(str(value))
         if error["type"] in self.types:
             yield Written("Type"), md_text(self.types[error["type"]]["title"])
         if error["group"] in self.groups:
