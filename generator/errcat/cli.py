@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from errcat import __version__
+from errcat.commands import terminal
 from errcat.commands.lazy_group import LazyGroup
 from errcat.errors import RunError
 from errcat.exit_codes import COULD_NOT_RUN, OK, STOPPED
@@ -73,7 +74,7 @@ def run(arguments: list[str] | None = None) -> int:
         code = errcat.main(arguments, prog_name="errcat", standalone_mode=False)
         return code if isinstance(code, int) else OK
     except RunError as error:
-        _tell(error)
+        terminal.tell(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("errcat: stopped", err=True)
         return STOPPED
@@ -86,19 +87,11 @@ def run(arguments: list[str] | None = None) -> int:
         return OK
     except OSError as error:
         # whatever the system refuses where nobody expected it: a folder that is gone, a name that is too long
-        _tell(RunError("cannot-read", path=error.filename or ".", reason=error.strerror or str(error)))
+        terminal.tell(RunError("cannot-read", path=error.filename or ".", reason=error.strerror or str(error)))
     except Exception as error:  # noqa: BLE001 — Python's own exit code would be 1, which says that something was found
-        _tell(RunError("errcat-failed", error=f"{type(error).__name__}: {error}"))
+        terminal.tell(RunError("errcat-failed", error=f"{type(error).__name__}: {error}"))
         _tell_where()
     return COULD_NOT_RUN
-
-
-def _tell(error: RunError) -> None:
-    from errcat.wording import tell_error  # noqa: PLC0415 — all messages are slow to load
-
-    message, help_text = tell_error(error)
-    lines = [f"errcat: {message}", *(f"  {line}" for line in help_text.strip().split("\n"))]
-    click.echo("\n".join(lines), err=True)
 
 
 def _tell_where() -> None:

@@ -198,11 +198,7 @@ class _Build:
         try:
             self.run()
         except RunError as error:
-            from errcat.wording import tell_error  # noqa: PLC0415 — only where something went wrong
-
-            message, help_text = tell_error(error)
-            lines = [f"errcat: {message}", *(f"  {line}" for line in help_text.strip().split("\n"))]
-            terminal.put("\n".join(lines), err=True)
+            terminal.tell(error)
 
     def _look(self) -> object:
         """What is on disk of all that a build reads: it changes when that does."""

@@ -23,7 +23,7 @@ from errcat.reporting.colour import Paint
 from errcat.settings import Settings
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
-from errcat.wording import shown_value, tell_error
+from errcat.wording import shown_value
 
 STDIN = "-"
 MOST_COMPLETED = 200
@@ -111,6 +111,5 @@ def _tell_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
     else:
         help_ = "similar" if miss.similar else "unknown"
         error = RunError("no-known-code", help=help_, word=miss.word, where=miss.where, similar=miss.similar, **values)
-    message, help_ = tell_error(error)
-    terminal.put("\n  ".join([f"errcat: {message}", *help_.strip().split("\n")]), err=True)
+    terminal.tell(error)
     return FOUND
