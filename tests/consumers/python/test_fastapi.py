@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -111,3 +112,43 @@ def test_the_service_documents_its_errors(client):
     smudged = responses["503"]["content"]["application/json"]["examples"]["LABEL_SMUDGED"]["value"]
     assert smudged["error"]["status"] == 503, "the example of a response has its status"
     assert json.loads(json.dumps(api)) == api
+
+
+TYPED = """\
+from __future__ import annotations
+
+from fastapi import FastAPI, Request, Response
+from parcel_errors import ApiError, ErrorCode
+from parcel_helpers import assert_error, openapi_responses
+
+app = FastAPI()
+
+
+@app.exception_handler(ApiError)
+async def answer(_request: Request, error: ApiError) -> Response:
+    status, headers, body = error.to_response()
+    return Response(body, status, headers)
+
+
+@app.get("/parcels", responses=openapi_responses(ErrorCode.PARCEL_NOT_FOUND, "LABEL_SMUDGED"))
+async def parcels() -> dict[str, str]:
+    raise ErrorCode.PARCEL_NOT_FOUND.error(params={"parcel_id": "P-1"})
+
+
+def check(response: object) -> None:
+    assert_error(response, ErrorCode.PARCEL_NOT_FOUND, parcel_id="P-1")
+"""
+
+
+def test_the_service_is_typed(tmp_path: Path):
+    (tmp_path / "parcel_errors.py").write_text(text_of("python", WHOLE), encoding="utf-8")
+    (tmp_path / "parcel_helpers.py").write_text(text_of("python-helpers", WHOLE), encoding="utf-8")
+    (tmp_path / "service.py").write_text(TYPED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "service.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
