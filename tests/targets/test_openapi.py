@@ -8,9 +8,13 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from openapi_spec_validator import validate
 
 from built import EVERY, ODD, WHOLE, resolved_of, text_of, word_of
 from errcat.openapi_components import public_errors
+from errcat.reading import load_bytes
+from errcat.resolved import resolve
+from errcat.targets import TARGETS
 from errcat.targets.openapi.json_schema import in_version
 
 DETAILS = next(file for file in ODD if file.stem == "details")
@@ -117,3 +121,12 @@ def test_references_inside_of_details_lead_where_they_led(version: str):
 def test_schemas_in_the_words_of_a_version(schema: Any, in_30: Any, in_31: Any):
     assert in_version(schema, "3.0.3") == in_30
     assert in_version(schema, "3.1.0") == in_31
+
+
+def test_a_catalog_of_internal_errors_alone_is_a_whole_document():
+    text = "errcat: 1\nenvelope: {body: {code: <code>, category: <category>}}\nerrors: [{code: A, status: 500, visibility: internal}]\n"
+    resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
+    for schemas in ("single", "per-status", "per-code"):
+        values = TARGETS["openapi"].values({"schemas": schemas})
+        (artifact,) = TARGETS["openapi"].render(resolved, values, "errors.yaml")
+        validate(yaml.load(artifact.text, yaml.CSafeLoader))

@@ -70,7 +70,7 @@ def contract(
 def every_schema(of: Contract) -> Schema:
     """All schemas, by name."""
     found: Schema = {CODES: _codes(of)}
-    if of.errors and "category" in of.marker_types:
+    if "category" in of.marker_types:
         found[CATEGORIES] = _categories(of)
     found |= _every_details(of)
     found[BODY] = _body(of, BODY, "What every error has as a body.", _markers(of, of.errors, None))
