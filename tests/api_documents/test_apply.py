@@ -404,3 +404,17 @@ def test_the_result_can_go_elsewhere(tmp_path: Path, errcat):
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "-o", "out/api.yaml").code == 0
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == WHOLE
     assert "KEY_MISSING" in (tmp_path / "out" / "api.yaml").read_text(encoding="utf-8")
+
+
+def test_what_could_not_be_changed_alone_is_not_changed(tmp_path: Path, errcat):
+    """Two operations share their responses: what is put into those of one would be in those of the other."""
+    text = (
+        HEAD
+        + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses: &r\n        '200': {description: d}\n    put:\n      responses: *r\n"
+    )
+    (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
+    result = errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG))
+    assert result.code == 2
+    assert "api.yaml could not be changed at GET /a without changing something else as well" in result.err
+    assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
+    assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--overlay", "o.yaml").code == 0
