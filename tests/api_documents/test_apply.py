@@ -164,6 +164,7 @@ STYLES = {
     "json with tabs": json.dumps({"openapi": "3.1.0", "paths": {"/a": {"get": {"x-error-codes": ["BUSY"], "responses": {"200": {"description": "d"}}}}}}, indent="\t"),
     "json on one line": json.dumps({"openapi": "3.1.0", "paths": {"/a": {"get": {"x-error-codes": ["BUSY"]}}}}),
     "anchors and merge keys": HEAD + "  /a:\n    get:\n      <<: &base {tags: [x]}\n      x-error-codes: &codes [BUSY]\n      responses: {'200': &ok {description: d}}\n  /b:\n    get:\n      <<: *base\n      x-error-codes: *codes\n      responses: {'200': *ok}\n",
+    "an anchor on responses": HEAD + "  /a:\n    get: &g\n      x-error-codes: [BUSY]\n      responses: &r\n        '200': {description: d}\n",
     "comments at the end": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses:\n        '200':\n          description: d\n          # the last word\n# the end\n",
     "a block scalar at the end": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses:\n        '200':\n          description: |\n            d\n\n            # e\n\ntags: []\n",
     "a document marker": "%YAML 1.2\n---\n" + HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n...\n",

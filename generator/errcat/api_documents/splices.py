@@ -106,7 +106,8 @@ def _pairs(tree: Tree, mapping: dict[str, Any], node: Any) -> list[tuple[Any, tu
 def _put_in_block(
     style: Style, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
 ) -> list[Edit]:
-    column: int = node.start_mark.column
+    assert node.value, "a mapping in block style has an entry"
+    column: int = node.value[0][0].start_mark.column  # its own mark may be an anchor's
     text = style.text
     edits: list[Edit] = []
     new: dict[str, Any] = {}
@@ -120,9 +121,7 @@ def _put_in_block(
         end = _end_of_entry(text, key_node, value_node, column)
         edits.append(Edit(start, end, "" if value is None else style.block({key: value}, column)))
     if new:
-        anchor = existing.get(after) or (node.value[-1] if node.value else None)
-        assert anchor is not None, "a mapping in block style has an entry"
-        key_node, value_node = anchor
+        key_node, value_node = existing.get(after) or node.value[-1]
         at = _end_of_entry(text, key_node, value_node, column)
         before = "" if text[:at].endswith("\n") else style.newline
         edits.append(Edit(at, at, before + style.block(new, column)))
