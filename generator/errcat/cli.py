@@ -48,8 +48,9 @@ def errcat(ctx: click.Context) -> int | None:
 
     \b
     Start here:
-      errcat check errors.yaml        what is wrong with it, and how to mend it
-      errcat explain duplicate-code   what a rule is about
+      errcat check errors.yaml                      what is wrong with it, and how to mend it
+      errcat build errors.yaml --python errors.py   code, contracts and docs of it
+      errcat explain duplicate-code                 what a rule is about
     """  # noqa: D301 — click wants the character
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)

@@ -45,12 +45,24 @@ def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
 @click.command("build")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_target_options
-@click.option("--set", "settings", metavar="TARGET.SETTING=VALUE", multiple=True, help="Set something about a target.")
+@click.option(
+    "--set",
+    "settings",
+    metavar="TARGET.SETTING=VALUE",
+    multiple=True,
+    help="Have a target otherwise: errcat targets lists its settings. May be repeated.",
+)
 @click.option("--check", is_flag=True, help="Write nothing; the exit code says whether a build would change anything.")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what a build would change.")
 @click.option("--force", is_flag=True, help="Write over files that errcat did not write, or that were edited.")
 @click.option("--watch", is_flag=True, help="Build again whenever a catalog or errcat.toml changes, until Ctrl-C.")
-@click.option("--lock-timeout", type=click.FloatRange(min=0), default=PATIENCE, show_default=True, metavar="SECONDS")
+@click.option(
+    "--lock-timeout",
+    type=click.FloatRange(min=0),
+    default=PATIENCE,
+    metavar="SECONDS",
+    help=f"How long to wait for another build to end.  [default: {PATIENCE:g}]",
+)
 @click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
 @click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
 def command(paths: tuple[str, ...], config: str | None, *, watch: bool, **given: Any) -> int:
