@@ -64,8 +64,8 @@ def _carry_out(plan: Plan) -> None:
     stale = [change for change in plan.changes if change.after is None]
     if plan.changes:
         _save(plan.state, planning.dirty(plan))
-    in_the_way = [change for change in stale if any(_is_in_the_way(change.path, other.path) for other in new)]
-    _remove([change.path for change in in_the_way], plan)
+    in_the_way = _in_the_way([change.path for change in stale], [change.path for change in new])
+    _remove(sorted(in_the_way), plan)
     try:
         for change in new:
             _stage(change)
@@ -76,7 +76,7 @@ def _carry_out(plan: Plan) -> None:
             with suppress(OSError):
                 staged_path(change.path).unlink(missing_ok=True)
         raise
-    _remove([change.path for change in stale if change not in in_the_way], plan)
+    _remove([change.path for change in stale if change.path not in in_the_way], plan)
     _save(plan.state, plan.after)
 
 
@@ -134,9 +134,11 @@ def _remove(files: Sequence[Path], plan: Plan) -> None:
                 raise _cannot_write(folder, error) from None
 
 
-def _is_in_the_way(stale: Path, new: Path) -> bool:
-    """Whether a stale file stands where a new one needs a folder, or in a folder where a new one needs its place."""
-    return stale in new.parents or new in stale.parents
+def _in_the_way(stale: Sequence[Path], new: Sequence[Path]) -> set[Path]:
+    """Stale files that stand where a new one needs a folder, or in a folder where a new one needs its place."""
+    places = set(new)
+    folders = {parent for path in new for parent in path.parents}
+    return {path for path in stale if path in folders or not places.isdisjoint(path.parents)}
 
 
 def _remove_staged(state: Path, outputs: Sequence[Output]) -> None:
