@@ -419,3 +419,14 @@ def test_what_could_not_be_changed_alone_is_not_changed(tmp_path: Path, errcat):
     assert "api.yaml could not be changed at GET /a without changing something else as well" in result.err
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--overlay", "o.yaml").code == 0
+
+
+def test_two_paths_may_refer_to_one_item():
+    text = (
+        "openapi: 3.1.0\npaths:\n  /a: {$ref: '#/components/pathItems/one'}\n  /b: {$ref: '#/components/pathItems/one'}\n"
+        "components:\n  pathItems:\n    one:\n      get:\n        x-error-codes: [KEY_MISSING]\n"
+    )
+    tree = read("api.yaml", text.encode())
+    assert [(one.path, one.method) for one in operations(tree)] == [("/a", "get")]
+    item = data(apply(text))["components"]["pathItems"]["one"]["get"]
+    assert list(item["responses"]) == ["401", "default"]

@@ -81,7 +81,8 @@ def operations(tree: Tree) -> list[Operation]:
             if isinstance(item, dict) and isinstance(item.get("$ref"), str):
                 item, at = _referred(data, item["$ref"], root) or (item, at)  # noqa: PLW2901 — what it stands for
             found += _operations_of(str(path), item, at, everywhere)
-    return found
+    # two paths may refer to one item: that is one operation to change
+    return list({id(operation.data): operation for operation in reversed(found)}.values())[::-1]
 
 
 def _operations_of(path: str, item: Any, at: Place, everywhere: list[tuple[str, Place]]) -> Iterator[Operation]:
