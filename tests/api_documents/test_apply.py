@@ -430,3 +430,5 @@ def test_two_paths_may_refer_to_one_item():
     assert [(one.path, one.method) for one in operations(tree)] == [("/a", "get")]
     item = data(apply(text))["components"]["pathItems"]["one"]["get"]
     assert list(item["responses"]) == ["401", "default"]
+    every = list(changes(tree, KNOWN, FRAGMENT, default=True))
+    assert overlaid(data(text), overlay(tree, every, "T")) == data(apply(text))

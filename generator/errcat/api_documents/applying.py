@@ -124,12 +124,12 @@ def overlay(tree: Tree, every: list[Change], title: str) -> dict[str, Any]:
     """The same changes as an Overlay 1.0 document, for whoever does not want the document itself changed."""
     actions: list[dict[str, Any]] = []
     for change in every:
-        target = f"$.paths[{_step(change.operation.path)}].{change.operation.method}.{RESPONSES}"
+        holder = "$" + "".join(map(_step, change.operation.at.path))
+        target = f"{holder}.{RESPONSES}"
         gone = [status for status, one in change.responses.items() if one is None]
-        actions += [{"target": f"{target}[{_step(status)}]", "remove": True} for status in gone]
+        actions += [{"target": f"{target}{_step(status)}", "remove": True} for status in gone]
         new = {status: one for status, one in change.responses.items() if one is not None}
         if not isinstance(change.operation.data.get(RESPONSES), dict):
-            holder = target.removesuffix(f".{RESPONSES}")
             actions.append({"target": holder, "update": {RESPONSES: new}})
         elif new:
             actions.append({"target": target, "update": new})
@@ -137,7 +137,10 @@ def overlay(tree: Tree, every: list[Change], title: str) -> dict[str, Any]:
     return {"overlay": "1.0.0", "info": info, "actions": actions}
 
 
-def _step(name: str) -> str:
-    """A name in a JSONPath."""
-    escaped = name.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
+def _step(name: object) -> str:
+    """A step of a JSONPath."""
+    text = str(name)
+    if text.isidentifier() and text.isascii():
+        return f".{text}"
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"['{escaped}']"
