@@ -88,6 +88,7 @@ def flat(text: str) -> str:
 
 
 NASTY = [
+    "0?1", "is it 5!7?", "a" * 40, "fix 0123456789abcdef0123456789abcdef01234567...89abcdef0123456789abcdef0123456789abcdef",
     "<script>alert(1)</script>", "</title><img src=x onerror=alert(1)>", "&amp; &lt; &#60;", "a | b || c |", "{ onclick=x }",
     "{user_id}", "User {user_id}", "{: #id .class }", "*bold* _em_ **b** __b__ ~~s~~ ==m== ^^i^^ ~x~ ^y^", "snake_case _x_",
     "[link](javascript:alert(1))", "![image](x)", "[ref][1] [^1] [TOC]", "http://x.example www.x.example a@x.example",

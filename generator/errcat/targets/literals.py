@@ -83,7 +83,8 @@ _MARKUP = re.compile(
     | \#(?=\w) | \#(?=\#*\Z) | ^[#\-+=/!?:;"%]     # issues, ends of headings, and what starts a block
     | (?<![^\W_])_ | _(?![^\W_])               # emphasis; not within_a_word
     | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, signs made of signs
-    | !(?=[!\[])
+    | !(?=[!\[]) | [!?](?=\d)                   # images; numbers of merge requests and discussions
+    | \b[a-f\d](?=[a-f\d]{39})                   # hashes of commits
     | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO]\b)      # one half, care of
     | :(?=[\w+-]*(?::|\Z)) | :(?=/)              # :emoji:, which may end in a colon of ours; addresses
     | [\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]   # blanks that are lost at the end of a line
