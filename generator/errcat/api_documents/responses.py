@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,12 +14,15 @@ from errcat import envelope
 from errcat.openapi_components import (
     ANY,
     BODY,
+    CLIENT,
+    SERVER,
     example_ref,
     header_key,
     header_ref,
     headers_of,
     response_ref,
     schema_ref,
+    status_response,
     status_schema,
     status_title,
     statuses_of,
@@ -25,6 +31,8 @@ from errcat.resolved import Resolved
 
 DEFAULT = "default"
 _SINGLE = "single"
+_DESCRIPTION = re.compile(r"([^\n]+)\.\n(?:\n\* `[^`]*`)(?:\n\* `[^`]*`)*")
+"""How errcat describes a response of several errors; one that somebody worked on is another."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +53,55 @@ class Fragment:
         return {"$ref": f"{self.path}{pointer}"}
 
     def is_ours(self, response: Any) -> bool:
-        """Whether a response was written by errcat: it refers to the fragment as only that does."""
-        return any(_file(ref) == PurePosixPath(self.path).name for ref in _refs(response))
+        """Whether errcat wrote a response, and nobody added to it since: nothing else may be replaced."""
+        if not isinstance(response, dict):
+            return False
+        if "$ref" in response:
+            return self._refers(response, "responses")
+        if not response.keys() <= {"description", "headers", "content"} or not self._describes(response):
+            return False
+        content = response.get("content")
+        if not isinstance(content, dict) or len(content) != 1:
+            return False
+        (media,) = content.values()
+        return (
+            self._all_refer(response.get("headers", {}), "headers")
+            and isinstance(media, dict)
+            and media.keys() <= {"schema", "examples"}
+            and self._refers(media.get("schema"), "schemas")
+            and self._all_refer(media.get("examples", {}), "examples")
+        )
 
+    def _describes(self, response: dict[str, Any]) -> bool:
+        """Whether a response is described as errcat describes it: the title of a status, and codes."""
+        found = _DESCRIPTION.fullmatch(str(response.get("description")).rstrip("\n"))
+        titles = {note["title"] for note in self.resolved["statuses"]} | {status.phrase for status in HTTPStatus}
+        return found is not None and (found[1] in titles or found[1].startswith("Status "))
 
-def _refs(response: Any) -> list[str]:
-    if not isinstance(response, dict):
-        return []
-    found = [response.get("$ref")]
-    content = response.get("content")
-    for media in content.values() if isinstance(content, dict) else ():
-        schema = media.get("schema") if isinstance(media, dict) else None
-        found.append(schema.get("$ref") if isinstance(schema, dict) else None)
-    return [ref for ref in found if isinstance(ref, str) and "#/components/" in ref]
+    def _all_refer(self, values: Any, kind: str) -> bool:
+        return isinstance(values, dict) and all(self._refers(value, kind) for value in values.values())
 
+    def _refers(self, value: Any, kind: str) -> bool:
+        """Whether a value is a reference into the fragment, and only that."""
+        if not isinstance(value, dict) or value.keys() != {"$ref"} or not isinstance(value["$ref"], str):
+            return False
+        file, hash_, pointer = value["$ref"].partition("#")
+        section, _slash, key = pointer.removeprefix("/components/").partition("/")
+        if not hash_ or section != kind or not pointer.startswith("/components/"):
+            return False
+        here, there = PurePosixPath(self.path), PurePosixPath(file)
+        # the document may have been moved since: another file of this name is ours if it has our components
+        return there == here or (there.name == here.name and key in self._keys)
 
-def _file(ref: str) -> str:
-    return PurePosixPath(ref.partition("#")[0]).name
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        errors = self.resolved["errors"]
+        statuses = {status for error in errors for status in statuses_of(error)}
+        return frozenset(
+            [BODY, CLIENT, SERVER, ANY, *(error["names"]["openapi"] for error in errors)]
+            + [key for status in statuses for key in (status_response(status), status_schema(status))]
+            + [header_key(name) for name in headers_of(self.resolved, errors)]
+        )
 
 
 def wanted(fragment: Fragment, errors: Sequence[Resolved], *, default: bool) -> dict[str, Any]:
