@@ -134,9 +134,52 @@ def test_a_changed_list_takes_away_what_it_gave():
     assert list(responses(after)) == ["200", "404", "502", "503", "default"]
     less = apply(after.replace("[ORDER_NOT_FOUND, BUSY]", "[KEY_MISSING]"))
     assert list(responses(less)) == ["200", "default", "401"]
-    assert apply(less.replace("      x-error-codes: [KEY_MISSING]\n", "")) == text.replace(
-        "      x-error-codes: [ORDER_NOT_FOUND, BUSY]\n", ""
-    )
+    none = apply(less.replace("[KEY_MISSING]", "[]"))
+    assert none == text.replace("[ORDER_NOT_FOUND, BUSY]", "[]")
+
+
+def test_what_refers_to_the_built_document_without_a_list_is_its_authors():
+    text = HEAD + f"  /a:\n    get:\n      responses:\n        '404': {{$ref: '{REF}ORDER_NOT_FOUND'}}\n"
+    assert apply(text) == text
+
+
+OURS = apply(HEAD + "  /a:\n    get:\n      x-error-codes: [ORDER_NOT_FOUND, SHOP_NOT_FOUND]\n")
+
+
+def by_hand(text: str) -> list[str]:
+    """The statuses of a document that would stay but by force, were nothing listed any more."""
+    text = re.sub(r"x-error-codes: \[.*\]", "x-error-codes: []", text)
+    every = list(changes(read("api.yaml", text.encode()), KNOWN, FRAGMENT, default=True))
+    gone = {status for change in every for status in change.gone if status not in change.by_hand}
+    return [status for status in responses(text) if status not in gone and status != "default"]
+
+
+EDITED = {
+    "another description": ("Not Found.", "Not found, as it happens."),
+    "more said": ("Not Found.", "Not Found. See below."),
+    "a link": ("          content:", "          links: {}\n          content:"),
+    "a header": ("          content:", "          headers: {X-A: {schema: {type: string}}}\n          content:"),
+    "another media type": ("          content:", "          content:\n            text/plain: {}"),
+    "an example": ("              examples:", "              examples:\n                mine: {value: 1}"),
+    "a comment": ("          content:", "          content: # mine"),
+    "a comment on the key": ('"404":', '"404": # mine'),
+    "another file": ("errors.openapi.yaml#/components/schemas", "others.yaml#/components/schemas"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITED)
+def test_what_somebody_edited_is_theirs(edit: str):
+    assert by_hand(OURS) == []
+    before, after = EDITED[edit]
+    assert before in OURS
+    edited = OURS.replace(before, after, 1)
+    assert by_hand(edited) == ["404"]
+
+
+def test_codes_that_look_like_numbers_are_read_as_they_are_written():
+    text = HEAD + "  /a:\n    get:\n      x-error-codes: [010, 1_000, yes, 1.50]\n"
+    (operation,) = operations(read("api.yaml", text.encode()))
+    assert [code for code, _at in operation.listed] == ["010", "1_000", "yes", "1.50"]
 
 
 def test_no_default_is_added_where_it_is_not_wanted_or_there_is_one():
@@ -419,6 +462,38 @@ def test_what_could_not_be_changed_alone_is_not_changed(tmp_path: Path, errcat):
     assert "api.yaml could not be changed at GET /a without changing something else as well" in result.err
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--overlay", "o.yaml").code == 0
+
+
+def test_what_is_passed_over_is_said(tmp_path: Path, errcat):
+    text = (
+        HEAD + "  /a: {$ref: 'paths/a.yaml'}\n  /b:\n    get:\n      x-error-codes: {BUSY: 1}\n"
+        "      callbacks: {done: {'{$url}': {post: {x-error-codes: [BUSY]}}}}\n"
+    )
+    (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
+    for command in ("apply", "check"):
+        err = errcat("openapi", command, "api.yaml", "--catalog", str(CATALOG)).err
+        assert "api.yaml:4: /a stands in paths/a.yaml, which errcat does not read" in err
+        assert "api.yaml:7: x-error-codes is to be a list of codes: this is none" in err
+        assert "api.yaml:8: x-error-codes is read on an operation, on a path and at the top only" in err
+
+
+def test_what_is_taken_out_is_said(tmp_path: Path, errcat):
+    (tmp_path / "api.yaml").write_text(OURS.replace("[ORDER_NOT_FOUND, SHOP_NOT_FOUND]", "[BUSY]"), encoding="utf-8")
+    assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG)).out == (
+        "GET /a: 404 taken out\napi.yaml: 1 operation changed\n"
+    )
+
+
+@pytest.mark.parametrize("option", ["-o", "--overlay"])
+def test_a_file_of_another_kind_is_not_replaced(tmp_path: Path, errcat, option: str):
+    (tmp_path / "api.yaml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "errors.yaml").write_text("errcat: 1\n", encoding="utf-8")
+    arguments = ("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), option, "errors.yaml")
+    result = errcat(*arguments)
+    assert (result.code, "is there already" in result.err) == (2, True)
+    assert (tmp_path / "errors.yaml").read_text(encoding="utf-8") == "errcat: 1\n"
+    assert errcat(*arguments, "--force").code == 0
+    assert errcat(*arguments).code == 0, "an older result is replaced"
 
 
 def test_two_paths_may_refer_to_one_item():

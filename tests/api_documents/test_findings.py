@@ -54,6 +54,27 @@ def test_levels_and_formats_are_those_of_check(tmp_path: Path, errcat):
     ]
 
 
+def test_a_shared_response_is_looked_at_once(tmp_path: Path, errcat):
+    text = """\
+openapi: 3.1.0
+paths:
+  /a:
+    get: {responses: {'404': {$ref: '#/components/responses/gone'}}}
+    put: {responses: {'404': {$ref: '#/components/responses/gone'}}}
+components:
+  responses:
+    gone:
+      description: d
+      content:
+        application/json:
+          example: {error: {code: ORDER_NOT_FUOND}}
+"""
+    (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
+    catalog = str(HERE / "errors.yaml")
+    report = json.loads(errcat("openapi", "check", "api.yaml", "--catalog", catalog, "--format", "json").out)
+    assert [(one["rule"], one["line"]) for one in report["findings"]] == [("unknown-error-code", 12)]
+
+
 def test_a_json_document_has_places_as_well(tmp_path: Path, errcat):
     document = {
         "openapi": "3.0.3",

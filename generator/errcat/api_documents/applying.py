@@ -9,7 +9,7 @@ from typing import Any
 
 from errcat.api_documents.operations import LISTED, Known, Operation, operations
 from errcat.api_documents.responses import Fragment, wanted
-from errcat.api_documents.splices import Style, put
+from errcat.api_documents.splices import Style, has_comment, put
 from errcat.api_documents.tree import Tree, read
 from errcat.errors import RunError
 from errcat.source import Edit, apply_edits
@@ -24,7 +24,12 @@ class Change:
     operation: Operation
     responses: Mapping[str, Any]
     by_hand: tuple[str, ...]
-    """Statuses whose responses somebody wrote by hand."""
+    """Statuses whose responses somebody wrote by hand, or wrote a comment in."""
+
+    @property
+    def gone(self) -> list[str]:
+        """The statuses that are taken out."""
+        return [status for status, one in self.responses.items() if one is None]
 
 
 def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> Iterator[Change]:
@@ -32,13 +37,17 @@ def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> I
     for operation in operations(tree):
         existing = responses_of(operation)
         errors = known.of(operation)
-        has_other_default = "default" in existing and not fragment.is_ours(existing["default"])
+        if not errors and not operation.has_list:
+            continue  # what refers to the built document there was written by hand, and stays
+        ours = {status for status, one in existing.items() if fragment.is_ours(one)}
+        ours -= {status for status in ours if has_comment(tree, operation.data[RESPONSES], status)}
+        has_other_default = "default" in existing and "default" not in ours
         target = wanted(fragment, errors, default=default and not has_other_default)
         found: dict[str, Any] = {
             status: None for status, one in existing.items() if status not in target and fragment.is_ours(one)
         }
         found |= {status: one for status, one in target.items() if existing.get(status) != one}
-        by_hand = tuple(status for status in found if status in existing and not fragment.is_ours(existing[status]))
+        by_hand = tuple(status for status in found if status in existing and status not in ours)
         if found:
             yield Change(operation, found, by_hand)
 
@@ -126,8 +135,7 @@ def overlay(tree: Tree, every: list[Change], title: str) -> dict[str, Any]:
     for change in every:
         holder = "$" + "".join(map(_step, change.operation.at.path))
         target = f"{holder}.{RESPONSES}"
-        gone = [status for status, one in change.responses.items() if one is None]
-        actions += [{"target": f"{target}{_step(status)}", "remove": True} for status in gone]
+        actions += [{"target": f"{target}{_step(status)}", "remove": True} for status in change.gone]
         new = {status: one for status, one in change.responses.items() if one is not None}
         if not isinstance(change.operation.data.get(RESPONSES), dict):
             actions.append({"target": holder, "update": {RESPONSES: new}})

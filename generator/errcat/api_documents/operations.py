@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ class Operation:
     at: Place
     listed: tuple[tuple[str, Place], ...]
     """The codes that are listed for it, wherever that is, each with its place."""
+    has_list: bool
+    """Whether there is a list for it, be it an empty one: without, its responses are nobody's but its author's."""
 
     @property
     def name(self) -> str:
@@ -72,38 +74,51 @@ def operations(tree: Tree) -> list[Operation]:
         is_swagger = isinstance(data, dict) and "swagger" in data
         raise RunError("no-api-document", help="swagger" if is_swagger else "", path=tree.document.source.name)
     root = Place(tree.document.number)
-    everywhere = list(_listed(data, root))
+    everywhere = _Lists(tree, ()).below(data, root)
     found: list[Operation] = []
     for section in ("paths", "webhooks"):
         paths = data.get(section)
         for path, item in paths.items() if isinstance(paths, dict) else ():
             at = root / section / path
             if isinstance(item, dict) and isinstance(item.get("$ref"), str):
-                item, at = _referred(data, item["$ref"], root) or (item, at)  # noqa: PLW2901 — what it stands for
+                item, at = referred(data, item["$ref"], root) or (item, at)  # noqa: PLW2901 — what it stands for
             found += _operations_of(str(path), item, at, everywhere)
     # two paths may refer to one item: that is one operation to change
     return list({id(operation.data): operation for operation in reversed(found)}.values())[::-1]
 
 
-def _operations_of(path: str, item: Any, at: Place, everywhere: list[tuple[str, Place]]) -> Iterator[Operation]:
+def _operations_of(path: str, item: Any, at: Place, everywhere: _Lists) -> Iterator[Operation]:
     if not isinstance(item, dict):
         return
-    here = list(_listed(item, at))
+    here = everywhere.below(item, at)
     for method in item:
         if method in METHODS and isinstance(item[method], dict):
-            own = list(_listed(item[method], at / method))
-            yield Operation(path, method, item[method], at / method, (*everywhere, *here, *own))
+            own = here.below(item[method], at / method)
+            yield Operation(path, method, item[method], at / method, own.codes, own.is_there)
 
 
-def _listed(holder: Mapping[str, Any], at: Place) -> Iterator[tuple[str, Place]]:
-    written = holder.get(LISTED)
-    if isinstance(written, str):
-        yield written, at / LISTED
-    for number, code in enumerate(written if isinstance(written, list) else ()):
-        yield str(code), at / LISTED / number
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The codes that are listed so far, from the top of the document down to an operation."""
+
+    tree: Tree
+    codes: tuple[tuple[str, Place], ...]
+    is_there: bool = False
+
+    def below(self, holder: dict[str, Any], at: Place) -> _Lists:
+        if LISTED not in holder:
+            return self
+        written = holder[LISTED]
+        if isinstance(written, list):
+            # as they are written: YAML takes 010 for the number eight
+            words = [getattr(node, "value", None) for node in self.tree.node(written).value]
+            found = [(word, at / LISTED / number) for number, word in enumerate(words) if isinstance(word, str)]
+        else:
+            found = [(str(written), at / LISTED)] if written is not None and not isinstance(written, dict) else []
+        return _Lists(self.tree, (*self.codes, *found), is_there=True)
 
 
-def _referred(data: Any, ref: str, root: Place) -> tuple[Any, Place] | None:
+def referred(data: Any, ref: str, root: Place) -> tuple[Any, Place] | None:
     """What a reference inside of the document leads to."""
     if not ref.startswith("#/"):
         return None
@@ -116,13 +131,13 @@ def _referred(data: Any, ref: str, root: Place) -> tuple[Any, Place] | None:
     return data, at
 
 
-def dereferenced(tree: Tree, value: Any) -> Any:
-    """What a value stands for, as far as that is in the document."""
+def dereferenced(tree: Tree, value: Any, at: Place) -> tuple[Any, Place]:
+    """What a value stands for, as far as that is in the document, and where that stands."""
     for _step in range(20):
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
-            return value
-        found = _referred(tree.data, value["$ref"], Place(0))
+            break
+        found = referred(tree.data, value["$ref"], Place(at.document))
         if found is None:
-            return value
-        value = found[0]
-    return value
+            break
+        value, at = found
+    return value, at

@@ -26,6 +26,7 @@ def problems(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> 
     guesses = Guesses(known.words)
     shown = _Shown(tree, known, fragment, guesses)
     told: set[Place] = set()
+    told_of: set[tuple[str, object]] = set()
     stale = {id(change.operation.data): change for change in changes(tree, known, fragment, default=default)}
     for operation in operations(tree):
         responses = responses_of(operation)
@@ -45,7 +46,11 @@ def problems(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> 
                 {"operation": operation.name, "statuses": statuses, "file": tree.document.source.name},
                 help="by-hand" if change.by_hand else "",
             )
-        yield from shown.problems(operation)
+        # several operations may refer to one response: what is wrong with it is said once
+        for problem in shown.problems(operation):
+            if (problem.rule, problem.at) not in told_of:
+                told_of.add((problem.rule, problem.at))
+                yield problem
 
 
 def _about_code(code: str, at: Place, known: Known, guesses: Guesses) -> Iterator[Problem]:
@@ -80,12 +85,12 @@ class _Shown:
         for status, response in responses_of(operation).items():
             at = operation.at / RESPONSES / _as_key(operation, status)
             yield from self._referred(response, status, at)
-            body = dereferenced(self.tree, response)
+            body, body_at = dereferenced(self.tree, response, at)
             content = body.get("content") if isinstance(body, dict) else None
-            if body is response and isinstance(content, dict) and _ERRORS.fullmatch(status):
+            if isinstance(content, dict) and _ERRORS.fullmatch(status):
                 for media_type, media in content.items():
                     if isinstance(media, dict):
-                        yield from self._shown(media, status, at / "content" / media_type)
+                        yield from self._shown(media, status, body_at / "content" / media_type)
 
     def _referred(self, response: Any, status: str, at: Place) -> Iterator[Problem]:
         if not isinstance(response, dict) or not isinstance(response.get("$ref"), str):

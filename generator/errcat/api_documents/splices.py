@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import yaml
+
 from errcat.api_documents.tree import Tree
 from errcat.source import Edit
 from errcat.text.yaml_block import yaml_block
 
+_COMMENT = re.compile(r"(?<!\S)#")
 _ALIAS = re.compile(r"\s*:\s+\*[^\s,\[\]{}]+")
 
 
@@ -101,6 +104,31 @@ def _pairs(tree: Tree, mapping: dict[str, Any], node: Any) -> list[tuple[Any, tu
     starts = {pair[0].start_mark.index: pair for pair in node.value}
     marks = tree.document.marks[id(mapping)]
     return [(key, starts[start]) for key, start in zip(mapping, marks[::2], strict=True) if start in starts]
+
+
+def has_comment(tree: Tree, mapping: dict[Any, Any], key: str) -> bool:
+    """Whether there is a comment in an entry, which would go with it."""
+    node = tree.node(mapping)
+    existing = {str(one): nodes for one, nodes in _pairs(tree, mapping, node)}
+    if key not in existing:
+        return False  # it came by a merge key, and stands elsewhere
+    key_node, value_node = existing[key]
+    if node.flow_style:
+        end = _end_of_value(tree.text, key_node, value_node)
+    else:
+        end = _end_of_entry(tree.text, key_node, value_node, key_node.start_mark.column)
+    return any(
+        not _is_in_scalar(value_node, found.end() - 1)
+        for found in _COMMENT.finditer(tree.text, key_node.end_mark.index, end)
+    )
+
+
+def _is_in_scalar(node: Any, index: int) -> bool:
+    """Whether a place in the text is within a text of the data."""
+    if isinstance(node, yaml.ScalarNode):
+        return bool(node.start_mark.index <= index < node.end_mark.index)
+    inner = [one for pair in node.value for one in pair] if isinstance(node, yaml.MappingNode) else node.value
+    return any(_is_in_scalar(one, index) for one in inner)
 
 
 def _put_in_block(

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from errcat import building, checking
 from errcat.api_documents.operations import Known
+from errcat.api_documents.overlooked import overlooked
 from errcat.api_documents.responses import Fragment
 from errcat.api_documents.tree import Tree, read
 from errcat.checked import Checked
+from errcat.commands import terminal
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
 from errcat.finding import Level
@@ -19,6 +21,7 @@ from errcat.reading import load
 from errcat.reading.files import read_bytes
 from errcat.resolved import resolve
 from errcat.settings import Settings
+from errcat.text.visible import visible
 
 FRAGMENT = "errors.openapi.yaml"
 """What the built document is called, where nothing says so."""
@@ -62,6 +65,12 @@ def open_document(file: str, catalog: str | None, fragment: str | None, house: S
         Fragment(resolved, fragment or _from(path, built), schemas),
         checking.check(loaded, house.rules),
     )
+
+
+def tell_overlooked(document: ApiDocument) -> None:
+    """Say what of the document is not looked at, and why."""
+    for line, why in overlooked(document.tree):
+        terminal.put(f"{visible(document.name)}:{line}: {visible(why)}", err=True)
 
 
 def _catalog(named: str | None, house: Settings) -> str:

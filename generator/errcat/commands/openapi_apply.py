@@ -10,8 +10,9 @@ import click
 
 from errcat.api_documents.applying import Change, applied, changes, overlay
 from errcat.api_documents.operations import operations
+from errcat.api_documents.tree import read
 from errcat.commands import terminal
-from errcat.commands.api_document import ApiDocument, open_document
+from errcat.commands.api_document import ApiDocument, open_document, tell_overlooked
 from errcat.commands.project import load_settings
 from errcat.errors import RunError
 from errcat.exit_codes import FOUND, OK
@@ -70,20 +71,24 @@ def command(  # noqa: PLR0917 — click passes them by name
         terminal.put(reporter("text")([document.checked], options))
         terminal.put("Nothing was changed: the catalog has errors", err=True)
         return FOUND
+    tell_overlooked(document)
     _require_known(document)
     every = list(changes(document.tree, document.known, document.fragment, default=not no_default))
     _require_ours(document, every, force=force)
     if overlay_file is not None:
-        _write(overlay_file, _overlay_text(document, every, overlay_file).encode("utf-8"))
+        _write(overlay_file, _overlay_text(document, every, overlay_file).encode("utf-8"), "overlay", force=force)
         terminal.put(f"Wrote {visible(overlay_file)}: {_count(len(every))}")
         return OK
     after = applied(document.tree, every) if every else document.before.decode("utf-8")
     if check or show_diff:
         return _compare(document, after, every, paint, show_diff=show_diff)
     if output is not None:
-        _write(output, after.encode("utf-8"))
+        _write(output, after.encode("utf-8"), "openapi", force=force)
     elif every:
         replace(file, document.before, after.encode("utf-8"))
+    for change in every:
+        if change.gone:
+            terminal.put(f"{visible(change.operation.name)}: {', '.join(change.gone)} taken out")
     where = visible(output or file)
     terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: every operation is as it should be")
     return OK
@@ -117,16 +122,29 @@ def _overlay_text(document: ApiDocument, every: list[Change], name: str) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n" if name.endswith(".json") else yaml_block(made)
 
 
-def _write(name: str, data: bytes) -> None:
+def _write(name: str, data: bytes, kind: str, *, force: bool) -> None:
+    """Write a file; one that is there is replaced if it is a document of the same kind."""
     path = Path(name)
     try:
         if path.exists():
-            replace(name, path.read_bytes(), data)
+            before = path.read_bytes()
+            if not force and not _is(before, kind):
+                raise RunError("not-replaced", help=kind, path=name)
+            replace(name, before, data)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except OSError as error:
         raise RunError("cannot-write", path=name, reason=error.strerror or str(error)) from None
+
+
+def _is(data: bytes, kind: str) -> bool:
+    """Whether a file is a document of a kind, by the key that says its version."""
+    try:
+        document = read("", data).data
+    except RunError:
+        return False
+    return isinstance(document, dict) and isinstance(document.get(kind), str)
 
 
 def _compare(document: ApiDocument, after: str, every: list[Change], paint: Paint, *, show_diff: bool) -> int:

@@ -8,7 +8,7 @@ from errcat import checking
 from errcat.api_documents.problems import problems
 from errcat.checked import Checked
 from errcat.commands import terminal
-from errcat.commands.api_document import open_document
+from errcat.commands.api_document import open_document, tell_overlooked
 from errcat.commands.project import load_settings
 from errcat.exit_codes import FOUND, OK
 from errcat.finding import LEVELS, Level
@@ -50,6 +50,7 @@ def command(  # noqa: PLR0917 — click passes them by name
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     house = load_settings(config)
     document = open_document(file, catalog, fragment, house)
+    tell_overlooked(document)
     found = list(problems(document.tree, document.known, document.fragment, default=not no_default))
     documents = (document.tree.document,)
     told = checking.tell_all(found, documents, house.rules)
