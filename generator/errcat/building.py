@@ -18,7 +18,7 @@ from errcat.reading import load
 from errcat.resolved import Resolved, resolve
 from errcat.settings import Settings, shown
 from errcat.settings.build_orders import CATALOG, OutputOrder
-from errcat.targets import TARGETS, Target, Value
+from errcat.targets import TARGETS, Spot, Spots, Target, Value
 from errcat.text.suggestions import closest, listed
 
 
@@ -123,13 +123,26 @@ def check_all(jobs: Sequence[Job], levels: Mapping[str, Level]) -> dict[str, Che
 def render(jobs: Sequence[Job], catalogs: Mapping[str, Checked], root: Path) -> Iterator[Output]:
     """The files of each job, in memory."""
     resolved: dict[str, Resolved] = {}
+    spots: dict[str, Spots] = {}
     for job in jobs:
         if job.catalog not in resolved:
+            spots[job.catalog] = spots_of(catalogs[job.catalog], root)
             # the name alone: what is built must not depend on the folder that it is built in
             name = Path(job.catalog).resolve().name
             resolved[job.catalog] = resolve(catalogs[job.catalog].catalog, name)
-        artifacts = job.target.render(resolved[job.catalog], job.values, job.path.name)
+        artifacts = job.target.render(resolved[job.catalog], job.values, job.path.name, spots[job.catalog])
         yield Output(_relative(job.catalog, root), job.target.id, job.path, artifacts)
+
+
+def spots_of(checked: Checked, root: Path) -> Spots:
+    """Where each error stands."""
+    files = [_relative(document.source.name, root) for document in checked.documents]
+    found = {}
+    for error in checked.catalog.errors:
+        document = checked.documents[error.at.document]
+        line = document.source.position(document.range_of(error.at).start).line
+        found[error.name] = Spot(files[error.at.document], line)
+    return found
 
 
 def _relative(catalog: str, root: Path) -> str:

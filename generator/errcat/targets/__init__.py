@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from errcat.names import PYTHON_EXCEPTIONS
-from errcat.targets.target import Setting, Target, Value, Values
+from errcat.targets.target import Setting, Spot, Spots, Target, Value, Values
 
-__all__ = ["TARGETS", "Setting", "Target", "Value", "Values"]
+__all__ = ["TARGETS", "Setting", "Spot", "Spots", "Target", "Value", "Values"]
 
 
 def _never(_name: str) -> bool:

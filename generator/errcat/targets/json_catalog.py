@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.resolved import Resolved
 from errcat.targets.literals import json_literal
-from errcat.targets.target import Values
+from errcat.targets.target import Order
 
 _DEEPEST = 3
 """The levels that are written over several lines: the catalog, its sections, the entries of these."""
 
 
-def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:  # noqa: ARG001 — as all targets
+def render(order: Order) -> Iterator[Artifact]:
+    resolved = order.resolved
     head = {"generated_by": f"errcat from {resolved['source']}: do not edit ({BLANK_SEAL})"}
     yield Artifact("", sealed(json_text(head | resolved) + "\n"))
 

@@ -14,13 +14,14 @@ from errcat.resolved import Resolved
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, python_literal
 from errcat.targets.python.code import data_code, shape_code
-from errcat.targets.target import Values
+from errcat.targets.target import Order
 
 _NUMERIC = ("integer", "number")
 _OF_MARKER: Mapping[str, Mapping[str, Any]] = {"details": {}}
 
 
-def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:  # noqa: ARG001 — as all targets
+def render(order: Order) -> Iterator[Artifact]:
+    resolved = order.resolved
     shape = envelope.shape_of(resolved["envelope"]["body"])
     markers = {marker.name: marker.type for marker, _path in envelope.markers(shape)}
     api = resolved["api"] or {}

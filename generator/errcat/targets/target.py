@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 
 from errcat.artifact import Artifact
 from errcat.resolved import Resolved
@@ -14,8 +15,33 @@ Value = str | int | bool | None
 Values = Mapping[str, Value]
 """What each setting of a target is set to, by its key; all of them are there."""
 
-Render = Callable[[Resolved, Values, str], Iterator[Artifact]]
-"""The resolved catalog, the settings and the last part of the output's path → its files."""
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an error stands in its catalog."""
+
+    file: str
+    """As the project has it, with `/`."""
+    line: int
+
+
+Spots = Mapping[str, Spot]
+"""Where each error stands, by its name; empty where nobody knows."""
+NOWHERE: Spots = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made."""
+
+    resolved: Resolved
+    values: Values
+    name: str
+    """The last part of the output's path."""
+    spots: Spots
+
+
+Render = Callable[[Order], Iterator[Artifact]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +100,10 @@ class Target:
     """Whether an output of this name is a folder of files."""
     settings: tuple[Setting, ...] = ()
 
-    def render(self, resolved: Resolved, values: Values, name: str) -> tuple[Artifact, ...]:
+    def render(self, resolved: Resolved, values: Values, name: str, spots: Spots = NOWHERE) -> tuple[Artifact, ...]:
         """The files of a catalog."""
         render: Render = import_module(f"errcat.targets.{self.module}").render
-        return tuple(render(resolved, values, name))
+        return tuple(render(Order(resolved, values, name, spots)))
 
     def values(self, given: Values) -> dict[str, Value]:
         """Every setting by its key: as it was given by its name, else its default."""

@@ -11,12 +11,13 @@ from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown.blocks import json_block, own_markdown
 from errcat.targets.markdown.views import Views, described, heading_of, links, notes, sample
-from errcat.targets.target import Values
+from errcat.targets.target import Order
 
 OVERVIEW = "index.md"
 
 
-def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:  # noqa: ARG001 — as all targets
+def render(order: Order) -> Iterator[Artifact]:
+    resolved, name = order.resolved, order.name
     templates = environment("markdown", {})
     if name.endswith(".md"):
         views = Views(resolved, lambda error: f"#{error['names']['page']}")

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.resolved import Resolved
 from errcat.targets.json_catalog import json_text
 from errcat.targets.openapi.document import document
 from errcat.targets.openapi.schemas import contract
-from errcat.targets.target import Values
+from errcat.targets.target import Order
 from errcat.text.yaml_block import yaml_block
 
 CATALOG, OPEN = "catalog", "open"
 
 
-def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:
+def render(order: Order) -> Iterator[Artifact]:
+    resolved, values, name = order.resolved, order.values, order.name
     codes = resolved["codes"]["set"] if values["codes"] == CATALOG else values["codes"]
     of = contract(
         resolved,

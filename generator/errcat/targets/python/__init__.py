@@ -14,12 +14,13 @@ from errcat.targets.python.arguments import Argument, arguments
 from errcat.targets.python.class_names import ClassNames, class_names
 from errcat.targets.python.code import literal_or_none, shape_code
 from errcat.targets.python.entries import deprecation, info_fields, summary
-from errcat.targets.target import Values
+from errcat.targets.target import Order, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
 
 
-def render(resolved: Resolved, values: Values, name: str) -> Iterator[Artifact]:  # noqa: ARG001 — as all targets
+def render(order: Order) -> Iterator[Artifact]:
+    resolved, values = order.resolved, order.values
     level = exception_level(resolved, values)
     base = str(values["base_class"])
     names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
