@@ -29,7 +29,7 @@ catalogs = ["errors.yaml"]
 
 [[build]]
 python = "src/errors.py"
-markdown = "docs/errors"
+markdown = {path = "docs/errors", style = "plain"}
 """
 
 
@@ -47,6 +47,7 @@ def files(folder: Path) -> list[str]:
 
 def test_one_catalog_by_options(folder: Path, errcat):
     options = [f"--{target}=out/{target}{'' if target == 'markdown' else '.json'}" for target in TARGETS]
+    options += ["--set", "markdown.style=plain"]
     result = errcat("build", "errors.yaml", *options)
     assert (result.code, result.out, result.err) == (0, "Built 6 files of 1 catalog: 6 written, 0 unchanged\n", "")
     assert errcat("build", "errors.yaml", *options).out == "Built 6 files of 1 catalog: 0 written, 6 unchanged\n"

@@ -89,6 +89,28 @@ _MARKDOWN = Target(
     module="markdown",
     example="docs/errors",
     is_folder=_unless_markdown,
+    settings=(
+        Setting(
+            "style",
+            "site",
+            "what a folder is for: a site generator (site), reading as it is (plain), a made site (twins)",
+            ("site", "plain", "twins"),
+        ),
+        Setting("twins", False, "whether llms.txt leads to the Markdown beside each page of the site"),
+        Setting(
+            "relative-links",
+            "keep",
+            "what becomes of a catalog's links to files beside it: links from the overview (keep), or no links (text)",
+            ("keep", "text"),
+        ),
+        Setting(
+            "source-url",
+            None,
+            "where an error stands in the catalog, with {file} and {line}",
+            pattern=r"https?://\S*",
+            example="https://github.com/acme/api/blob/main/{file}#L{line}",
+        ),
+    ),
 )
 
 # One table: every target, in the order in which commands list and build them.

@@ -1,0 +1,107 @@
+"""Two kinds of Markdown: what a site generator makes a page of, and what reads well as it is. One table, DIALECTS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from errcat.targets.literals import Written, md_text
+
+Fact = tuple[Written, Sequence[tuple[Written, str | None]]]
+"""What it is about; and its values, each with the page that tells more of it."""
+Tab = tuple[str, Written]
+"""A label, and a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the pieces of a page are put, which have no common form in Markdown."""
+
+    facts: Callable[[Sequence[Fact]], Written]
+    notice: Callable[[str, Written], Written]
+    """Of a kind (`warning`), what a reader must not miss."""
+    tabs: Callable[[Sequence[Tab]], Written]
+    aside: Written
+    """Behind a heading under which nobody searches: the same words stand on every page."""
+    mark: Callable[[str], Written]
+    """Behind a link or a strong word: what styles and scripts find it by."""
+    paragraph: Callable[[str], Written]
+    """The same at the end of a paragraph."""
+
+
+GO_TO = Written("Go to")
+"""The label of links to pages that are no fact about anything."""
+
+
+def linked(text: Written, target: str | None) -> Written:
+    """A text, as a link where there is a page."""
+    return Written(f"[{text}]({target})") if target else text
+
+
+def _indented(block: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in block.split("\n"))
+
+
+# --- Material for MkDocs, and Zensical ------------------------------------------------------------------------------
+
+
+def _chips(facts: Sequence[Fact]) -> Written:
+    chips = [
+        f"[{_said(label, text)}]({target}){{ .errcat-chip }}"
+        if target
+        else f'<span class="errcat-chip">{_said(label, text)}</span>'
+        for label, values in facts
+        for text, target in values
+    ]
+    return Written("\n".join([*chips, "{ .errcat-chips }"])) if chips else Written("")
+
+
+def _said(label: Written, text: Written) -> str:
+    """A link that leads to a tool needs no word before it."""
+    return text if label == GO_TO else f"{label}: {text}"
+
+
+def _admonition(kind: str, text: Written) -> Written:
+    return Written(f'!!! {kind} ""\n\n{_indented(text)}')
+
+
+def _tabs(tabs: Sequence[Tab]) -> Written:
+    return Written("\n\n".join(f'=== "{md_text(label)}"\n\n{_indented(block)}' for label, block in tabs))
+
+
+def _mark(name: str) -> Written:
+    return Written(f"{{ .errcat-{name} }}")
+
+
+def _paragraph_mark(name: str) -> Written:
+    return Written(f"\n{_mark(name)}")
+
+
+# --- Markdown as it is: on a code host, in an editor, for a model ----------------------------------------------------
+
+
+def _list(facts: Sequence[Fact]) -> Written:
+    lines = [
+        f"-   {label}: {', '.join(linked(text, target) for text, target in values)}"
+        for label, values in facts
+        if values
+    ]
+    return Written("\n".join(lines))
+
+
+def _quote(_kind: str, text: Written) -> Written:
+    return Written("\n".join(f"> {line}".rstrip() for line in text.split("\n")))
+
+
+def _in_turn(tabs: Sequence[Tab]) -> Written:
+    return Written("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
+
+
+def _nothing(_name: str) -> Written:
+    return Written("")
+
+
+DIALECTS = {
+    "site": Dialect(_chips, _admonition, _tabs, Written(" { data-search-exclude }"), _mark, _paragraph_mark),
+    "plain": Dialect(_list, _quote, _in_turn, Written(""), _nothing, _nothing),
+}

@@ -1,0 +1,241 @@
+"""Errors in tables: of the whole catalog, and of each category, section, status and type; and the map of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from errcat.openapi_components import status_title
+from errcat.resolved import Resolved
+from errcat.targets.literals import Written, md_code, md_text
+from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown.dialects import Fact, linked
+from errcat.targets.markdown.pieces import View, described, id_heading, notes, retry_words
+from errcat.targets.markdown.views import Views
+
+_NOTHING = Written("–")
+_WARMEST = 4
+"""How many shades a cell of the map may have."""
+
+
+def table(views: Views, errors: Iterable[Resolved]) -> View:
+    """A table of errors; columns that are empty for all of the catalog are left out."""
+    return {
+        "rows": [_row(views, error) for error in errors],
+        "has_category": any(error["category"] in views.categories for error in views.errors),
+        "has_section": any(error["group"] in views.groups for error in views.errors),
+        "has_action": any(error["action"] for error in views.errors),
+    }
+
+
+def _row(views: Views, error: Resolved) -> View:
+    category = views.categories.get(error["category"] or "")
+    group = views.groups.get(error["group"] or "")
+    return {
+        "code": views.link(error),
+        "status": Written(", ".join(str(status) for status in error["status"] or ()) or _NOTHING),
+        "category": md_text(category["title"]) if category else _NOTHING,
+        "section": md_text(group["title"]) if group else _NOTHING,
+        "says": md_text(error["message"] or error["title"]),
+        "action": md_text(error["action"]) if error["action"] else _NOTHING,
+        "lifecycle": _lifecycle(error),
+    }
+
+
+def _lifecycle(error: Resolved) -> Written | None:
+    if error["deprecated"] is not None:
+        return Written("deprecated")
+    return md_text(error["stability"]) if error["stability"] != "stable" else None
+
+
+def listing(
+    views: Views,
+    heading: Written,
+    errors: Sequence[Resolved],
+    *,
+    one: Resolved | None = None,
+    facts: Sequence[Fact] = (),
+    by_category: bool = False,
+    children: Sequence[Written] = (),
+) -> View:
+    """A page of errors that have something in common; `one`: what the catalog says about that."""
+    about = one or {}
+    return {
+        "heading": heading,
+        "title": md_text(about["title"]) if about.get("title") else None,
+        "facts": views.dialect.facts(facts),
+        "description": described({**about, "links": []})["description"] if about else None,
+        "action": md_text(about["action"]) if about.get("action") else None,
+        "causes": notes(about.get("causes") or ()),
+        "solutions": notes(about.get("solutions") or ()),
+        "links": described({**about, "title": None})["links"] if about else [],
+        "children": list(children),
+        "sections": list(_sections(views, errors, by_category=by_category)),
+    }
+
+
+def _sections(views: Views, errors: Sequence[Resolved], *, by_category: bool) -> Iterator[View]:
+    if not by_category:
+        if errors:
+            yield {"title": None, "id": None, **table(views, errors)}
+        return
+    for id, title in [*((id, one["title"]) for id, one in views.categories.items()), (None, "Others")]:
+        mine = of_category(views, errors, id)
+        if mine:
+            yield {"title": md_text(title), "id": Written(f"category-{id or 'other'}"), **table(views, mine)}
+
+
+def category(views: Views, one: Resolved) -> View:
+    facts: list[Fact] = [(Written("Retry"), [(retry_words(one["retry"]), None)])]
+    mine = [error for error in views.errors if error["category"] == one["id"]]
+    return listing(views, id_heading("Category", one["id"]), mine, one=one, facts=facts)
+
+
+def group(views: Views, one: Resolved) -> View:
+    children = [
+        linked(md_text(child["title"]), views.links.by("group", child["id"]))
+        for child in views.groups.values()
+        if child["parent"] == one["id"]
+    ]
+    inside = _with_children(views, one["id"])
+    mine = [error for error in views.errors if error["group"] in inside]
+    return listing(views, id_heading("Section", one["id"]), mine, one=one, children=children)
+
+
+def _with_children(views: Views, id: str) -> set[str]:
+    found = {id}
+    while True:
+        more = {one["id"] for one in views.groups.values() if one["parent"] in found} - found
+        if not more:
+            return found
+        found |= more
+
+
+def status(views: Views, number: int | None) -> View:
+    """The page of a status; None is for the errors that have none."""
+    if number is None:
+        return listing(views, Written("Errors without a status"), of_status(views, None), by_category=True)
+    nothing: Resolved = {"links": []}
+    note = next((note for note in views.resolved["statuses"] if number in note["status"]), nothing)
+    about = {**note, "title": status_title(views.resolved, number)}
+    return listing(views, Written(f"Status {number}"), of_status(views, number), one=about, by_category=True)
+
+
+def error_type(views: Views, one: Resolved) -> View:
+    facts: list[Fact] = [(Written("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
+    mine = [error for error in views.errors if error["type"] == one["id"]]
+    return listing(views, id_heading("Error type", one["id"]), mine, one=one, facts=facts)
+
+
+def of_status(views: Views, number: int | None) -> list[Resolved]:
+    """The errors of a status; None is for those that have none."""
+    return [error for error in views.errors if (number in (error["status"] or ()) if number else not error["status"])]
+
+
+def of_category(views: Views, errors: Iterable[Resolved], id: str | None) -> list[Resolved]:
+    """Those of some errors that have a category; None is for those that have none."""
+    return [error for error in errors if (error["category"] if error["category"] in views.categories else None) == id]
+
+
+def statuses(views: Views) -> list[int | None]:
+    """Every status that an error has or that the catalog has words for, in order; None where an error has none."""
+    found = {status for error in views.errors for status in error["status"] or ()}
+    found |= {status for note in views.resolved["statuses"] for status in note["status"]}
+    without = any(not error["status"] for error in views.errors)
+    return [*sorted(found), *([None] if without else [])]
+
+
+def the_map(views: Views) -> View:
+    """How many errors each status has of each category, each number with a link to them."""
+    columns: list[tuple[str | None, str]] = [(id, one["title"]) for id, one in views.categories.items()]
+    if any(error["category"] not in views.categories for error in views.errors):
+        columns.append((None, "Others"))
+    rows = []
+    for number in statuses(views):
+        mine = of_status(views, number)
+        if not mine:
+            continue
+        name = str(number) if number is not None else pages.NO_STATUS
+        page = views.links.by("status", name)
+        label = views.status(number) if number is not None else Written("No status")
+        rows.append({"status": linked(label, page), "cells": [_cell(views, mine, id, page) for id, _title in columns]})
+    return {"columns": [md_text(title) for _id, title in columns], "rows": rows}
+
+
+def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | None) -> Written:
+    mine = of_category(views, errors, id)
+    if not mine:
+        return _NOTHING
+    shade = min(_WARMEST, len(mine).bit_length())
+    text = Written(f"{len(mine)} error{'' if len(mine) == 1 else 's'}")
+    target = f"{page}#category-{id or 'other'}" if page else None
+    return Written(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
+
+
+def index_groups(views: Views) -> list[tuple[int, Resolved]]:
+    """The sections, each below its parent, with its depth."""
+
+    def nested(parent: str | None, depth: int) -> Iterator[tuple[int, Resolved]]:
+        for one in views.groups.values():
+            has_parent = one["parent"] if one["parent"] in views.groups else None
+            if has_parent == parent:
+                yield depth, one
+                yield from nested(one["id"], depth + 1)
+
+    return list(nested(None, 0))
+
+
+def counted(views: Views, kind: str, id: str, title: Written, count: int) -> Written:
+    """A link to a page of errors, with their number."""
+    return Written(f"{linked(title, views.links.by(kind, id))} ({count})")
+
+
+def lifecycle(views: Views) -> dict[str, Any]:
+    """What is not as stable as the rest: deprecated, retired, reserved, still changing."""
+    resolved = views.resolved
+    return {
+        "deprecated": [
+            {
+                "code": views.link(error),
+                "since": _or_nothing(error["deprecated"]["since"]),
+                "sunset": _or_nothing(error["deprecated"]["sunset"]),
+                "instead": _instead(views, error["deprecated"]["replaced_by"]),
+                "reason": _or_nothing(error["deprecated"]["reason"]),
+            }
+            for error in views.errors
+            if error["deprecated"] is not None
+        ],
+        "unstable": [
+            {"code": views.link(error), "stability": md_text(error["stability"])}
+            for error in views.errors
+            if error["stability"] != "stable"
+        ],
+        "retired": [retired(views, one) for one in resolved["retired"]],
+        "reserved": [
+            {
+                "codes": md_code(one["code"])
+                if one["code"] is not None
+                else Written(f"{md_code(str(one['from']))} to {md_code(str(one['to']))}"),
+                "reason": _or_nothing(one["reason"]),
+            }
+            for one in resolved["reserved"]
+        ],
+    }
+
+
+def retired(views: Views, one: Resolved) -> View:
+    """A code that must never come back."""
+    return {
+        "code": md_code(one["code"]),
+        "since": _or_nothing(one["since"]),
+        "instead": _instead(views, one["replaced_by"]),
+        "reason": _or_nothing(one["reason"]),
+    }
+
+
+def _instead(views: Views, code: str | None) -> Written:
+    return views.reference(code) if code else _NOTHING
+
+
+def _or_nothing(text: str | None) -> Written:
+    return md_text(text) if text else _NOTHING

@@ -1,0 +1,76 @@
+"""Where each page of a catalog stands, from the page at hand: the one place that makes links between pages.
+
+An error's page stands at the top, as its address says; all others in folders, whose names no error can have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from errcat.resolved import Resolved
+
+INDEX = "index"
+MAP = "about/map"
+DECODER = "about/decoder"
+ENVELOPE = "about/responses"
+LIFECYCLE = "about/lifecycle"
+NO_STATUS = "none"
+
+Ending = Callable[[str], str]
+"""The path of a page, from its name: `by/status/404` → by/status/404.md."""
+
+
+def as_source(name: str) -> str:
+    """A page that a site generator makes a page of."""
+    return f"{name}.md"
+
+
+def as_twin(name: str) -> str:
+    """A page beside the page that was made: below its address."""
+    return f"{name}/index.md" if name != INDEX else "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links from the page at hand."""
+
+    up: str = ""
+    """The way to the top: `../../`."""
+    ending: Ending = as_source
+
+    def page(self, name: str) -> str | None:
+        return f"{self.up}{self.ending(name)}"
+
+    def error(self, error: Resolved) -> str:
+        return f"{self.up}{self.ending(error['names']['page'])}"
+
+    def by(self, kind: str, id: str) -> str | None:
+        """The page of a category, group, status or type."""
+        return self.page(by(kind, id))
+
+
+class FewLinks(Links):
+    """Where there are pages of errors alone."""
+
+    def page(self, name: str) -> str | None:
+        return f"{self.up}{self.ending(name)}" if name == INDEX else None
+
+
+class Anchors(Links):
+    """Where all is one page."""
+
+    def page(self, name: str) -> str | None:  # noqa: ARG002 — there is no other page
+        return None
+
+    def error(self, error: Resolved) -> str:
+        return f"#{error['names']['page']}"
+
+
+def by(kind: str, id: str) -> str:
+    """The name of the page of a category, group, status or type."""
+    return f"by/{kind}/{id}"
+
+
+def guide(id: str) -> str:
+    return f"guides/{id}"

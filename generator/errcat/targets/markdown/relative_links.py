@@ -1,0 +1,80 @@
+"""Links of a catalog's own texts that lead to files beside it: from each page they must go another way, or nowhere.
+
+A pure step before anything is written: resolved catalog in, resolved catalog out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from errcat.resolved import Resolved
+from errcat.text.markdown_text import link_targets, scheme_of
+
+_MARKDOWN = frozenset(["description", "text", "body", "advice"])
+"""The keys whose texts are Markdown."""
+_DATA = frozenset(["details", "response", "request", "schema", "enum", "example", "transports"])
+"""The keys whose values are the API's own."""
+_BEHIND = re.compile(r"[^()\n]*\)")
+
+
+def kept(resolved: Resolved, up: str) -> Resolved:
+    """Links as they are from the overview; `up` is the way there."""
+    if not up:
+        return resolved
+    found: Resolved = _walked(resolved, lambda text: _moved(text, up), lambda one: {**one, "url": f"{up}{one['url']}"})
+    return found
+
+
+def as_text(resolved: Resolved) -> Resolved:
+    """No link, but its words and its target: where the files beside the catalog are not part of the site."""
+    found: Resolved = _walked(resolved, _spelled_out, _named)
+    return found
+
+
+def _is_relative(target: str) -> bool:
+    return bool(target) and not scheme_of(target) and not target.startswith("/")
+
+
+def _walked(value: Any, text: Callable[[str], str], link: Callable[[Resolved], Resolved]) -> Any:
+    if isinstance(value, list):
+        return [_walked(one, text, link) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    if isinstance(value.get("url"), str) and _is_relative(value["url"]):
+        value = link(dict(value))
+    found = {}
+    for key, one in value.items():
+        if key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(one, str)):
+            found[key] = one
+        elif isinstance(one, str):
+            found[key] = text(one) if key in _MARKDOWN else one
+        else:
+            found[key] = _walked(one, text, link)
+    return found
+
+
+def _named(one: Resolved) -> Resolved:
+    """A link by its words; whom to ask for support has no title, but a text."""
+    if "title" not in one:
+        return {**one, "url": None, "text": f"{one['text'] or ''} (`{one['url']}`)".strip()}
+    return {**one, "url": None, "title": f"{one['title']} ({one['url']})" if one["title"] else one["url"]}
+
+
+def _moved(text: str, up: str) -> str:
+    for found in sorted(link_targets(text), reverse=True):
+        if _is_relative(found.text) and not found.text.startswith("#"):
+            text = text[: found.start] + up + text[found.start :]
+    return text
+
+
+def _spelled_out(text: str) -> str:
+    for found in sorted(link_targets(text), reverse=True):
+        start = text.rfind("[", 0, found.start)
+        end = _BEHIND.match(text, found.start + len(found.text))
+        if not _is_relative(found.text) or text[found.start - 2 : found.start] != "](" or start < 0 or end is None:
+            continue
+        label = text[start + 1 : found.start - 2]
+        text = f"{text[:start]}{label} (`{found.text}`){text[end.end() :]}"
+    return text

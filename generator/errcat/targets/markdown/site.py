@@ -1,0 +1,216 @@
+"""The pages of a catalog as a site: an overview, a page for each error, and pages of what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from errcat.resolved import Resolved
+from errcat.targets.literals import Written, md_code, md_text
+from errcat.targets.markdown import lists, relative_links
+from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown.blocks import json_block, own_markdown
+from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
+from errcat.targets.markdown.moved import retired_pages
+from errcat.targets.markdown.page_names import Ending, Links
+from errcat.targets.markdown.pieces import code_heading, id_heading, links, sample, support
+from errcat.targets.markdown.views import Views
+from errcat.targets.target import Spots
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be: its name, its template, and what that shows."""
+
+    name: str
+    template: str
+    variables: dict[str, Any]
+    kind: str
+    about: str = ""
+    """One sentence, for who has not opened the page yet."""
+    words: tuple[str, ...] = ()
+    """What a search finds first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pages are to be."""
+
+    dialect: Dialect
+    ending: Ending
+    spots: Spots
+    source_url: str
+    keeps_links: bool
+    """Whether links of the catalog to files beside it are links."""
+
+    def views(self, resolved: Resolved, depth: int = 0) -> Views:
+        """The views for pages that stand so deep."""
+        up = "../" * depth
+        resolved = relative_links.kept(resolved, up) if self.keeps_links else relative_links.as_text(resolved)
+        return Views(resolved, Links(up, self.ending), self.dialect, self.spots, self.source_url)
+
+
+def site_pages(resolved: Resolved, look: Look) -> Iterator[Page]:
+    """Every page."""
+    for example, pages_of in _KINDS:
+        yield from pages_of(look.views(resolved, look.ending(example).count("/")))
+
+
+def _overview(views: Views) -> Iterator[Page]:
+    api = views.resolved["api"] or {}
+    variables = {
+        **overview(views.resolved),
+        "table": lists.table(views, views.errors),
+        "browse": list(_browse(views)),
+        "tools": views.dialect.facts([(GO_TO, list(_tools(views)))]),
+        "api_links": links(api.get("links", ())),
+        "heading_mark": Written("{ #errcat-all data-search-exclude }") if views.dialect.aside else Written(""),
+    }
+    about = api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each means, and what to do."
+    yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
+
+
+def _tools(views: Views) -> Iterator[tuple[Written, str | None]]:
+    """Pages of the catalog that are no list of errors."""
+    yield Written("Decode a response"), views.links.page(pages.DECODER)
+    yield Written("Map of all errors"), views.links.page(pages.MAP)
+    yield Written("What a response looks like"), views.links.page(pages.ENVELOPE)
+    if has_lifecycle(views):
+        yield Written("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
+    for one in views.resolved["guides"]:
+        yield md_text(one["title"]), views.links.page(pages.guide(one["id"]))
+
+
+def overview(resolved: Resolved) -> dict[str, Any]:
+    """What there is to say of the API as a whole."""
+    api = resolved["api"] or {}
+    name = api.get("name")
+    return {
+        "heading": Written("Errors"),
+        "api": md_text(name) if name else None,
+        "version": md_text(api["version"]) if api.get("version") else None,
+        "summary": md_text(api["summary"]) if api.get("summary") else None,
+        "description": own_markdown(api["description"], level=1) if api.get("description") else None,
+        "api_links": links(api.get("links", ())),
+        "help": support(api),
+    }
+
+
+def _browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
+    """Lists of pages to go on with."""
+
+    def counted(kind: str, one: Resolved, title: Written) -> Written:
+        return lists.counted(views, kind, one["id"], title, sum(error[kind] == one["id"] for error in views.errors))
+
+    categories = [counted("category", one, md_text(one["title"])) for one in views.categories.values()]
+    statuses = []
+    for number in lists.statuses(views):
+        title, name = (Written("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
+        statuses.append(lists.counted(views, "status", name, title, len(lists.of_status(views, number))))
+    sections = [
+        counted("group", one, Written(f"{'– ' * depth}{md_text(one['title'])}"))
+        for depth, one in lists.index_groups(views)
+    ]
+    types = [counted("type", one, md_text(one["title"])) for one in views.types.values()]
+    every = {"By what to do": categories, "By status": statuses, "By section": sections, "By type": types}
+    yield from ((Written(title), found) for title, found in every.items() if found)
+
+
+def _errors(views: Views) -> Iterator[Page]:
+    yield from (error_page(views, error) for error in views.errors)
+
+
+def error_page(views: Views, error: Resolved) -> Page:
+    variables = {**_common(views), "error": views.error(error)}
+    about = f"{error['title']}. {error['action'] or ''}".strip()
+    words = dict.fromkeys(str(one) for one in (error["code"], error["name"], error["number"]) if one not in (None, ""))
+    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, tuple(words))
+
+
+def _listings(views: Views) -> Iterator[Page]:
+    every: list[tuple[str, str, dict[str, Any]]] = [
+        *(("category", one["id"], lists.category(views, one)) for one in views.categories.values()),
+        *(("group", one["id"], lists.group(views, one)) for one in views.groups.values()),
+        *(("type", one["id"], lists.error_type(views, one)) for one in views.types.values()),
+        *(
+            ("status", pages.NO_STATUS if number is None else str(number), lists.status(views, number))
+            for number in lists.statuses(views)
+        ),
+    ]
+    for kind, id, view in every:
+        yield Page(pages.by(kind, id), "listing.md.j2", {**_common(views), **view}, kind)
+
+
+def _common(views: Views) -> dict[str, Any]:
+    return {"index": views.links.page(pages.INDEX), "mark": views.dialect.mark("index"), "aside": views.dialect.aside}
+
+
+def _about(views: Views) -> Iterator[Page]:
+    yield Page(pages.MAP, "map.md.j2", {**_common(views), **lists.the_map(views)}, "map")
+    yield Page(pages.DECODER, "decoder.md.j2", {**_common(views), "is_site": bool(views.dialect.aside)}, "decoder")
+    envelope = {"envelope": responses(views), "help": support(views.resolved["api"] or {})}
+    yield Page(pages.ENVELOPE, "responses.md.j2", {**_common(views), **envelope}, "responses")
+    if has_lifecycle(views):
+        yield Page(pages.LIFECYCLE, "lifecycle.md.j2", {**_common(views), **lists.lifecycle(views)}, "lifecycle")
+
+
+def has_lifecycle(views: Views) -> bool:
+    return any(lists.lifecycle(views).values())
+
+
+def responses(views: Views) -> dict[str, Any]:
+    """What all responses have in common."""
+    envelope = views.resolved["envelope"]
+    example = next((error for error in views.errors if error["response"] is not None), None)
+    return {
+        "media_type": Written(md_code(envelope["media_type"])),
+        "description": own_markdown(envelope["description"]) if envelope["description"] else None,
+        "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
+        "example": json_block(example["response"]["body"]) if example else None,
+        "example_of": linked(code_heading(example), views.links.error(example)) if example else None,
+        "schema": json_block(envelope["schema"]),
+    }
+
+
+def _guides(views: Views) -> Iterator[Page]:
+    for one in views.resolved["guides"]:
+        variables = {
+            **_common(views),
+            "heading": id_heading("", one["id"]),
+            "title": md_text(one["title"]),
+            "body": own_markdown(one["body"], level=1) if one["body"] else None,
+            "samples": views.dialect.tabs([sample(each) for each in one["samples"]]),
+            "links": links(one["links"]),
+        }
+        yield Page(pages.guide(one["id"]), "guide.md.j2", variables, "guide")
+
+
+def _retired(views: Views) -> Iterator[Page]:
+    """What became of the pages of codes that are gone."""
+    for slug, one in retired_pages(views):
+        variables = {
+            **_common(views),
+            "heading": Written(one["name"]),
+            **lists.retired(views, one),
+        }
+        said = "**Retired**" if not one["since"] else f"**Retired** since {md_text(one['since'])}"
+        said += (
+            f". Use {views.reference(one['replaced_by'])} instead."
+            if one["replaced_by"]
+            else ". There is nothing instead."
+        )
+        variables["notice"] = views.dialect.notice("danger", Written(said))
+        words = (one["code"],) if one["code"] else ()
+        yield Page(slug, "retired.md.j2", variables, "retired", words=words)
+
+
+# One table: a name that shows how deep pages of a kind stand, and what makes them.
+_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
+    (pages.INDEX, _overview),
+    ("x", _errors),
+    (pages.by("x", "x"), _listings),
+    (pages.MAP, _about),
+    (pages.guide("x"), _guides),
+    ("x", _retired),
+)
