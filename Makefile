@@ -8,12 +8,13 @@ NODE   := tests/node/node_modules/.ready
 
 .PHONY: build test prove lint update bench clean
 
-## Set up, check every catalog of the repository, build all that can be built of it into build/.
+## Set up, check every catalog of the repository, build all that can be built of it into build/, the website too.
 build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
 	$(BIN)/errcat build --check generator/errcat/own_errors.py
 	$(BIN)/errcat check
 	$(BIN)/errcat build
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
 	$(BIN)/python -m hatchling build -t wheel -d build/dist
 
 ## Set up, then all tests.

@@ -51,6 +51,8 @@ log = get_plugin_logger("errcat")
 ASSETS = "assets/errcat"
 _SHARED = ("assets/errcat.css", "assets/errcat.js", "_redirects")
 """What a folder of pages has by itself, and a site has once."""
+_ALTERNATE = 'rel="alternate nofollow"'
+"""Two words, for Material looks for the site's other languages wherever it finds the one alone."""
 _TWIN = ".twin"
 _MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\]")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=.?application/json)\b)[^>]*>(.*?)</script>", re.DOTALL)
@@ -231,10 +233,10 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         name = page.file.src_uri.removesuffix(".md")
         is_index = page.file.src_uri == site.index
         twin = _from(page, f"{name}.md" if is_index else f"{name}/index.md")
-        links = f'<link rel="alternate" type="text/markdown" href="{twin}">\n'
+        links = f'<link {_ALTERNATE} type="text/markdown" href="{twin}">\n'
         if kind == "error" or is_index:
             data = f"{site.folder}errors.json" if is_index else f"{name}/index.json"
-            links += f'<link rel="alternate" type="application/json" href="{_from(page, data)}">\n'
+            links += f'<link {_ALTERNATE} type="application/json" href="{_from(page, data)}">\n'
         links += f'<link rel="describedby" type="text/plain" href="{_from(page, f"{site.folder}llms.txt")}">\n'
         line = f'<p class="errcat-end"><a class="errcat-twin" href="{twin}">This page as Markdown</a></p>\n'
         output = output.replace("</head>", f"{links}</head>", 1)

@@ -18,6 +18,8 @@ OUTPUTS = {
     "json": "errors.json",
     "markdown": "docs",
 }
+COPIED = ("assets/errcat.css", "assets/errcat.js")
+"""What is the same for every catalog."""
 
 
 def test_every_target_has_one():
@@ -27,6 +29,7 @@ def test_every_target_has_one():
 @pytest.mark.parametrize("target", OUTPUTS)
 def test_golden(target: str, expected):
     files = files_of(target, WHOLE, OUTPUTS[target])
+    files = {path: text for path, text in files.items() if path not in COPIED}
     folder = FOLDER / target
     folder.mkdir(exist_ok=True)
     for path, text in files.items():

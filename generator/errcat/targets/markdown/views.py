@@ -80,7 +80,9 @@ class Views:
             "params": params,
             "details": None if error["details"] is None else json_block(error["details"]),
             "response": self._response(error),
-            "handling": self.dialect.tabs([*samples, *handling(self.resolved, error)]),
+            "handling": self.dialect.tabs(
+                [*samples, *(handling(self.resolved, error) if self._is_sent(error) else ())]
+            ),
             "examples": [payload(one) for one in error["examples"] if "request" in one or "response" in one],
             "translations": [translation(locale, one) for locale, one in error["translations"].items()],
             "related": [self.reference(one["code"], one["name"]) for one in self._related(error)],
@@ -160,7 +162,7 @@ class Views:
 
     def _response(self, error: Resolved) -> View | None:
         """An example of the response: its status and headers, and its body."""
-        if error["response"] is None:
+        if error["response"] is None or not self._is_sent(error):
             return None
         status = error["response"]["status"]
         envelope = self.resolved["envelope"]
@@ -171,6 +173,10 @@ class Views:
         if retry.get("header") and retry["after"] and retry["header"] not in envelope["headers"]:
             head.append(f"{retry['header']}: {retry['after']:g}")
         return {"head": code_block("\n".join(head), "http"), "body": json_block(error["response"]["body"])}
+
+    def _is_sent(self, error: Resolved) -> bool:
+        """Whether it comes as a response: a catalog that says nothing of responses may be one of a program."""
+        return bool(error["status"]) or self.resolved["envelope"]["declared"]
 
     def _status_line(self, status: int) -> str:
         return f"{status} {status_title(self.resolved, status)}"

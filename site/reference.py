@@ -1,0 +1,226 @@
+"""What the website says that is never written by hand: the format, the commands, the settings, and the example.
+
+A hook of MkDocs: it hands pages over that are made of the schema, of the command line and of the table of targets.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from errcat import cli
+from errcat.reading import load
+from errcat.resolved import resolve
+from errcat.resources import schema_text
+from errcat.targets import TARGETS
+from errcat.targets.literals import md_code, md_text
+
+HERE = Path(__file__).parent
+EXAMPLE = HERE / "docs" / "example.yaml"
+SHOWN = "<!-- the example -->"
+_WIDTH = 100
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that are made."""
+    for path, text in (
+        ("reference/format.md", format_page()),
+        ("reference/commands.md", commands_page()),
+        ("reference/settings.md", settings_page()),
+        ("architecture.md", architecture_page()),
+    ):
+        files.append(File.generated(config, path, content=text))
+    files.remove(files.src_uris["example.yaml"])
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 — by name
+    """Put the example where the front page shows it."""
+    return markdown.replace(SHOWN, example()) if SHOWN in markdown else markdown
+
+
+# --- the format ------------------------------------------------------------------------------------------------------
+
+
+def format_page() -> str:
+    schema = json.loads(schema_text("catalog"))
+    definitions = schema["definitions"]
+    lines = [
+        "# The format", "",
+        "Everything that a catalog may say. This page is made of the schema, which `errcat schema catalog` prints:",
+        "with it, editors complete and explain as you type.", "",
+        "Keys that start with `x-` may stand anywhere; they are kept, and handed to every target.", "",
+        "## A catalog", "",
+        *_table(schema, definitions),
+    ]  # fmt: skip
+    for name, one in definitions.items():
+        described = _with_keys(one)
+        if described is not None:
+            lines += [
+                f"## {_words(name)} {{ #{name} }}",
+                "",
+                md_text(one.get("description", "")),
+                "",
+                *_table(described, definitions),
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def _with_keys(one: dict[str, Any]) -> dict[str, Any] | None:
+    """What has keys of its own: the definition, or one of those that it may be."""
+    return next((each for each in (one, *one.get("anyOf", ())) if "properties" in each), None)
+
+
+def _table(one: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
+    required = set(one.get("required", ()))
+    yield "| Key | What it is | About | Example |"
+    yield "| --- | --- | --- | --- |"
+    for key, value in one["properties"].items():
+        mark = " **required**" if key in required else ""
+        examples = value.get("examples") or []
+        shown = md_code(json.dumps(examples[0], ensure_ascii=False)) if examples else ""
+        about = md_text(value.get("description", ""))
+        yield f"| {md_code(key)}{mark} | {_kind(value, definitions)} | {about} | {shown} |"
+    yield ""
+
+
+def _kind(value: dict[str, Any], definitions: dict[str, Any]) -> str:
+    if "$ref" in value:
+        name = value["$ref"].rpartition("/")[2]
+        one = definitions[name]
+        if _with_keys(one) is not None:
+            return f"[{_words(name).lower()}](#{name})"
+        return _words(name).lower() if "enum" not in one else _kind(one, definitions)
+    if "enum" in value:
+        return ", ".join(md_code(str(each)) for each in value["enum"])
+    if "const" in value:
+        return md_code(json.dumps(value["const"]))
+    if value.get("type") == "array":
+        return f"list of {_kind(value['items'], definitions)}" if isinstance(value.get("items"), dict) else "list"
+    if value.get("type") == "object" and isinstance(value.get("additionalProperties"), dict):
+        return f"map of {_kind(value['additionalProperties'], definitions)}"
+    for key in ("anyOf", "oneOf"):
+        if key in value:
+            return " or ".join(_kind(each, definitions) for each in value[key])
+    kind = value.get("type", "anything")
+    return " or ".join(kind) if isinstance(kind, list) else str(kind)
+
+
+def _words(name: str) -> str:
+    text = "".join(f" {char.lower()}" if char.isupper() else char for char in name)
+    return text[:1].upper() + text[1:]
+
+
+# --- the commands ----------------------------------------------------------------------------------------------------
+
+
+def commands_page() -> str:
+    lines = ["# Commands", "", "Every verb has `--help`; this page is made of it.", ""]
+    root = click.Context(cli.errcat, info_name="errcat")
+    for name in cli.errcat.list_commands(root):
+        command = cli.errcat.get_command(root, name)
+        assert command is not None
+        context = _context(command, f"errcat {name}")
+        lines += [f"## errcat {name}", "", "```text", command.get_help(context), "```", ""]
+        if isinstance(command, click.Group):
+            for below in command.list_commands(context):
+                inner = command.get_command(context, below)
+                assert inner is not None
+                help_ = inner.get_help(_context(inner, f"errcat {name} {below}"))
+                lines += [f"### errcat {name} {below}", "", "```text", help_, "```", ""]
+    return "\n".join(lines)
+
+
+def _context(command: click.Command, name: str) -> click.Context:
+    return click.Context(command, info_name=name, terminal_width=_WIDTH, max_content_width=_WIDTH)
+
+
+# --- the settings ----------------------------------------------------------------------------------------------------
+
+
+def settings_page() -> str:
+    lines = [
+        "# Settings", "",
+        "`errcat.toml`, beside your catalogs or above them. `errcat config` shows where each value comes from.", "",
+        "```toml", 'catalogs = ["errors.yaml"]', 'fail-on = "error"          # or "warning", "info"', "",
+        "[rules]", 'missing-status = "off"      # error, warning, info or off', "",
+        "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
+        "Every [rule](../rules/index.md) has a level. Below is what can be built, and how.", "",
+    ]  # fmt: skip
+    for target in TARGETS.values():
+        lines += [f"## {target.id}", "", f"{md_text(target.about[0].upper() + target.about[1:])}.", ""]
+        lines += ["```toml", "[[build]]", f'{target.id} = "{target.example}"', "```", ""]
+        if target.settings:
+            lines += ["| Setting | Default | About | May be |", "| --- | --- | --- | --- |"]
+        for one in target.settings:
+            default = "–" if one.default is None else md_code(json.dumps(one.default))
+            lines.append(f"| {md_code(one.name)} | {default} | {md_text(one.about)} | {md_text(one.expected)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def architecture_page() -> str:
+    """CONTRIBUTING.md: one text for contributors, wherever they read it."""
+    return (HERE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").replace("# Contributing", "# Architecture", 1)
+
+
+# --- the example -----------------------------------------------------------------------------------------------------
+
+
+def _piece_of_page(text: str) -> list[str]:
+    """The first screen of an error's page, to stand within another page."""
+    text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values in it")[0]
+    text = re.sub(r"\[([^\]]+)\]\([^)]+\)\{ \.errcat-chip \}", r'<span class="errcat-chip">\1</span>', text)
+    return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
+
+
+def example() -> str:
+    """The catalog of the front page, and pieces of what it becomes: built now, so that they are true."""
+    source = EXAMPLE.read_text(encoding="utf-8")
+    resolved = resolve(load(str(EXAMPLE)).catalog, "errors.yaml")
+
+    def made(target: str, name: str, **settings: str) -> str:
+        one = TARGETS[target]
+        files = one.render(resolved, one.values(settings), name)
+        return next(file.text for file in files if file.path in ("", "rate-limit-exceeded.md"))
+
+    openapi = json.loads(made("openapi", "errors.json"))
+    response = openapi["components"]["responses"]["rate_limit_exceeded"]
+    shown = {
+        "components": {"responses": {"rate_limit_exceeded": {key: response[key] for key in ("description", "content")}}}
+    }
+    page = _piece_of_page(made("markdown", "errors"))
+    code = [
+        "from acme.errors import ApiError, Category, RateLimitExceededError", "",
+        "raise RateLimitExceededError(limit=1000, retry_after=30)", "",
+        "# …and on the other side of the wire:",
+        "error = ApiError.from_response(status, body, headers)",
+        "if error.category is Category.RETRY:",
+        "    wait(error.retry_after)",
+    ]  # fmt: skip
+    tabs = {
+        "Page": page,
+        "Python": ["```python", *code, "```"],
+        "OpenAPI": ["```json", *json.dumps(shown, indent=2).split("\n"), "```"],
+    }
+    right = []
+    for label, lines in tabs.items():
+        right += [
+            f'=== "{label}"',
+            "",
+            *(f"    {line}" if line else "" for text in lines for line in text.split("\n")),
+            "",
+        ]
+    left = ["```yaml", *source.rstrip().split("\n"), "```"]
+    return "\n".join([
+        '<div class="from-to" markdown>', "", "<div markdown>", "", "## You write", "", *left, "", "</div>", "",
+        "<div markdown>", "", "## You get", "", *right, "</div>", "", "</div>",
+    ])  # fmt: skip
