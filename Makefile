@@ -19,6 +19,7 @@ build: $(READY)
 
 ## Set up, then all tests.
 test: build lint $(NODE)
+	tests/site/install.sh
 	$(BIN)/python -m pytest
 
 ## The slow matrices: more examples for every property test.

@@ -53,6 +53,8 @@ _SHARED = ("assets/errcat.css", "assets/errcat.js", "_redirects")
 """What a folder of pages has by itself, and a site has once."""
 _ALTERNATE = 'rel="alternate nofollow"'
 """Two words, for Material looks for the site's other languages wherever it finds the one alone."""
+_HOLDS = re.compile(r" {0,3}(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:\s|\[\^)")
+"""What goes on in the lines that are indented below it: items, admonitions, tabs, definitions, footnotes."""
 _TWIN = ".twin"
 _MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\]")
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=.?application/json)\b)[^>]*>(.*?)</script>", re.DOTALL)
@@ -205,7 +207,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         """Links for `[[CODE]]` in what people wrote."""
         if page.file.generated_by or "[[" not in markdown:
             return markdown
-        plain = without_code(markdown)
+        plain = _without_indented_code(without_code(markdown))
         for found in reversed(list(_MENTION.finditer(plain))):
             linked = self._link(found[1], page)
             markdown = f"{markdown[: found.start()]}{linked}{markdown[found.end() :]}"
@@ -260,6 +262,20 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             policy = content_security_policy(Path(config.site_dir))
             text = f"/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n"
             Path(config.site_dir, "_headers").write_text(text, encoding="utf-8")
+
+
+def _without_indented_code(text: str) -> str:
+    """The text with code blanked that is code by its indentation: what is indented below something else is that's."""
+    lines = text.split("\n")
+    holds = False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if not line.startswith(("    ", "\t")):
+            holds = _HOLDS.match(line) is not None
+        elif not holds:
+            lines[number] = " " * len(line)
+    return "\n".join(lines)
 
 
 def _made(path: Path, one: CatalogConfig) -> Site:

@@ -61,15 +61,16 @@
     const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
     const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase(), values: valuesOf(row, columns) }));
 
+    // not `q`: for that, the theme opens its search
     const given = new URLSearchParams(location.search);
     const text = element("input", { type: "search", id: "errcat-q", placeholder: "declined", autocomplete: "off", spellcheck: "false" });
-    text.value = given.get("q") ?? "";
+    text.value = given.get("text") ?? "";
     const selects = FILTERS.map((filter) => ({ ...filter, select: selectOf(filter, rows, given.get(filter.key)) })).filter((one) => one.select);
     const count = element("p", { role: "status", class: "errcat-count" });
     const reset = element("button", { type: "button", class: "md-button errcat-reset" }, "Show all");
     const form = element("form", { class: "errcat-filter", role: "search", "aria-label": "Filter the list" },
-      element("label", { for: "errcat-q" }, "Text", text),
-      ...selects.map((one) => element("label", { for: one.select.id }, one.label, one.select)),
+      element("div", {}, element("label", { for: "errcat-q" }, "Text"), text),
+      ...selects.map((one) => element("div", {}, element("label", { for: one.select.id }, one.label), one.select)),
       reset);
 
     function apply() {
@@ -83,7 +84,7 @@
       }
       count.textContent = shown === rows.length ? `${rows.length} errors` : `${shown} of ${rows.length} errors`;
       const state = new URLSearchParams();
-      if (text.value) state.set("q", text.value);
+      if (text.value) state.set("text", text.value);
       for (const { key, select } of selects) if (select.value) state.set(key, select.value);
       const query = state.toString();
       history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
@@ -421,12 +422,17 @@
         }
       }
     });
+    // parts of the navigation, and the buttons of a block of code, are no landmarks by themselves
+    document.querySelectorAll(".md-nav .md-nav, .md-code__nav").forEach((one) => {
+      for (const key of ["aria-label", "aria-labelledby", "aria-expanded"]) one.removeAttribute(key);
+      one.setAttribute("role", "presentation");
+    });
     const seen = new Map();
     for (const nav of document.querySelectorAll("nav[aria-label], [role=region][aria-label]")) {
       const label = nav.getAttribute("aria-label");
       const count = (seen.get(label) ?? 0) + 1;
       seen.set(label, count);
-      if (count > 1) nav.setAttribute("aria-label", `${label} ${count}`);
+      if (count > 1 && !/ \d+$/.test(label)) nav.setAttribute("aria-label", `${label} ${count}`);
     }
   }
 
@@ -435,9 +441,16 @@
     addDecoder();
     addCopy();
     helpTheLost();
-    // the theme wraps tables when it is told of the page, as we are
-    requestAnimationFrame(() => requestAnimationFrame(mendTheme));
+    mendTheme();
   }
+
+  // the theme wraps tables and adds buttons when it comes to them
+  let isDue = false;
+  new MutationObserver(() => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => { isDue = false; mendTheme(); });
+  }).observe(document.documentElement, { childList: true, subtree: true });
 
   if (typeof document$ !== "undefined") document$.subscribe(start);
   else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

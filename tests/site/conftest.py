@@ -1,0 +1,188 @@
+"""Sites as their readers meet them: built whole, served with the headers that they print, opened in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from built import ROOT
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SEPARATOR = r"""'[\s\-_,:!=\[\]()"`/]+|\.(?!\d)|(?!\b)(?=[A-Z][a-z])|&[lg]t;'"""
+CONFIG = f"""\
+site_name: Try
+site_url: https://try.example/
+theme: {{name: material, font: false, features: [navigation.path, navigation.indexes, content.tabs.link]}}
+extra: {{generator: false}}
+plugins:
+  - search: {{separator: {SEPARATOR}}}
+%s
+validation: {{omitted_files: warn, absolute_links: warn, unrecognized_links: warn, anchors: warn}}
+markdown_extensions: [admonition, attr_list, md_in_html, tables, {{toc: {{permalink: true}}}}, pymdownx.superfences, pymdownx.highlight, {{pymdownx.tabbed: {{alternate_style: true}}}}]
+"""
+
+
+def mkdocs(folder: Path, *, strict: bool = True) -> subprocess.CompletedProcess[str]:
+    """Build the site of a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])],
+        cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+
+
+def site_of(folder: Path, catalogs: dict[str, Path], *, nav: str = "", pages: dict[str, str] | None = None) -> Path:
+    """A site with the pages of some catalogs, through the plugin."""
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    for name, text in ({"index.md": "# Home\n"} | (pages or {})).items():
+        (docs / name).write_text(text, encoding="utf-8")
+    lines = ["  - errcat:", "      headers: true", "      catalogs:"]
+    lines += [f"        - {{catalog: '{file}', to: {to}, relative_links: text}}" for to, file in catalogs.items()]
+    (folder / "mkdocs.yml").write_text(CONFIG % "\n".join(lines) + nav, encoding="utf-8")
+    return folder
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves as a host of static sites does: with the headers of `_headers`, and with 404.html."""
+
+    def end_headers(self) -> None:
+        headers = Path(self.directory) / "_headers"
+        if headers.exists():
+            for line in headers.read_text(encoding="utf-8").splitlines():
+                if line.startswith("  "):
+                    name, _colon, value = line.strip().partition(": ")
+                    self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+@dataclass
+class Served:
+    """A built site and its address."""
+
+    folder: Path
+    address: str
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[object]:
+    servers = []
+
+    def start(folder: Path) -> Served:
+        handler = functools.partial(_Handler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return Served(folder, f"http://127.0.0.1:{server.server_port}/")
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def own(serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """errcat's own site."""
+    folder = tmp_path_factory.mktemp("own") / "site"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", ROOT / "site" / "mkdocs.yml", "-d", folder],
+        capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return serve(folder)
+
+
+@pytest.fixture(scope="session")
+def tried(serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """A site of a catalog that uses everything, of hostile texts, of repeated codes, and of a thousand errors."""
+    folder = tmp_path_factory.mktemp("tried")
+    big = folder / "big.yaml"
+    script = ROOT / "benchmarks" / "synthetic.py"
+    big.write_bytes(subprocess.run([sys.executable, script, "1000"], capture_output=True, check=True).stdout)
+    catalogs = {
+        "whole": ROOT / "tests" / "golden" / "catalog.yaml",
+        "hostile": ROOT / "tests" / "odd" / "hostile-texts.yaml",
+        "repeated": ROOT / "tests" / "odd" / "repeated-codes.yaml",
+        "big": big,
+    }
+    home = "# Home\n\nSee [[PARCEL_NOT_FOUND]] and [[hostile-texts/MARKUP]].\n\n    [[not.this]]\n"
+    site_of(folder / "made", catalogs, pages={"index.md": home})
+    done = mkdocs(folder / "made")
+    assert done.returncode == 0, done.stderr[-3000:]
+    return serve(folder / "made" / "site")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        assert os.environ.get("CI") != "true", "Chromium is missing: tests/site/install.sh"
+        pytest.skip("Chromium is not installed: tests/site/install.sh installs Debian's")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """Somebody with a browser, and what went wrong there."""
+
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True) -> Page:
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on("console", lambda said: self.trouble.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(address)
+        if scripts:
+            page.wait_for_load_state("networkidle")
+        return page
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Reader]:
+    """A reader; that no script fails, no policy is broken and no request leaves the site is part of every test."""
+    one = Reader(browser)
+    yield one
+    for context in one.contexts:
+        context.close()
+    assert [text for text in one.trouble if "404 (Not Found)" not in text] == []
+    assert [url for url in one.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []

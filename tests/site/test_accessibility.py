@@ -1,0 +1,65 @@
+"""axe finds nothing, the theme's own included: on every kind of page, wide and narrow, by day and by night."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Reader, Served
+
+OWN = [
+    "", "start/", "people/writers/", "reference/format/", "reference/commands/", "rules/", "rules/colon-in-text/", "apis/",
+    "apis/inference/", "apis/inference/rate-limit-exceeded/", "apis/inference/about/map/", "apis/inference/about/decoder/",
+    "apis/inference/about/responses/", "apis/spotflow/guides/", "apis/inference/by/status/429/", "404.html",
+]  # fmt: skip
+TRIED = [
+    "whole/parcel-not-found/",
+    "whole/label-smudged/",
+    "whole/about/lifecycle/",
+    "hostile/",
+    "hostile/markup/",
+    "big/",
+]
+LOOKS = [(1280, False), (390, True)]
+
+
+def violations(page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')[:200]}"
+        for one in found["violations"]
+        for node in one["nodes"][:3]
+    ]
+
+
+@pytest.fixture(scope="session")
+def axe(node_modules: Path) -> str:
+    return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=["wide by day", "narrow by night"])
+@pytest.mark.parametrize("path", [path for path in OWN if "guides" not in path])
+def test_own_site(reader: Reader, own: Served, axe: str, path: str, width: int, dark: bool):
+    page = reader.open(f"{own.address}{path}", width=width, dark=dark)
+    page.wait_for_timeout(150)
+    assert violations(page, axe) == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False)], ids=["wide", "narrow"])
+@pytest.mark.parametrize("path", TRIED)
+def test_other_sites(reader: Reader, tried: Served, axe: str, path: str, width: int, dark: bool):
+    page = reader.open(f"{tried.address}{path}", width=width, dark=dark)
+    page.wait_for_timeout(150)
+    assert violations(page, axe) == []
+
+
+def test_a_decoded_response(reader: Reader, tried: Served, axe: str):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    page.get_by_label("Response, log line or code").fill("PARCEL_NOT_FOUND")
+    page.get_by_role("button", name="Decode").click()
+    page.locator(".errcat-page h2").first.wait_for()
+    assert violations(page, axe) == []

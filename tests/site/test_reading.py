@@ -1,0 +1,212 @@
+"""A reader with an error in hand: search, filter, decoder, lost pages, copying; by keyboard, on a telephone, at night."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import Reader, Served
+
+RESPONSE = {
+    "error": {
+        "code": "PARCEL_NOT_FOUND",
+        "message": "There is no parcel P-99 in Basel",
+        "status": 404,
+        "category": "fix",
+        "details": {"depot": 7},
+        "help": "x",
+    },
+    "request_id": "req_secret_1",
+}
+
+
+def test_a_search_finds_a_part_of_a_code(reader: Reader, own: Served):
+    page = reader.open(own.address)
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    page.get_by_role("textbox", name="Search").press_sequentially("exceeded")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("matching documents")
+    hrefs = page.locator(".md-search-result__item a").evaluate_all("every => every.map(one => one.href)")
+    assert any("/apis/inference/rate-limit-exceeded/" in href for href in hrefs)
+
+
+def test_a_search_among_a_thousand_finds_the_code_first(reader: Reader, tried: Served):
+    page = reader.open(tried.address)
+    page.get_by_role("textbox", name="Search").press_sequentially("LABEL_SMUDGED")
+    first = page.locator(".md-search-result__item a").first
+    first.wait_for()
+    assert "/whole/label-smudged/" in (first.get_attribute("href") or "")
+
+
+def test_the_list_is_filtered_by_everything_at_once_and_its_address_keeps_it(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}big/")
+    count = page.get_by_role("status").filter(has_text="errors")
+    expect(count).to_have_text("1000 errors")
+    cells = page.locator("table tbody tr").first.locator("td").all_inner_texts()
+    page.get_by_label("Status", exact=True).select_option(cells[1].split(",")[0])
+    page.get_by_label("Category", exact=True).select_option(cells[4])
+    page.get_by_label("Text", exact=True).fill(cells[0].split("_")[0].lower())
+    expect(count).to_have_text(re.compile(r"^\d+ of 1000 errors$"))
+    shown = page.locator("table tbody tr:visible").count()
+    assert 0 < shown < 1000
+    assert count.inner_text() == f"{shown} of 1000 errors"
+    assert re.search(r"\?text=\w+&status=\d+&category=", page.url)
+    again = reader.open(page.url)
+    expect(again.get_by_role("status").filter(has_text="errors")).to_have_text(f"{shown} of 1000 errors")
+    again.get_by_role("button", name="Show all").click()
+    expect(again.get_by_role("status").filter(has_text="errors")).to_have_text("1000 errors")
+    assert "?" not in again.url
+    assert again.locator("#errcat-q").evaluate("one => one === document.activeElement")
+
+
+def test_lifecycle_and_section_filter_too(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/")
+    page.get_by_label("Lifecycle", exact=True).select_option("deprecated")
+    assert page.locator("table tbody tr:visible").count() == 1
+    page.get_by_label("Lifecycle", exact=True).select_option("")
+    page.get_by_label("Section", exact=True).select_option("Parcels")
+    assert "PARCEL_NOT_FOUND" in page.locator("table tbody tr:visible").inner_text()
+
+
+def decode(page, text: str):
+    page.get_by_label("Response, log line or code").fill(text)
+    page.get_by_role("button", name="Decode").click()
+    return page.locator(".errcat-result")
+
+
+def test_the_decoder_reads_a_response_by_the_envelope(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    result = decode(page, json.dumps(RESPONSE))
+    expect(result.get_by_role("heading", level=2).first).to_contain_text("PARCEL_NOT_FOUND")
+    assert "There is no parcel P-99 in Basel" in result.locator(".errcat-said").inner_text()
+    assert result.locator("mark").all_inner_texts() == ["P-99", "Basel"]
+    assert "no" in result.locator("dd").all_inner_texts()
+    expect(result.locator(".errcat-page")).to_contain_text("Why it happens")
+    assert not [url for url in reader.requests if "P-99" in url or "req_secret" in url]
+    assert "code=PARCEL_NOT_FOUND" in page.url.partition("#")[2]
+    assert "req_secret" not in page.url
+    again = reader.open(page.url)
+    expect(again.locator(".errcat-said")).to_contain_text("P-99")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2026-01-01T00:00:00Z ERROR api: LABEL_SMUDGED while printing (status 503)", "LABEL_SMUDGED"),
+        ("parcel_not_found", "PARCEL_NOT_FOUND"),
+        ("4041", "PARCEL_NOT_FOUND"),
+        ('HTTP/1.1 422\nContent-Type: application/json\n\n{"error": {"code": "LABEL_SMUDGED"}}\n', "LABEL_SMUDGED"),
+        ('upstream said {"errors": [{"reason": "LABEL_SMUDGED"}]} at 12:00', "LABEL_SMUDGED"),
+    ],
+)
+def test_the_decoder_reads_logs_and_codes(reader: Reader, tried: Served, text: str, code: str):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    expect(decode(page, text).get_by_role("heading", level=2).first).to_contain_text(code)
+
+
+def test_the_decoder_tells_errors_of_one_code_apart(reader: Reader, tried: Served):
+    known = json.loads((tried.folder / "repeated" / "errors.json").read_text(encoding="utf-8"))["errors"]
+    same = [error for error in known if error["code"] == "invalid_request"]
+    page = reader.open(f"{tried.address}repeated/about/decoder/")
+    for error in same:
+        result = decode(
+            page, f'{{"error": "invalid_request", "message": {json.dumps(error["message"])}}} {error["message"]}'
+        )
+        expect(result.locator(".errcat-card h2 a").first).to_have_attribute(
+            "href", re.compile(f"/{error['names']['page']}/$")
+        )
+        expect(result).to_contain_text("It may also be")
+
+
+def test_the_decoder_guesses_what_was_meant(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    result = decode(page, "PARCEL_NOT_FUOND")
+    expect(result).to_contain_text("Did you mean")
+    expect(result.get_by_role("link")).to_contain_text("PARCEL_NOT_FOUND")
+    expect(decode(page, "PARCEL_EATEN")).to_contain_text("retired. Use PARCEL_NOT_FOUND instead")
+    expect(decode(page, "zzzzzzzzzzzz")).to_contain_text("No code of this catalog")
+
+
+def test_what_is_pasted_stays_text(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    body = json.loads(json.dumps(RESPONSE).replace("P-99", "<img src=x onerror=alert(1)><script>alert(2)</script>"))
+    result = decode(page, json.dumps(body))
+    expect(result.locator(".errcat-said")).to_contain_text("<img src=x onerror=alert(1)>")
+    assert result.locator("img, script").count() == 0
+
+
+def test_a_lost_reader_is_led_to_the_code(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/RATE_LIMIT_EXCEEDDED/")
+    link = page.locator(".errcat-lost a").first
+    expect(link).to_have_text("RATE_LIMIT_EXCEEDED")
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("RATE_LIMIT_EXCEEDED")
+
+
+def test_a_page_is_copied_as_markdown(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/parcel-not-found/")
+    reader.contexts[-1].grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy as Markdown").click()
+    expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
+    twin = (tried.folder / "whole" / "parcel-not-found" / "index.md").read_text(encoding="utf-8")
+    assert page.evaluate("navigator.clipboard.readText()") == twin
+    assert twin.startswith("# PARCEL_NOT_FOUND\n")
+
+
+def test_all_of_it_works_from_the_keyboard(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    page.get_by_label("Response, log line or code").focus()
+    page.keyboard.type("LABEL_SMUDGED")
+    page.keyboard.press("Control+Enter")
+    heading = page.locator(".errcat-card h2 a")
+    expect(heading).to_contain_text("LABEL_SMUDGED")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.errcat-card') !== null")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("LABEL_SMUDGED")
+
+
+PAGES = ["", "start/", "apis/inference/", "apis/inference/rate-limit-exceeded/", "apis/inference/about/map/", "apis/inference/about/decoder/", "reference/format/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_telephone(reader: Reader, own: Served, path: str):
+    page = reader.open(f"{own.address}{path}", width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_night_is_dark(reader: Reader, own: Served):
+    page = reader.open(own.address, dark=True)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page = reader.open(own.address)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+
+
+def test_without_scripts_all_is_there(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/", scripts=False)
+    assert page.locator("table tbody tr").count() == 2
+    page.get_by_role("link", name="PARCEL_NOT_FOUND").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("PARCEL_NOT_FOUND")
+    expect(page.get_by_text("Compare the number with the one on the label").first).to_be_visible()
+    page = reader.open(f"{tried.address}whole/about/map/", scripts=False)
+    page.locator("td a", has_text="1 error").first.click()
+    assert "/by/status/404/#category-fix" in page.url
+    page = reader.open(f"{tried.address}whole/about/decoder/", scripts=False)
+    expect(page.get_by_text("Where scripts are off")).to_be_visible()
+
+
+def test_tabs_of_one_language_go_together(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/rate-limit-exceeded/")
+    page.locator(".tabbed-labels label", has_text="JavaScript").click()
+    expect(page.locator(".tabbed-block code", has_text="await response.json()")).to_be_visible()
+    page.goto(f"{own.address}apis/inference/overloaded/")
+    expect(page.locator(".tabbed-block code", has_text="await response.json()")).to_be_visible()
+
+
+def test_the_pages_know_where_they_belong(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/by/status/429/")
+    path = page.locator(".md-path__item")
+    assert path.all_inner_texts()[-1].strip() == "Inference API"
