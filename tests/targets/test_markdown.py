@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -14,11 +15,15 @@ import markdown
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 
 from built import EVERY, ODD, WHOLE, files_of, resolved_of, word_of
 from errcat.openapi_components import public_errors
-from errcat.targets import TARGETS
+from errcat.reading import load_bytes
+from errcat.resolved import resolve
+from errcat.resources import schema_text
+from errcat.targets import TARGETS, Spot
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.markdown.blocks import code_block, own_markdown
 
@@ -352,3 +357,74 @@ def test_own_markdown_stays_in_its_place(text: str, elements: set[str]):
         page = Page(render(f"## Section\n\n{own_markdown(text)}\n\n## Next\n"))
         assert page.elements.count("h2") == 2, render.__name__
         assert set(page.elements) - {"h2"} == elements, render.__name__
+
+
+# --- what stands beside the pages, and where links lead ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", EVERY, ids=word_of)
+def test_the_data_beside_the_pages_is_the_public_catalog(file):
+    files = files_of("markdown", file, "docs")
+    whole = json.loads(files["errors.json"])
+    Draft7Validator(json.loads(schema_text("resolved"))).validate(whole)
+    public = public_errors(resolved_of(file))
+    assert [error["name"] for error in whole["errors"]] == [error["name"] for error in public]
+    for error in whole["errors"]:
+        assert json.loads(files[f"{error['names']['page']}/index.json"])["error"] == error
+
+
+def made(text: str, **settings: str) -> dict[str, str]:
+    catalog = load_bytes([("errors.yaml", text.encode())]).catalog
+    target = TARGETS["markdown"]
+    spots = {error.name: Spot("api/errors.yaml", 7) for error in catalog.errors}
+    given = {key.replace("_", "-"): value for key, value in settings.items()}
+    files = target.render(resolve(catalog, "errors.yaml"), target.values(given), "docs", spots)
+    return {one.path: one.text for one in files}
+
+
+CATALOG = """\
+errcat: 1
+api: {name: A, docs_url: "https://x.example/errors", support: {url: help.md}}
+errors:
+  - code: B
+    status: 404
+    message: m
+    category: fix
+    action: a
+    description: See [the limits](limits.md#a), `[not](this.md)` and [away](https://x.example/y.md).
+    links: [{url: ../more.md, title: More}]
+retired:
+  - {code: OLD_B, replaced_by: B}
+  - {code: GONE, replaced_by: B, reason: It was another thing}
+"""
+
+
+def test_links_to_files_beside_the_catalog_are_counted_from_the_overview():
+    pages = made(CATALOG)
+    assert "[the limits](limits.md#a), `[not](this.md)` and [away](https://x.example/y.md)" in pages["b.md"]
+    assert "[More](../more.md)" in pages["b.md"]
+    assert "(../help.md)" in pages["about/responses.md"]
+    twins = made(CATALOG, style="twins")
+    assert "[the limits](../limits.md#a)" in twins["b/index.md"]
+    assert "[More](../../more.md)" in twins["b/index.md"]
+
+
+def test_or_they_are_no_links_where_those_files_are_not_there():
+    page = made(CATALOG, relative_links="text")["b.md"]
+    assert "See the limits (`limits.md#a`), `[not](this.md)` and [away](https://x.example/y.md)." in page
+    assert "-   More (../more.md)" in page
+    assert "`help.md`" in page
+
+
+def test_a_page_says_where_it_stands_in_the_catalog():
+    page = made(CATALOG, source_url="https://git.example/{file}#L{line}")["b.md"]
+    assert "[api/errors.yaml, line 7](https://git.example/api/errors.yaml#L7)" in page
+
+
+def test_a_renamed_code_leads_on_and_a_retired_one_says_what_became_of_it():
+    pages = made(CATALOG)
+    assert 'content="0; url=../b/"' in pages["old-b/index.html"]
+    assert "/errors/old-b/ /errors/b/ 301\n" in pages["_redirects"]
+    assert "old-b.md" not in pages
+    assert "**Retired**. Use [`B`](b.md) instead." in pages["gone.md"]
+    assert "It was another thing" in pages["gone.md"]

@@ -351,7 +351,7 @@
     } catch { return; /* without a server there is the link alone */ }
     const content = new DOMParser().parseFromString(text, "text/html").querySelector("article");
     if (!content) return;
-    content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .md-content__button, a.errcat-index, [data-errcat-skip]").forEach((one) => one.remove());
+    content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-end, .md-content__button, a.errcat-index").forEach((one) => one.remove());
     for (const one of content.querySelectorAll("[id], [for], [name]")) {
       for (const key of ["id", "for", "name"]) if (one.hasAttribute(key)) one.setAttribute(key, `in-${one.getAttribute(key)}`);
     }
