@@ -1,0 +1,242 @@
+"""What is built, without a browser: links and anchors, what stands beside pages, hostile texts, two site generators."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from built import EVERY, ROOT, files_of, resolved_of, word_of
+from conftest import CONFIG, Served, mkdocs, site_of
+from errcat.openapi_components import public_errors
+
+ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "base"}
+
+
+class Page(HTMLParser):
+    """What a page refers to, and what it is made of."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: set[str] = set()
+        self.targets: list[tuple[str, str]] = []
+        self.in_article: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self._depth = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self._depth += tag == "article"
+        if found.get("id"):
+            self.ids.add(str(found["id"]))
+        if found.get("name") and tag == "a":
+            self.ids.add(str(found["name"]))
+        for key in ("href", "src"):
+            if found.get(key):
+                self.targets.append((tag, str(found[key])))
+        if self._depth:
+            self.in_article.append((tag, found))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag == "article"
+
+    def handle_data(self, data: str) -> None:
+        if self._depth:
+            self.text.append(data)
+
+
+def pages_of(site: Served) -> dict[str, Page]:
+    return {
+        file.relative_to(site.folder).as_posix(): Page(file.read_text(encoding="utf-8"))
+        for file in site.folder.rglob("*.html")
+    }
+
+
+@pytest.mark.parametrize("name", ["own", "tried"])
+def test_every_link_and_every_anchor_leads_somewhere(name: str, request: pytest.FixtureRequest):
+    site: Served = request.getfixturevalue(name)
+    pages = pages_of(site)
+    home = "https://errcat.example/" if name == "own" else "https://try.example/"
+    wrong = set()
+    for path, page in pages.items():
+        base = home + path.removesuffix("index.html")
+        for tag, target in page.targets:
+            address = urljoin(base, target)
+            if not address.startswith(home):
+                assert tag == "a" or not address.startswith("http"), f"{path} takes {tag} from elsewhere: {address}"
+                continue
+            there = unquote(urlsplit(address).path.lstrip("/"))
+            file = f"{there}index.html" if there.endswith("/") or not there else there
+            anchor = unquote(urlsplit(address).fragment)
+            if not (site.folder / file).is_file() or (
+                anchor and file in pages and not anchor.startswith("__") and anchor not in pages[file].ids
+            ):
+                wrong.add((path, target))
+    assert wrong == set()
+
+
+def test_hostile_texts_show_letter_for_letter_and_do_nothing(tried: Served):
+    resolved = resolved_of(ROOT / "tests" / "odd" / "hostile-texts.yaml")
+    for error in public_errors(resolved):
+        page = Page((tried.folder / "hostile" / error["names"]["page"] / "index.html").read_text(encoding="utf-8"))
+        text = " ".join("".join(page.text).split())
+        for key in ("title", "message", "action", "user_message"):
+            if error[key]:
+                assert " ".join(error[key].split()) in text, (error["name"], key)
+        for tag, attributes in page.in_article:
+            assert tag not in ACTIVE, (error["name"], tag)
+            assert not [key for key in attributes if key.startswith("on") or key == "style"], (
+                error["name"],
+                attributes,
+            )
+            assert not str(attributes.get("href") or "").lower().lstrip().startswith(("javascript:", "data:"))
+
+
+def test_every_page_has_its_markdown_and_an_error_its_data_beside_it(tried: Served):
+    for to, file in (
+        ("whole", ROOT / "tests" / "golden" / "catalog.yaml"),
+        ("hostile", ROOT / "tests" / "odd" / "hostile-texts.yaml"),
+    ):
+        for error in public_errors(resolved_of(file)):
+            folder = tried.folder / to / error["names"]["page"]
+            assert (folder / "index.md").read_text(encoding="utf-8").startswith("# ")
+            assert json.loads((folder / "index.json").read_text(encoding="utf-8"))["error"]["code"] == error["code"]
+            head = (folder / "index.html").read_text(encoding="utf-8").partition("</head>")[0]
+            for rel, target in re.findall(r'<link rel="(alternate|describedby)[^"]*"[^>]* href="([^"]+)">', head):
+                assert (folder / target).resolve().is_file(), (rel, target)
+            assert head.count("text/markdown") == head.count("application/json") == head.count("describedby") == 1
+
+
+def test_no_list_for_models_is_longer_than_they_take(tried: Served):
+    lists = [*tried.folder.rglob("llms.txt"), *tried.folder.rglob("llms/*.txt")]
+    assert len(lists) > 6
+    for file in lists:
+        text = file.read_text(encoding="utf-8")
+        assert len(text) < 50_000
+        for target in re.findall(r"^- \[.*?\]\(([^)]+)\)", text, re.MULTILINE):
+            assert (file.parent / target).is_file(), (file, target)
+    named = sum(
+        len(re.findall(r"^- \[", file.read_text(encoding="utf-8"), re.MULTILINE))
+        for file in (tried.folder / "big" / "llms").iterdir()
+    )
+    assert named == 1000
+
+
+def test_a_thousand_pages_stay_small(tried: Served):
+    sizes = [file.stat().st_size for file in (tried.folder / "big").glob("*/index.html")]
+    assert len(sizes) == 1000
+    assert max(sizes) < 80_000
+
+
+def test_mkdocs_and_zensical_make_the_same_pages(tmp_path: Path):
+    """Of plain files on disk, with no plugin. Zensical passes over in silence what it does not know: pages are counted."""
+    docs = tmp_path / "docs"
+    expected = set()
+    for file in EVERY:
+        for path, text in files_of("markdown", file, "errors", relative_links="text").items():
+            target = docs / word_of(file) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+            if path.endswith(".md"):
+                name = path.removesuffix(".md")
+                expected.add(f"{word_of(file)}/{'' if name == 'index' else name + '/'}index.html")
+            elif path.endswith((".html", ".json", ".js", ".txt")):
+                expected.add(f"{word_of(file)}/{path}")
+    (docs / "index.md").write_text("# Home\n", encoding="utf-8")
+    assets = word_of(EVERY[0])
+    extra = f"extra_css: [{assets}/assets/errcat.css]\nextra_javascript: [{assets}/assets/errcat.js]\n"
+    names = "".join(f"  /{word_of(file)}/**\n  !/{word_of(file)}/index.md\n" for file in EVERY)
+    config = CONFIG % "" + extra + f"not_in_nav: |\n{names}"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    made = []
+    for tool in (lambda: mkdocs(tmp_path), lambda: zensical(tmp_path)):
+        done = tool()
+        assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-3000:]
+        site = tmp_path / "site"
+        made.append({path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()})
+        site.rename(tmp_path / f"site-{len(made)}")
+    assert expected <= made[0]
+    assert expected <= made[1]
+    by_mkdocs, by_zensical = ({path for path in one if path.endswith(".html")} for one in made)
+    assert by_mkdocs == by_zensical
+
+
+def zensical(folder: Path) -> subprocess.CompletedProcess[str]:
+    tool = Path(sys.executable).parent / "zensical"
+    return subprocess.run([tool, "build", "--clean"], cwd=folder, capture_output=True, text=True, check=False)
+
+
+# --- the plugin -----------------------------------------------------------------------------------------------------
+
+WHOLE = ROOT / "tests" / "golden" / "catalog.yaml"
+
+
+def test_a_code_in_a_page_of_others_becomes_a_link_with_a_tooltip(tried: Served):
+    home = (tried.folder / "index.html").read_text(encoding="utf-8")
+    assert re.search(
+        r'<a href="whole/parcel-not-found/" title="There is no such parcel: Compare[^"]*"><code>PARCEL_NOT_FOUND', home
+    )
+    assert "[[not.this]]" in home
+
+
+def test_an_unknown_code_fails_a_strict_build(tmp_path: Path):
+    site_of(tmp_path / "a", {"errors": WHOLE}, pages={"index.md": "# H\n\n[[PARCEL_NOT_FUOND]]\n"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 1
+    assert "Doc file 'index.md' mentions the error \"[[PARCEL_NOT_FUOND]]\"" in done.stderr
+    assert 'did you mean "[[PARCEL_NOT_FOUND]]"?' in done.stderr
+
+
+def test_an_edit_link_leads_to_the_line(tmp_path: Path):
+    site_of(
+        tmp_path / "a", {"errors": WHOLE}, nav="repo_url: https://code.example/acme/api\nedit_uri: edit/main/docs/\n"
+    )
+    config = tmp_path / "a" / "mkdocs.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("content.tabs.link]", "content.action.edit]"), encoding="utf-8"
+    )
+    assert mkdocs(tmp_path / "a").returncode == 0
+    page = (tmp_path / "a" / "site" / "errors" / "parcel-not-found" / "index.html").read_text(encoding="utf-8")
+    line = WHOLE.read_text(encoding="utf-8").split("code: PARCEL_NOT_FOUND")[0].count("\n") + 1
+    assert re.search(rf'href="https://code\.example/[^"]*catalog\.yaml#L{line}"', page)
+
+
+def test_a_catalog_with_errors_ends_the_build_with_its_findings(tmp_path: Path):
+    (tmp_path / "bad.yaml").write_text("errcat: 1\nerrors:\n  - code: A\n    category: fxi\n", encoding="utf-8")
+    site_of(tmp_path / "a", {"errors": tmp_path / "bad.yaml"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 1
+    assert "error[unknown-category]" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    site_of(tmp_path / "b", {"errors": tmp_path / "none.yaml"})
+    done = mkdocs(tmp_path / "b")
+    assert done.returncode == 1
+    assert "none.yaml cannot be read" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_that_somebody_wrote_stays(tmp_path: Path):
+    site_of(tmp_path / "a", {".": WHOLE}, pages={"index.md": "# Mine\n"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    assert "Mine</h1>" in re.sub(
+        r"<a class=\"headerlink.*?</a>", "", (tmp_path / "a" / "site" / "index.html").read_text(encoding="utf-8")
+    )
+    assert (tmp_path / "a" / "site" / "parcel-not-found" / "index.html").is_file()
+
+
+def test_a_renamed_code_is_led_on(tmp_path: Path):
+    catalog = "errcat: 1\nerrors:\n  - {code: NEW, status: 404, message: m, category: fix, action: a}\nretired:\n  - {code: OLD, replaced_by: NEW}\n"
+    (tmp_path / "e.yaml").write_text(catalog, encoding="utf-8")
+    site_of(tmp_path / "a", {"errors": tmp_path / "e.yaml"})
+    assert mkdocs(tmp_path / "a").returncode == 0
+    site = tmp_path / "a" / "site"
+    assert 'url=../new/"' in (site / "errors" / "old" / "index.html").read_text(encoding="utf-8")
+    assert (site / "_redirects").read_text(encoding="utf-8") == "/errors/old/ /errors/new/ 301\n"
