@@ -58,10 +58,12 @@ ALLOWED = {
         "targets",
         "writing",
         "api_documents",
+        "preview",
         "cli",
     },
     # `cli`, for `completion` alone: it prints what click makes of the whole command line
     "cli": NOUNS | {"commands"},
+    "preview": NOUNS | {"reading", "checking", "reporting"},
     "mkdocs_plugin": NOUNS | {"reading", "checking", "building", "targets", "reporting"},
     "__main__": {"cli"},
 }

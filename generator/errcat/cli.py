@@ -24,6 +24,7 @@ from errcat.exit_codes import COULD_NOT_RUN, OK, STOPPED
 COMMANDS = {
     "check": ("check", "Find what is wrong with catalogs, and say how to mend it."),
     "build": ("build", "Make code, contracts and docs of catalogs."),
+    "serve": ("serve", "Show a catalog as a website while it is written."),
     "openapi": ("openapi", "Give an OpenAPI document the errors of a catalog, or check those it has."),
     "explain": ("explain", "Say what a rule, an error code or an error response means, and what to do."),
     "rules": ("rules", "List every rule with its level."),

@@ -1,0 +1,96 @@
+"""The site of one catalog, of which a page is made when it is asked for: MkDocs' own steps, one page at a time."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+CONFIG: dict[str, Any] = {
+    "site_name": "Preview",
+    "theme": {
+        "name": "material",
+        "font": False,
+        "features": ["navigation.path", "navigation.top", "toc.follow", "content.code.copy", "content.tabs.link"],
+        "palette": [
+            {
+                "media": f"(prefers-color-scheme: {look})",
+                "scheme": scheme,
+                "toggle": {"icon": "material/theme-light-dark", "name": "Light or dark"},
+            }
+            for look, scheme in (("light", "default"), ("dark", "slate"))
+        ],
+    },
+    "extra": {"generator": False},
+    "markdown_extensions": [
+        "admonition",
+        "attr_list",
+        "md_in_html",
+        "tables",
+        {"toc": {"permalink": True}},
+        "pymdownx.superfences",
+        "pymdownx.highlight",
+        {"pymdownx.tabbed": {"alternate_style": True}},
+    ],
+}
+"""As errcat's own site; without a search, for which every page would have to be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a browser gets."""
+
+    data: bytes
+    kind: str
+
+
+class LazySite:
+    """The pages of a catalog as it is now."""
+
+    def __init__(self, catalog: Path, folder: Path) -> None:
+        (folder / "docs").mkdir(exist_ok=True)
+        plugin = {"errcat": {"catalogs": [{"catalog": str(catalog.resolve()), "to": ".", "relative_links": "text"}]}}
+        # JSON is YAML
+        (folder / "mkdocs.yml").write_text(json.dumps({**CONFIG, "plugins": [plugin]}), encoding="utf-8")
+        config = load_config(str(folder / "mkdocs.yml"))
+        config.plugins.on_startup(command="serve", dirty=False)
+        self.config = config.plugins.on_config(config)
+        env = config.theme.get_env()
+        files = get_files(config)
+        files.add_files_from_theme(env, config)
+        self.files = config.plugins.on_files(files, config=config)
+        set_exclusions(self.files, config)
+        self.nav = config.plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
+        self.env = config.plugins.on_env(env, config=config, files=self.files)
+        self._by_address: dict[str, File] = {file.dest_uri: file for file in self.files}
+
+    def answer(self, path: str) -> Answer | None:
+        """What stands at a path; None where nothing does."""
+        file = self._by_address.get(f"{path}index.html" if path.endswith("/") or not path else path)
+        if file is None:
+            return None
+        if file.is_documentation_page():
+            return Answer(self._page(file).encode(), "text/html; charset=utf-8")
+        kind = mimetypes.guess_type(file.dest_uri)[0] or "text/plain"
+        return Answer(file.content_bytes, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+
+    def _page(self, file: File) -> str:
+        page = file.page or Page(None, file, self.config)
+        plugins = self.config.plugins
+        page.read_source(self.config)
+        page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=self.config, files=self.files)
+        page.render(self.config, self.files)
+        page.active = True
+        context = get_context(self.nav, self.files, self.config, page)
+        context = plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+        output: str = self.env.get_template("main.html").render(context)
+        page.active = False
+        return plugins.on_post_page(output, page=page, config=self.config)

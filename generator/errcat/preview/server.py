@@ -1,0 +1,130 @@
+"""The server of the preview: a catalog's pages, or what is wrong with it, anew whenever it changes."""
+
+from __future__ import annotations
+
+import html
+import http.server
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from errcat import checking
+from errcat.errors import RunError
+from errcat.finding import Level
+from errcat.preview.lazy_site import Answer, LazySite
+from errcat.reading import load
+from errcat.reading.files import catalog_files
+from errcat.reporting import Options, reporter
+
+HOST = "127.0.0.1"
+VERSION = "/__errcat__/version"
+_HOSTS = frozenset([HOST, "localhost", ""])
+"""Names that a browser may ask for: another site's name that leads here is refused."""
+_RELOAD = """
+<script>(() => {
+  const look = async () => {
+    try {
+      const now = await (await fetch("%s")).text();
+      if (now !== "%d") return location.reload();
+    } catch { /* it comes back */ }
+    setTimeout(look, 250);
+  };
+  setTimeout(look, 250);
+})();</script>
+"""
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>%(title)s</title><style>
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+pre { background: #8881; border-radius: .3rem; overflow-x: auto; padding: 1rem; }
+</style></head><body><main><h1>%(title)s</h1><p>%(about)s</p>%(more)s</main></body></html>
+"""
+
+
+class Preview:
+    """One catalog, looked at again with every request: there is nothing that could miss a change."""
+
+    def __init__(self, catalog: str, folder: Path, levels: dict[str, Level], tell: Callable[[str], None]) -> None:
+        self.catalog = catalog
+        self.folder = folder
+        self.levels = levels
+        self.tell = tell
+        self.version = 0
+        self._seen: object = None
+        self._site: LazySite | None = None
+        self._findings = ""
+        self._lock = threading.Lock()
+
+    def answer(self, path: str) -> tuple[HTTPStatus, Answer]:
+        """What a browser gets for a path."""
+        with self._lock:  # one page at a time: MkDocs knows no other way
+            self._look()
+            if path == VERSION:
+                return HTTPStatus.OK, Answer(str(self.version).encode(), "text/plain")
+            if self._site is None:
+                told = f"<pre>{html.escape(self._findings)}</pre>"
+                about = "Mend it, and the pages come back by themselves."
+                return HTTPStatus.OK, self._page(f"{self.catalog} has errors", about, told)
+            found = self._site.answer(path.lstrip("/"))
+            if found is None:
+                about = f'Nothing stands at {html.escape(path)}. <a href="/">All errors</a>'
+                return HTTPStatus.NOT_FOUND, self._page("Not found", about, "")
+            return HTTPStatus.OK, self._reloading(found) if found.kind.startswith("text/html") else found
+
+    def _page(self, title: str, about: str, more: str) -> Answer:
+        text = _PAGE % {"title": html.escape(title), "about": about, "more": more}
+        return self._reloading(Answer(text.encode(), "text/html; charset=utf-8"))
+
+    def _reloading(self, answer: Answer) -> Answer:
+        script = (_RELOAD % (VERSION, self.version)).encode()
+        return Answer(answer.data.replace(b"</body>", script + b"</body>"), answer.kind)
+
+    def _look(self) -> None:
+        """Read the catalog again if it changed."""
+        try:
+            now: object = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(self.catalog)]
+        except (RunError, OSError) as error:
+            now = repr(error)
+        if now == self._seen:
+            return
+        self._seen = now
+        self.version += 1
+        self._site, self._findings = None, ""
+        try:
+            checked = checking.check(load(self.catalog), self.levels)
+        except RunError as error:
+            self._findings = str(error)
+        else:
+            if checked.worst < Level.ERROR:
+                self._site = LazySite(Path(self.catalog), self.folder)
+            else:
+                self._findings = reporter("text")([checked], Options())
+        if self.version > 1:
+            self.tell("has errors: the page says which" if self._site is None else "is shown anew")
+
+
+def server_of(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
+    """A server for a preview, on this machine alone."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host = (self.headers.get("Host") or "").rpartition(":")[0] or (self.headers.get("Host") or "")
+            if host not in _HOSTS:
+                self.send_error(HTTPStatus.FORBIDDEN, "this preview answers to 127.0.0.1 and localhost only")
+                return
+            status, answer = preview.answer(unquote(urlsplit(self.path).path))
+            self.send_response(status)
+            self.send_header("Content-Type", answer.kind)
+            self.send_header("Content-Length", str(len(answer.data)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(answer.data)
+
+        def log_message(self, *_arguments: Any) -> None:
+            """A preview is quiet."""
+
+    return http.server.ThreadingHTTPServer((HOST, port), Handler)
