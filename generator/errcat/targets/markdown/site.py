@@ -143,7 +143,11 @@ def _listings(views: Views) -> Iterator[Page]:
 
 
 def _common(views: Views) -> dict[str, Any]:
-    return {"index": views.links.page(pages.INDEX), "mark": views.dialect.mark("index"), "aside": views.dialect.aside}
+    return {
+        "index": Written(views.links.page(pages.INDEX) or ""),
+        "mark": views.dialect.mark("index"),
+        "aside": views.dialect.aside,
+    }
 
 
 def _about(views: Views) -> Iterator[Page]:
