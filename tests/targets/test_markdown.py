@@ -359,6 +359,54 @@ def test_own_markdown_stays_in_its_place(text: str, elements: set[str]):
         assert set(page.elements) - {"h2"} == elements, render.__name__
 
 
+NOTES = [
+    "plain",
+    "two\n\nparagraphs",
+    "a list:\n\n- b\n    - c\n- d",
+    "1. first\n2. second",
+    "code:\n\n```text\nx\n\ny\n```",
+    "a\n\n> quote",
+    "one\ntwo",
+    {"title": "T", "text": "with a title"},
+    {"title": "U", "text": "two\n\nparagraphs", "audience": "user"},
+]
+
+
+@pytest.mark.parametrize("first", range(len(NOTES)))
+def test_each_cause_and_solution_is_an_item_of_its_own(first: int):
+    """Whatever the item above it is made of."""
+    every = [NOTES[first], *NOTES, NOTES[first]]
+    text = json.dumps({
+        "errcat": 1,
+        "errors": [{"code": "A", "status": 404, "message": "m", "category": "fix", "action": "a", "solutions": every}],
+    })  # fmt: skip
+    for style in ("site", "plain", "twins"):
+        page = next(page for path, page in made(text, style=style).items() if re.fullmatch(r"a(/index)?\.md", path))
+        for render in RENDERERS:
+            below_what_to_do = Outline(render(FRONT_MATTER.sub("", page))).items[1]
+            assert below_what_to_do == len(every), (style, render.__name__)
+
+
+class Outline(HTMLParser):
+    """How many items stand above, and then below each heading of the second level, but for those within items."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.items = [0]
+        self._depth = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self._depth += tag in ("ul", "ol")
+        if tag == "h2":
+            self.items.append(0)
+        elif tag == "li" and self._depth == 1:
+            self.items[-1] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag in ("ul", "ol")
+
+
 # --- what stands beside the pages, and where links lead ---------------------------------------------------------------
 
 
