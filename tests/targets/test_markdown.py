@@ -350,6 +350,9 @@ def test_no_page_starts_as_front_matter_does(file):
         ("Big\n===\n\ntext", {"h4", "p"}),
         ("```\nnever closed", {"pre", "code"}),
         ("[TOC]", {"p"}),
+        ("a\n\n*[Section]: &lt;img src=x&gt;", {"p"}),
+        ("- a\n\n    *[Section]: a", {"p", "ul", "li"}),
+        ("> *[Section]: a", {"p", "blockquote"}),
     ],
 )
 def test_own_markdown_stays_in_its_place(text: str, elements: set[str]):

@@ -12,6 +12,8 @@ _RUN = re.compile(r"`+")
 _ODD = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
 """What some renderer changes even in a fence: tabs, includes, blanks at the ends of lines, marks of review."""
 _DEEPEST = 6
+_ABBREVIATION = re.compile(r"^(?:[ >]|[-*+] |\d+[.)] )*(?=\*\[[^\]\n]*\][ ]?:)", re.MULTILINE)
+"""What some tools take for a word that is explained wherever it stands on the page."""
 
 
 def code_block(code: str, language: str = "text") -> Written:
@@ -53,6 +55,8 @@ def own_markdown(text: str, *, level: int = 3, indent: int = 0) -> Written:
     if fence is not None:
         text += f"\n{fence.text}"
     text = _with_headings_below(text, level)
+    for match in reversed(list(_ABBREVIATION.finditer(without_code(text)))):
+        text = f"{text[: match.end()]}\\{text[match.end() :]}"
     for found in reversed(includes(text)):
         # a tool that includes files does so in code as well
         text = text[: found.start] + found.text.replace("8<", "8&lt;") + text[found.start + len(found.text) :]
