@@ -63,8 +63,8 @@ ALLOWED = {
     },
     # `cli`, for `completion` alone: it prints what click makes of the whole command line
     "cli": NOUNS | {"commands"},
-    "preview": NOUNS | {"reading", "checking", "reporting"},
-    "mkdocs_plugin": NOUNS | {"reading", "checking", "building", "targets", "reporting"},
+    "preview": NOUNS | {"reading", "checking", "reporting", "settings"},
+    "mkdocs_plugin": NOUNS | {"reading", "checking", "building", "targets", "reporting", "settings"},
     "__main__": {"cli"},
 }
 # Third parties, and the only places that may import them.

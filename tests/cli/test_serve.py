@@ -111,3 +111,19 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path, errcat):
         result = errcat("serve", "errors.yaml", "--port", port)
     assert (result.code, f"port {port} of 127.0.0.1 cannot be used" in result.err) == (2, True)
     assert errcat("serve", "none.yaml").code == 2
+
+
+def test_a_rule_turned_down_does_not_end_it(tmp_path: Path):
+    (tmp_path / "errcat.toml").write_text('[rules]\nunknown-see-also = "warning"\n', encoding="utf-8")
+    (tmp_path / "errors.yaml").write_text(CATALOG + "    see_also: [nope]\n", encoding="utf-8")
+    command = [sys.executable, "-u", "-m", "errcat", "serve", "errors.yaml", "--port", "0"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            address = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+            assert address
+            assert "The order is lost" in get(f"{address[0]}order-lost/")
+        finally:
+            process.kill()

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from built import EVERY, ROOT, files_of, resolved_of, word_of
-from conftest import CONFIG, Served, mkdocs, site_of
+from conftest import CONFIG, Served, mkdocs
 from errcat.openapi_components import public_errors
 
 ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "base"}
@@ -171,72 +171,3 @@ def test_mkdocs_and_zensical_make_the_same_pages(tmp_path: Path):
 def zensical(folder: Path) -> subprocess.CompletedProcess[str]:
     tool = Path(sys.executable).parent / "zensical"
     return subprocess.run([tool, "build", "--clean"], cwd=folder, capture_output=True, text=True, check=False)
-
-
-# --- the plugin -----------------------------------------------------------------------------------------------------
-
-WHOLE = ROOT / "tests" / "golden" / "catalog.yaml"
-
-
-def test_a_code_in_a_page_of_others_becomes_a_link_with_a_tooltip(tried: Served):
-    home = (tried.folder / "index.html").read_text(encoding="utf-8")
-    assert re.search(
-        r'<a href="whole/parcel-not-found/" title="There is no such parcel: Compare[^"]*"><code>PARCEL_NOT_FOUND', home
-    )
-    assert "[[not.this]]" in home
-
-
-def test_an_unknown_code_fails_a_strict_build(tmp_path: Path):
-    site_of(tmp_path / "a", {"errors": WHOLE}, pages={"index.md": "# H\n\n[[PARCEL_NOT_FUOND]]\n"})
-    done = mkdocs(tmp_path / "a")
-    assert done.returncode == 1
-    assert "Doc file 'index.md' mentions the error \"[[PARCEL_NOT_FUOND]]\"" in done.stderr
-    assert 'did you mean "[[PARCEL_NOT_FOUND]]"?' in done.stderr
-
-
-def test_an_edit_link_leads_to_the_line(tmp_path: Path):
-    site_of(
-        tmp_path / "a", {"errors": WHOLE}, nav="repo_url: https://code.example/acme/api\nedit_uri: edit/main/docs/\n"
-    )
-    config = tmp_path / "a" / "mkdocs.yml"
-    config.write_text(
-        config.read_text(encoding="utf-8").replace("content.tabs.link]", "content.action.edit]"), encoding="utf-8"
-    )
-    assert mkdocs(tmp_path / "a").returncode == 0
-    page = (tmp_path / "a" / "site" / "errors" / "parcel-not-found" / "index.html").read_text(encoding="utf-8")
-    line = WHOLE.read_text(encoding="utf-8").split("code: PARCEL_NOT_FOUND")[0].count("\n") + 1
-    assert re.search(rf'href="https://code\.example/[^"]*catalog\.yaml#L{line}"', page)
-
-
-def test_a_catalog_with_errors_ends_the_build_with_its_findings(tmp_path: Path):
-    (tmp_path / "bad.yaml").write_text("errcat: 1\nerrors:\n  - code: A\n    category: fxi\n", encoding="utf-8")
-    site_of(tmp_path / "a", {"errors": tmp_path / "bad.yaml"})
-    done = mkdocs(tmp_path / "a")
-    assert done.returncode == 1
-    assert "error[unknown-category]" in done.stderr + done.stdout
-    assert "Traceback" not in done.stderr
-    site_of(tmp_path / "b", {"errors": tmp_path / "none.yaml"})
-    done = mkdocs(tmp_path / "b")
-    assert done.returncode == 1
-    assert "none.yaml cannot be read" in done.stderr + done.stdout
-    assert "Traceback" not in done.stderr
-
-
-def test_a_page_that_somebody_wrote_stays(tmp_path: Path):
-    site_of(tmp_path / "a", {".": WHOLE}, pages={"index.md": "# Mine\n"})
-    done = mkdocs(tmp_path / "a")
-    assert done.returncode == 0, done.stderr
-    assert "Mine</h1>" in re.sub(
-        r"<a class=\"headerlink.*?</a>", "", (tmp_path / "a" / "site" / "index.html").read_text(encoding="utf-8")
-    )
-    assert (tmp_path / "a" / "site" / "parcel-not-found" / "index.html").is_file()
-
-
-def test_a_renamed_code_is_led_on(tmp_path: Path):
-    catalog = "errcat: 1\nerrors:\n  - {code: NEW, status: 404, message: m, category: fix, action: a}\nretired:\n  - {code: OLD, replaced_by: NEW}\n"
-    (tmp_path / "e.yaml").write_text(catalog, encoding="utf-8")
-    site_of(tmp_path / "a", {"errors": tmp_path / "e.yaml"})
-    assert mkdocs(tmp_path / "a").returncode == 0
-    site = tmp_path / "a" / "site"
-    assert 'url=../new/"' in (site / "errors" / "old" / "index.html").read_text(encoding="utf-8")
-    assert (site / "_redirects").read_text(encoding="utf-8") == "/errors/old/ /errors/new/ 301\n"

@@ -318,6 +318,12 @@ def test_links_between_pages_lead_somewhere(file):
     assert len(anchors) == len(public_errors(resolved_of(file)))
 
 
+def test_no_page_asks_for_its_templates_to_be_carried_out():
+    """The macros plugin of MkDocs would carry out what stands in a catalog's texts, and show what it gives."""
+    pages = [page for name, page in files_of("markdown", WHOLE, "docs").items() if name.endswith(".md")]
+    assert all("\nrender_macros: false\n" in FRONT_MATTER.match(page)[0] for page in pages)
+
+
 def test_internal_errors_have_no_page():
     pages = {
         f"{style}/{name}": page

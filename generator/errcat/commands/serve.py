@@ -52,7 +52,7 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
 
     shown = visible(catalog)
     with tempfile.TemporaryDirectory(prefix="errcat-") as folder:
-        preview = Preview(catalog, Path(folder), dict(house.rules), lambda said: terminal.put(f"{shown} {said}"))
+        preview = Preview(catalog, Path(folder), house, lambda said: terminal.put(f"{shown} {said}"))
         try:
             server = server_of(preview, port)
         except OSError as error:

@@ -55,9 +55,10 @@ class Answer:
 class LazySite:
     """The pages of a catalog as it is now."""
 
-    def __init__(self, catalog: Path, folder: Path) -> None:
+    def __init__(self, catalog: Path, folder: Path, house: Path | None) -> None:
         (folder / "docs").mkdir(exist_ok=True)
-        plugin = {"errcat": {"catalogs": [{"catalog": str(catalog.resolve()), "to": ".", "relative_links": "text"}]}}
+        one = {"catalog": str(catalog.resolve()), "to": ".", "relative_links": "text"}
+        plugin = {"errcat": {"catalogs": [one], "config": str(house.resolve()) if house else None}}
         # JSON is YAML
         (folder / "mkdocs.yml").write_text(json.dumps({**CONFIG, "plugins": [plugin]}), encoding="utf-8")
         config = load_config(str(folder / "mkdocs.yml"))

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from mkdocs.exceptions import PluginError
+
 from errcat import checking
 from errcat.errors import RunError
 from errcat.finding import Level
@@ -18,6 +20,7 @@ from errcat.preview.lazy_site import Answer, LazySite
 from errcat.reading import load
 from errcat.reading.files import catalog_files
 from errcat.reporting import Options, reporter
+from errcat.settings import Settings
 
 HOST = "127.0.0.1"
 VERSION = "/__errcat__/version"
@@ -48,10 +51,10 @@ pre { background: #8881; border-radius: .3rem; overflow-x: auto; padding: 1rem; 
 class Preview:
     """One catalog, looked at again with every request: there is nothing that could miss a change."""
 
-    def __init__(self, catalog: str, folder: Path, levels: dict[str, Level], tell: Callable[[str], None]) -> None:
+    def __init__(self, catalog: str, folder: Path, house: Settings, tell: Callable[[str], None]) -> None:
         self.catalog = catalog
         self.folder = folder
-        self.levels = levels
+        self.house = house
         self.tell = tell
         self.version = 0
         self._seen: object = None
@@ -95,14 +98,13 @@ class Preview:
         self.version += 1
         self._site, self._findings = None, ""
         try:
-            checked = checking.check(load(self.catalog), self.levels)
-        except RunError as error:
-            self._findings = str(error)
-        else:
+            checked = checking.check(load(self.catalog), self.house.rules)
             if checked.worst < Level.ERROR:
-                self._site = LazySite(Path(self.catalog), self.folder)
+                self._site = LazySite(Path(self.catalog), self.folder, self.house.file)
             else:
                 self._findings = reporter("text")([checked], Options())
+        except (RunError, PluginError) as error:
+            self._findings = str(error)
         if self.version > 1:
             self.tell("has errors: the page says which" if self._site is None else "is shown anew")
 

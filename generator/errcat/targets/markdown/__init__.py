@@ -138,7 +138,8 @@ def _rendered(page: Page) -> str:
 
 def _front_matter(page: Page) -> str:
     """What site generators want to know of a page."""
-    data: dict[str, object] = {"errcat": page.kind}
+    # a plugin that carries out templates in pages would do so in the catalog's texts
+    data: dict[str, object] = {"errcat": page.kind, "render_macros": False}
     if page.about:
         # some themes put it into an attribute as it is
         data["description"] = html_text(" ".join(page.about.split())[:_LONGEST_DESCRIPTION])

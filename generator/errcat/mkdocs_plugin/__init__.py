@@ -12,15 +12,11 @@ Thin: the pages come from the `markdown` target; here they are handed to MkDocs,
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import os
 import posixpath
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -31,20 +27,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from errcat import building, checking
-from errcat.artifact import Artifact
-from errcat.checked import Checked
 from errcat.errors import RunError
-from errcat.finding import Level
+from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, site_of
+from errcat.mkdocs_plugin.content_policy import content_security_policy
+from errcat.mkdocs_plugin.mentions import Mentions
+from errcat.mkdocs_plugin.needed_extensions import require_extensions
+from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
 from errcat.openapi_components import public_errors
-from errcat.reading import load
 from errcat.reading.files import catalog_files
-from errcat.reporting import Options, reporter
-from errcat.resolved import Resolved, resolve
-from errcat.targets import TARGETS, Spots
-from errcat.targets.literals import md_code, md_text
-from errcat.text.markdown_text import without_code
-from errcat.text.suggestions import closest
 
 log = get_plugin_logger("errcat")
 
@@ -53,21 +43,7 @@ _SHARED = ("assets/errcat.css", "assets/errcat.js", "_redirects")
 """What a folder of pages has by itself, and a site has once."""
 _ALTERNATE = 'rel="alternate nofollow"'
 """Two words, for Material looks for the site's other languages wherever it finds the one alone."""
-_HOLDS = re.compile(r" {0,3}(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:\s|\[\^)")
-"""What goes on in the lines that are indented below it: items, admonitions, tabs, definitions, footnotes."""
 _TWIN = ".twin"
-_MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\]")
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=.?application/json)\b)[^>]*>(.*?)</script>", re.DOTALL)
-_INLINE_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
-
-
-class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says nothing of its __init_subclass__
-    """One catalog, and where its pages go."""
-
-    catalog = c.Type(str)
-    to = c.Type(str, default="errors")
-    relative_links = c.Choice(("keep", "text"), default="keep")
-    source_url = c.Optional(c.Type(str))
 
 
 class ErrcatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says nothing of its __init_subclass__
@@ -75,29 +51,8 @@ class ErrcatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says nothi
 
     catalogs = c.ListOfItems(c.SubConfig(CatalogConfig))
     headers = c.Type(bool, default=False)
-
-
-@dataclass(frozen=True)
-class Site:
-    """One catalog as part of the site."""
-
-    checked: Checked
-    resolved: Resolved
-    folder: str
-    """Where its pages are, with a `/` at the end; empty for the whole site."""
-    artifacts: tuple[Artifact, ...]
-    twins: tuple[Artifact, ...]
-    spots: Spots
-    root: Path
-    """Where the files of the spots are."""
-    path: Path
-
-    @property
-    def index(self) -> str:
-        return f"{self.folder}index.md"
-
-    def page_of(self, error: Resolved) -> str:
-        return f"{self.folder}{error['names']['page']}.md"
+    config = c.Optional(c.Type(str))
+    """The errcat.toml to go by, where it is not the nearest above a catalog."""
 
 
 class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] # as above
@@ -105,28 +60,20 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
 
     def __init__(self) -> None:
         self.sites: list[Site] = []
-        self.known: dict[str, tuple[Site, Resolved]] = {}
-        self.is_serving = False
+        self.mentions = Mentions(())
         self._read: dict[str, tuple[object, Site]] = {}
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 — MkDocs passes it by name
-        self.is_serving = command == "serve"
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Nothing, but that a plugin which has this stays the same one from build to build: it knows what it read."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the catalogs, watch them, and add what their pages need."""
+        require_extensions(config)
         base = Path(config.config_file_path or "mkdocs.yml").parent
         self.sites = [self._site(base, one) for one in self.config.catalogs]
-        self.known = {}
-        for site in self.sites:
-            config.watch.extend(str(file) for file in catalog_files(str(site.path)) if str(file) not in config.watch)
-            for error in public_errors(site.resolved):
-                for word in (
-                    error["code"],
-                    error["name"],
-                    f"{_name(site)}/{error['code']}",
-                    f"{_name(site)}/{error['name']}",
-                ):
-                    self.known.setdefault(word, (site, error))
+        _refuse_one_folder_for_two(self.sites)
+        self.mentions = Mentions(self.sites)
+        config.watch.extend(path for path in (str(site.path) for site in self.sites) if path not in config.watch)
         for option, name in ((config.extra_css, "errcat.css"), (config.extra_javascript, "errcat.js")):
             if f"{ASSETS}/{name}" not in option:
                 option.append(f"{ASSETS}/{name}")
@@ -140,7 +87,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             raise PluginError(f"errcat: the catalog {one.catalog} cannot be read: {error}") from None
         key = f"{path} {one.to}"
         if key not in self._read or self._read[key][0] != stamp:
-            self._read[key] = (stamp, _made(path, one))
+            self._read[key] = (stamp, site_of(path, one, base / self.config.config if self.config.config else None))
         return self._read[key][1]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -207,29 +154,22 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         """Links for `[[CODE]]` in what people wrote."""
         if page.file.generated_by or "[[" not in markdown:
             return markdown
-        plain = _without_indented_code(without_code(markdown))
-        for found in reversed(list(_MENTION.finditer(plain))):
-            linked = self._link(found[1], page)
-            markdown = f"{markdown[: found.start()]}{linked}{markdown[found.end() :]}"
-        return markdown
 
-    def _link(self, word: str, page: Page) -> str:
-        if word not in self.known:
-            near = closest(word, self.known)
-            hint = f': did you mean "[[{near}]]"?' if near else ""
-            said = "Doc file '%s' mentions the error \"[[%s]]\", which is in no catalog%s"
-            log.warning(said, page.file.src_uri, word, hint)
-            return f"[[{word}]]"
-        site, error = self.known[word]
-        target = posixpath.relpath(site.page_of(error), posixpath.dirname(page.file.src_uri) or ".")
-        about = f"{error['title']}: {error['action']}" if error["action"] else error["title"]
-        tooltip = md_text(about).replace('"', "&quot;")
-        return f'[{md_code(error["code"] or error["name"])}]({target} "{tooltip}")'
+        def complain(said: str) -> None:
+            log.warning("Doc file '%s' %s", page.file.src_uri, said)
+
+        return self.mentions.linked(markdown, page.file.src_uri, complain, is_html=makes_markup_of_titles(config))
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Titles of links in a catalog's own Markdown stay texts, too."""
+        is_ours = page.file.generated_by and page.meta.get("errcat")
+        return with_titles_as_text(html) if is_ours and makes_markup_of_titles(config) else html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 — by name
         """Say where the page is as Markdown and as data: in its head for programs, at its end for people."""
         kind = page.meta.get("errcat")
-        site = next((one for one in self.sites if page.file.src_uri.startswith(one.folder)), None)
+        holding = [one for one in self.sites if page.file.src_uri.startswith(one.folder)]
+        site = max(holding, key=lambda one: len(one.folder), default=None)  # a folder may stand in another's
         if not kind or site is None or not page.file.generated_by:
             return output
         name = page.file.src_uri.removesuffix(".md")
@@ -264,53 +204,6 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             Path(config.site_dir, "_headers").write_text(text, encoding="utf-8")
 
 
-def _without_indented_code(text: str) -> str:
-    """The text with code blanked that is code by its indentation: what is indented below something else is that's."""
-    lines = text.split("\n")
-    holds = False
-    for number, line in enumerate(lines):
-        if not line.strip():
-            continue
-        if not line.startswith(("    ", "\t")):
-            holds = _HOLDS.match(line) is not None
-        elif not holds:
-            lines[number] = " " * len(line)
-    return "\n".join(lines)
-
-
-def _made(path: Path, one: CatalogConfig) -> Site:
-    """A catalog, checked and with its pages."""
-    checked = checking.check(load(str(path)), {})
-    if checked.worst >= Level.ERROR:
-        told = reporter("concise")([checked], Options())
-        raise PluginError(f"errcat: {path} has errors:\n{told}")
-    resolved = resolve(checked.catalog, path.name)
-    root = _project(path)
-    spots = building.spots_of(checked, root)
-    target = TARGETS["markdown"]
-    settings: dict[str, Any] = {"twins": True, "relative-links": one.relative_links, "source-url": one.source_url}
-    folder = posixpath.normpath(one.to).strip("/")
-    return Site(
-        checked,
-        resolved,
-        "" if folder == "." else f"{folder}/",
-        target.render(resolved, target.values(settings), "errors", spots),
-        target.render(resolved, target.values({**settings, "style": "twins"}), "errors", spots),
-        spots,
-        root,
-        path,
-    )
-
-
-def _project(path: Path) -> Path:
-    """The folder that addresses of files are counted from: the repository, or where the settings are."""
-    found = path.resolve().parent
-    for folder in (found, *found.parents):
-        if (folder / ".git").exists() or (folder / "errcat.toml").exists():
-            return folder
-    return found
-
-
 def _inclusion(path: str) -> InclusionLevel:
     """The overview may be in the navigation; the pages it leads to are many, and would make every page large."""
     return InclusionLevel.UNDEFINED if path == "index.md" or not path.endswith(".md") else InclusionLevel.NOT_IN_NAV
@@ -325,11 +218,6 @@ def _put(files: Files, file: File) -> None:
         log.info("'%s' is yours, and stays as it is", file.src_uri)
 
 
-def _name(site: Site) -> str:
-    """What a catalog is called where a code alone is not enough: `[[openai/rate_limit]]`."""
-    return site.path.stem
-
-
 def _title(site: Site) -> str:
     api = (site.resolved["api"] or {}).get("name")
     return html.escape(api) if api else "Errors"
@@ -340,28 +228,12 @@ def _from(page: Page, uri: str) -> str:
     return html.escape(posixpath.relpath(uri, posixpath.dirname(page.file.dest_uri) or "."))
 
 
-def content_security_policy(site_dir: Path) -> str:
-    """The strictest policy that a built site works under: no script but its own files, and those that pages have."""
-    scripts: set[str] = set()
-    styles: set[str] = set()
-    for file in sorted(site_dir.rglob("*.html")):
-        text = file.read_text(encoding="utf-8")
-        scripts |= {_hash(found[1]) for found in _INLINE_SCRIPT.finditer(text) if found[1]}
-        styles |= {_hash(found[1]) for found in _INLINE_STYLE.finditer(text) if found[1]}
-    return "; ".join([
-        "default-src 'none'",
-        f"script-src 'self' {' '.join(sorted(scripts))}".rstrip(),
-        f"style-src 'self' {' '.join(sorted(styles))}".rstrip(),
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    ])  # fmt: skip
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def _refuse_one_folder_for_two(sites: list[Site]) -> None:
+    """The pages of one catalog would take the places of the other's."""
+    taken: dict[str, Site] = {}
+    for site in sites:
+        first = taken.setdefault(site.folder, site)
+        if first is not site:
+            place = site.folder or "."
+            both = f"{first.path} and of {site.path}"
+            raise PluginError(f"errcat: the pages of {both} cannot both go to `{place}`: give each its own `to`")

@@ -1,0 +1,88 @@
+"""One catalog as part of a site: checked, resolved, and with its pages."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+
+from errcat import building, checking, settings
+from errcat.artifact import Artifact
+from errcat.checked import Checked
+from errcat.finding import Level
+from errcat.reading import load
+from errcat.reporting import Options, reporter
+from errcat.resolved import Resolved, resolve
+from errcat.targets import TARGETS, Spots
+
+
+class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says nothing of its __init_subclass__
+    """One catalog, and where its pages go."""
+
+    catalog = c.Type(str)
+    to = c.Type(str, default="errors")
+    relative_links = c.Choice(("keep", "text"), default="keep")
+    source_url = c.Optional(c.Type(str))
+
+
+@dataclass(frozen=True)
+class Site:
+    """One catalog as part of the site."""
+
+    checked: Checked
+    resolved: Resolved
+    folder: str
+    """Where its pages are, with a `/` at the end; empty for the whole site."""
+    artifacts: tuple[Artifact, ...]
+    twins: tuple[Artifact, ...]
+    spots: Spots
+    root: Path
+    """Where the files of the spots are."""
+    path: Path
+
+    @property
+    def index(self) -> str:
+        return f"{self.folder}index.md"
+
+    def page_of(self, error: Resolved) -> str:
+        return f"{self.folder}{error['names']['page']}.md"
+
+
+def site_of(path: Path, one: CatalogConfig, house: Path | None) -> Site:
+    """A catalog, checked by the rules of the house and with its pages; `house`: its errcat.toml, if not the nearest."""
+    file = house or settings.find(path.resolve().parent)
+    rules = settings.load(file, checking.protected_ids(), checking.finding_ids()).rules
+    checked = checking.check(load(str(path)), rules)
+    if checked.worst >= Level.ERROR:
+        told = reporter("concise")([checked], Options())
+        raise PluginError(f"errcat: {path} has errors:\n{told}")
+    resolved = resolve(checked.catalog, path.name)
+    root = _project(path)
+    spots = building.spots_of(checked, root)
+    target = TARGETS["markdown"]
+    given: dict[str, Any] = {"twins": True, "relative-links": one.relative_links, "source-url": one.source_url}
+    folder = posixpath.normpath(one.to).strip("/")
+    return Site(
+        checked,
+        resolved,
+        "" if folder == "." else f"{folder}/",
+        target.render(resolved, target.values(given), "errors", spots),
+        target.render(resolved, target.values({**given, "style": "twins"}), "errors", spots),
+        spots,
+        root,
+        path,
+    )
+
+
+def _project(path: Path) -> Path:
+    """The folder that addresses of files are counted from: the repository, or where the settings are."""
+    found = path.resolve().parent
+    for folder in (found, *found.parents):
+        if (folder / ".git").exists() or (folder / "errcat.toml").exists():
+            return folder
+    return found

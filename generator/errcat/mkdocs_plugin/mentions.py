@@ -1,0 +1,93 @@
+"""`[[CODE]]` in pages that people wrote: a checked link to the error's page."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from errcat.mkdocs_plugin.catalog_site import Site
+from errcat.openapi_components import public_errors
+from errcat.resolved import Resolved
+from errcat.targets.literals import md_code, md_text
+from errcat.text.markdown_text import without_code
+from errcat.text.suggestions import closest
+
+_HOLDS = re.compile(r" {0,3}(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:\s|\[\^)")
+"""What goes on in the lines that are indented below it: items, admonitions, tabs, definitions, footnotes."""
+_MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\]")
+
+
+class Mentions:
+    """The words by which pages may name an error: its code or name, behind its folder or catalog where that helps."""
+
+    def __init__(self, sites: Iterable[Site]) -> None:
+        self._known: dict[str, dict[tuple[str, str], tuple[Site, Resolved]]] = {}
+        self._retired: dict[str, str | None] = {}
+        for site in sites:
+            errors = public_errors(site.resolved)
+            for error in errors:
+                for word in (error["code"], error["name"]):
+                    for full in (word, *(f"{place}/{word}" for place in _places(site))):
+                        self._known.setdefault(full, {})[site.folder, error["name"]] = (site, error)
+            shown = {word for error in errors for word in (error["code"], error["name"])}
+            for one in site.resolved["retired"]:
+                self._retired[one["code"]] = one["replaced_by"] if one["replaced_by"] in shown else None
+
+    def linked(self, markdown: str, page: str, complain: Callable[[str], None], *, is_html: bool) -> str:
+        """The Markdown of a page with its mentions as links; `is_html`: whether the theme makes markup of tooltips."""
+        plain = _without_indented_code(without_code(markdown))
+        for found in reversed(list(_MENTION.finditer(plain))):
+            named = list(self._known.get(found[1], {}).values())
+            if len(named) == 1:
+                link = _link(*named[0], page, is_html=is_html)
+                markdown = f"{markdown[: found.start()]}{link}{markdown[found.end() :]}"
+            else:
+                complain(self._trouble(found[1], named))
+        return markdown
+
+    def _trouble(self, word: str, named: list[tuple[Site, Resolved]]) -> str:
+        said = f'mentions the error "[[{word}]]", which'
+        if named:
+            return f"{said} may be several: write {' or '.join(_told_apart(named))}"
+        if word in self._retired:
+            heir = self._retired[word]
+            return f'{said} is retired: now it is "[[{heir}]]"' if heir else f"{said} is retired"
+        near = closest(word, self._known)
+        return f'{said} is in no catalog: did you mean "[[{near}]]"?' if near else f"{said} is in no catalog"
+
+
+def _places(site: Site) -> set[str]:
+    """What a catalog is called: by the folder of its pages, and by its file."""
+    return {place for place in (site.folder.strip("/"), site.path.stem) if place}
+
+
+def _told_apart(named: list[tuple[Site, Resolved]]) -> Iterator[str]:
+    """Words each of which means one of these errors alone."""
+    folders = [site.folder for site, _error in named]
+    for site, error in named:
+        word = error["name"] if folders.count(site.folder) > 1 else error["code"]
+        place = site.folder.strip("/") or site.path.stem
+        yield f'"[[{place}/{word}]]"' if len(set(folders)) > 1 else f'"[[{word}]]"'
+
+
+def _link(site: Site, error: Resolved, page: str, *, is_html: bool) -> str:
+    target = posixpath.relpath(site.page_of(error), posixpath.dirname(page) or ".")
+    about = f"{error['title']}: {error['action']}" if error["action"] else error["title"]
+    tooltip = md_text(html.escape(about) if is_html else about).replace('"', "&quot;")
+    return f'[{md_code(error["code"] or error["name"])}]({target} "{tooltip}")'
+
+
+def _without_indented_code(text: str) -> str:
+    """The text with code blanked that is code by its indentation: what is indented below something else is that's."""
+    lines = text.split("\n")
+    holds = False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if not line.startswith(("    ", "\t")):
+            holds = _HOLDS.match(line) is not None
+        elif not holds:
+            lines[number] = " " * len(line)
+    return "\n".join(lines)

@@ -1,0 +1,221 @@
+"""The MkDocs plugin: pages in any site, links for codes in pages of others, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from built import ROOT
+from conftest import Reader, Served, mkdocs, site_of
+
+WHOLE = ROOT / "tests" / "golden" / "catalog.yaml"
+
+
+def test_a_code_in_a_page_of_others_becomes_a_link_with_a_tooltip(tried: Served):
+    home = (tried.folder / "index.html").read_text(encoding="utf-8")
+    assert re.search(
+        r'<a href="whole/parcel-not-found/" title="There is no such parcel: Compare[^"]*"><code>PARCEL_NOT_FOUND', home
+    )
+    assert "[[not.this]]" in home
+
+
+def test_an_unknown_code_fails_a_strict_build(tmp_path: Path):
+    site_of(tmp_path / "a", {"errors": WHOLE}, pages={"index.md": "# H\n\n[[PARCEL_NOT_FUOND]]\n"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 1
+    assert "Doc file 'index.md' mentions the error \"[[PARCEL_NOT_FUOND]]\"" in done.stderr
+    assert 'did you mean "[[PARCEL_NOT_FOUND]]"?' in done.stderr
+
+
+def test_an_edit_link_leads_to_the_line(tmp_path: Path):
+    site_of(
+        tmp_path / "a", {"errors": WHOLE}, nav="repo_url: https://code.example/acme/api\nedit_uri: edit/main/docs/\n"
+    )
+    config = tmp_path / "a" / "mkdocs.yml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace("content.tabs.link]", "content.action.edit]"), encoding="utf-8"
+    )
+    assert mkdocs(tmp_path / "a").returncode == 0
+    page = (tmp_path / "a" / "site" / "errors" / "parcel-not-found" / "index.html").read_text(encoding="utf-8")
+    line = WHOLE.read_text(encoding="utf-8").split("code: PARCEL_NOT_FOUND")[0].count("\n") + 1
+    assert re.search(rf'href="https://code\.example/[^"]*catalog\.yaml#L{line}"', page)
+
+
+def test_a_catalog_with_errors_ends_the_build_with_its_findings(tmp_path: Path):
+    (tmp_path / "bad.yaml").write_text("errcat: 1\nerrors:\n  - code: A\n    category: fxi\n", encoding="utf-8")
+    site_of(tmp_path / "a", {"errors": tmp_path / "bad.yaml"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 1
+    assert "error[unknown-category]" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    site_of(tmp_path / "b", {"errors": tmp_path / "none.yaml"})
+    done = mkdocs(tmp_path / "b")
+    assert done.returncode == 1
+    assert "none.yaml cannot be read" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_that_somebody_wrote_stays(tmp_path: Path):
+    site_of(tmp_path / "a", {".": WHOLE}, pages={"index.md": "# Mine\n"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    assert "Mine</h1>" in re.sub(
+        r"<a class=\"headerlink.*?</a>", "", (tmp_path / "a" / "site" / "index.html").read_text(encoding="utf-8")
+    )
+    assert (tmp_path / "a" / "site" / "parcel-not-found" / "index.html").is_file()
+
+
+def test_a_renamed_code_is_led_on(tmp_path: Path):
+    catalog = "errcat: 1\nerrors:\n  - {code: NEW, status: 404, message: m, category: fix, action: a}\nretired:\n  - {code: OLD, replaced_by: NEW}\n"
+    (tmp_path / "e.yaml").write_text(catalog, encoding="utf-8")
+    site_of(tmp_path / "a", {"errors": tmp_path / "e.yaml"})
+    assert mkdocs(tmp_path / "a").returncode == 0
+    site = tmp_path / "a" / "site"
+    assert 'url=../new/"' in (site / "errors" / "old" / "index.html").read_text(encoding="utf-8")
+    assert (site / "_redirects").read_text(encoding="utf-8") == "/errors/old/ /errors/new/ 301\n"
+
+
+ONE = "{code: LOST, status: 404, message: m, category: fix, action: %s}"
+
+
+def catalog_in(folder: Path, *entries: str, rest: str = "", name: str = "errors.yaml") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"  - {entry}\n" for entry in entries)
+    (folder / name).write_text(f"errcat: 1\nerrors:\n{lines}{rest}", encoding="utf-8")
+    return folder / name
+
+
+def test_a_code_of_several_catalogs_must_say_of_which(tmp_path: Path):
+    catalogs = {to: catalog_in(tmp_path / to, ONE % "a") for to in ("orders", "billing")}
+    site_of(tmp_path / "a", catalogs, pages={"index.md": "# H\n\n[[LOST]] [[errors/LOST]]\n"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 1
+    for word in ("LOST", "errors/LOST"):
+        said = f'mentions the error "[[{word}]]", which may be several: write "[[orders/LOST]]" or "[[billing/LOST]]"'
+        assert said in done.stderr
+    (tmp_path / "a" / "docs" / "index.md").write_text("# H\n\n[[billing/LOST]]\n", encoding="utf-8")
+    assert mkdocs(tmp_path / "a").returncode == 0
+    assert 'href="billing/lost/"' in (tmp_path / "a" / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_retired_code_is_told_with_what_it_is_now(tmp_path: Path):
+    gone = "retired:\n  - {code: OLD, replaced_by: LOST}\n  - {code: DEAD, reason: no more}\n"
+    catalog = catalog_in(tmp_path / "c", ONE % "a", rest=gone)
+    site_of(tmp_path / "a", {"errors": catalog}, pages={"index.md": "# H\n\n[[OLD]] [[DEAD]]\n"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 1
+    assert 'the error "[[OLD]]", which is retired: now it is "[[LOST]]"' in done.stderr
+    assert 'the error "[[DEAD]]", which is retired\n' in done.stderr
+
+
+def test_two_catalogs_do_not_share_a_folder(tmp_path: Path):
+    site_of(tmp_path / "a", {"errors": WHOLE, "errors/": catalog_in(tmp_path / "c", ONE % "a")})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 1
+    assert "cannot both go to `errors/`: give each its own `to`" in done.stderr
+
+
+def test_a_folder_in_anothers_has_its_own_twins(tmp_path: Path):
+    site_of(tmp_path / "a", {"errors": WHOLE, "errors/v2": catalog_in(tmp_path / "c", ONE % "a")})
+    assert mkdocs(tmp_path / "a").returncode == 0
+    folder = tmp_path / "a" / "site" / "errors" / "v2"
+    for page in (folder / "index.html", folder / "lost" / "index.html"):
+        head = page.read_text(encoding="utf-8").partition("</head>")[0]
+        for target in re.findall(r'<link rel="(?:alternate|describedby)[^"]*"[^>]* href="([^"]+)">', head):
+            there = (page.parent / target).resolve()
+            assert there.is_file(), target
+            assert folder in there.parents
+
+
+def test_a_site_without_the_extensions_is_told_what_to_add(tmp_path: Path):
+    site_of(tmp_path / "a", {"errors": WHOLE})
+    config = tmp_path / "a" / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    extensions = re.search(r"markdown_extensions: .*\n", text)
+    assert extensions
+    config.write_text(text.replace(extensions[0], "markdown_extensions: [tables]\n"), encoding="utf-8")
+    done = mkdocs(tmp_path / "a", strict=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    lines = done.stderr.partition("markdown_extensions:\n")[2].partition("\n\n")[0].splitlines()
+    added = "\n".join(["markdown_extensions:", *(line for line in lines if line.startswith("  - "))])
+    config.write_text(text.replace(extensions[0], f"{added}\n"), encoding="utf-8")
+    assert mkdocs(tmp_path / "a").returncode == 0
+
+
+def test_the_rules_of_the_house_count(tmp_path: Path):
+    catalog = catalog_in(tmp_path / "c", "{code: A, status: 404, message: m, category: fix, action: a, see_also: [B]}")
+    site_of(tmp_path / "a", {"errors": catalog})
+    assert "unknown-see-also" in mkdocs(tmp_path / "a").stderr
+    (tmp_path / "c" / "errcat.toml").write_text('[rules]\nunknown-see-also = "warning"\n', encoding="utf-8")
+    assert mkdocs(tmp_path / "a").returncode == 0
+
+
+MARKUP = "<img src=x onerror=alert(1)>"
+
+
+def test_a_tooltip_of_the_theme_is_text(tmp_path: Path, serve, reader: Reader):
+    """Material makes markup of titles where its tooltips are on: no policy protects a site that prints none."""
+    hidden = MARKUP.replace("<", "&lt;").replace(">", "&gt;")
+    description = f'Go [there](https://x.example/ "{hidden}").'
+    entry = json.dumps({
+        "code": "LOST", "status": 404, "message": "m", "category": "fix", "action": MARKUP, "description": description,
+    })  # fmt: skip
+    site_of(tmp_path / "a", {"errors": catalog_in(tmp_path / "c", entry)}, pages={"index.md": "# H\n\n[[LOST]]\n"})
+    config = tmp_path / "a" / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("headers: true", "headers: false")
+    config.write_text(text.replace("features: [", "features: [content.tooltips, "), encoding="utf-8")
+    assert mkdocs(tmp_path / "a").returncode == 0
+    served = serve(tmp_path / "a" / "site")
+    for path, name in (("", "LOST"), ("errors/lost/", "there")):
+        page = reader.open(f"{served.address}{path}")
+        page.get_by_role("link", name=name, exact=True).first.hover()
+        tooltip = page.locator(".md-tooltip2__inner")
+        expect(tooltip).to_contain_text(MARKUP)
+        assert page.locator(".md-tooltip2 img").count() == 0
+
+
+def test_a_catalog_is_shown_anew_while_mkdocs_serves(tmp_path: Path):
+    catalog = catalog_in(tmp_path / "c", ONE % "first")
+    site_of(tmp_path / "a", {"errors": tmp_path / "c"})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with (
+        (tmp_path / "log").open("w", encoding="utf-8") as log,
+        subprocess.Popen(command, cwd=tmp_path / "a", stdout=log, stderr=log, env=environment) as process,
+    ):
+        try:
+            address = f"http://127.0.0.1:{port}/errors/"
+            until_it_says(f"{address}lost/", "first", tmp_path / "log")
+            catalog.write_text(catalog.read_text(encoding="utf-8").replace("first", "second"), encoding="utf-8")
+            until_it_says(f"{address}lost/", "second", tmp_path / "log")
+            # a new file of a catalog that is a folder
+            catalog_in(tmp_path / "c", (ONE % "third").replace("LOST", "FOUND"), name="more.yaml")
+            until_it_says(f"{address}found/", "third", tmp_path / "log")
+        finally:
+            process.kill()
+
+
+def until_it_says(address: str, text: str, log: Path) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+                if text in answer.read().decode():
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            pass
+        time.sleep(0.2)
+    raise AssertionError(f"{address} does not say {text}: {log.read_text(encoding='utf-8')[-2000:]}")
