@@ -23,6 +23,7 @@ NOUNS = {
     "model",
     "names",
     "openapi_components",
+    "published",
     "own_errors",
     "references",
     "resolved",

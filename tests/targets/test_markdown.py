@@ -334,6 +334,29 @@ def test_internal_errors_have_no_page():
     assert not [name for name, page in pages.items() if "SORTER_ON_FIRE" in page or "fire brigade" in page]
 
 
+def test_nobody_reads_of_an_internal_error_in_others():
+    """In what replaces a code that is gone, or what else to look at; nor in the contract."""
+    text = """\
+errcat: 1
+errors:
+  - {code: OLD, status: 404, message: m, category: fix, action: a, see_also: [HUSHED], deprecated: {replaced_by: HUSHED}}
+  - {code: HUSHED, status: 404, message: m, category: fix, action: a, visibility: internal}
+retired:
+  - {code: RENAMED, replaced_by: HUSHED}
+  - {code: GONE, replaced_by: HUSHED, reason: r}
+"""
+    catalog = load_bytes([("errors.yaml", text.encode())]).catalog
+    resolved = resolve(catalog, "errors.yaml")
+    for target, name, style in (
+        ("markdown", "docs", "site"), ("markdown", "docs", "plain"), ("markdown", "docs", "twins"),
+        ("markdown", "all.md", "site"), ("openapi", "errors.yaml", ""),
+    ):  # fmt: skip
+        values = TARGETS[target].values({"style": style} if style else {})
+        files = {one.path: one.text for one in TARGETS[target].render(resolved, values, name)}
+        assert files
+        assert not [path for path, page in files.items() if "hushed" in f"{path} {page}".lower()], (target, style)
+
+
 def test_what_ordinary_texts_say_is_written_as_people_write_it():
     assert md_text("The order does not exist (any more); see the docs, or don't. 50% of it: a-b, c/d.") == (
         "The order does not exist (any more); see the docs, or don't. 50% of it: a-b, c/d."

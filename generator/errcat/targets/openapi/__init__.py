@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
+from errcat.published import published
 from errcat.targets.json_catalog import json_text
 from errcat.targets.openapi.document import document
 from errcat.targets.openapi.schemas import contract
@@ -20,7 +21,7 @@ CATALOG, OPEN = "catalog", "open"
 
 
 def render(order: Order) -> Iterator[Artifact]:
-    resolved, values, name = order.resolved, order.values, order.name
+    resolved, values, name = published(order.resolved), order.values, order.name
     codes = resolved["codes"]["set"] if values["codes"] == CATALOG else values["codes"]
     of = contract(
         resolved,
