@@ -129,6 +129,73 @@ def test_the_decoder_guesses_what_was_meant(reader: Reader, tried: Served):
     expect(decode(page, "zzzzzzzzzzzz")).to_contain_text("No code of this catalog")
 
 
+def test_a_code_that_the_catalog_has_not_is_called_unknown(reader: Reader, own: Served):
+    """Whatever other codes stand around it: a wrong answer is worse than none."""
+    page = reader.open(f"{own.address}apis/inference/about/decoder/")
+    result = decode(page, '{"error": {"code": "SOMETHING_ELSE", "message": "no INTERNAL_ERROR here"}}')
+    expect(result).to_contain_text("This catalog has no code SOMETHING_ELSE.")
+    assert result.locator(".errcat-card").count() == 0
+    result = decode(page, '{"error": {"code": "RATE_LIMITED", "message": "x"}}')
+    expect(result.get_by_role("link").first).to_have_text("RATE_LIMIT_EXCEEDED")
+    assert "INTERNAL_ERROR" not in result.inner_text()
+
+
+def test_every_code_of_a_log_is_shown(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/about/decoder/")
+    for text in ("a OVERLOADED b\nc FILE_TOO_LARGE d", '{"code": "OVERLOADED"}\n{"code": "FILE_TOO_LARGE"}'):
+        result = decode(page, text)
+        expect(result.get_by_role("heading", level=2).first).to_contain_text("OVERLOADED")
+        expect(result.get_by_text("There is also in it")).to_be_visible()
+        expect(result.locator("> ul a")).to_have_text(["FILE_TOO_LARGE"])
+
+
+def test_the_decoder_reads_what_has_no_code(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    heading = page.locator(".errcat-card h2 a")
+    decode(page, "There is no parcel P-7 in Basel")
+    expect(heading).to_have_text("PARCEL_NOT_FOUND")
+    for text in ("parcel-not-found", "ParcelNotFound", '{"type": "https://x.example/errors/parcel-not-found/"}'):
+        decode(page, "zzzzzzzzzzzz")
+        expect(heading).to_have_count(0)
+        decode(page, text)
+        expect(heading).to_have_text("PARCEL_NOT_FOUND")
+    result = decode(page, "HTTP/1.1 404 Not Found")
+    expect(result.get_by_role("link", name="404", exact=True)).to_have_attribute("href", re.compile("/by/status/404/$"))
+    expect(result.locator("ul a")).to_have_text(["PARCEL_NOT_FOUND"])
+
+
+def test_a_number_in_a_log_is_no_code(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/musicgpt/about/decoder/")
+    assert decode(page, "took 404 ms, user 4290").locator(".errcat-card").count() == 0
+    expect(decode(page, "answered with status 404").locator(".errcat-card h2 a")).to_have_text("404")
+
+
+def test_the_decoder_says_what_the_response_says(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    body = json.dumps(RESPONSE)
+    result = decode(page, f"HTTP/1.1 404 Not Found\nRetry-After: 17\n\n{body}")
+    expect(result.locator(".errcat-card > dl").first).to_contain_text("after 17 seconds")
+    expect(result.locator(".errcat-card > dl").first).to_contain_text("req_secret_1")
+    assert "req_secret" not in page.url
+
+
+def test_the_decoder_follows_its_address_and_is_emptied(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    page.evaluate("location.hash = '#code=LABEL_SMUDGED'")
+    expect(page.locator(".errcat-card h2 a")).to_have_text("LABEL_SMUDGED")
+    decode(page, "")
+    expect(page.locator(".errcat-card")).to_have_count(0)
+    assert "#" not in page.url
+
+
+def test_a_code_that_is_gone_leads_to_its_heir(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}whole/about/decoder/")
+    result = decode(page, "parcel_eaten")
+    expect(result).to_contain_text("PARCEL_EATEN is retired. Use PARCEL_NOT_FOUND instead.")
+    result.get_by_role("link", name="PARCEL_NOT_FOUND").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("PARCEL_NOT_FOUND")
+
+
 def test_what_is_pasted_stays_text(reader: Reader, tried: Served):
     page = reader.open(f"{tried.address}whole/about/decoder/")
     body = json.loads(json.dumps(RESPONSE).replace("P-99", "<img src=x onerror=alert(1)><script>alert(2)</script>"))
@@ -143,6 +210,22 @@ def test_a_lost_reader_is_led_to_the_code(reader: Reader, own: Served):
     expect(link).to_have_text("RATE_LIMIT_EXCEEDED")
     link.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("RATE_LIMIT_EXCEEDED")
+
+
+def test_a_lost_reader_is_led_within_the_api_of_the_address(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/spotflow/RATE_LIMIT_EXCEEDED/more/")
+    every = page.locator(".errcat-lost a")
+    expect(every.last).to_contain_text("All errors of")
+    hrefs = every.evaluate_all("every => every.map(one => one.getAttribute('href'))")
+    assert hrefs
+    assert all("/apis/spotflow/" in href for href in hrefs)
+    page = reader.open(f"{own.address}apis/inference/429/")
+    expect(page.locator(".errcat-lost a").first).to_have_text("RATE_LIMIT_EXCEEDED")
+
+
+def test_a_broken_address_is_no_end(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/%E0%A4%A/")
+    expect(page.locator(".errcat-lost a").last).to_contain_text("All errors of")
 
 
 def test_a_page_is_copied_as_markdown(reader: Reader, tried: Served):

@@ -124,16 +124,41 @@
 
   // --- the decoder --------------------------------------------------------------------------------------------------
 
-  /** The first piece of a text that is JSON; undefined where none is. */
-  function dataIn(text) {
-    const end = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]")) + 1;
-    let tries = 0;
-    for (let start = 0; start < end && tries < 50; start++) {
+  const MOST_PIECES = 20;
+  const MOST_TRIES = 200;
+
+  /** Where a bracket closes that opens at `start`; -1 where it never does. */
+  function closing(text, start) {
+    let depth = 0;
+    let isQuoted = false;
+    for (let at = start; at < text.length; at++) {
+      const char = text[at];
+      if (isQuoted) {
+        if (char === "\\") at += 1;
+        else if (char === '"') isQuoted = false;
+      } else if (char === '"') isQuoted = true;
+      else if (char === "{" || char === "[") depth += 1;
+      else if ((char === "}" || char === "]") && --depth === 0) return at;
+    }
+    return -1;
+  }
+
+  /** The pieces of a text that are JSON, and the text around them. */
+  function takenApart(text) {
+    const pieces = [];
+    let around = "";
+    let from = 0;
+    for (let start = 0, tries = 0; start < text.length && tries < MOST_TRIES && pieces.length < MOST_PIECES; start++) {
       if (text[start] !== "{" && text[start] !== "[") continue;
       tries += 1;
-      try { return JSON.parse(text.slice(start, end)); } catch { /* it starts further on */ }
+      const end = closing(text, start);
+      if (end < 0) continue;
+      try { pieces.push(JSON.parse(text.slice(start, end + 1))); } catch { continue; }
+      around += `${text.slice(from, start)} `;
+      from = end + 1;
+      start = end;
     }
-    return undefined;
+    return { pieces, around: around + text.slice(from) };
   }
 
   /** All values at a path; a number in it stands for every item of a list. */
@@ -156,44 +181,105 @@
     } else yield [key, data];
   }
 
-  function stands(text, code) {
-    const isPart = (char) => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
+  const isPart = (char) => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
+
+  /** Where a code stands in a text by itself, not as a part of a word. */
+  function* standing(text, code) {
     for (let at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
-      if (!isPart(text[at - 1]) && !isPart(text[at + code.length])) return true;
+      if (!isPart(text[at - 1]) && !isPart(text[at + code.length])) yield at;
     }
-    return false;
   }
 
-  /** The errors that a text is about, the likeliest first. */
+  const NAMED_AS_CODE = /(?:status|code|error|errno|http(?:\/[\d.]+)?|#)["':=\s(\[]*$/i;
+
+  /** The errors whose codes stand in a text, in the order of the text; a longer code hides those within it. */
+  function inText(text, known, as) {
+    const content = as(text);
+    const places = [];
+    for (const error of known.errors) {
+      for (const code of new Set([error.code, error.name].map(as))) {
+        if (code.length < 2) continue;
+        for (const at of standing(content, code)) {
+          // a number in a text is mostly something else
+          if (/^-?\d+$/.test(code) && !NAMED_AS_CODE.test(text.slice(0, at))) continue;
+          places.push({ at, end: at + code.length, error });
+        }
+      }
+    }
+    const shown = places.filter((one) => !places.some(
+      (other) => other.at <= one.at && other.end >= one.end && other.end - other.at > one.end - one.at,
+    ));
+    return [...new Set(shown.sort((one, other) => one.at - other.at).map((one) => one.error))];
+  }
+
+  /** The errors that a value of some data names: by code, name, or the address of a page. */
+  function named(value, known) {
+    if (typeof value !== "string" || !value) return [];
+    const page = /^https?:\/\/\S*?([^/?#\s]+?)(?:\.html|\/)?(?:[?#]\S*)?$/.exec(value)?.[1];
+    return known.errors.filter((one) => one.code === value || one.name === value || (page !== undefined && one.page === page));
+  }
+
+  /** What the envelope of the API has at the places of code, number and name. */
+  function sentIn(pieces, known) {
+    const found = [];
+    for (const marker of ["code", "number", "name"]) {
+      for (const path of known.paths[marker]) {
+        for (const value of pieces.flatMap((piece) => valuesAt(piece, path))) {
+          if (typeof value === "number" || (typeof value === "string" && value)) found.push([marker, value]);
+        }
+      }
+    }
+    return found;
+  }
+
+  const same = (one, other) => words(String(one)) !== "" && words(String(one)) === words(String(other));
+
+  /** The errors that a text is about, the likeliest first; `unknown`: a code that it has, and the catalog has not. */
   function recognise(text, known) {
-    const data = dataIn(text);
+    const { pieces, around } = takenApart(text);
     const line = text.trim();
-    let found = [];
-    if (data !== undefined) {
-      for (const marker of ["code", "number", "name"]) {
-        const sent = known.paths[marker].flatMap((path) => valuesAt(data, path));
-        if (!found.length && sent.length) found = known.errors.filter((one) => one[marker] !== null && sent.includes(one[marker]));
-      }
-      if (!found.length) {
-        const sent = new Set([...leaves(data)].map(([, value]) => value).filter((value) => typeof value === "string" && value));
-        found = known.errors.filter((one) => sent.has(one.code) || sent.has(one.name));
-      }
-    }
-    if (!found.length) found = known.errors.filter((one) => one.code === line || one.name === line || String(one.number) === line);
-    for (const [content, as] of [[line, (code) => code], [line.toLowerCase(), (code) => code.toLowerCase()]]) {
-      if (found.length) break;
-      const standing = known.errors.filter((one) => [one.code, one.name].some((code) => code.length > 1 && stands(content, as(code))));
-      const longest = Math.max(0, ...standing.map((one) => one.code.length));
-      found = standing.filter((one) => one.code.length === longest);
-    }
-    const said = data === undefined ? [] : known.paths.message.flatMap((path) => valuesAt(data, path)).filter((one) => typeof one === "string");
+    const sent = sentIn(pieces, known);
+    let found = known.errors.filter((one) => sent.some(([marker, value]) => one[marker] === value));
+    if (!found.length) found = known.errors.filter((one) => sent.some(([marker, value]) => one[marker] !== null && same(one[marker], value)));
+    const unknown = !found.length && sent.length ? String(sent[0][1]) : null;
+    const leavesOf = pieces.flatMap((piece) => [...leaves(piece)]);
+    const ways = unknown !== null ? [] : [
+      () => leavesOf.flatMap(([, value]) => named(value, known)),
+      () => known.errors.filter((one) => one.code === line || one.name === line || String(one.number) === line),
+      () => known.errors.filter((one) => [one.code, one.name].some((code) => same(code, line))),
+      () => inText(line, known, (one) => one),
+      () => inText(line, known, (one) => one.toLowerCase()),
+    ];
+    for (const way of ways) if (!found.length) found = [...new Set(way())];
+    const said = pieces.flatMap((piece) => known.paths.message.flatMap((path) => valuesAt(piece, path))).filter((one) => typeof one === "string");
     const statuses = new Set([
-      ...(data === undefined ? [] : known.paths.status.flatMap((path) => valuesAt(data, path)).map(Number)),
+      ...pieces.flatMap((piece) => known.paths.status.flatMap((path) => valuesAt(piece, path))).map(Number),
       ...(line.match(/(?<!\d)[1-5]\d\d(?!\d)/g) ?? []).map(Number),
     ]);
-    return found
-      .map((error) => ({ error, ...filled(error, said, line, data), hasStatus: error.status.some((one) => statuses.has(one)) }))
-      .sort((one, other) => weight(other) - weight(one));
+    const looked = (error) => ({ error, ...filled(error, said, line, leavesOf), hasStatus: error.status.some((one) => statuses.has(one)) });
+    let cards = found.map(looked).sort((one, other) => weight(other) - weight(one));
+    if (!found.length && unknown === null) {
+      // no code: perhaps the message of one error alone
+      cards = known.errors.map(looked).filter((one) => one.isSaid && one.literal >= LEAST_LITERAL)
+        .sort((one, other) => weight(other) - weight(one) || other.literal - one.literal);
+    }
+    return { cards, unknown, around, values: leavesOf.map(([, value]) => value), told: toldIn(line, pieces, known), statuses };
+  }
+
+  const LEAST_LITERAL = 8;
+
+  /** What a response says about itself: whom to ask with which id, and when to come back. */
+  function toldIn(line, pieces, known) {
+    const header = (name) => {
+      const [, value] = new RegExp(`^[^\\S\\n]*[<>]?[^\\S\\n]*${escaped(name)}[^\\S\\n]*:[^\\S\\n]*(\\S[^\\n]{0,200})$`, "im").exec(line) ?? [];
+      return value?.trim();
+    };
+    const at = (marker) => pieces.flatMap((piece) => known.paths[marker].flatMap((path) => valuesAt(piece, path)))
+      .find((one) => typeof one === "string" || typeof one === "number");
+    return [
+      ["Come back", header("Retry-After") ?? at("retry_after")],
+      ["Request id", (known.request_id ? header(known.request_id) : undefined) ?? at("request_id")],
+    ].filter(([, value]) => value !== undefined && value !== "").map(([label, value]) => [label, label === "Come back" && /^\d+$/.test(String(value)) ? `after ${value} seconds` : String(value)]);
   }
 
   const weight = (one) => (one.isSaid ? 2 : 0) + (one.hasStatus ? 1 : 0);
@@ -210,25 +296,25 @@
     return [...parts, { text: message.slice(at) }];
   }
 
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
   /** The message of an error, with the values that the response has for it. */
-  function filled(error, said, line, data) {
-    const values = new Map();
-    if (data !== undefined) {
-      for (const [key, value] of leaves(data)) if (Object.hasOwn(error.params, key)) values.set(key, String(value));
-    }
+  function filled(error, said, line, leavesOf) {
+    const values = new Map(leavesOf.filter(([key]) => Object.hasOwn(error.params, key)).map(([key, value]) => [key, String(value)]));
     for (const message of error.messages) {
       const parts = partsOf(message);
       const names = parts.filter((part) => part.name).map((part) => part.name);
-      const pattern = parts.map((part) => (part.name ? "(.{1,500}?)" : part.text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))).join("");
+      const pattern = parts.map((part) => (part.name ? "(.{1,500}?)" : escaped(part.text))).join("");
+      const literal = parts.reduce((sum, part) => sum + (part.text ? words(part.text).length : 0), 0);
       if (pattern.length > 5000 || names.length > 20) continue;
       const whole = new RegExp(`^${pattern}$`, "s");
       const match = said.map((one) => whole.exec(one)).find(Boolean)
         ?? (said.length || message.length < 12 ? null : new RegExp(`${pattern}(?![^\\s"'.,;)])`, "s").exec(line));
       if (!match) continue;
       names.forEach((name, number) => values.set(name, match[number + 1]));
-      return { parts, values, isSaid: true };
+      return { parts, values, isSaid: true, literal };
     }
-    return { parts: error.messages.length ? partsOf(error.messages[0]) : [], values, isSaid: false };
+    return { parts: error.messages.length ? partsOf(error.messages[0]) : [], values, isSaid: false, literal: 0 };
   }
 
   function distance(one, other) {
@@ -257,6 +343,8 @@
           if (found <= limit) best = Math.min(best, found / code.length);
         }
         if (token.length > 3 && code.includes(token)) best = Math.min(best, 0.5);
+        const least = Math.min(token.length, code.length) * 0.7;
+        if (least > 4 && token.startsWith(code.slice(0, Math.ceil(least)))) best = Math.min(best, 0.45);
       }
       if (best < Infinity) near.push([best, error]);
     }
@@ -282,9 +370,10 @@
         result.replaceChildren(element("p", {}, "The list of codes could not be loaded."));
         return;
       }
-      const found = recognise(content, known);
+      const recognised = recognise(content, known);
+      const found = recognised.cards;
       if (values && found.length) for (const [key, value] of values) if (found[0].error.params[key] === "plain") found[0].values.set(key, value);
-      result.replaceChildren(...(found.length ? cardsOf(found, catalog) : guessesFor(content, known, catalog)));
+      result.replaceChildren(...(found.length ? cardsOf(found, recognised.told, catalog) : guessesFor(recognised, known, catalog)));
       // the code and what is no secret, behind the #, which no browser sends
       const state = new URLSearchParams();
       if (found.length) {
@@ -294,17 +383,24 @@
       history.replaceState(history.state, "", `${location.pathname}${location.search}${found.length ? `#${state}` : ""}`);
     }
 
-    form.addEventListener("submit", (event) => { event.preventDefault(); if (text.value.trim()) decode(text.value); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); if (text.value.trim()) decode(text.value); else clear(); });
     text.addEventListener("paste", () => setTimeout(() => { if (text.value.trim()) decode(text.value); }));
     text.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });
-    const given = new URLSearchParams(location.hash.slice(1));
-    if (given.get("code")) {
+    function clear() {
+      result.replaceChildren();
+      history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+    }
+    function takeAddress() {
+      const given = new URLSearchParams(location.hash.slice(1));
+      if (!given.get("code")) return;
       text.value = given.get("code");
       decode(text.value, [...given].filter(([key]) => key !== "code"));
     }
+    window.addEventListener("hashchange", takeAddress);
+    takeAddress();
   }
 
-  function cardsOf(found, catalog) {
+  function cardsOf(found, told, catalog) {
     const [first, ...others] = found;
     const { error, parts, values } = first;
     const address = pageAddress(catalog, error.page);
@@ -314,7 +410,7 @@
       card.append(element("p", { class: "errcat-said" }, ...parts.map((part) => (part.name
         ? element("mark", { title: part.name }, values.get(part.name) ?? `[${part.name}]`) : part.text))));
     }
-    const facts = [["Status", error.status.join(", ")], ["Category", error.category], ["Retry", error.retry], ["What to do", error.action]];
+    const facts = [["Status", error.status.join(", ")], ["Category", error.category], ["Retry", error.retry], ...told, ["What to do", error.action]];
     card.append(element("dl", {}, ...facts.filter(([, value]) => value).flatMap(([label, value]) => [
       element("dt", {}, label), element("dd", {}, value)])));
     const rest = [...values].filter(([name]) => !parts.some((part) => part.name === name));
@@ -322,18 +418,39 @@
     const more = element("div", { class: "errcat-page" });
     card.append(more);
     inPlace(more, address);
-    const list = others.length ? [element("p", {}, "It may also be:"), listOf(others.map((one) => one.error), catalog)] : [];
+    const isOneCode = others.every((one) => one.error.code === error.code);
+    const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "There is also in it:"), listOf(others.map((one) => one.error), catalog)] : [];
     return [card, ...list];
   }
 
-  function guessesFor(text, known, catalog) {
-    const gone = known.retired.find((one) => one.code && stands(text, one.code));
-    if (gone) {
-      return [element("p", {}, `${gone.code} is retired. ${gone.instead ? `Use ${gone.instead} instead. ` : ""}${gone.reason ?? ""}`)];
-    }
-    const near = similar(text, known);
-    if (!near.length) return [element("p", {}, "No code of this catalog is in it.")];
-    return [element("p", {}, "No code of this catalog is in it. Did you mean:"), listOf(near, catalog)];
+  function guessesFor({ unknown, around, values, statuses }, known, catalog) {
+    const outside = around.replace(/HTTP\/[\d.]+[^\S\n]+\d{3}[^\n]*/g, " ");
+    const asked = unknown ?? [outside, ...values.filter((one) => typeof one === "string")].join(" ");
+    const gone = goneIn(asked, known);
+    if (gone) return [wordsOf(gone, known, catalog)];
+    const lead = unknown === null ? "No code of this catalog is in it." : `This catalog has no code ${unknown}.`;
+    const near = similar(asked, known);
+    const status = [...statuses].find((one) => known.errors.some((error) => error.status.includes(one)));
+    return [
+      ...(near.length ? [element("p", {}, `${lead} Did you mean:`), listOf(near, catalog)] : [element("p", {}, lead)]),
+      ...(status === undefined ? [] : [
+        element("p", {}, "Of the status ", element("a", { href: pageAddress(catalog, `by/status/${status}`) }, String(status)), " there are:"),
+        listOf(known.errors.filter((error) => error.status.includes(status)), catalog),
+      ]),
+    ];
+  }
+
+  /** A code in a text that is gone. */
+  function goneIn(text, known) {
+    return known.retired.find((one) => one.code && !standing(text.toLowerCase(), one.code.toLowerCase()).next().done);
+  }
+
+  /** What became of a code that is gone, with the way to what it is now. */
+  function wordsOf(gone, known, catalog) {
+    const heir = known.errors.find((one) => one.code === gone.instead || one.name === gone.instead);
+    return element("p", {}, `${gone.code} is retired.`,
+      ...(heir ? [" Use ", element("a", { href: pageAddress(catalog, heir.page) }, gone.instead), " instead."] : []),
+      gone.reason ? ` ${gone.reason}` : "");
   }
 
   function listOf(errors, catalog) {
@@ -361,27 +478,48 @@
 
   // --- the page for whoever is lost -----------------------------------------------------------------------------------
 
+  /** The parts of the address that somebody came to, the last first, without what no code has. */
+  function askedFor() {
+    let path = location.pathname;
+    try { path = decodeURIComponent(path); } catch { /* a broken address is taken as it is */ }
+    return path.split("/").filter((part) => part && !/^index\.(html|md|json)$/.test(part)).map((part) => part.replace(/\.(html|md|json)$/, "")).reverse();
+  }
+
+  /** What one catalog has for an address. */
+  function hitOf(known, catalog, parts) {
+    const here = parts.filter((part) => !catalog.root.pathname.split("/").includes(part));
+    for (const part of here) {
+      const gone = known.retired.filter((one) => same(one.code, part));
+      const exact = known.errors.filter((one) => [one.code, one.name, one.page].some((code) => same(code, part)));
+      if (exact.length || gone.length) return { asked: part, isExact: true, errors: exact, gone, known, catalog };
+    }
+    const asked = here[0] ?? "";
+    const ofStatus = known.errors.filter((one) => one.status.includes(Number(asked)));
+    return { asked, isExact: false, errors: ofStatus.length ? ofStatus : similar(asked, known), gone: [], known, catalog };
+  }
+
   async function helpTheLost() {
     const place = document.querySelector(".errcat-lost");
     if (!place || place.firstChild) return;
-    const asked = decodeURIComponent(location.pathname.replace(/\/(index\.html)?$/, "").split("/").pop() ?? "").replace(/\.(html|md|json)$/, "");
-    if (!asked) return;
-    const hits = [];
+    const parts = askedFor();
+    const every = [];
     for (const folder of (place.dataset.catalogs ?? "").split(/\s+/).filter(Boolean)) {
       const catalog = { root: new URL(folder, location.href), isFolder: place.dataset.folders === "true" };
-      try {
-        const known = await codesOf(catalog);
-        const exact = known.errors.filter((one) => [one.code, one.name, one.page].some((code) => words(code) === words(asked)));
-        const gone = known.retired.filter((one) => words(one.code) === words(asked));
-        hits.push({ exact: exact.length > 0, errors: exact.length ? exact : similar(asked, known), gone, catalog });
-      } catch { /* a catalog that cannot be loaded has nothing to say */ }
+      try { every.push(hitOf(await codesOf(catalog), catalog, parts)); } catch { /* one that cannot be loaded has nothing to say */ }
     }
-    const best = hits.some((hit) => hit.exact) ? hits.filter((hit) => hit.exact) : hits;
-    const lists = best.filter((hit) => hit.errors.length).map((hit) => listOf(hit.errors, hit.catalog));
-    for (const { gone } of hits) for (const one of gone) {
-      place.append(element("p", {}, `${one.code} is retired. ${one.instead ? `Use ${one.instead} instead.` : ""}`));
+    // the catalog that the address is about, or all
+    const within = every.filter((hit) => location.pathname.startsWith(hit.catalog.root.pathname));
+    const hits = within.length ? within : every;
+    const best = hits.some((hit) => hit.isExact) ? hits.filter((hit) => hit.isExact) : hits.filter((hit) => hit.errors.length);
+    if (best.length) place.append(element("p", {}, `Did you look for “${best[0].asked}”?`));
+    for (const { known, catalog, errors, gone } of best) {
+      if (best.length > 1 && known.api) place.append(element("h2", {}, known.api));
+      place.append(...gone.map((one) => wordsOf(one, known, catalog)));
+      if (errors.length) place.append(listOf(errors, catalog));
     }
-    if (lists.length) place.append(element("p", {}, `Did you look for “${asked}”?`), ...lists);
+    const indexes = hits.map(({ known, catalog }) => element("li", {},
+      element("a", { href: new URL(catalog.isFolder ? "." : "index.html", catalog.root).href }, `All errors${known.api ? ` of ${known.api}` : ""}`)));
+    if (indexes.length) place.append(element("ul", {}, ...indexes));
   }
 
   // --- a page as Markdown ---------------------------------------------------------------------------------------------
