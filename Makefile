@@ -24,7 +24,7 @@ test: build lint $(NODE)
 
 ## The slow matrices: more examples for every property test.
 prove: build
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/writing tests/consumers
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/writing tests/consumers tests/site/test_any_text.py
 
 ## Style and types.
 lint: $(READY)
