@@ -75,14 +75,39 @@ def test_a_page_that_somebody_wrote_stays(tmp_path: Path):
     assert (tmp_path / "a" / "site" / "parcel-not-found" / "index.html").is_file()
 
 
+RENAMED = "errcat: 1\nerrors:\n  - {code: NEW, status: 404, message: m, category: fix, action: a}\nretired:\n  - {code: OLD, replaced_by: NEW}\n"
+
+
 def test_a_renamed_code_is_led_on(tmp_path: Path):
-    catalog = "errcat: 1\nerrors:\n  - {code: NEW, status: 404, message: m, category: fix, action: a}\nretired:\n  - {code: OLD, replaced_by: NEW}\n"
-    (tmp_path / "e.yaml").write_text(catalog, encoding="utf-8")
+    (tmp_path / "e.yaml").write_text(RENAMED, encoding="utf-8")
     site_of(tmp_path / "a", {"errors": tmp_path / "e.yaml"})
     assert mkdocs(tmp_path / "a").returncode == 0
     site = tmp_path / "a" / "site"
     assert 'url=../new/"' in (site / "errors" / "old" / "index.html").read_text(encoding="utf-8")
-    assert (site / "_redirects").read_text(encoding="utf-8") == "/errors/old/ /errors/new/ 301\n"
+    rules = "/errors/old/ /errors/new/ 301\n/errors/old /errors/new/ 301\n"
+    assert (site / "_redirects").read_text(encoding="utf-8") == rules
+
+
+def test_a_renamed_code_is_led_on_below_a_path_behind_rules_that_are_there(tmp_path: Path):
+    (tmp_path / "e.yaml").write_text(RENAMED, encoding="utf-8")
+    site_of(tmp_path / "a", {"errors": tmp_path / "e.yaml"}, pages={"_redirects": "/mine /yours 301\n"})
+    config = tmp_path / "a" / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("https://try.example/", "https://try.example/docs/")
+    config.write_text(text, encoding="utf-8")
+    assert mkdocs(tmp_path / "a").returncode == 0
+    rules = "/mine /yours 301\n/docs/errors/old/ /docs/errors/new/ 301\n/docs/errors/old /docs/errors/new/ 301\n"
+    assert (tmp_path / "a" / "site" / "_redirects").read_text(encoding="utf-8") == rules
+
+
+def test_a_renamed_code_is_led_on_where_pages_are_files(tmp_path: Path):
+    (tmp_path / "e.yaml").write_text(RENAMED, encoding="utf-8")
+    site_of(tmp_path / "a", {"errors": tmp_path / "e.yaml"}, nav="use_directory_urls: false\n")
+    assert mkdocs(tmp_path / "a").returncode == 0
+    site = tmp_path / "a" / "site"
+    target = re.search(r'url=([^"]+)"', (site / "errors" / "old.html").read_text(encoding="utf-8"))
+    assert target
+    assert (site / "errors" / target[1]).is_file()
+    assert (site / "_redirects").read_text(encoding="utf-8") == "/errors/old.html /errors/new.html 301\n"
 
 
 ONE = "{code: LOST, status: 404, message: m, category: fix, action: %s}"

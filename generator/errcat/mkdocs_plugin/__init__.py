@@ -15,8 +15,8 @@ from __future__ import annotations
 import html
 import os
 import posixpath
-import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -34,12 +34,15 @@ from errcat.mkdocs_plugin.mentions import Mentions
 from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
 from errcat.openapi_components import public_errors
+from errcat.published import published
 from errcat.reading.files import catalog_files
+from errcat.targets.markdown import assets, moved
 
 log = get_plugin_logger("errcat")
 
 ASSETS = "assets/errcat"
-_SHARED = ("assets/errcat.css", "assets/errcat.js", "_redirects")
+_REDIRECTS = "_redirects"
+_ONCE = ("assets/errcat.css", "assets/errcat.js", _REDIRECTS)
 """What a folder of pages has by itself, and a site has once."""
 _ALTERNATE = 'rel="alternate nofollow"'
 """Two words, for Material looks for the site's other languages wherever it finds the one alone."""
@@ -94,7 +97,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         """Add the pages, what stands beside them, and what the site has once."""
         for site in self.sites:
             for artifact in site.artifacts:
-                if artifact.path in _SHARED:
+                if artifact.path in _ONCE or (artifact.path.endswith(".html") and not config.use_directory_urls):
                     continue
                 file = File.generated(
                     config,
@@ -109,8 +112,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
                 twin = File.generated(config, f"{site.folder}{artifact.path}{_TWIN}", content=artifact.text)
                 twin.dest_uri = f"{site.folder}{artifact.path}"
                 _put(files, twin)
-        for path, text in self._shared().items():
-            _put(files, File.generated(config, path, content=text))
+        self._put_what_is_there_once(files, config)
         return files
 
     def _edit_uri(self, site: Site, page: str, config: MkDocsConfig) -> str:
@@ -122,19 +124,27 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         path = posixpath.join(*Path(os.path.relpath(file, config.docs_dir)).parts)
         return f"{path}#L{spot.line}" if spot else path
 
-    def _shared(self) -> dict[str, str]:
-        """What the site has once."""
-        found: dict[str, str] = {}
+    def _put_what_is_there_once(self, files: Files, config: MkDocsConfig) -> None:
+        """The styles and the script of all catalogs, and their redirects: behind those that somebody wrote."""
+        for artifact in assets(ASSETS):
+            _put(files, File.generated(config, artifact.path, content=artifact.text))
+        base = _base(config)
         rules = ""
         for site in self.sites:
-            for artifact in site.artifacts:
-                if artifact.path in ("assets/errcat.css", "assets/errcat.js"):
-                    found[f"{ASSETS}/{artifact.path.removeprefix('assets/')}"] = artifact.text
-                elif artifact.path.endswith("/index.html"):
-                    old = artifact.path.removesuffix("index.html")
-                    target = re.search(r'url=\.\./([a-z0-9-]+/)"', artifact.text)
-                    rules += f"/{site.folder}{old} /{site.folder}{target[1]} 301\n" if target else ""
-        return {**found, "_redirects": rules} if rules else found
+            renamed = moved.redirects(published(site.resolved))
+            if config.use_directory_urls:
+                rules += moved.redirect_rules(renamed, f"{base}{site.folder}".rstrip("/"))
+                continue
+            for old, new in renamed.items():
+                page = moved.redirect_page(f"{new}.html")
+                _put(files, File.generated(config, f"{site.folder}{old}.html", content=page))
+                rules += f"{base}{site.folder}{old}.html {base}{site.folder}{new}.html 301\n"
+        if rules:
+            theirs = files.get_file_from_path(_REDIRECTS)
+            if theirs is not None:
+                rules = f"{theirs.content_string.rstrip()}\n{rules}"
+                files.remove(theirs)
+            files.append(File.generated(config, _REDIRECTS, content=rules))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 — by name
         """Pages out of the navigation know where they belong all the same: for the path above them."""
@@ -190,7 +200,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         at = output_content.rfind("</article>")
         if template_name != "404.html" or at < 0:
             return output_content
-        base = "/" if not config.site_url else re.sub(r"^\w+://[^/]*", "", config.site_url).rstrip("/") + "/"
+        base = _base(config)
         folders = html.escape(" ".join(f"{base}{site.folder}" for site in self.sites))
         is_folder = str(config.use_directory_urls).lower()
         place = f'<div class="errcat-lost" data-catalogs="{folders}" data-folders="{is_folder}"></div>\n'
@@ -207,6 +217,11 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
 def _inclusion(path: str) -> InclusionLevel:
     """The overview may be in the navigation; the pages it leads to are many, and would make every page large."""
     return InclusionLevel.UNDEFINED if path == "index.md" or not path.endswith(".md") else InclusionLevel.NOT_IN_NAV
+
+
+def _base(config: MkDocsConfig) -> str:
+    """The path that the site stands at."""
+    return f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
 
 
 def _put(files: Files, file: File) -> None:

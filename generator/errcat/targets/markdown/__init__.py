@@ -52,9 +52,9 @@ def _site(order: Order) -> Iterator[Artifact]:
     yield machines.codes_script(views)
     yield from machines.lists_for_models(views)
     yield from assets("assets")
-    found = moved.redirects(views)
+    found = moved.redirects(order.resolved)
     for old, new in found.items():
-        yield Artifact(f"{old}/index.html", sealed(f"{moved.redirect_page(new)}{_END}", at_end=True))
+        yield Artifact(f"{old}/index.html", sealed(f"{moved.redirect_page(f'../{new}/')}{_END}", at_end=True))
     if found:
         base = urlsplit((order.resolved["api"] or {}).get("docs_url") or "").path.rstrip("/")
         yield machines.redirect_rules(found, base)

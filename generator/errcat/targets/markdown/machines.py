@@ -10,7 +10,7 @@ from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved import Resolved
 from errcat.targets.json_catalog import json_text
 from errcat.targets.literals import md_text
-from errcat.targets.markdown import lists
+from errcat.targets.markdown import lists, moved
 from errcat.targets.markdown.pieces import code_in_link, retry_words
 from errcat.targets.markdown.views import Views
 
@@ -127,6 +127,5 @@ def _list(name: str, text: str) -> Artifact:
 
 
 def redirect_rules(found: Mapping[str, str], base: str) -> Artifact:
-    """Redirects as some hosts of static sites read them; `base`: the path that the pages stand below."""
-    rules = "".join(f"{base}/{old}/ {base}/{new}/ 301\n{base}/{old} {base}/{new}/ 301\n" for old, new in found.items())
-    return Artifact("_redirects", sealed(f"# {_NOTICE} ({BLANK_SEAL})\n{rules}"))
+    """The redirects of a folder of pages; a host reads them at the top of a site."""
+    return Artifact("_redirects", sealed(f"# {_NOTICE} ({BLANK_SEAL})\n{moved.redirect_rules(found, base)}"))

@@ -192,7 +192,7 @@ def _guides(views: Views) -> Iterator[Page]:
 
 def _retired(views: Views) -> Iterator[Page]:
     """What became of the pages of codes that are gone."""
-    for slug, one in retired_pages(views):
+    for slug, one in retired_pages(views.resolved):
         variables = {
             **_common(views),
             "heading": Written(one["name"]),
