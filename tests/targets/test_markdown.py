@@ -508,3 +508,26 @@ def test_a_renamed_code_leads_on_and_a_retired_one_says_what_became_of_it():
     assert "old-b.md" not in pages
     assert "**Retired**. Use [`B`](b.md) instead." in pages["gone.md"]
     assert "It was another thing" in pages["gone.md"]
+
+
+@pytest.mark.parametrize(
+    ("retry", "words"),
+    [
+        ({"strategy": "after", "after": 1, "max_attempts": 1}, "yes, after 1 second, 1 time at most"),
+        ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "yes, after growing waits, the first of 2 seconds, 3 times at most"),
+        ({"strategy": "after", "after": 1000000}, "yes, after 1000000 seconds"),
+        ({"strategy": "after", "after": 0.25}, "yes, after 0.25 seconds"),
+        ({"strategy": "after", "header": "Retry-After"}, "yes, after a wait, as the header `Retry-After` says"),
+    ],
+)  # fmt: skip
+def test_a_retry_is_told_as_people_say_it(retry: dict[str, Any], words: str):
+    error = {"code": "A", "status": 503, "message": "m", "category": "retry", "action": "a", "retry": retry}
+    page = made(json.dumps({"errcat": 1, "errors": [error]}), style="plain")["a.md"]
+    assert f"Retry: {words}\n" in page
+
+
+def test_an_overview_counts_what_the_page_of_a_section_shows():
+    text = "errcat: 1\ngroups:\n  up: {title: Up}\n  down: {title: Down, parent: up}\nerrors:\n  - {code: A, status: 404, message: m, category: fix, action: a, group: down}\n"
+    files = made(text)
+    assert "[Up](by/group/up.md) (1)" in files["index.md"]
+    assert "(../../a.md)" in files["by/group/up.md"]

@@ -12,6 +12,7 @@ from errcat import envelope
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, python_literal
 from errcat.targets.markdown.blocks import code_block
+from errcat.targets.markdown.pieces import plain_number
 
 Steps = Sequence[str | int]
 
@@ -43,26 +44,38 @@ def _at(body: object, path: Steps) -> object:
 
 def _python(path: Steps, value: str | int, retry: Resolved) -> str:
     steps = "".join(f"[{python_literal(step)}]" for step in path)
-    lines = ["body = response.json()", f"if body{steps} == {python_literal(value)}:"]
-    wait = _wait(retry)
+    head, test = "body = response.json()", f"body{steps} == {python_literal(value)}"
+    if not _repeats(retry):
+        return f"{head}\nif {test}:\n    return explain(body)"
+    lines = [head, f"if {test} and attempt < {_most(retry)}:"]
+    wait = _growing(retry, "2**attempt")
     if retry.get("header"):
-        lines += [f"    time.sleep(float(response.headers.get({python_literal(retry['header'])}, {wait or 1:g})))"]
+        lines += [
+            f'    told = response.headers.get({python_literal(retry["header"])}, "")',
+            f"    time.sleep(int(told) if told.isdecimal() else {wait or '1'})",
+        ]
     elif wait:
-        lines += [f"    time.sleep({wait:g})"]
-    lines += ["    return send(request)"] if _repeats(retry) else ["    return explain(body)"]
-    return "\n".join(lines)
+        lines += [f"    time.sleep({wait})"]
+    return "\n".join([*lines, "    return send(request, attempt + 1)"])
 
 
 def _javascript(path: Steps, value: str | int, retry: Resolved) -> str:
     steps = "".join(f"?.[{_js(step)}]" if not _is_word(step) else f"?.{step}" for step in path)
-    lines = ["const body = await response.json();", f"if (body{steps} === {_js(value)}) {{"]
-    wait = _wait(retry)
+    head, test = "const body = await response.json();", f"body{steps} === {_js(value)}"
+    if not _repeats(retry):
+        return f"{head}\nif ({test}) {{\n  return explain(body);\n}}"
+    lines = [head, f"if ({test} && attempt < {_most(retry)}) {{"]
+    wait = _growing(retry, "2 ** attempt")
     if retry.get("header"):
-        lines += [f"  await sleep(1000 * Number(response.headers.get({_js(retry['header'])}) ?? {wait or 1:g}));"]
+        told = f"Number(response.headers.get({_js(retry['header'])}))"
+        lines += [f"  await sleep(1000 * ({told} || {wait or '1'}));"]
     elif wait:
-        lines += [f"  await sleep({1000 * wait:g});"]
-    lines += ["  return send(request);"] if _repeats(retry) else ["  return explain(body);"]
-    return "\n".join([*lines, "}"])
+        lines += [f"  await sleep(1000 * {wait});"]
+    return "\n".join([*lines, "  return send(request, attempt + 1);", "}"])
+
+
+_ATTEMPTS = 5
+"""After how many attempts a client gives up where the catalog names no number."""
 
 
 def _repeats(retry: Resolved) -> bool:
@@ -70,10 +83,15 @@ def _repeats(retry: Resolved) -> bool:
     return bool(retry.get("strategy", "never") != "never")
 
 
-def _wait(retry: Resolved) -> float:
-    if not _repeats(retry):
-        return 0
-    return float(retry["after"] or (1 if retry["strategy"] == "backoff" else 0))
+def _most(retry: Resolved) -> int:
+    return retry["max_attempts"] or _ATTEMPTS
+
+
+def _growing(retry: Resolved, factor: str) -> str:
+    """The seconds to wait, as code; empty for none."""
+    if retry["strategy"] == "backoff":
+        return factor if retry["after"] in (None, 1) else f"{plain_number(retry['after'])} * {factor}"
+    return plain_number(retry["after"]) if retry["after"] else ""
 
 
 def _js(value: str | int) -> str:

@@ -97,9 +97,13 @@ def group(views: Views, one: Resolved) -> View:
         for child in views.groups.values()
         if child["parent"] == one["id"]
     ]
+    return listing(views, id_heading("Section", one["id"]), of_group(views, one), one=one, children=children)
+
+
+def of_group(views: Views, one: Resolved) -> list[Resolved]:
+    """The errors of a section, those of the sections within it too."""
     inside = _with_children(views, one["id"])
-    mine = [error for error in views.errors if error["group"] in inside]
-    return listing(views, id_heading("Section", one["id"]), mine, one=one, children=children)
+    return [error for error in views.errors if error["group"] in inside]
 
 
 def _with_children(views: Views, id: str) -> set[str]:

@@ -80,15 +80,26 @@ def notes(every: Sequence[Resolved]) -> list[Written]:
 
 def retry_words(retry: Resolved) -> Written:
     """Whether the same request may be sent again, and when."""
-    parts = [_STRATEGIES[retry["strategy"]]]
+    strategy = retry["strategy"]
+    parts = [_STRATEGIES[strategy]]
     if retry["after"] is not None:
-        parts = ["yes"] if retry["strategy"] == "after" else parts
-        parts.append(f"after {retry['after']:g} seconds")
+        seconds = _counted(retry["after"], "second")
+        parts = ["yes"] if strategy == "after" else parts
+        parts.append(f"the first of {seconds}" if strategy == "backoff" else f"after {seconds}")
     if retry["header"]:
         parts.append(f"as the header {md_code(retry['header'])} says")
     if retry["max_attempts"]:
-        parts.append(f"{retry['max_attempts']} times at most")
+        parts.append(f"{_counted(retry['max_attempts'], 'time')} at most")
     return Written(", ".join(parts))
+
+
+def plain_number(value: float) -> str:
+    """A number as people write it: 2, 0.5, 1000000."""
+    return f"{value:.6f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+
+
+def _counted(value: float, noun: str) -> str:
+    return f"{plain_number(value)} {noun}{'' if value == 1 else 's'}"
 
 
 def param(one: Resolved) -> View:

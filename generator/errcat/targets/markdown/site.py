@@ -109,7 +109,13 @@ def _browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
         title, name = (Written("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
         statuses.append(lists.counted(views, "status", name, title, len(lists.of_status(views, number))))
     sections = [
-        counted("group", one, Written(f"{'– ' * depth}{md_text(one['title'])}"))
+        lists.counted(
+            views,
+            "group",
+            one["id"],
+            Written(f"{'– ' * depth}{md_text(one['title'])}"),
+            len(lists.of_group(views, one)),
+        )
         for depth, one in lists.index_groups(views)
     ]
     types = [counted("type", one, md_text(one["title"])) for one in views.types.values()]

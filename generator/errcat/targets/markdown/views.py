@@ -23,6 +23,7 @@ from errcat.targets.markdown.pieces import (
     notes,
     param,
     payload,
+    plain_number,
     retry_words,
     sample,
     support,
@@ -171,7 +172,7 @@ class Views:
         head += [f"{key}: {value}" for key, value in envelope["headers"].items()]
         retry = error["retry"] or {}
         if retry.get("header") and retry["after"] and retry["header"] not in envelope["headers"]:
-            head.append(f"{retry['header']}: {retry['after']:g}")
+            head.append(f"{retry['header']}: {plain_number(retry['after'])}")
         return {"head": code_block("\n".join(head), "http"), "body": json_block(error["response"]["body"])}
 
     def _is_sent(self, error: Resolved) -> bool:
