@@ -142,7 +142,11 @@ def test_a_code_that_the_catalog_has_not_is_called_unknown(reader: Reader, own: 
 
 def test_every_code_of_a_log_is_shown(reader: Reader, own: Served):
     page = reader.open(f"{own.address}apis/inference/about/decoder/")
-    for text in ("a OVERLOADED b\nc FILE_TOO_LARGE d", '{"code": "OVERLOADED"}\n{"code": "FILE_TOO_LARGE"}'):
+    for text in (
+        "a OVERLOADED b\nc FILE_TOO_LARGE d",
+        '{"code": "OVERLOADED"}\n{"code": "FILE_TOO_LARGE"}',
+        '{"error": {"code": "OVERLOADED", "message": "no INTERNAL_ERROR"}} then FILE_TOO_LARGE',
+    ):
         result = decode(page, text)
         expect(result.get_by_role("heading", level=2).first).to_contain_text("OVERLOADED")
         expect(result.get_by_text("There is also in it")).to_be_visible()

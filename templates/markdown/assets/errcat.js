@@ -250,6 +250,7 @@
       () => inText(line, known, (one) => one),
       () => inText(line, known, (one) => one.toLowerCase()),
     ];
+    if (found.length) found = [...new Set([...found, ...inText(around, known, (one) => one)])];
     for (const way of ways) if (!found.length) found = [...new Set(way())];
     const said = pieces.flatMap((piece) => known.paths.message.flatMap((path) => valuesAt(piece, path))).filter((one) => typeof one === "string");
     const statuses = new Set([
