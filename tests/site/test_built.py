@@ -114,19 +114,22 @@ def test_every_page_has_its_markdown_and_an_error_its_data_beside_it(tried: Serv
             assert head.count("text/markdown") == head.count("application/json") == head.count("describedby") == 1
 
 
-def test_no_list_for_models_is_longer_than_they_take(tried: Served):
-    lists = [*tried.folder.rglob("llms.txt"), *tried.folder.rglob("llms/*.txt")]
-    assert len(lists) > 6
-    for file in lists:
+def test_nothing_for_models_is_longer_than_they_take(tried: Served):
+    """Lists, and the Markdown beside pages; what is parted leads on, and every page of the site is in a list."""
+    texts = [*tried.folder.rglob("llms.txt"), *tried.folder.rglob("llms/*.txt"), *tried.folder.rglob("*.md")]
+    assert len(texts) > 1_000
+    for file in texts:
         text = file.read_text(encoding="utf-8")
-        assert len(text) < 50_000
-        for target in re.findall(r"^- \[.*?\]\(([^)]+)\)", text, re.MULTILINE):
+        assert len(text) < 50_000, file
+        for target in re.findall(r"(?:^- \[.*?|part \d+)\]\(([^)]+)\)", text, re.MULTILINE):
             assert (file.parent / target).is_file(), (file, target)
-    named = sum(
-        len(re.findall(r"^- \[", file.read_text(encoding="utf-8"), re.MULTILINE))
-        for file in (tried.folder / "big" / "llms").iterdir()
-    )
-    assert named == 1000
+    for folder in ("big", "whole"):
+        named = "".join(
+            file.read_text(encoding="utf-8") for file in texts if file.suffix == ".txt" and f"/{folder}/" in str(file)
+        )
+        pages = {file.parent.relative_to(tried.folder / folder) for file in (tried.folder / folder).rglob("index.md")}
+        for page in pages - {Path(), Path("about/decoder")}:
+            assert f"({page.as_posix()}/index.md)" in named or f"(../{page.as_posix()}/index.md)" in named, page
 
 
 def test_a_thousand_pages_stay_small(tried: Served):

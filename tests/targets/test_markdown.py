@@ -26,6 +26,7 @@ from errcat.resources import schema_text
 from errcat.targets import TARGETS, Spot
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.markdown.blocks import code_block, own_markdown
+from errcat.targets.markdown.readable import readable
 
 # What Material for MkDocs recommends, and what people add to it.
 EXTENSIONS = [
@@ -109,6 +110,34 @@ NASTY = [
 LINE = st.sampled_from(NASTY) | st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cf", "Cn", "Co"]), min_size=1, max_size=40
 ).filter(lambda text: text.strip() != "")
+
+
+@settings(max_examples=400, deadline=None)
+@given(lines=st.lists(LINE, min_size=1, max_size=3), code=LINE)
+@example(lines=["&#123;"], code="|")
+@example(lines=["--- ", "a"], code="` `")
+@example(lines=["1. a"], code=" a ")
+def test_what_is_read_as_it_is_shows_the_same_with_fewer_entities(lines: list[str], code: str):
+    """In a heading, a paragraph, an item, a cell, a link and a block."""
+    said = [md_text(line) for line in lines]
+    text = (
+        f"# {said[0]}\n\n{'  '.join(said)}\n\n-   {said[-1]}\n-   {md_code(code)}: {said[0]}\n\n"
+        f"| A |\n| --- |\n| {said[0]} |\n| {md_code(code)} |\n\n[{said[0]}](x.md)\n\n{code_block(code)}\n"
+    )
+    shorter = readable(text)
+    assert len(shorter) <= len(text)
+    before, after = Page(with_commonmark(text)), Page(with_commonmark(shorter))
+    assert after.text.rstrip("\n") == before.text.rstrip("\n")  # a block of code ends its last line
+    assert after.elements == before.elements
+
+
+def test_what_is_read_as_it_is_reads_well():
+    said = "User {user_id} <b> & 5 > 3: see #12, a@b.example (c) -- not_this _that_"
+    assert readable(md_text(said)) == r"User {user_id} \<b> & 5 > 3: see #12, a@b.example (c) -- not_this \_that\_"
+    assert readable(md_code("{a} `b`")) == "`` {a} `b` ``"
+    assert (
+        readable("```text\n&#123;\n```\n\n`&#123;`\n\n    &#123;") == "```text\n&#123;\n```\n\n`&#123;`\n\n    &#123;"
+    )
 
 
 def as_plain(text: str) -> Any:

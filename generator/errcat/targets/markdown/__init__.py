@@ -14,12 +14,14 @@ from errcat.published import published
 from errcat.resources import folder
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, html_text, md_text
-from errcat.targets.markdown import lists, machines, moved
+from errcat.targets.markdown import lists, llms, machines, moved, ways
 from errcat.targets.markdown.blocks import own_markdown
 from errcat.targets.markdown.dialects import DIALECTS
 from errcat.targets.markdown.page_names import Anchors, Ending, FewLinks, Links, as_source, as_twin
+from errcat.targets.markdown.parts import parted
 from errcat.targets.markdown.pieces import links, notes, sample
-from errcat.targets.markdown.site import Look, Page, error_page, has_lifecycle, overview, responses, site_pages
+from errcat.targets.markdown.readable import readable
+from errcat.targets.markdown.site import Look, Page, error_page, overview, responses, site_pages
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import Order
 from errcat.text.yaml_block import yaml_block
@@ -50,7 +52,7 @@ def _site(order: Order) -> Iterator[Artifact]:
     views = _look(order, "plain", as_twin if order.values["twins"] else _as_address).views(order.resolved)
     yield from machines.json_files(order.resolved)
     yield machines.codes_script(views)
-    yield from machines.lists_for_models(views)
+    yield from llms.lists_for_models(views, has_twins=bool(order.values["twins"]))
     yield from assets("assets")
     found = moved.redirects(order.resolved)
     for old, new in found.items():
@@ -68,7 +70,9 @@ def _as_address(name: str) -> str:
 def _twins(order: Order) -> Iterator[Artifact]:
     """The same pages as plain Markdown, each where its page is: for whoever reads the source, a model among them."""
     for page in site_pages(order.resolved, _look(order, "plain", as_twin)):
-        yield Artifact(as_twin(page.name), _sealed(_rendered(page)))
+        folder = as_twin(page.name).removesuffix("index.md")
+        for file, part in parted(page):
+            yield Artifact(f"{folder}{file}", _sealed(readable(_rendered(part))))
 
 
 def _plain(order: Order) -> Iterator[Artifact]:
@@ -110,8 +114,9 @@ def _all(views: Views) -> Mapping[str, object]:
             }
             for guide in resolved["guides"]
         ],
-        "lifecycle": lists.lifecycle(views) if has_lifecycle(views) else None,
+        "lifecycle": lists.lifecycle(views) if ways.has_lifecycle(views) else None,
         "aside": Written(""),
+        "continued": None,
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_code, md_text
-from errcat.targets.markdown import lists, relative_links
+from errcat.targets.markdown import lists, relative_links, ways
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block, own_markdown
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
@@ -62,24 +62,14 @@ def _overview(views: Views) -> Iterator[Page]:
     variables = {
         **overview(views.resolved),
         "table": lists.table(views, views.errors),
-        "browse": list(_browse(views)),
-        "tools": views.dialect.facts([(GO_TO, list(_tools(views)))]),
+        "continued": None,
+        "browse": list(ways.browse(views)),
+        "tools": views.dialect.facts([(GO_TO, [*ways.tools(views), *ways.chapters(views)])]),
         "api_links": links(api.get("links", ())),
         "heading_mark": Written("{ #errcat-all data-search-exclude }") if views.dialect.aside else Written(""),
     }
     about = api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each means, and what to do."
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
-
-
-def _tools(views: Views) -> Iterator[tuple[Written, str | None]]:
-    """Pages of the catalog that are no list of errors."""
-    yield Written("Decode a response"), views.links.page(pages.DECODER)
-    yield Written("Map of all errors"), views.links.page(pages.MAP)
-    yield Written("What a response looks like"), views.links.page(pages.ENVELOPE)
-    if has_lifecycle(views):
-        yield Written("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
-    for one in views.resolved["guides"]:
-        yield md_text(one["title"]), views.links.page(pages.guide(one["id"]))
 
 
 def overview(resolved: Resolved) -> dict[str, Any]:
@@ -95,32 +85,6 @@ def overview(resolved: Resolved) -> dict[str, Any]:
         "api_links": links(api.get("links", ())),
         "help": support(api),
     }
-
-
-def _browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
-    """Lists of pages to go on with."""
-
-    def counted(kind: str, one: Resolved, title: Written) -> Written:
-        return lists.counted(views, kind, one["id"], title, sum(error[kind] == one["id"] for error in views.errors))
-
-    categories = [counted("category", one, md_text(one["title"])) for one in views.categories.values()]
-    statuses = []
-    for number in lists.statuses(views):
-        title, name = (Written("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
-        statuses.append(lists.counted(views, "status", name, title, len(lists.of_status(views, number))))
-    sections = [
-        lists.counted(
-            views,
-            "group",
-            one["id"],
-            Written(f"{'– ' * depth}{md_text(one['title'])}"),
-            len(lists.of_group(views, one)),
-        )
-        for depth, one in lists.index_groups(views)
-    ]
-    types = [counted("type", one, md_text(one["title"])) for one in views.types.values()]
-    every = {"By what to do": categories, "By status": statuses, "By section": sections, "By type": types}
-    yield from ((Written(title), found) for title, found in every.items() if found)
 
 
 def _errors(views: Views) -> Iterator[Page]:
@@ -153,6 +117,7 @@ def _common(views: Views) -> dict[str, Any]:
         "index": Written(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
         "aside": views.dialect.aside,
+        "continued": None,
     }
 
 
@@ -161,12 +126,8 @@ def _about(views: Views) -> Iterator[Page]:
     yield Page(pages.DECODER, "decoder.md.j2", {**_common(views), "is_site": bool(views.dialect.aside)}, "decoder")
     envelope = {"envelope": responses(views), "help": support(views.resolved["api"] or {})}
     yield Page(pages.ENVELOPE, "responses.md.j2", {**_common(views), **envelope}, "responses")
-    if has_lifecycle(views):
+    if ways.has_lifecycle(views):
         yield Page(pages.LIFECYCLE, "lifecycle.md.j2", {**_common(views), **lists.lifecycle(views)}, "lifecycle")
-
-
-def has_lifecycle(views: Views) -> bool:
-    return any(lists.lifecycle(views).values())
 
 
 def responses(views: Views) -> dict[str, Any]:

@@ -1,0 +1,80 @@
+"""Markdown as somebody would write it by hand: for models, and for whoever reads the source of a page.
+
+Our writers make an entity of whatever any renderer could take for markup, so that it shows alike in all of them. The
+Markdown beside a page has one reader, CommonMark: there most of these characters stand for themselves, and the others
+take a backslash.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from errcat.text.markdown_text import without_code
+
+_PRE = re.compile(r"^<pre><code>([^<]*)</code></pre>$", re.MULTILINE)
+_CODE = re.compile(r"<code>([^<\n]*)</code>")
+_ENTITY = re.compile(r"&#(\d+);")
+_RUN = re.compile(r"`+")
+_MARKERS = re.compile(r"[\s>|*+-]*")
+_NUMBER = re.compile(r"[\s>|*+-]*\d{1,9}")
+_ENTITY_TO_BE = re.compile(r"#?\w+;")
+
+
+def readable(text: str) -> str:
+    """The same page, with as few entities as CommonMark needs."""
+    text = _PRE.sub(lambda found: _block(html.unescape(found[1])), text)
+    if not _is_code_known(text):
+        return text
+    for found in reversed(list(_CODE.finditer(without_code(text)))):
+        text = f"{text[: found.start()]}{_span(html.unescape(found[1])) or found[0]}{text[found.end() :]}"
+    shown = without_code(text).split("\n")
+    return "\n".join(_line(line, plain) for line, plain in zip(text.split("\n"), shown, strict=True))
+
+
+def _is_code_known(text: str) -> bool:
+    """Whether it is clear what is code: an entity in code shows as one, and must stay."""
+    return not ("```" in text or "~~~" in text) or without_code(text) != text
+
+
+def _block(code: str) -> str:
+    fence = "`" * max(3, 1 + max((len(run) for run in _RUN.findall(code)), default=0))
+    return f"{fence}text\n{code}\n{fence}"
+
+
+def _span(code: str) -> str | None:
+    if not code.strip() or "|" in code:  # a cell would end there
+        return None
+    fence = "`" * (1 + max((len(run) for run in _RUN.findall(code)), default=0))
+    pad = " " if code[0] in "` " or code[-1] in "` " else ""
+    return f"{fence}{pad}{code}{pad}{fence}"
+
+
+def _line(line: str, plain: str) -> str:
+    """A line, from its end to its start: what a character is depends on what comes next."""
+    if line.startswith(("    ", "\t")):  # it may be code
+        return line
+    for found in reversed(list(_ENTITY.finditer(plain))):
+        before, after = line[: found.start()], line[found.end() :]
+        line = f"{before}{_written(chr(int(found[1])), before, after) or found[0]}{after}"
+    return line
+
+
+def _written(char: str, before: str, after: str) -> str | None:
+    """A character as itself, or behind a backslash; None where only its number is safe."""
+    if not char.isprintable() or char.isspace():
+        return None
+    match char:
+        case "\\" | "`" | "*" | "_" | "[" | "]" | "<" | "|" | "~":
+            is_markup = True
+        case "&":
+            is_markup = _ENTITY_TO_BE.match(after) is not None
+        case "-" | "+" | "=" | ">":
+            is_markup = _MARKERS.fullmatch(before) is not None
+        case "#":
+            is_markup = _MARKERS.fullmatch(before) is not None or not after[:1].isalnum()
+        case "." | ")":
+            is_markup = _NUMBER.fullmatch(before) is not None
+        case _:
+            is_markup = False
+    return f"\\{char}" if is_markup else char
