@@ -36,13 +36,14 @@ from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as
 from errcat.openapi_components import public_errors
 from errcat.published import published
 from errcat.reading.files import catalog_files
-from errcat.targets.markdown import assets, moved
+from errcat.targets.markdown import moved
+from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
 
 log = get_plugin_logger("errcat")
 
 ASSETS = "assets/errcat"
 _REDIRECTS = "_redirects"
-_ONCE = ("assets/errcat.css", "assets/errcat.js", _REDIRECTS)
+_ONCE = (f"assets/{STYLES}", f"assets/{SCRIPT}", _REDIRECTS)
 """What a folder of pages has by itself, and a site has once."""
 _ALTERNATE = 'rel="alternate nofollow"'
 """Two words, for Material looks for the site's other languages wherever it finds the one alone."""
@@ -77,7 +78,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         _refuse_one_folder_for_two(self.sites)
         self.mentions = Mentions(self.sites)
         config.watch.extend(path for path in (str(site.path) for site in self.sites) if path not in config.watch)
-        for option, name in ((config.extra_css, "errcat.css"), (config.extra_javascript, "errcat.js")):
+        for option, name in ((config.extra_css, STYLES), (config.extra_javascript, SCRIPT)):
             if f"{ASSETS}/{name}" not in option:
                 option.append(f"{ASSETS}/{name}")
         return config

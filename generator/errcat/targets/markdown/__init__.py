@@ -11,10 +11,10 @@ import jinja2
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.published import published
-from errcat.resources import folder
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, html_text, md_text
 from errcat.targets.markdown import lists, llms, machines, moved, ways
+from errcat.targets.markdown.assets import assets
 from errcat.targets.markdown.blocks import own_markdown
 from errcat.targets.markdown.dialects import DIALECTS
 from errcat.targets.markdown.page_names import Anchors, Ending, FewLinks, Links, as_source, as_twin
@@ -26,8 +26,6 @@ from errcat.targets.markdown.views import Views
 from errcat.targets.target import Order
 from errcat.text.yaml_block import yaml_block
 
-ASSETS = ("errcat.css", "errcat.js")
-"""What makes the pages quicker to use, and pretty: they are whole without."""
 _UNSEARCHED = frozenset(["category", "group", "status", "type", "map", "index"])
 """Kinds of pages that would be found for every word that stands on the pages that they lead to."""
 _LONGEST_DESCRIPTION = 200
@@ -158,14 +156,6 @@ def _front_matter(page: Page) -> str:
     if page.kind in _WIDE:
         data["hide"] = ["toc"]
     return f"---\n{yaml_block(data)}---\n\n"
-
-
-def assets(below: str) -> Iterator[Artifact]:
-    """The style sheet and the script of the pages."""
-    for name in ASSETS:
-        text = (folder("templates") / "markdown" / "assets" / name).read_text(encoding="utf-8")
-        notice = f"/* Of errcat, which writes it anew: change a copy. ({BLANK_SEAL}) */\n"
-        yield Artifact(f"{below}/{name}", sealed(f"{notice}{text}"))
 
 
 def _look(order: Order, dialect: str, ending: Ending) -> Look:

@@ -1,0 +1,30 @@
+"""What makes the pages quicker to use, and pretty: a style sheet and a script. They are whole without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.artifact import BLANK_SEAL, Artifact, sealed
+from errcat.resources import folder
+
+STYLES = "errcat.css"
+SCRIPT = "errcat.js"
+_NOTICE = f"/* Of errcat, which writes it anew: change a copy. ({BLANK_SEAL}) */\n"
+# Each by itself is in templates/markdown/assets/script; a page loads them as one, which also works without a server.
+_PARTS = (
+    "elements", "codes", "filter", "pieces", "similar", "messages",
+    "recognise", "decoder", "lost", "copy", "theme", "start",
+)  # fmt: skip
+_HEAD = """\
+// Makes the pages of a catalog quicker to use; without it they are whole. No library, no request to another host, and
+// no text of a page or of a reader ever becomes markup: elements are made one by one, and texts are texts.
+"""
+
+
+def assets(below: str) -> Iterator[Artifact]:
+    """The style sheet and the script of the pages."""
+    here = folder("templates") / "markdown" / "assets"
+    yield Artifact(f"{below}/{STYLES}", sealed(f"{_NOTICE}{(here / STYLES).read_text(encoding='utf-8')}"))
+    parts = [(here / "script" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS]
+    script = f'{_NOTICE}{_HEAD}(() => {{\n"use strict";\n\n{chr(10).join(parts)}}})();\n'
+    yield Artifact(f"{below}/{SCRIPT}", sealed(script))

@@ -1,0 +1,44 @@
+// The codes of a catalog, and where their pages are.
+
+/** The folder of the catalog that a page belongs to, and how addresses of pages end there. */
+function catalogOf(href) {
+  return { root: new URL(".", href), isFolder: !/\.html?($|[?#])/.test(href) };
+}
+
+function pageAddress(catalog, page) {
+  return new URL(catalog.isFolder ? `${page}/` : `${page}.html`, catalog.root).href;
+}
+
+const loaded = new Map();
+
+/** The codes of a catalog: a script and no JSON, for that can be read without a server as well. */
+function codesOf(catalog) {
+  const address = new URL("assets/errcat-codes.js", catalog.root).href;
+  if (!loaded.has(address)) {
+    loaded.set(address, new Promise((resolve, reject) => {
+      const script = element("script", { src: address });
+      script.addEventListener("load", () => resolve(globalThis.errcatCodes));
+      script.addEventListener("error", () => { loaded.delete(address); reject(new Error(address)); });
+      document.head.append(script);
+    }));
+  }
+  return loaded.get(address);
+}
+
+function listOf(errors, catalog) {
+  return element("ul", {}, ...errors.map((error) => element("li", {},
+    element("a", { href: pageAddress(catalog, error.page) }, error.code || error.name), ` ${error.title}`)));
+}
+
+/** A code in a text that is gone. */
+function goneIn(text, known) {
+  return known.retired.find((one) => one.code && !standing(text.toLowerCase(), one.code.toLowerCase()).next().done);
+}
+
+/** What became of a code that is gone, with the way to what it is now. */
+function wordsOf(gone, known, catalog) {
+  const heir = known.errors.find((one) => one.code === gone.instead || one.name === gone.instead);
+  return element("p", {}, `${gone.code} is retired.`,
+    ...(heir ? [" Use ", element("a", { href: pageAddress(catalog, heir.page) }, gone.instead), " instead."] : []),
+    gone.reason ? ` ${gone.reason}` : "");
+}

@@ -1,0 +1,17 @@
+// Elements and words, for all that follows.
+
+/** An element with attributes and children; a text child is text. */
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+const words = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+const same = (one, other) => words(String(one)) !== "" && words(String(one)) === words(String(other));
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -1,0 +1,45 @@
+// The page for whoever is lost.
+
+/** The parts of the address that somebody came to, the last first, without what no code has. */
+function askedFor() {
+  let path = location.pathname;
+  try { path = decodeURIComponent(path); } catch { /* a broken address is taken as it is */ }
+  return path.split("/").filter((part) => part && !/^index\.(html|md|json)$/.test(part)).map((part) => part.replace(/\.(html|md|json)$/, "")).reverse();
+}
+
+/** What one catalog has for an address. */
+function hitOf(known, catalog, parts) {
+  const here = parts.filter((part) => !catalog.root.pathname.split("/").includes(part));
+  for (const part of here) {
+    const gone = known.retired.filter((one) => same(one.code, part));
+    const exact = known.errors.filter((one) => [one.code, one.name, one.page].some((code) => same(code, part)));
+    if (exact.length || gone.length) return { asked: part, isExact: true, errors: exact, gone, known, catalog };
+  }
+  const asked = here[0] ?? "";
+  const ofStatus = known.errors.filter((one) => one.status.includes(Number(asked)));
+  return { asked, isExact: false, errors: ofStatus.length ? ofStatus : similar(asked, known), gone: [], known, catalog };
+}
+
+async function helpTheLost() {
+  const place = document.querySelector(".errcat-lost");
+  if (!place || place.firstChild) return;
+  const parts = askedFor();
+  const every = [];
+  for (const folder of (place.dataset.catalogs ?? "").split(/\s+/).filter(Boolean)) {
+    const catalog = { root: new URL(folder, location.href), isFolder: place.dataset.folders === "true" };
+    try { every.push(hitOf(await codesOf(catalog), catalog, parts)); } catch { /* one that cannot be loaded has nothing to say */ }
+  }
+  // the catalog that the address is about, or all
+  const within = every.filter((hit) => location.pathname.startsWith(hit.catalog.root.pathname));
+  const hits = within.length ? within : every;
+  const best = hits.some((hit) => hit.isExact) ? hits.filter((hit) => hit.isExact) : hits.filter((hit) => hit.errors.length);
+  if (best.length) place.append(element("p", {}, `Did you look for “${best[0].asked}”?`));
+  for (const { known, catalog, errors, gone } of best) {
+    if (best.length > 1 && known.api) place.append(element("h2", {}, known.api));
+    place.append(...gone.map((one) => wordsOf(one, known, catalog)));
+    if (errors.length) place.append(listOf(errors, catalog));
+  }
+  const indexes = hits.map(({ known, catalog }) => element("li", {},
+    element("a", { href: new URL(catalog.isFolder ? "." : "index.html", catalog.root).href }, `All errors${known.api ? ` of ${known.api}` : ""}`)));
+  if (indexes.length) place.append(element("ul", {}, ...indexes));
+}

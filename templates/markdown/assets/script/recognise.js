@@ -1,0 +1,94 @@
+// Which errors a text is about.
+
+const NAMED_AS_CODE = /(?:status|code|error|errno|http(?:\/[\d.]+)?|#)["':=\s(\[]*$/i;
+
+/** The errors whose codes stand in a text, in the order of the text; a longer code hides those within it. */
+function inText(text, known, as) {
+  const content = as(text);
+  const places = [];
+  for (const error of known.errors) {
+    for (const code of new Set([error.code, error.name].map(as))) {
+      if (code.length < 2) continue;
+      for (const at of standing(content, code)) {
+        // a number in a text is mostly something else
+        if (/^-?\d+$/.test(code) && !NAMED_AS_CODE.test(text.slice(0, at))) continue;
+        places.push({ at, end: at + code.length, error });
+      }
+    }
+  }
+  const shown = places.filter((one) => !places.some(
+    (other) => other.at <= one.at && other.end >= one.end && other.end - other.at > one.end - one.at,
+  ));
+  return [...new Set(shown.sort((one, other) => one.at - other.at).map((one) => one.error))];
+}
+
+/** The errors that a value of some data names: by code, name, or the address of a page. */
+function named(value, known) {
+  if (typeof value !== "string" || !value) return [];
+  const page = /^https?:\/\/\S*?([^/?#\s]+?)(?:\.html|\/)?(?:[?#]\S*)?$/.exec(value)?.[1];
+  return known.errors.filter((one) => one.code === value || one.name === value || (page !== undefined && one.page === page));
+}
+
+/** What the envelope of the API has at the places of code, number and name. */
+function sentIn(pieces, known) {
+  const found = [];
+  for (const marker of ["code", "number", "name"]) {
+    for (const path of known.paths[marker]) {
+      for (const value of pieces.flatMap((piece) => valuesAt(piece, path))) {
+        if (typeof value === "number" || (typeof value === "string" && value)) found.push([marker, value]);
+      }
+    }
+  }
+  return found;
+}
+
+const LEAST_LITERAL = 8;
+
+const weight = (one) => (one.isSaid ? 2 : 0) + (one.hasStatus ? 1 : 0);
+
+/** The errors that a text is about, the likeliest first; `unknown`: a code that it has, and the catalog has not. */
+function recognise(text, known) {
+  const { pieces, around } = takenApart(text);
+  const line = text.trim();
+  const sent = sentIn(pieces, known);
+  let found = known.errors.filter((one) => sent.some(([marker, value]) => one[marker] === value));
+  if (!found.length) found = known.errors.filter((one) => sent.some(([marker, value]) => one[marker] !== null && same(one[marker], value)));
+  const unknown = !found.length && sent.length ? String(sent[0][1]) : null;
+  const leavesOf = pieces.flatMap((piece) => [...leaves(piece)]);
+  const ways = unknown !== null ? [] : [
+    () => leavesOf.flatMap(([, value]) => named(value, known)),
+    () => known.errors.filter((one) => one.code === line || one.name === line || String(one.number) === line),
+    () => known.errors.filter((one) => [one.code, one.name].some((code) => same(code, line))),
+    () => inText(line, known, (one) => one),
+    () => inText(line, known, (one) => one.toLowerCase()),
+  ];
+  if (found.length) found = [...new Set([...found, ...inText(around, known, (one) => one)])];
+  for (const way of ways) if (!found.length) found = [...new Set(way())];
+  const said = pieces.flatMap((piece) => known.paths.message.flatMap((path) => valuesAt(piece, path))).filter((one) => typeof one === "string");
+  const statuses = new Set([
+    ...pieces.flatMap((piece) => known.paths.status.flatMap((path) => valuesAt(piece, path))).map(Number),
+    ...(line.match(/(?<!\d)[1-5]\d\d(?!\d)/g) ?? []).map(Number),
+  ]);
+  const looked = (error) => ({ error, ...filled(error, said, line, leavesOf), hasStatus: error.status.some((one) => statuses.has(one)) });
+  let cards = found.map(looked).sort((one, other) => weight(other) - weight(one));
+  if (!found.length && unknown === null) {
+    // no code: perhaps the message of one error alone
+    cards = known.errors.map(looked).filter((one) => one.isSaid && one.literal >= LEAST_LITERAL)
+      .sort((one, other) => weight(other) - weight(one) || other.literal - one.literal);
+  }
+  return { cards, unknown, around, values: leavesOf.map(([, value]) => value), told: toldIn(line, pieces, known), statuses };
+}
+
+/** What a response says about itself: whom to ask with which id, and when to come back. */
+function toldIn(line, pieces, known) {
+  const header = (name) => {
+    const [, value] = new RegExp(`^[^\\S\\n]*[<>]?[^\\S\\n]*${escaped(name)}[^\\S\\n]*:[^\\S\\n]*(\\S[^\\n]{0,200})$`, "im").exec(line) ?? [];
+    return value?.trim();
+  };
+  const at = (marker) => pieces.flatMap((piece) => known.paths[marker].flatMap((path) => valuesAt(piece, path)))
+    .find((one) => typeof one === "string" || typeof one === "number");
+  return [
+    ["Come back", header("Retry-After") ?? at("retry_after")],
+    ["Request id", (known.request_id ? header(known.request_id) : undefined) ?? at("request_id")],
+  ].filter(([, value]) => value !== undefined && value !== "").map(([label, value]) => [label, label === "Come back" && /^\d+$/.test(String(value)) ? `after ${value} seconds` : String(value)]);
+}

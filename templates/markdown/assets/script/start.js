@@ -1,0 +1,21 @@
+// All of it, on each page that comes.
+
+function start() {
+  addFilter();
+  addDecoder();
+  addCopy();
+  helpTheLost();
+  mendTheme();
+}
+
+// the theme wraps tables and adds buttons when it comes to them
+let isDue = false;
+new MutationObserver(() => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => { isDue = false; mendTheme(); });
+}).observe(document.documentElement, { childList: true, subtree: true });
+
+if (typeof document$ !== "undefined") document$.subscribe(start);
+else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
