@@ -1,4 +1,4 @@
-"""What the website says that is never written by hand: the format, the commands, the settings, and the example.
+"""What the website says that is never written by hand: format, commands, settings, the example, the catalogs' sources.
 
 A hook of MkDocs: it hands pages over that are made of the schema, of the command line and of the table of targets.
 """
@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pygments
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import YamlLexer
 
 from errcat import cli
 from errcat.reading import load
@@ -24,6 +27,7 @@ from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
 
 HERE = Path(__file__).parent
+APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")
 EXAMPLE = HERE / "docs" / "example.yaml"
 SHOWN = "<!-- the example -->"
 _WIDTH = 100
@@ -38,6 +42,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         ("architecture.md", architecture_page()),
     ):
         files.append(File.generated(config, path, content=text))
+    for catalog in APIS:
+        text = source_page(catalog)
+        files.append(
+            File.generated(config, f"apis/{catalog.stem}/source.md", content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        )
     files.remove(files.src_uris["example.yaml"])
     return files
 
@@ -45,6 +54,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 — by name
     """Put the example where the front page shows it."""
     return markdown.replace(SHOWN, example()) if SHOWN in markdown else markdown
+
+
+# --- the catalogs of the gallery --------------------------------------------------------------------------------------
+
+
+def source_page(catalog: Path) -> str:
+    """A catalog as it is written, with an address for each line."""
+    name = resolve(load(str(catalog)).catalog, catalog.name)["api"]["name"]
+    lined = HtmlFormatter(cssclass="highlight", wrapcode=True, lineanchors="line", anchorlinenos=True)
+    source = pygments.highlight(catalog.read_text(encoding="utf-8"), YamlLexer(), lined)
+    return (
+        f"---\nsearch: {{exclude: true}}\nhide: [toc]\n---\n\n# The catalog of {name}\n\n"
+        f"Everything on [its pages](index.md) is made of this file, `catalog/{catalog.name}`.\n\n{source}"
+    )
 
 
 # --- the format ------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ OWN = [
     "", "start/", "people/writers/", "reference/format/", "reference/commands/", "rules/", "rules/colon-in-text/", "apis/",
     "apis/inference/", "apis/inference/rate-limit-exceeded/", "apis/inference/about/map/", "apis/inference/about/decoder/",
     "apis/inference/about/responses/", "apis/spotflow/guides/", "apis/inference/by/status/429/", "404.html",
+    "apis/musicgpt/source/",
 ]  # fmt: skip
 TRIED = [
     "whole/parcel-not-found/",

@@ -11,9 +11,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from built import EVERY, ROOT, files_of, resolved_of, word_of
-from conftest import CONFIG, Served, mkdocs
+from conftest import CONFIG, Reader, Served, mkdocs
 from errcat.openapi_components import public_errors
 
 ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "base"}
@@ -122,7 +123,7 @@ def test_nothing_for_models_is_longer_than_they_take(tried: Served):
         text = file.read_text(encoding="utf-8")
         assert len(text) < 50_000, file
         for target in re.findall(r"(?:^- \[.*?|part \d+)\]\(([^)]+)\)", text, re.MULTILINE):
-            assert (file.parent / target).is_file(), (file, target)
+            assert (file.parent / target).is_file() or target == "./", (file, target)
     for folder in ("big", "whole"):
         named = "".join(
             file.read_text(encoding="utf-8") for file in texts if file.suffix == ".txt" and f"/{folder}/" in str(file)
@@ -138,37 +139,88 @@ def test_a_thousand_pages_stay_small(tried: Served):
     assert max(sizes) < 80_000
 
 
-def test_mkdocs_and_zensical_make_the_same_pages(tmp_path: Path):
-    """Of plain files on disk, with no plugin. Zensical passes over in silence what it does not know: pages are counted."""
-    docs = tmp_path / "docs"
+DOCUMENTED = (ROOT / "site" / "docs" / "people" / "websites.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def by_two(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Plain files on disk with no plugin, as sites of two generators; set up as the documentation says."""
+    folder = tmp_path_factory.mktemp("by-two")
+    for file in EVERY:
+        files = files_of("markdown", file, "errors", relative_links="text", twins=True)
+        written(folder / "docs" / word_of(file), files)
+    (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    catalogs = " ".join(f"/{word_of(file)}/" for file in EVERY)
+    for name, text in re.findall(r"```jinja\n\{# (overrides/\S+) #\}\n(.*?)```", DOCUMENTED, re.DOTALL):
+        written(folder, {name: text.replace('"/errors/"', f'"{catalogs}"')})
+    assets = word_of(EVERY[0])
+    extra = f"extra_css: [{assets}/assets/errcat.css]\nextra_javascript: [{assets}/assets/errcat.js]\n"
+    names = "".join(f"  /{word_of(file)}/**\n  !/{word_of(file)}/index.md\n" for file in EVERY)
+    config = (CONFIG % "").replace("name: material,", "name: material, custom_dir: overrides,")
+    (folder / "mkdocs.yml").write_text(f"{config}{extra}not_in_nav: |\n{names}", encoding="utf-8")
+    made = {}
+    for name, tool in (("mkdocs", mkdocs), ("zensical", zensical)):
+        done = tool(folder)
+        assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-3000:]
+        made[name] = folder / f"site-{name}"
+        (folder / "site").rename(made[name])
+        for file in EVERY:
+            twins = files_of("markdown", file, "errors", relative_links="text", style="twins")
+            written(made[name] / word_of(file), twins)
+    return made
+
+
+def written(folder: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_mkdocs_and_zensical_make_the_same_pages(by_two: dict[str, Path]):
+    """Zensical passes over in silence what it does not know: pages are counted."""
     expected = set()
     for file in EVERY:
-        for path, text in files_of("markdown", file, "errors", relative_links="text").items():
-            target = docs / word_of(file) / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
+        for path in files_of("markdown", file, "errors", relative_links="text", twins=True):
             if path.endswith(".md"):
                 name = path.removesuffix(".md")
                 expected.add(f"{word_of(file)}/{'' if name == 'index' else name + '/'}index.html")
             elif path.endswith((".html", ".json", ".js", ".txt")):
                 expected.add(f"{word_of(file)}/{path}")
-    (docs / "index.md").write_text("# Home\n", encoding="utf-8")
-    assets = word_of(EVERY[0])
-    extra = f"extra_css: [{assets}/assets/errcat.css]\nextra_javascript: [{assets}/assets/errcat.js]\n"
-    names = "".join(f"  /{word_of(file)}/**\n  !/{word_of(file)}/index.md\n" for file in EVERY)
-    config = CONFIG % "" + extra + f"not_in_nav: |\n{names}"
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    made = []
-    for tool in (lambda: mkdocs(tmp_path), lambda: zensical(tmp_path)):
-        done = tool()
-        assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-3000:]
-        site = tmp_path / "site"
-        made.append({path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()})
-        site.rename(tmp_path / f"site-{len(made)}")
+    made = [
+        {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} for site in by_two.values()
+    ]
     assert expected <= made[0]
     assert expected <= made[1]
     by_mkdocs, by_zensical = ({path for path in one if path.endswith(".html")} for one in made)
     assert by_mkdocs == by_zensical
+
+
+@pytest.mark.parametrize("tool", ["mkdocs", "zensical"])
+def test_without_the_plugin_pages_lead_programs_on_as_well(by_two: dict[str, Path], tool: str):
+    site = by_two[tool]
+    for file in EVERY:
+        index = site / word_of(file) / "index.html"
+        errors = [site / word_of(file) / e["names"]["page"] / "index.html" for e in public_errors(resolved_of(file))]
+        others = (site / word_of(file) / "by").rglob("index.html")
+        for page in [index, *errors, *others]:
+            text = page.read_text(encoding="utf-8")
+            found = re.findall(r'<link rel="?(?:alternate nofollow|describedby)"? type="[^"]*" href="([^"]+)">', text)
+            assert len(found) == (2 if page.parent.parent.parent.name == "by" else 3), page
+            beside = re.findall(r'data-markdown="([^"]+)"', text)
+            assert len(beside) == 1, page
+            for target in [*found, *beside]:
+                assert (page.parent / target).resolve().is_file(), (page, target)
+
+
+def test_without_the_plugin_pages_are_copied_and_lost_readers_are_led(by_two: dict[str, Path], serve, reader: Reader):
+    site = serve(by_two["zensical"])
+    page = reader.open(f"{site.address}inference/rate-limit-exceeded/")
+    reader.contexts[-1].grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy as Markdown").click()
+    expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("# RATE_LIMIT_EXCEEDED\n")
+    page = reader.open(f"{site.address}inference/RATE_LIMIT_EXCEEDDED/")
+    expect(page.locator(".errcat-lost a").first).to_have_text("RATE_LIMIT_EXCEEDED")
 
 
 def zensical(folder: Path) -> subprocess.CompletedProcess[str]:

@@ -244,3 +244,15 @@ def until_it_says(address: str, text: str, log: Path) -> None:
             pass
         time.sleep(0.2)
     raise AssertionError(f"{address} does not say {text}: {log.read_text(encoding='utf-8')[-2000:]}")
+
+
+def test_a_site_has_one_list_for_models_which_leads_to_those_of_its_catalogs(tried: Served, tmp_path: Path):
+    text = (tried.folder / "llms.txt").read_text(encoding="utf-8")
+    assert text.startswith("# Try\n\n## Errors\n\n- [Parcel API](whole/llms.txt): 2 errors\n")
+    assert "\n## Pages\n\n- [Home](./)\n" in text
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert (tried.folder / target).exists(), target
+    site_of(tmp_path / "a", {"errors": WHOLE})
+    (tmp_path / "a" / "docs" / "llms.txt").write_text("mine\n", encoding="utf-8")
+    assert mkdocs(tmp_path / "a").returncode == 0
+    assert (tmp_path / "a" / "site" / "llms.txt").read_text(encoding="utf-8") == "mine\n"

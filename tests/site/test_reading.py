@@ -52,13 +52,25 @@ def test_the_list_is_filtered_by_everything_at_once_and_its_address_keeps_it(rea
     shown = page.locator("table tbody tr:visible").count()
     assert 0 < shown < 1000
     assert count.inner_text() == f"{shown} of 1000 errors"
-    assert re.search(r"\?text=\w+&status=\d+&category=", page.url)
+    assert re.search(r"\?text=\w+&status=\d+&category=[a-z-]+$", page.url)
     again = reader.open(page.url)
     expect(again.get_by_role("status").filter(has_text="errors")).to_have_text(f"{shown} of 1000 errors")
     again.get_by_role("button", name="Show all").click()
     expect(again.get_by_role("status").filter(has_text="errors")).to_have_text("1000 errors")
     assert "?" not in again.url
     assert again.locator("#errcat-q").evaluate("one => one === document.activeElement")
+
+
+def test_a_filter_that_nothing_fits_says_so_and_leaves_what_others_keep_in_the_address(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/?utm_source=mail&category=fix")
+    assert page.get_by_label("Category", exact=True).locator("option:checked").inner_text() == "Fix the request"
+    expect(page.locator(".errcat-nothing")).to_be_hidden()
+    page.get_by_label("Text", exact=True).fill("zzzz")
+    expect(page.locator(".errcat-nothing")).to_be_visible()
+    assert "utm_source=mail" in page.url
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".errcat-nothing")).to_be_hidden()
+    assert page.url.endswith("/apis/inference/?utm_source=mail")
 
 
 def test_lifecycle_and_section_filter_too(reader: Reader, tried: Served):
@@ -263,6 +275,44 @@ PAGES = ["", "start/", "apis/inference/", "apis/inference/rate-limit-exceeded/",
 def test_nothing_is_wider_than_a_telephone(reader: Reader, own: Served, path: str):
     page = reader.open(f"{own.address}{path}", width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", ["apis/inference/", "apis/inference/by/status/429/"])
+def test_what_to_do_is_in_sight_on_a_telephone(reader: Reader, own: Served, path: str):
+    """In a list, too: rows are cards there."""
+    page = reader.open(f"{own.address}{path}", width=390)
+    row = page.locator("tbody tr").first
+    for number in range(row.locator("td").count()):
+        box = row.locator("td").nth(number).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    heights = page.locator("tbody tr").evaluate_all("every => every.map(one => one.getBoundingClientRect().height)")
+    assert max(heights) < 300
+
+
+def test_pages_of_several_apis_are_told_apart(reader: Reader, own: Served):
+    """In a list of results, in the tabs of a browser."""
+    titles = [
+        reader.open(f"{own.address}apis/{api}/about/decoder/").title() for api in ("openai", "inference", "musicgpt")
+    ]
+    assert titles == [
+        f"Decode a response – {name} - errcat" for name in ("OpenAI API", "Inference API", "MusicGPT API")
+    ]
+    page = reader.open(f"{own.address}apis/openai/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("OpenAI API errors")
+
+
+def test_a_page_leads_to_its_line_of_the_catalog(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/rate-limit-exceeded/")
+    page.get_by_role("link", name="catalog/inference.yaml, line").click()
+    line = page.locator("a:target").evaluate("one => one.parentElement.textContent.split('\\n')[one.id.slice(5) - 1]")
+    assert "RATE_LIMIT_EXCEEDED" in line
+
+
+def test_a_search_finds_what_a_catalog_says_besides_its_errors(reader: Reader, own: Served):
+    page = reader.open(own.address)
+    page.get_by_role("textbox", name="Search").press_sequentially("fix the request never succeeds")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("Fix the request")
 
 
 def test_the_night_is_dark(reader: Reader, own: Served):

@@ -15,6 +15,7 @@ from __future__ import annotations
 import html
 import os
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,12 +23,13 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from errcat.errors import RunError
+from errcat.mkdocs_plugin import site_list
 from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, site_of
 from errcat.mkdocs_plugin.content_policy import content_security_policy
 from errcat.mkdocs_plugin.mentions import Mentions
@@ -45,9 +47,10 @@ ASSETS = "assets/errcat"
 _REDIRECTS = "_redirects"
 _ONCE = (f"assets/{STYLES}", f"assets/{SCRIPT}", _REDIRECTS)
 """What a folder of pages has by itself, and a site has once."""
-_ALTERNATE = 'rel="alternate nofollow"'
+_ALTERNATE = "alternate nofollow"
 """Two words, for Material looks for the site's other languages wherever it finds the one alone."""
 _TWIN = ".twin"
+_PLACE_OF_TWIN = re.compile(r'(<div class="errcat-end"[^>]*) data-markdown="[^"]*"></div>')
 
 
 class ErrcatConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says nothing of its __init_subclass__
@@ -65,6 +68,8 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
     def __init__(self) -> None:
         self.sites: list[Site] = []
         self.mentions = Mentions(())
+        self._others: list[Page] = []
+        """The pages that are no catalog's."""
         self._read: dict[str, tuple[object, Site]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -149,6 +154,9 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 — by name
         """Pages out of the navigation know where they belong all the same: for the path above them."""
+        every = [file.page for file in files.documentation_pages() if file.page is not None]
+        ours = {f"{site.folder}{artifact.path}" for site in self.sites for artifact in site.artifacts}
+        self._others = [page for page in every if page.file.src_uri not in ours]
         for site in self.sites:
             index = files.get_file_from_path(site.index)
             if index is None or index.page is None:
@@ -176,25 +184,23 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         is_ours = page.file.generated_by and page.meta.get("errcat")
         return with_titles_as_text(html) if is_ours and makes_markup_of_titles(config) else html
 
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 — by name
-        """Say where the page is as Markdown and as data: in its head for programs, at its end for people."""
-        kind = page.meta.get("errcat")
-        holding = [one for one in self.sites if page.file.src_uri.startswith(one.folder)]
-        site = max(holding, key=lambda one: len(one.folder), default=None)  # a folder may stand in another's
-        if not kind or site is None or not page.file.generated_by:
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Say in the head of a page where it is as Markdown, as data, and what else there is: for programs."""
+        links = page.meta.get("errcat_links")
+        if not links or not page.file.generated_by:
             return output
-        name = page.file.src_uri.removesuffix(".md")
-        is_index = page.file.src_uri == site.index
-        twin = _from(page, f"{name}.md" if is_index else f"{name}/index.md")
-        links = f'<link {_ALTERNATE} type="text/markdown" href="{twin}">\n'
-        if kind == "error" or is_index:
-            data = f"{site.folder}errors.json" if is_index else f"{name}/index.json"
-            links += f'<link {_ALTERNATE} type="application/json" href="{_from(page, data)}">\n'
-        links += f'<link rel="describedby" type="text/plain" href="{_from(page, f"{site.folder}llms.txt")}">\n'
-        line = f'<p class="errcat-end"><a class="errcat-twin" href="{twin}">This page as Markdown</a></p>\n'
-        output = output.replace("</head>", f"{links}</head>", 1)
-        at = output.rfind("</article>")
-        return f"{output[:at]}{line}{output[at:]}" if at >= 0 else output
+
+        def link(rel: str, type: str, key: str) -> str:
+            href = html.escape(_as_file(page, links[key], config)) if key in links else ""
+            return f'<link rel="{rel}" type="{type}" href="{href}">\n' if href else ""
+
+        head = link(_ALTERNATE, "text/markdown", "markdown") + link(_ALTERNATE, "application/json", "json")
+        head += link("describedby", "text/plain", "list")
+        if "markdown" in links:
+            href = html.escape(_as_file(page, links["markdown"], config))
+            said = f'<p><a class="errcat-twin" href="{href}">This page as Markdown</a></p></div>'
+            output = _PLACE_OF_TWIN.sub(lambda found: f"{found[1]}>{said}", output, count=1)
+        return output.replace("</head>", f"{head}</head>", 1)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Let the page for whoever is lost look for the code that was meant."""
@@ -207,8 +213,12 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         place = f'<div class="errcat-lost" data-catalogs="{folders}" data-folders="{is_folder}"></div>\n'
         return f"{output_content[:at]}{place}{output_content[at:]}"
 
+    @event_priority(-100)  # behind others, whose lists of the site stay
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the headers that the site works under, for hosts that read them from a file."""
+        """Write what the whole site has once: its list for models; the headers that it works under, for its host."""
+        everything = Path(config.site_dir, site_list.NAME)
+        if self.sites and not everything.exists():
+            everything.write_text(site_list.site_list(config, self.sites, self._others), encoding="utf-8")
         if self.config.headers:
             policy = content_security_policy(Path(config.site_dir))
             text = f"/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n"
@@ -239,9 +249,10 @@ def _title(site: Site) -> str:
     return html.escape(api) if api else "Errors"
 
 
-def _from(page: Page, uri: str) -> str:
-    """An address from the place of a page."""
-    return html.escape(posixpath.relpath(uri, posixpath.dirname(page.file.dest_uri) or "."))
+def _as_file(page: Page, address: str, config: MkDocsConfig) -> str:
+    """An address from a page as a folder, where that page may be a file."""
+    is_folder = config.use_directory_urls or posixpath.basename(page.file.dest_uri) == "index.html"
+    return address if is_folder else posixpath.normpath(posixpath.join(posixpath.basename(page.file.name), address))
 
 
 def _refuse_one_folder_for_two(sites: list[Site]) -> None:

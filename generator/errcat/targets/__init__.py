@@ -106,8 +106,8 @@ _MARKDOWN = Target(
         Setting(
             "source-url",
             None,
-            "where an error stands in the catalog, with {file} and {line}",
-            pattern=r"https?://\S*",
+            "where an error stands in the catalog, with {file} and {line}; or a path from the overview",
+            pattern=r"https?://\S*|[\w./-]+(?:#\S*)?",
             example="https://github.com/acme/api/blob/main/{file}#L{line}",
         ),
     ),

@@ -26,8 +26,8 @@ from errcat.targets.markdown.views import Views
 from errcat.targets.target import Order
 from errcat.text.yaml_block import yaml_block
 
-_UNSEARCHED = frozenset(["category", "group", "status", "type", "map", "index"])
-"""Kinds of pages that would be found for every word that stands on the pages that they lead to."""
+_UNSEARCHED = frozenset(["map"])
+"""Kinds of pages that hold no words of their own; lists are searched for what they say besides their tables."""
 _LONGEST_DESCRIPTION = 200
 """Of a page, as search engines show it."""
 _WIDE = frozenset(["category", "group", "status", "type", "map", "index", "lifecycle"])
@@ -45,12 +45,14 @@ def render(order: Order) -> Iterator[Artifact]:
 
 def _site(order: Order) -> Iterator[Artifact]:
     """Pages for a site generator, and what stands beside them."""
+    has_twins = bool(order.values["twins"])
     for page in site_pages(order.resolved, _look(order, "site", as_source)):
-        yield Artifact(as_source(page.name), _sealed(f"{_front_matter(page)}{_rendered(page)}"))
-    views = _look(order, "plain", as_twin if order.values["twins"] else _as_address).views(order.resolved)
+        front = _front_matter(page, has_twins=has_twins)
+        yield Artifact(as_source(page.name), _sealed(f"{front}{_rendered(page)}"))
+    views = _look(order, "plain", as_twin if has_twins else _as_address).views(order.resolved)
     yield from machines.json_files(order.resolved)
     yield machines.codes_script(views)
-    yield from llms.lists_for_models(views, has_twins=bool(order.values["twins"]))
+    yield from llms.lists_for_models(views, has_twins=has_twins)
     yield from assets("assets")
     found = moved.redirects(order.resolved)
     for old, new in found.items():
@@ -142,10 +144,11 @@ def _rendered(page: Page) -> str:
     return _templates().get_template(page.template).render(page.variables)
 
 
-def _front_matter(page: Page) -> str:
+def _front_matter(page: Page, *, has_twins: bool) -> str:
     """What site generators want to know of a page."""
     # a plugin that carries out templates in pages would do so in the catalog's texts
     data: dict[str, object] = {"errcat": page.kind, "render_macros": False}
+    data["errcat_links"] = machines.links_of(page, has_twins=has_twins)
     if page.about:
         # some themes put it into an attribute as it is
         data["description"] = html_text(" ".join(page.about.split())[:_LONGEST_DESCRIPTION])
@@ -160,7 +163,14 @@ def _front_matter(page: Page) -> str:
 
 def _look(order: Order, dialect: str, ending: Ending) -> Look:
     keeps_links = order.values["relative_links"] == "keep"
-    return Look(DIALECTS[dialect], ending, order.spots, str(order.values["source_url"] or ""), keeps_links)
+    return Look(
+        dialect=DIALECTS[dialect],
+        ending=ending,
+        spots=order.spots,
+        source_url=str(order.values["source_url"] or ""),
+        has_twins=bool(order.values["twins"]),
+        keeps_links=keeps_links,
+    )
 
 
 def _views(order: Order, links: Links) -> Views:

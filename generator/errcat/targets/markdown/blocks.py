@@ -6,6 +6,7 @@ import json
 import re
 
 from errcat.targets.literals import Written, html_text, md_text
+from errcat.targets.markdown.definitions import kept_to_itself
 from errcat.text.markdown_text import headings, includes, unclosed_fence, without_code
 
 _RUN = re.compile(r"`+")
@@ -54,6 +55,7 @@ def own_markdown(text: str, *, level: int = 3, indent: int = 0) -> Written:
     fence = unclosed_fence(text)
     if fence is not None:
         text += f"\n{fence.text}"
+    text = kept_to_itself(text).strip("\n")
     text = _with_headings_below(text, level)
     for match in reversed(list(_ABBREVIATION.finditer(without_code(text)))):
         text = f"{text[: match.end()]}\\{text[match.end() :]}"

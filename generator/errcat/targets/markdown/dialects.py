@@ -27,6 +27,10 @@ class Dialect:
     """Behind a link or a strong word: what styles and scripts find it by."""
     paragraph: Callable[[str], Written]
     """The same at the end of a paragraph."""
+    twin: Written
+    """At the end of a page that has its Markdown beside it: the way there."""
+    has_scripts: bool
+    """Whether its pages are opened in a browser, as pages of a site."""
 
 
 GO_TO = Written("Go to")
@@ -101,7 +105,28 @@ def _nothing(_name: str) -> Written:
     return Written("")
 
 
+_TWIN = Written('<div class="errcat-end" data-search-exclude data-markdown="index.md"></div>')
+"""No link: of the address of a page as it is made, a site generator would make the page's own. The script does."""
+
 DIALECTS = {
-    "site": Dialect(_chips, _admonition, _tabs, Written(" { data-search-exclude }"), _mark, _paragraph_mark),
-    "plain": Dialect(_list, _quote, _in_turn, Written(""), _nothing, _nothing),
+    "site": Dialect(
+        facts=_chips,
+        notice=_admonition,
+        tabs=_tabs,
+        aside=Written(" { data-search-exclude }"),
+        mark=_mark,
+        paragraph=_paragraph_mark,
+        twin=_TWIN,
+        has_scripts=True,
+    ),
+    "plain": Dialect(
+        facts=_list,
+        notice=_quote,
+        tabs=_in_turn,
+        aside=Written(""),
+        mark=_nothing,
+        paragraph=_nothing,
+        twin=Written(""),
+        has_scripts=False,
+    ),
 }

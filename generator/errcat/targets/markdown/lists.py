@@ -10,22 +10,32 @@ from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
-from errcat.targets.markdown.pieces import View, described, id_heading, notes, retry_words
+from errcat.targets.markdown.headings import of_api, title_heading
+from errcat.targets.markdown.pieces import View, described, notes, retry_words
 from errcat.targets.markdown.views import Views
+from errcat.text.naming import humanised
 
 _NOTHING = Written("–")
 _WARMEST = 4
 """How many shades a cell of the map may have."""
 
 
-def table(views: Views, errors: Iterable[Resolved]) -> View:
-    """A table of errors; columns that are empty for all of the catalog are left out."""
+def table(views: Views, errors: Iterable[Resolved], *, same: str = "") -> View:
+    """A table of errors, but for the columns that are empty for all of the catalog; `same`: what they share."""
     return {
         "rows": [_row(views, error) for error in errors],
-        "has_category": any(error["category"] in views.categories for error in views.errors),
-        "has_section": any(error["group"] in views.groups for error in views.errors),
+        "mark": _mark(views, "codes"),
+        "action_mark": _mark(views, "do"),
+        "has_category": same != "category" and any(error["category"] in views.categories for error in views.errors),
+        "has_section": same != "group" and any(error["group"] in views.groups for error in views.errors),
         "has_action": any(error["action"] for error in views.errors),
     }
+
+
+def _mark(views: Views, name: str) -> Written:
+    """In the head of a column: what styles know the table by."""
+    mark = views.dialect.mark(name)
+    return Written(f" {mark}" if mark else "")
 
 
 def _row(views: Views, error: Resolved) -> View:
@@ -50,19 +60,24 @@ def _lifecycle(error: Resolved) -> Written | None:
 
 def listing(
     views: Views,
-    heading: Written,
+    otherwise: str,
     errors: Sequence[Resolved],
     *,
     one: Resolved | None = None,
     facts: Sequence[Fact] = (),
     by_category: bool = False,
+    same: str = "",
     children: Sequence[Written] = (),
 ) -> View:
-    """A page of errors that have something in common; `one`: what the catalog says about that."""
+    """A page of errors that have something in common; `one`: what the catalog says about that.
+
+    It is called by its title, or else `otherwise`, with the title below.
+    """
     about = one or {}
+    titled = title_heading(about.get("title"))
     return {
-        "heading": heading,
-        "title": md_text(about["title"]) if about.get("title") else None,
+        "heading": of_api(titled or Written(otherwise), views.resolved),
+        "title": md_text(about["title"]) if about.get("title") and titled is None else None,
         "facts": views.dialect.facts(facts),
         "description": described({**about, "links": []})["description"] if about else None,
         "action": md_text(about["action"]) if about.get("action") else None,
@@ -70,25 +85,29 @@ def listing(
         "solutions": notes(about.get("solutions") or ()),
         "links": described({**about, "title": None})["links"] if about else [],
         "children": list(children),
-        "sections": list(_sections(views, errors, by_category=by_category)),
+        "sections": list(_sections(views, errors, by_category=by_category, same=same)),
     }
 
 
-def _sections(views: Views, errors: Sequence[Resolved], *, by_category: bool) -> Iterator[View]:
+def _sections(views: Views, errors: Sequence[Resolved], *, by_category: bool, same: str) -> Iterator[View]:
     if not by_category:
         if errors:
-            yield {"title": None, "id": None, **table(views, errors)}
+            yield {"title": None, "id": None, **table(views, errors, same=same)}
         return
     for id, title in [*((id, one["title"]) for id, one in views.categories.items()), (None, "Others")]:
         mine = of_category(views, errors, id)
         if mine:
-            yield {"title": md_text(title), "id": Written(f"category-{id or 'other'}"), **table(views, mine)}
+            yield {
+                "title": md_text(title),
+                "id": Written(f"category-{id or 'other'}"),
+                **table(views, mine, same="category"),
+            }
 
 
 def category(views: Views, one: Resolved) -> View:
     facts: list[Fact] = [(Written("Retry"), [(retry_words(one["retry"]), None)])]
     mine = [error for error in views.errors if error["category"] == one["id"]]
-    return listing(views, id_heading("Category", one["id"]), mine, one=one, facts=facts)
+    return listing(views, f"Category: {_in_words(one)}", mine, one=one, facts=facts, same="category")
 
 
 def group(views: Views, one: Resolved) -> View:
@@ -97,7 +116,8 @@ def group(views: Views, one: Resolved) -> View:
         for child in views.groups.values()
         if child["parent"] == one["id"]
     ]
-    return listing(views, id_heading("Section", one["id"]), of_group(views, one), one=one, children=children)
+    mine, same = of_group(views, one), "" if children else "group"
+    return listing(views, f"Section: {_in_words(one)}", mine, one=one, same=same, children=children)
 
 
 def of_group(views: Views, one: Resolved) -> list[Resolved]:
@@ -118,17 +138,22 @@ def _with_children(views: Views, id: str) -> set[str]:
 def status(views: Views, number: int | None) -> View:
     """The page of a status; None is for the errors that have none."""
     if number is None:
-        return listing(views, Written("Errors without a status"), of_status(views, None), by_category=True)
+        return listing(views, "Errors without a status", of_status(views, None), by_category=True)
     nothing: Resolved = {"links": []}
     note = next((note for note in views.resolved["statuses"] if number in note["status"]), nothing)
-    about = {**note, "title": status_title(views.resolved, number)}
-    return listing(views, Written(f"Status {number}"), of_status(views, number), one=about, by_category=True)
+    about = {**note, "title": f"{number} {status_title(views.resolved, number)}"}
+    return listing(views, f"Status {number}", of_status(views, number), one=about, by_category=True)
 
 
 def error_type(views: Views, one: Resolved) -> View:
     facts: list[Fact] = [(Written("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
     mine = [error for error in views.errors if error["type"] == one["id"]]
-    return listing(views, id_heading("Error type", one["id"]), mine, one=one, facts=facts)
+    return listing(views, f"Error type: {_in_words(one)}", mine, one=one, facts=facts)
+
+
+def _in_words(one: Resolved) -> str:
+    """An id, which is made of letters, digits and dashes."""
+    return humanised(one["id"]).lower()
 
 
 def of_status(views: Views, number: int | None) -> list[Resolved]:

@@ -85,8 +85,7 @@ def _head(views: Views, *, has_twins: bool) -> str:
 def _ways(views: Views) -> Iterator[Section]:
     """Pages that are no error's."""
     overview = (Written("All errors"), views.links.page(pages.INDEX))
-    found = [overview, *(way for way in ways.tools(views) if way[1] != views.links.page(pages.DECODER))]
-    found += ways.chapters(views)
+    found = [overview, *ways.tools(views), *ways.chapters(views)]
     yield Section("pages", Written("Pages"), [readable(f"- [{text}]({target})\n") for text, target in found])
     for heading, links in ways.browse(views):
         lines = [readable(f"- {_DEPTH.sub('[', link, count=1)}\n") for link in links]

@@ -10,7 +10,9 @@ from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved import Resolved
 from errcat.targets.json_catalog import json_text
 from errcat.targets.markdown import moved
+from errcat.targets.markdown.page_names import INDEX
 from errcat.targets.markdown.pieces import retry_words
+from errcat.targets.markdown.site import Page
 from errcat.targets.markdown.views import Views
 
 _READ = ("code", "number", "name", "message", "status", "request_id", "retry_after")
@@ -25,6 +27,18 @@ def json_files(resolved: Resolved) -> Iterator[Artifact]:
     for error in resolved["errors"]:
         one = {**head, "version": resolved["version"], "source": resolved["source"], "error": error}
         yield Artifact(f"{error['names']['page']}/index.json", sealed(json_text(one) + "\n"))
+
+
+def links_of(page: Page, *, has_twins: bool) -> dict[str, str]:
+    """What the head of a page may lead programs to, from the page as it is made: a folder."""
+    is_index = page.name == INDEX
+    found = {}
+    if has_twins and page.kind != "decoder":  # which is a tool, and no text
+        found["markdown"] = "index.md"
+    if is_index or page.kind == "error":
+        found["json"] = "errors.json" if is_index else "index.json"
+    up = "" if is_index else "../" * (page.name.count("/") + 1)
+    return {**found, "list": f"{up}llms.txt"}
 
 
 def codes_script(views: Views) -> Artifact:

@@ -38,6 +38,8 @@ class Links:
     up: str = ""
     """The way to the top: `../../`."""
     ending: Ending = as_source
+    has_twins: bool = False
+    """Whether each page that is made has its Markdown beside it, as `as_twin` says."""
 
     def page(self, name: str) -> str | None:
         return f"{self.up}{self.ending(name)}"

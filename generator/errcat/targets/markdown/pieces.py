@@ -10,32 +10,16 @@ from urllib.parse import quote
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
-from errcat.text.naming import humanised
 
 View = dict[str, Any]
 
-_HARMLESS_CODE = re.compile(r"[A-Za-z0-9_.:-]*[A-Za-z0-9][A-Za-z0-9_.:-]*")
+_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
 _STRATEGIES = {
     "never": "no",
     "same": "yes, at once",
     "backoff": "yes, after growing waits",
     "after": "yes, after a wait",
 }
-
-
-def code_heading(error: Resolved) -> Written:
-    """What a page is called: its code where that is harmless everywhere, else its name."""
-    code = error["code"]
-    is_harmless = _HARMLESS_CODE.fullmatch(code) and not code.startswith(("-", ".", ":"))
-    return md_text(code) if is_harmless else Written(error["name"])
-
-
-def id_heading(kind: str, id: str) -> Written:
-    """What a page is called that is not an error's: its id in words, for a title may be anything.
-
-    Some themes put a heading into the page's head as it is, where a tag in it would be one.
-    """
-    return Written(f"{kind}: {humanised(id).lower()}" if kind else humanised(id))
 
 
 def code_in_link(error: Resolved) -> Written:
@@ -171,6 +155,11 @@ def translation(locale: str, one: Resolved) -> View:
     }
 
 
+def _email(mailbox: str) -> Written:
+    """A mailbox, as a link that opens a letter where it is one for sure."""
+    return Written(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
+
+
 def support(api: Resolved) -> View | None:
     """Whom to ask, and what to send along."""
     help_, id = api.get("support") or {}, api.get("request_id") or {}
@@ -179,7 +168,7 @@ def support(api: Resolved) -> View | None:
     url = help_.get("url")
     return {
         "text": own_markdown(help_["text"]) if help_.get("text") else None,
-        "email": md_text(help_["email"]) if help_.get("email") else None,
+        "email": _email(help_["email"]) if help_.get("email") else None,
         "link": links([{"url": url, "title": None, "description": None}])[0] if url else None,
         "header": md_code(id["header"]) if id.get("header") else None,
         "path": md_code(id["path"]) if id.get("path") else None,

@@ -12,11 +12,13 @@ from errcat.targets.markdown import lists, relative_links, ways
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block, own_markdown
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
+from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_heading
 from errcat.targets.markdown.moved import retired_pages
 from errcat.targets.markdown.page_names import Ending, Links
-from errcat.targets.markdown.pieces import code_heading, id_heading, links, sample, support
+from errcat.targets.markdown.pieces import links, sample, support
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import Spots
+from errcat.text.naming import humanised
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Look:
     ending: Ending
     spots: Spots
     source_url: str
+    has_twins: bool
+    """Whether each page has its Markdown beside it."""
     keeps_links: bool
     """Whether links of the catalog to files beside it are links."""
 
@@ -48,7 +52,7 @@ class Look:
         """The views for pages that stand so deep."""
         up = "../" * depth
         resolved = relative_links.kept(resolved, up) if self.keeps_links else relative_links.as_text(resolved)
-        return Views(resolved, Links(up, self.ending), self.dialect, self.spots, self.source_url)
+        return Views(resolved, Links(up, self.ending, self.has_twins), self.dialect, self.spots, self.source_url)
 
 
 def site_pages(resolved: Resolved, look: Look) -> Iterator[Page]:
@@ -63,25 +67,33 @@ def _overview(views: Views) -> Iterator[Page]:
         **overview(views.resolved),
         "table": lists.table(views, views.errors),
         "continued": None,
+        "aside": views.dialect.aside,
+        "twin": views.dialect.twin if views.links.has_twins else Written(""),
         "browse": list(ways.browse(views)),
-        "tools": views.dialect.facts([(GO_TO, [*ways.tools(views), *ways.chapters(views)])]),
+        "tools": views.dialect.facts([(GO_TO, [*ways.tools(views), *ways.chapters(views), *_further_down(api)])]),
         "api_links": links(api.get("links", ())),
-        "heading_mark": Written("{ #errcat-all data-search-exclude }") if views.dialect.aside else Written(""),
+        "heading_mark": Written(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Written(""),
     }
     about = api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each means, and what to do."
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
 
 
+def _further_down(api: Resolved) -> Iterator[ways.Way]:
+    """What a long list hides on the same page."""
+    if api.get("description") or api.get("links"):
+        yield Written("About these errors"), "#about-these-errors"
+
+
 def overview(resolved: Resolved) -> dict[str, Any]:
     """What there is to say of the API as a whole."""
     api = resolved["api"] or {}
-    name = api.get("name")
+    name, titled = api.get("name"), api_name(resolved)
     return {
-        "heading": Written("Errors"),
-        "api": md_text(name) if name else None,
+        "heading": Written(f"{titled} errors") if titled else Written("Errors"),
+        "api": md_text(name) if name and titled is None else None,
         "version": md_text(api["version"]) if api.get("version") else None,
         "summary": md_text(api["summary"]) if api.get("summary") else None,
-        "description": own_markdown(api["description"], level=1) if api.get("description") else None,
+        "description": own_markdown(api["description"], level=2) if api.get("description") else None,
         "api_links": links(api.get("links", ())),
         "help": support(api),
     }
@@ -117,17 +129,23 @@ def _common(views: Views) -> dict[str, Any]:
         "index": Written(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
         "aside": views.dialect.aside,
+        "twin": views.dialect.twin if views.links.has_twins else Written(""),
         "continued": None,
     }
 
 
 def _about(views: Views) -> Iterator[Page]:
-    yield Page(pages.MAP, "map.md.j2", {**_common(views), **lists.the_map(views)}, "map")
-    yield Page(pages.DECODER, "decoder.md.j2", {**_common(views), "is_site": bool(views.dialect.aside)}, "decoder")
+    def page(name: str, kind: str, title: str, variables: dict[str, Any]) -> Page:
+        heading = of_api(Written(title), views.resolved)
+        return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
+
+    yield page(pages.MAP, "map", "Map of all errors", lists.the_map(views))
+    if views.dialect.has_scripts:
+        yield page(pages.DECODER, "decoder", "Decode a response", {})
     envelope = {"envelope": responses(views), "help": support(views.resolved["api"] or {})}
-    yield Page(pages.ENVELOPE, "responses.md.j2", {**_common(views), **envelope}, "responses")
+    yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if ways.has_lifecycle(views):
-        yield Page(pages.LIFECYCLE, "lifecycle.md.j2", {**_common(views), **lists.lifecycle(views)}, "lifecycle")
+        yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
 
 
 def responses(views: Views) -> dict[str, Any]:
@@ -146,10 +164,11 @@ def responses(views: Views) -> dict[str, Any]:
 
 def _guides(views: Views) -> Iterator[Page]:
     for one in views.resolved["guides"]:
+        titled = title_heading(one["title"])
         variables = {
             **_common(views),
-            "heading": id_heading("", one["id"]),
-            "title": md_text(one["title"]),
+            "heading": of_api(titled or Written(humanised(one["id"])), views.resolved),
+            "title": None if titled else md_text(one["title"]),
             "body": own_markdown(one["body"], level=1) if one["body"] else None,
             "samples": views.dialect.tabs([sample(each) for each in one["samples"]]),
             "links": links(one["links"]),

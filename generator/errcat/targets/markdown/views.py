@@ -13,10 +13,10 @@ from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
 from errcat.targets.markdown.handling import handling
+from errcat.targets.markdown.headings import code_heading
 from errcat.targets.markdown.page_names import Links
 from errcat.targets.markdown.pieces import (
     View,
-    code_heading,
     code_in_link,
     links,
     message,
@@ -30,7 +30,8 @@ from errcat.targets.markdown.pieces import (
     translation,
     variants,
 )
-from errcat.targets.target import Spots
+from errcat.targets.target import Spot, Spots
+from errcat.text.markdown_text import scheme_of
 
 _PARAGRAPH = re.compile(r"(?!\d+[.)]\s|\[[^\]]*\]:|\*\[)[\w\"'(*`\[][^\n]*(?:\n[^\n]+)*")
 """A first paragraph that is one in every Markdown: no list, heading, quote, table or definition."""
@@ -89,6 +90,7 @@ class Views:
             "related": [self.reference(one["code"], one["name"]) for one in self._related(error)],
             "confused": [self._told_apart(one) for one in self._confused(error)],
             "links": links(error["links"]),
+            "operations": [md_code(one) for one in error["operations"]],
             "record": list(self._record(error)),
             "help": support(self.resolved["api"] or {}),
         }
@@ -142,24 +144,29 @@ class Views:
         if error["group"] in self.groups:
             one = self.groups[error["group"]]
             yield Written("Section"), linked(md_text(one["title"]), self.links.by("group", one["id"]))
-        if error["operations"]:
-            yield Written("Operations"), Written(", ".join(md_code(one) for one in error["operations"]))
         if error["tags"]:
             yield Written("Tags"), Written(", ".join(md_code(one) for one in error["tags"]))
         if error["owner"]:
             yield Written("Owner"), md_text(error["owner"])
         spot = self.spots.get(error["name"])
         if spot is not None and self.source_url:
-            place = self.source_url.replace("{file}", spot.file).replace("{line}", str(spot.line))
+            title = f"{spot.file}, line {spot.line}"
             yield (
                 Written("In the catalog"),
-                links([{"url": place, "title": f"{spot.file}, line {spot.line}", "description": None}])[0],
+                links([{"url": self._source(spot), "title": title, "description": None}])[0],
             )
         if error["docs_url"]:
             yield (
                 Written("Address of this page"),
                 links([{"url": error["docs_url"], "title": None, "description": None}])[0],
             )
+
+    def _source(self, spot: Spot) -> str | None:
+        """Where the catalog is shown: elsewhere, or on a page of the same site, which is no place for other readers."""
+        url = self.source_url.replace("{file}", spot.file).replace("{line}", str(spot.line))
+        if scheme_of(url):
+            return url
+        return f"{self.links.up}{url}" if self.dialect.has_scripts else None
 
     def _response(self, error: Resolved) -> View | None:
         """An example of the response: its status and headers, and its body."""

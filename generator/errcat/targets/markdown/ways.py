@@ -16,7 +16,8 @@ Way = tuple[Written, str | None]
 
 def tools(views: Views) -> Iterator[Way]:
     """Pages for whoever has something in hand, or wants to see all at once."""
-    yield Written("Decode a response"), views.links.page(pages.DECODER)
+    if views.dialect.has_scripts:
+        yield Written("Decode a response"), views.links.page(pages.DECODER)
     yield Written("Map of all errors"), views.links.page(pages.MAP)
 
 

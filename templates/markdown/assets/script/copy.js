@@ -1,6 +1,14 @@
 // A page as Markdown.
 
+/** The link at the end of a page, where only a script can make it. */
+function addTwin() {
+  const place = document.querySelector(".errcat-end[data-markdown]");
+  if (!place || place.firstChild) return;
+  place.append(element("p", {}, element("a", { class: "errcat-twin", href: place.dataset.markdown }, "This page as Markdown")));
+}
+
 function addCopy() {
+  addTwin();
   const twin = document.querySelector("a.errcat-twin");
   const heading = document.querySelector("article h1");
   if (!twin || !heading || document.querySelector(".errcat-copy")) return;
@@ -17,8 +25,8 @@ function addCopy() {
     }
     setTimeout(() => { said.textContent = ""; }, 4000);
   });
-  const chips = document.querySelector("article > .errcat-chips");
-  const actions = element("span", { class: "errcat-actions" }, button, said);
-  if (chips) chips.append(actions);
-  else heading.after(element("p", {}, actions));
+  const actions = element("div", { class: "errcat-actions" }, button, said);
+  // beside the heading where there is room
+  if (matchMedia("(min-width: 45em)").matches) heading.before(actions);
+  else (document.querySelector("article > .errcat-chips") ?? heading).after(actions);
 }

@@ -10,10 +10,9 @@ const FILTERS = [
 function addFilter() {
   const heading = document.getElementById("errcat-all");
   if (!heading || document.querySelector(".errcat-filter")) return;
-  const table = [...document.querySelectorAll("table")].find(
-    (one) => heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING,
-  );
+  const table = document.querySelector("table:has(th.errcat-codes)");
   if (!table) return;
+  const ids = idsOf();
   const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase(), values: valuesOf(row, columns) }));
 
@@ -21,8 +20,9 @@ function addFilter() {
   const given = new URLSearchParams(location.search);
   const text = element("input", { type: "search", id: "errcat-q", placeholder: "declined", autocomplete: "off", spellcheck: "false" });
   text.value = given.get("text") ?? "";
-  const selects = FILTERS.map((filter) => ({ ...filter, select: selectOf(filter, rows, given.get(filter.key)) })).filter((one) => one.select);
+  const selects = FILTERS.map((filter) => ({ ...filter, select: selectOf(filter, rows, ids, given.get(filter.key)) })).filter((one) => one.select);
   const count = element("p", { role: "status", class: "errcat-count" });
+  const nothing = element("p", { class: "errcat-nothing", hidden: true }, "No error fits all of this. Take a filter away, or show all.");
   const reset = element("button", { type: "button", class: "md-button errcat-reset" }, "Show all");
   const form = element("form", { class: "errcat-filter", role: "search", "aria-label": "Filter the list" },
     element("div", {}, element("label", { for: "errcat-q" }, "Text"), text),
@@ -34,14 +34,18 @@ function addFilter() {
     let shown = 0;
     for (const { row, text: content, values } of rows) {
       const fits = needles.every((needle) => content.includes(needle))
-        && selects.every(({ key, select }) => !select.value || values[key].includes(select.value));
+        && selects.every(({ key, select }) => !select.value || values[key].includes(select.selectedOptions[0].text));
       row.hidden = !fits;
       shown += fits;
     }
     count.textContent = shown === rows.length ? `${rows.length} errors` : `${shown} of ${rows.length} errors`;
-    const state = new URLSearchParams();
-    if (text.value) state.set("text", text.value);
-    for (const { key, select } of selects) if (select.value) state.set(key, select.value);
+    nothing.hidden = shown > 0;
+    // what others keep in the address stays
+    const state = new URLSearchParams(location.search);
+    for (const [key, value] of [["text", text.value], ...selects.map(({ key, select }) => [key, select.value])]) {
+      state.delete(key);
+      if (value) state.append(key, value);
+    }
     const query = state.toString();
     history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
   }
@@ -53,7 +57,7 @@ function addFilter() {
     apply();
     text.focus();
   });
-  heading.after(form, count);
+  heading.after(form, count, nothing);
   apply();
 }
 
@@ -68,12 +72,22 @@ function valuesOf(row, columns) {
   };
 }
 
-function selectOf(filter, rows, value) {
+/** Titles of categories and sections, and their ids: an address goes by those, for a title may change. */
+function idsOf() {
+  const found = { category: new Map(), section: new Map() };
+  for (const link of document.querySelectorAll("article li > a")) {
+    const [, kind, id] = /\bby\/(category|group)\/([^/]+?)(?:\/|\.html)?$/.exec(link.getAttribute("href")) ?? [];
+    if (kind) found[kind === "group" ? "section" : kind].set(link.textContent.replace(/^(– )+/, ""), id);
+  }
+  return found;
+}
+
+function selectOf(filter, rows, ids, value) {
   const every = [...new Set(rows.flatMap(({ values }) => values[filter.key]))].filter((one) => one && one !== "–");
   if (every.length < 2 && !(every.length && every[0] !== "stable" && rows.length > 1 && filter.key !== "lifecycle")) return null;
   every.sort((one, other) => one.localeCompare(other, undefined, { numeric: true }));
   const select = element("select", { id: `errcat-${filter.key}` }, element("option", { value: "" }, "any"),
-    ...every.map((one) => element("option", { value: one }, one)));
-  if (every.includes(value)) select.value = value;
+    ...every.map((one) => element("option", { value: ids[filter.key]?.get(one) ?? one }, one)));
+  if ([...select.options].some((option) => option.value === value)) select.value = value;
   return select;
 }

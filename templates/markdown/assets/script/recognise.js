@@ -88,7 +88,7 @@ function toldIn(line, pieces, known) {
   const at = (marker) => pieces.flatMap((piece) => known.paths[marker].flatMap((path) => valuesAt(piece, path)))
     .find((one) => typeof one === "string" || typeof one === "number");
   return [
-    ["Come back", header("Retry-After") ?? at("retry_after")],
+    ["Try again", header("Retry-After") ?? at("retry_after")],
     ["Request id", (known.request_id ? header(known.request_id) : undefined) ?? at("request_id")],
-  ].filter(([, value]) => value !== undefined && value !== "").map(([label, value]) => [label, label === "Come back" && /^\d+$/.test(String(value)) ? `after ${value} seconds` : String(value)]);
+  ].filter(([, value]) => value !== undefined && value !== "").map(([label, value]) => [label, label === "Try again" && /^\d+$/.test(String(value)) ? `after ${value} seconds` : String(value)]);
 }

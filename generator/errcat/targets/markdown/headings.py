@@ -1,0 +1,40 @@
+"""What pages are called. A heading is no free text: some themes put it into the page's head as it is, as markup.
+
+So a code or a title is a heading where it is made of harmless characters alone; else something that we made of it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from errcat.resolved import Resolved
+from errcat.targets.literals import Written, md_text
+
+_HARMLESS_CODE = re.compile(r"[A-Za-z0-9_.:-]*[A-Za-z0-9][A-Za-z0-9_.:-]*")
+_HARMLESS_TITLE = re.compile(r"(?! )(?:[^\W_]|[.,:;()/+'’–—-](?!/)| (?! )| & )*[^\W_][.)?!]?")
+_LONGEST = 80
+
+
+def code_heading(error: Resolved) -> Written:
+    """The page of an error: its code, else its name."""
+    code = error["code"]
+    is_harmless = _HARMLESS_CODE.fullmatch(code) and not code.startswith(("-", ".", ":"))
+    return md_text(code) if is_harmless else Written(error["name"])
+
+
+def title_heading(title: str | None) -> Written | None:
+    """A title as a heading, where it may be one."""
+    if not title or len(title) > _LONGEST or not _HARMLESS_TITLE.fullmatch(title):
+        return None
+    return md_text(title)
+
+
+def api_name(resolved: Resolved) -> Written | None:
+    """What the API is called, where that may stand in a heading."""
+    return title_heading((resolved["api"] or {}).get("name"))
+
+
+def of_api(heading: Written, resolved: Resolved) -> Written:
+    """A heading that says which API it is about: a site, and a browser's tabs, may have pages of several."""
+    name = api_name(resolved)
+    return Written(f"{heading} – {name}") if name else heading
