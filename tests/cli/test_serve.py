@@ -67,6 +67,20 @@ def test_the_pages_follow_the_catalog(served):
     assert process.stdout.readline() == "errors.yaml is shown anew\n"
 
 
+def test_an_address_may_lack_its_end_and_one_of_nothing_asks_what_was_meant(served):
+    _file, address, _process = served
+    with urllib.request.urlopen(f"{address}order-lost", timeout=30) as answer:  # noqa: S310
+        assert answer.url == f"{address}order-lost/"
+    head = urllib.request.Request(f"{address}order-lost/", method="HEAD")  # noqa: S310
+    with urllib.request.urlopen(head, timeout=30) as answer:  # noqa: S310
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert answer.read() == b""
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        get(f"{address}ORDER_LOTS/")
+    assert refused.value.code == 404
+    assert 'class="errcat-lost" data-catalogs="/"' in refused.value.read().decode()
+
+
 def test_what_is_wrong_is_a_page_and_not_the_end(served):
     file, address, _process = served
     changed(file, CATALOG.replace("fix", "fxi").replace("order_lost", "order<b>lost"))

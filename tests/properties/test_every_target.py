@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 import types
 import warnings
@@ -163,7 +164,7 @@ def test_every_target_makes_something_sound(dice: random.Random):
     assert json.loads(made(resolved, "json", "e.json"))["errors"] == json.loads(
         json.dumps(resolved["errors"], default=dict)
     )
-    assert made(resolved, "markdown", "e.md").startswith("# Errors\n")
+    assert re.match(r"# (?:.* e|E)rrors\n", made(resolved, "markdown", "e.md"))
 
 
 def made(resolved: Resolved, target: str, name: str, **given: Any) -> str:

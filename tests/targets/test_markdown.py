@@ -216,8 +216,17 @@ def skeletons() -> dict[tuple[str, int], tuple[list[str], Any, bool]]:
     for name, page in pages_of("Zebra").items():
         for number, render in enumerate(RENDERERS):
             read = Page(render(page))
-            found[name, number] = (read.elements, sorted(read.attributes, key=str), "Zebra" in read.text)
+            found[name, number] = (
+                read.elements,
+                sorted(read.attributes, key=str),
+                "Zebra" in below_heading(page, render),
+            )
     return found
+
+
+def below_heading(page: str, render: Any) -> str:
+    """The text of a page but for its heading, which is of harmless characters alone: what is not, stands below."""
+    return flat(Page(re.sub(r"<h1.*?</h1>", "", render(page), flags=re.DOTALL)).text)
 
 
 def check(text: str) -> None:
@@ -228,7 +237,7 @@ def check(text: str) -> None:
             elements, attributes, is_shown = skeletons()[name, number]
             assert read.elements == elements, (name, render.__name__)
             assert sorted(read.attributes, key=str) == attributes, (name, render.__name__)
-            assert flat(text) in flat(read.text) or not is_shown, (name, render.__name__)
+            assert flat(text) in below_heading(page, render) or not is_shown, (name, render.__name__)
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -42,6 +42,8 @@ CONFIG: dict[str, Any] = {
     ],
 }
 """As errcat's own site; without a search, for which every page would have to be made."""
+_LOST = "404.html"
+_HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,19 @@ class LazySite:
         if file is None:
             return None
         if file.is_documentation_page():
-            return Answer(self._page(file).encode(), "text/html; charset=utf-8")
+            return Answer(self._page(file).encode(), _HTML)
         kind = mimetypes.guess_type(file.dest_uri)[0] or "text/plain"
         return Answer(file.content_bytes, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a path lacks nothing but the `/` at its end."""
+        return f"{path}/index.html" in self._by_address
+
+    def lost(self) -> Answer:
+        """The page for a path at which nothing stands: it looks for the code that was meant."""
+        output = self.env.get_template(_LOST).render(get_context(self.nav, self.files, self.config, base_url="/"))
+        output = self.config.plugins.on_post_template(output, template_name=_LOST, config=self.config)
+        return Answer(output.encode(), _HTML)
 
     def _page(self, file: File) -> str:
         page = file.page or Page(None, file, self.config)

@@ -73,9 +73,10 @@ class Preview:
                 about = "Mend it, and the pages come back by themselves."
                 return HTTPStatus.OK, self._page(f"{self.catalog} has errors", about, told)
             found = self._site.answer(path.lstrip("/"))
+            if found is None and self._site.is_folder(path.lstrip("/")):
+                return HTTPStatus.FOUND, Answer(b"", "text/plain")  # to the same with a `/`
             if found is None:
-                about = f'Nothing stands at {html.escape(path)}. <a href="/">All errors</a>'
-                return HTTPStatus.NOT_FOUND, self._page("Not found", about, "")
+                return HTTPStatus.NOT_FOUND, self._reloading(self._site.lost())
             return HTTPStatus.OK, self._reloading(found) if found.kind.startswith("text/html") else found
 
     def _page(self, title: str, about: str, more: str) -> Answer:
@@ -118,13 +119,20 @@ def server_of(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
             if host not in _HOSTS:
                 self.send_error(HTTPStatus.FORBIDDEN, "this preview answers to 127.0.0.1 and localhost only")
                 return
-            status, answer = preview.answer(unquote(urlsplit(self.path).path))
+            asked = urlsplit(self.path).path
+            status, answer = preview.answer(unquote(asked))
             self.send_response(status)
+            if status == HTTPStatus.FOUND:
+                self.send_header("Location", f"/{asked.lstrip('/')}/")
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.data)))
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
-            self.wfile.write(answer.data)
+            if self.command != "HEAD":
+                self.wfile.write(answer.data)
+
+        def do_HEAD(self) -> None:
+            self.do_GET()
 
         def log_message(self, *_arguments: Any) -> None:
             """A preview is quiet."""

@@ -97,7 +97,7 @@ def _all(views: Views) -> Mapping[str, object]:
     """What a page says that has all there is on it but the errors themselves."""
     resolved = views.resolved
     return {
-        **overview(resolved),
+        **overview(views),
         "table": lists.table(views, views.errors),
         "categories": [lists.category(views, one) for one in resolved["categories"]],
         "groups": [(depth, lists.group(views, one)) for depth, one in lists.index_groups(views)],

@@ -9,6 +9,7 @@ import re
 
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_text
+from errcat.targets.markdown.dialects import Dialect
 
 _HARMLESS_CODE = re.compile(r"[A-Za-z0-9_.:-]*[A-Za-z0-9][A-Za-z0-9_.:-]*")
 _HARMLESS_TITLE = re.compile(r"(?! )(?:[^\W_]|[.,:;()/+'’–—-](?!/)| (?! )| & )*[^\W_][.)?!]?")
@@ -27,6 +28,16 @@ def title_heading(title: str | None) -> Written | None:
     if not title or len(title) > _LONGEST or not _HARMLESS_TITLE.fullmatch(title):
         return None
     return md_text(title)
+
+
+def title_below(title: str | None, heading: Written | None, dialect: Dialect) -> Written | None:
+    """A title as the first line below its heading; where it is the heading, a site has it for who styles nothing.
+
+    So the elements of a page are the same, whatever its texts are.
+    """
+    if not title or (heading is not None and not dialect.has_scripts):
+        return None
+    return Written(f"**{md_text(title)}**{dialect.mark('same') if heading is not None else ''}")
 
 
 def api_name(resolved: Resolved) -> Written | None:

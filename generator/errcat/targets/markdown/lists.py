@@ -10,7 +10,7 @@ from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
-from errcat.targets.markdown.headings import of_api, title_heading
+from errcat.targets.markdown.headings import of_api, title_below, title_heading
 from errcat.targets.markdown.pieces import View, described, notes, retry_words
 from errcat.targets.markdown.views import Views
 from errcat.text.naming import humanised
@@ -77,7 +77,8 @@ def listing(
     titled = title_heading(about.get("title"))
     return {
         "heading": of_api(titled or Written(otherwise), views.resolved),
-        "title": md_text(about["title"]) if about.get("title") and titled is None else None,
+        "title": title_below(about.get("title"), titled, views.dialect),
+        "name": md_text(about.get("title") or otherwise),
         "facts": views.dialect.facts(facts),
         "description": described({**about, "links": []})["description"] if about else None,
         "action": md_text(about["action"]) if about.get("action") else None,

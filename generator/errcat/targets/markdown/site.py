@@ -12,7 +12,7 @@ from errcat.targets.markdown import lists, relative_links, ways
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block, own_markdown
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
-from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_heading
+from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.moved import retired_pages
 from errcat.targets.markdown.page_names import Ending, Links
 from errcat.targets.markdown.pieces import links, sample, support
@@ -64,7 +64,7 @@ def site_pages(resolved: Resolved, look: Look) -> Iterator[Page]:
 def _overview(views: Views) -> Iterator[Page]:
     api = views.resolved["api"] or {}
     variables = {
-        **overview(views.resolved),
+        **overview(views),
         "table": lists.table(views, views.errors),
         "continued": None,
         "aside": views.dialect.aside,
@@ -84,13 +84,14 @@ def _further_down(api: Resolved) -> Iterator[ways.Way]:
         yield Written("About these errors"), "#about-these-errors"
 
 
-def overview(resolved: Resolved) -> dict[str, Any]:
+def overview(views: Views) -> dict[str, Any]:
     """What there is to say of the API as a whole."""
-    api = resolved["api"] or {}
-    name, titled = api.get("name"), api_name(resolved)
+    api = views.resolved["api"] or {}
+    titled = api_name(views.resolved)
     return {
         "heading": Written(f"{titled} errors") if titled else Written("Errors"),
-        "api": md_text(name) if name and titled is None else None,
+        "api": title_below(api.get("name"), titled, views.dialect),
+        "name": md_text(api["name"]) if api.get("name") else None,
         "version": md_text(api["version"]) if api.get("version") else None,
         "summary": md_text(api["summary"]) if api.get("summary") else None,
         "description": own_markdown(api["description"], level=2) if api.get("description") else None,
@@ -168,7 +169,7 @@ def _guides(views: Views) -> Iterator[Page]:
         variables = {
             **_common(views),
             "heading": of_api(titled or Written(humanised(one["id"])), views.resolved),
-            "title": None if titled else md_text(one["title"]),
+            "title": title_below(one["title"], titled, views.dialect),
             "body": own_markdown(one["body"], level=1) if one["body"] else None,
             "samples": views.dialect.tabs([sample(each) for each in one["samples"]]),
             "links": links(one["links"]),

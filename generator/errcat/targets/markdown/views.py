@@ -118,7 +118,7 @@ class Views:
         category = self.categories.get(error["category"] or "")
         if category:
             yield Written("Category"), [(md_text(category["title"]), self.links.by("category", category["id"]))]
-        if error["retry"] is not None:
+        if error["retry"] is not None and self._is_sent(error):
             yield Written("Retry"), [(retry_words(error["retry"]), None)]
         if error["severity"] != "error":
             yield Written("Severity"), [(md_text(error["severity"]), None)]
