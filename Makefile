@@ -42,6 +42,7 @@ update: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/site.py
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -19,8 +19,9 @@ from mkdocs.structure.pages import Page
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import YamlLexer
 
-from errcat import cli
-from errcat.reading import load
+from errcat import checking, cli
+from errcat.reading import load, load_bytes
+from errcat.reporting import Options, reporter
 from errcat.resolved import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
@@ -205,6 +206,14 @@ def _piece_of_page(text: str) -> list[str]:
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 
 
+def _told(source: str) -> list[str]:
+    """What `errcat check` says of the example with a slip in it."""
+    slip = source.replace("message: Too many requests;", "message: Error:")
+    checked = checking.check(load_bytes([("errors.yaml", slip.encode())]), {})
+    # but for the last lines, which say where to read more
+    return reporter("text")([checked], Options()).partition("\n   = ")[0].split("\n")
+
+
 def example() -> str:
     """The catalog of the front page, and pieces of what it becomes: built now, so that they are true."""
     source = EXAMPLE.read_text(encoding="utf-8")
@@ -220,7 +229,7 @@ def example() -> str:
     shown = {
         "components": {"responses": {"rate_limit_exceeded": {key: response[key] for key in ("description", "content")}}}
     }
-    page = _piece_of_page(made("markdown", "errors"))
+    page = ["**rate_limit_exceeded**{ .screen-code }", "", *_piece_of_page(made("markdown", "errors"))]
     code = [
         "from acme.errors import ApiError, Category, RateLimitExceededError", "",
         "raise RateLimitExceededError(limit=1000, retry_after=30)", "",
@@ -242,7 +251,17 @@ def example() -> str:
             *(f"    {line}" if line else "" for text in lines for line in text.split("\n")),
             "",
         ]
-    left = ["```yaml", *source.rstrip().split("\n"), "```"]
+    left = [
+        "```yaml",
+        *source.rstrip().split("\n"),
+        "```",
+        "",
+        "## You are told",
+        "",
+        "```text",
+        *_told(source),
+        "```",
+    ]
     return "\n".join([
         '<div class="from-to" markdown>', "", "<div markdown>", "", "## You write", "", *left, "", "</div>", "",
         "<div markdown>", "", "## You get", "", *right, "</div>", "", "</div>",

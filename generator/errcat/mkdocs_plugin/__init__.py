@@ -161,7 +161,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             index = files.get_file_from_path(site.index)
             if index is None or index.page is None:
                 continue
-            section = Section(_title(site), [index.page])
+            section = Section(index.page.title or _title(site), [index.page])
             section.parent = index.page.parent
             for artifact in site.artifacts:
                 file = files.get_file_from_path(f"{site.folder}{artifact.path}")

@@ -82,6 +82,7 @@ class Views:
             "params": params,
             "details": None if error["details"] is None else json_block(error["details"]),
             "response": self._response(error),
+            "in_code": Written("Handle it in code" if self._is_sent(error) else "In code"),
             "handling": self.dialect.tabs(
                 [*samples, *(handling(self.resolved, error) if self._is_sent(error) else ())]
             ),
@@ -122,6 +123,8 @@ class Views:
             yield Written("Retry"), [(retry_words(error["retry"]), None)]
         if error["severity"] != "error":
             yield Written("Severity"), [(md_text(error["severity"]), None)]
+        if error["deprecated"] is not None:
+            yield Written("Lifecycle"), [(Written("deprecated"), self.links.page(pages.LIFECYCLE))]
         if error["stability"] != "stable":
             yield Written("Stability"), [(md_text(error["stability"]), self.links.page(pages.LIFECYCLE))]
         if error["fields"]:
