@@ -23,18 +23,17 @@ _ENTITY_TO_BE = re.compile(r"#?\w+;")
 
 def readable(text: str) -> str:
     """The same page, with as few entities as CommonMark needs."""
-    text = _PRE.sub(lambda found: _block(html.unescape(found[1])), text)
-    if not _is_code_known(text):
+    if "&#" not in text:
         return text
-    for found in reversed(list(_CODE.finditer(without_code(text)))):
-        text = f"{text[: found.start()]}{_span(html.unescape(found[1])) or found[0]}{text[found.end() :]}"
-    shown = without_code(text).split("\n")
+    text = _PRE.sub(lambda found: _block(html.unescape(found[1])), text)
+    plain = without_code(text)
+    if plain == text and ("```" in text or "~~~" in text):
+        return text  # where it is not clear what is code: an entity in code shows as one, and must stay
+    found = list(_CODE.finditer(plain))
+    for match in reversed(found):
+        text = f"{text[: match.start()]}{_span(html.unescape(match[1])) or match[0]}{text[match.end() :]}"
+    shown = (without_code(text) if found else plain).split("\n")
     return "\n".join(_line(line, plain) for line, plain in zip(text.split("\n"), shown, strict=True))
-
-
-def _is_code_known(text: str) -> bool:
-    """Whether it is clear what is code: an entity in code shows as one, and must stay."""
-    return not ("```" in text or "~~~" in text) or without_code(text) != text
 
 
 def _block(code: str) -> str:
@@ -52,7 +51,7 @@ def _span(code: str) -> str | None:
 
 def _line(line: str, plain: str) -> str:
     """A line, from its end to its start: what a character is depends on what comes next."""
-    if line.startswith(("    ", "\t")):  # it may be code
+    if "&#" not in plain or line.startswith(("    ", "\t")):  # which may be code
         return line
     for found in reversed(list(_ENTITY.finditer(plain))):
         before, after = line[: found.start()], line[found.end() :]
