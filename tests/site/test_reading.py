@@ -132,6 +132,15 @@ def test_the_decoder_tells_errors_of_one_code_apart(reader: Reader, tried: Serve
         expect(result).to_contain_text("It may also be")
 
 
+def test_the_decoder_has_an_example_to_try(reader: Reader, tried: Served):
+    """Whatever is in it: the response of the hostile catalog is one of markup."""
+    for folder, code in (("whole", "PARCEL_NOT_FOUND"), ("hostile", "")):
+        page = reader.open(f"{tried.address}{folder}/about/decoder/")
+        page.get_by_role("button", name="Try an example").click()
+        expect(page.locator(".errcat-card h2 a")).to_contain_text(code)
+        assert json.loads(page.get_by_label("Response, log line or code").input_value())
+
+
 def test_the_decoder_guesses_what_was_meant(reader: Reader, tried: Served):
     page = reader.open(f"{tried.address}whole/about/decoder/")
     result = decode(page, "PARCEL_NOT_FUOND")
@@ -261,8 +270,8 @@ def test_all_of_it_works_from_the_keyboard(reader: Reader, tried: Served):
     page.keyboard.press("Control+Enter")
     heading = page.locator(".errcat-card h2 a")
     expect(heading).to_contain_text("LABEL_SMUDGED")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _stop in ("Decode", "Try an example", "the card"):
+        page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.errcat-card') !== null")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("LABEL_SMUDGED")
@@ -334,7 +343,7 @@ def test_without_scripts_all_is_there(reader: Reader, tried: Served):
     page.locator("td a", has_text="1 error").first.click()
     assert "/by/status/404/#category-fix" in page.url
     page = reader.open(f"{tried.address}whole/about/decoder/", scripts=False)
-    expect(page.get_by_text("Where scripts are off")).to_be_visible()
+    expect(page.get_by_text("Or look the code up")).to_be_visible()
 
 
 def test_tabs_of_one_language_go_together(reader: Reader, own: Served):

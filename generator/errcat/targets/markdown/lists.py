@@ -177,7 +177,8 @@ def statuses(views: Views) -> list[int | None]:
 
 def the_map(views: Views) -> View:
     """How many errors each status has of each category, each number with a link to them."""
-    columns: list[tuple[str | None, str]] = [(id, one["title"]) for id, one in views.categories.items()]
+    used = {error["category"] for error in views.errors}
+    columns: list[tuple[str | None, str]] = [(id, one["title"]) for id, one in views.categories.items() if id in used]
     if any(error["category"] not in views.categories for error in views.errors):
         columns.append((None, "Others"))
     rows = []

@@ -51,6 +51,7 @@ def codes_script(views: Views) -> Artifact:
         "api": (resolved["api"] or {}).get("name"),
         "paths": {name: paths.get(name, []) for name in _READ},
         "request_id": ((resolved["api"] or {}).get("request_id") or {}).get("header"),
+        "example": next((one["response"]["body"] for one in views.errors if one["response"] is not None), None),
         "errors": [_known(views, error) for error in views.errors],
         "retired": [
             {"code": one["code"], "instead": one["replaced_by"], "reason": one["reason"]} for one in resolved["retired"]

@@ -5,12 +5,13 @@ function addDecoder() {
   const index = document.querySelector("a.errcat-index");
   if (!place || !index || place.firstChild) return;
   const catalog = catalogOf(index.href);
-  const text = element("textarea", { id: "errcat-paste", rows: "6", spellcheck: "false", autocomplete: "off", "aria-describedby": "errcat-paste-note" });
+  const text = element("textarea", { id: "errcat-paste", rows: "6", spellcheck: "false", autocomplete: "off" });
   const result = element("div", { class: "errcat-result", "aria-live": "polite" });
   const form = element("form", { class: "errcat-paste" },
     element("label", { for: "errcat-paste" }, "Response, log line or code"), text,
-    element("p", { id: "errcat-paste-note" }, "Read here, in this page: nothing is sent."),
-    element("button", { type: "submit", class: "md-button md-button--primary" }, "Decode"));
+    element("div", { class: "errcat-actions" },
+      element("button", { type: "submit", class: "md-button md-button--primary" }, "Decode"),
+      element("button", { type: "button", class: "errcat-example md-button" }, "Try an example")));
   place.append(form, result);
 
   async function decode(content, values) {
@@ -32,6 +33,11 @@ function addDecoder() {
     history.replaceState(history.state, "", `${location.pathname}${location.search}${found.length ? `#${state}` : ""}`);
   }
 
+  form.querySelector(".errcat-example").addEventListener("click", async () => {
+    const { example, errors } = await codesOf(catalog).catch(() => ({ errors: [] }));
+    text.value = example ? JSON.stringify(example, null, 2) : (errors[0]?.code || errors[0]?.name || "");
+    decode(text.value);
+  });
   form.addEventListener("submit", (event) => { event.preventDefault(); if (text.value.trim()) decode(text.value); else clear(); });
   text.addEventListener("paste", () => setTimeout(() => { if (text.value.trim()) decode(text.value); }));
   text.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(); });

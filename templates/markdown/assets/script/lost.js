@@ -33,7 +33,7 @@ async function helpTheLost() {
   const within = every.filter((hit) => location.pathname.startsWith(hit.catalog.root.pathname));
   const hits = within.length ? within : every;
   const best = hits.some((hit) => hit.isExact) ? hits.filter((hit) => hit.isExact) : hits.filter((hit) => hit.errors.length);
-  if (best.length) place.append(element("p", {}, `Did you look for “${best[0].asked}”?`));
+  if (best.length) place.append(element("p", {}, best[0].isExact ? `Did you look for “${best[0].asked}”?` : `There is no “${best[0].asked}”. Did you mean:`));
   for (const { known, catalog, errors, gone } of best) {
     if (best.length > 1 && known.api) place.append(element("h2", {}, known.api));
     place.append(...gone.map((one) => wordsOf(one, known, catalog)));
