@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")
 EXAMPLE = HERE / "docs" / "example.yaml"
 SHOWN = "<!-- the example -->"
-_WIDTH = 100
+_WIDTH = 80
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -256,3 +256,25 @@ def test_a_site_has_one_list_for_models_which_leads_to_those_of_its_catalogs(tri
     (tmp_path / "a" / "docs" / "llms.txt").write_text("mine\n", encoding="utf-8")
     assert mkdocs(tmp_path / "a").returncode == 0
     assert (tmp_path / "a" / "site" / "llms.txt").read_text(encoding="utf-8") == "mine\n"
+
+
+def test_a_page_of_others_stays_and_folders_that_clash_are_refused(tmp_path: Path):
+    site_of(tmp_path / "a", {"errors": WHOLE})
+    mine = tmp_path / "a" / "docs" / "errors" / "label-smudged" / "index.md"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("# Mine\n", encoding="utf-8")
+    mkdocs(tmp_path / "a", strict=False)
+    page = (tmp_path / "a" / "site" / "errors" / "label-smudged" / "index.html").read_text(encoding="utf-8")
+    assert "<h1" in page
+    assert "Mine" in page
+    for name, folders in (("b", ("x", "x/parcel-not-found")), ("c", ("../out",))):
+        site_of(tmp_path / name, dict.fromkeys(folders, WHOLE))
+        done = mkdocs(tmp_path / name)
+        assert done.returncode == 1
+        assert "errcat: " in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_the_page_for_the_lost_leads_on_without_scripts(own: Served):
+    text = (own.folder / "404.html").read_text(encoding="utf-8").partition('class="errcat-lost"')[2]
+    assert '<a href="/apis/openai/">All errors of OpenAI API</a>' in text

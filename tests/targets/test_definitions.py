@@ -52,7 +52,24 @@ def test_a_text_means_the_same(paragraphs: list[str], definitions: list[str], is
     assert COMMONMARK.render(kept) == COMMONMARK.render(text)
     env: dict[str, object] = {}
     COMMONMARK.parse(kept, env)
-    assert not env.get("references")
+    assert kept == text or not env.get("references")
+
+
+UNCLEAR = [
+    "x = [i]\n\n    y = arr[i]\n\n[i]: https://a.example",
+    "[l](https://x.example/[i])\n\n[i]: https://a.example",
+    "<https://x.example/[i]>\n\n[i]: https://a.example",
+    '[l](https://x.example "see [i]")\n\n[i]: https://a.example',
+    "x\\\\[i]\n\n[i]: https://a.example",
+    '[i]\n\n[i]: https://a.example\n"a title\nover lines"',
+    "a paragraph [i]\n[i]: https://a.example",
+    "> see [q]\n>\n> [q]: https://a.example",
+]
+
+
+@pytest.mark.parametrize("text", UNCLEAR)
+def test_what_is_not_clear_stays_as_it_is(text: str):
+    assert COMMONMARK.render(kept_to_itself(text)) == COMMONMARK.render(text)
 
 
 @pytest.mark.parametrize(

@@ -492,7 +492,7 @@ def test_the_data_beside_the_pages_is_the_public_catalog(file):
         assert json.loads(files[f"{error['names']['page']}/index.json"])["error"] == error
 
 
-def made(text: str, **settings: str) -> dict[str, str]:
+def made(text: str, **settings: str | bool) -> dict[str, str]:
     catalog = load_bytes([("errors.yaml", text.encode())]).catalog
     target = TARGETS["markdown"]
     spots = {error.name: Spot("api/errors.yaml", 7) for error in catalog.errors}
@@ -524,8 +524,8 @@ def test_links_to_files_beside_the_catalog_are_counted_from_the_overview():
     assert "[More](../more.md)" in pages["b.md"]
     assert "(../help.md)" in pages["about/responses.md"]
     twins = made(CATALOG, style="twins")
-    assert "[the limits](../limits.md#a)" in twins["b/index.md"]
-    assert "[More](../../more.md)" in twins["b/index.md"]
+    assert "[the limits](../limits/#a)" in twins["b/index.md"]  # where pages are made, they are folders
+    assert "[More](../../more/)" in twins["b/index.md"]
 
 
 def test_or_they_are_no_links_where_those_files_are_not_there():
@@ -570,3 +570,120 @@ def test_an_overview_counts_what_the_page_of_a_section_shows():
     files = made(text)
     assert "[Up](by/group/up.md) (1)" in files["index.md"]
     assert "(../../a.md)" in files["by/group/up.md"]
+
+
+# --- what reviewers broke ---------------------------------------------------------------------------------------------
+
+
+def one_error(**fields: Any) -> str:
+    error = {"code": "A", "status": 404, "message": "m", "category": "fix", "action": "a", **fields}
+    return json.dumps({"errcat": 1, "api": {"name": "Order API"}, "errors": [error]})
+
+
+def test_a_first_paragraph_keeps_the_links_that_are_defined_below():
+    page = made(
+        one_error(description="See [the docs][d] and it[^1].\n\nMore.\n\n[d]: https://x.example\n\n[^1]: Note")
+    )["a.md"]
+    assert "See [the docs](https://x.example) and it[^1-" in page
+    assert len(set(re.findall(r"\[\^1-(\w+)\]", page))) == 1
+
+
+def test_a_first_paragraph_is_not_torn_from_its_list():
+    page = made(one_error(description="It fails when:\n\n- one\n- two\n\nElse not."))["a.md"]
+    assert "It fails when:\n\n- one" in page
+
+
+def test_code_of_the_markdown_beside_a_page_is_letter_for_letter_whatever_else_is_on_it():
+    twin = made(
+        one_error(message="Write &#39; for {a}", params={"a": {"example": "```"}}, causes=["    say(&#39;x&#39;)"]),
+        style="twins",
+    )["a/index.md"]
+    assert "```text\nWrite &#39; for {a}\n```" in twin
+    assert "-       say(&#39;x&#39;)" in twin
+
+
+def test_a_retired_code_without_an_heir_is_not_led_to_the_empty_code():
+    text = json.dumps({
+        "errcat": 1,
+        "errors": [{"code": "", "name": "OK_EMPTY", "status": 200, "message": "m", "category": "success", "action": "a"}],
+        "retired": [{"code": "old_plain"}, {"code": "old_named", "replaced_by": "", "reason": "r"}],
+    })  # fmt: skip
+    pages = made(text)
+    assert "_redirects" not in pages
+    assert "There is nothing instead." in pages["old-plain.md"]
+    assert "ok-empty.md" in pages["old-named.md"]
+
+
+def test_every_error_is_in_a_list_for_models_whatever_categories_are_called():
+    ids = ["other", "fix", "fix-1", None]
+    errors = [
+        {"code": f"{(id or 'none').upper()}_{number:03}", "name": f"N{place}_{number}", "status": 404, "message": "m" * 250, "action": "a" * 250}
+        | ({"category": id} if id else {})
+        for place, id in enumerate(ids)
+        for number in range(120)
+    ]  # fmt: skip
+    categories = {id: {"title": id.title()} for id in ids if id}
+    pages = made(json.dumps({"errcat": 1, "categories": categories, "errors": errors}), twins=True)
+    lists = {path: text for path, text in pages.items() if path.endswith(".txt")}
+    listed = re.findall(r"^- \[`([^`]+)`\]\(", "".join(lists.values()), re.MULTILINE)
+    assert sorted(listed) == sorted(error["code"] for error in errors)
+    assert all(len(text) < 50_000 for text in lists.values())
+    ids_on_page = re.findall(r"\{ #(\S+)", pages["by/status/404.md"])
+    assert len(ids_on_page) == len(set(ids_on_page)) == 4
+
+
+def test_links_of_lists_for_models_lead_from_below_whatever_their_words_are():
+    errors = [
+        {"code": f"x](y{number:04}", "name": f"N{number}", "status": 404, "message": "m" * 200, "action": "a" * 200}
+        for number in range(150)
+    ]
+    pages = made(json.dumps({"errcat": 1, "errors": errors}), twins=True)
+    (path,) = [path for path in pages if path.startswith("llms/") and ".1." in path]
+    assert "- [`x](y0000`](../n0/index.md)" in pages[path]
+
+
+def test_a_bar_in_the_words_about_a_value_stays_a_bar():
+    text = one_error(message="{a}", params={"a": {"description": "Either `a|b` or c | d or e \\| f", "example": "x"}})
+    for style, path in (("site", "a.md"), ("twins", "a/index.md")):
+        page = FRONT_MATTER.sub("", made(text, style=style)[path])
+        for render in [with_commonmark] if style == "twins" else RENDERERS:
+            assert "Either a|b or c | d or e | f" in flat(Page(render(page)).text), (style, render.__name__)
+
+
+def test_what_is_said_of_a_link_is_plain():
+    text = one_error(links=[{"url": "https://e.example", "title": "T", "description": "write [text](page.md) so"}])
+    for given_settings in ({}, {"relative_links": "text"}, {"style": "twins"}):
+        for path, page in made(text, **given_settings).items():
+            if path in ("a.md", "a/index.md"):
+                shown = flat(Page(with_commonmark(FRONT_MATTER.sub("", page))).text)
+                assert "write [text](page.md) so" in shown, given_settings
+
+
+@pytest.mark.parametrize("text", ["> # head", "- # head", "1. a\n\n    # head"])
+def test_a_heading_within_something_goes_below_ours(text: str):
+    for render in RENDERERS:
+        assert "h1" not in Page(render(f"## Section\n\n{own_markdown(text)}\n")).elements, render.__name__
+
+
+def test_a_number_is_no_heading():
+    for render in RENDERERS:
+        assert Page(render(own_markdown("#123 is open"))).text.strip() == "#123 is open", render.__name__
+
+
+def test_a_catalog_of_a_programs_messages_speaks_of_no_responses():
+    text = json.dumps(
+        {
+            "errcat": 1,
+            "errors": [{"code": "A", "message": "m", "action": "a", "transports": {"exit": 2}, "category": "fix"}],
+        }
+    )
+    pages = made(text)
+    assert not {"about/responses.md", "about/map.md"} & pages.keys()
+    assert "| Code { .errcat-codes } | What it says |" in pages["index.md"]
+    assert "Retry" not in pages["a.md"]
+
+
+def test_a_response_that_the_catalog_does_not_show_is_called_so():
+    assert "by default it is a problem of RFC 9457" in made(one_error())["a.md"]
+    assert "The catalog shows no response" in made(one_error())["about/responses.md"]
+    assert "by default" not in files_of("markdown", WHOLE, "docs")["parcel-not-found.md"]

@@ -210,7 +210,13 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         base = _base(config)
         folders = html.escape(" ".join(f"{base}{site.folder}" for site in self.sites))
         is_folder = str(config.use_directory_urls).lower()
-        place = f'<div class="errcat-lost" data-catalogs="{folders}" data-folders="{is_folder}"></div>\n'
+        index = "" if config.use_directory_urls else "index.html"
+        lists = "".join(
+            f'<li><a href="{html.escape(f"{base}{site.folder}{index}")}">All errors of {_title(site)}</a></li>'
+            for site in self.sites
+        )
+        asked = f"<p>Nothing stands at this address.</p><ul>{lists}</ul>"
+        place = f'<div class="errcat-lost" data-catalogs="{folders}" data-folders="{is_folder}">{asked}</div>\n'
         return f"{output_content[:at]}{place}{output_content[at:]}"
 
     @event_priority(-100)  # behind others, whose lists of the site stay
@@ -237,11 +243,21 @@ def _base(config: MkDocsConfig) -> str:
 
 def _put(files: Files, file: File) -> None:
     """Add a file; one that somebody wrote at that place stays."""
-    there = files.get_file_from_path(file.src_uri)
+    there = files.get_file_from_path(file.src_uri) or _written_at(files, file.dest_uri)
     if there is None:
         files.append(file)
     elif there.generated_by is None:
         log.info("'%s' is yours, and stays as it is", file.src_uri)
+
+
+def _written_at(files: Files, place: str) -> File | None:
+    """What somebody wrote that becomes the same file: a page may be `a.md` or `a/index.md`."""
+    stem = place.removesuffix("index.html").rstrip("/")
+    for path in (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md", place):
+        file = files.get_file_from_path(path)
+        if file is not None and file.dest_uri == place and file.generated_by is None:
+            return file
+    return None
 
 
 def _title(site: Site) -> str:
@@ -264,3 +280,13 @@ def _refuse_one_folder_for_two(sites: list[Site]) -> None:
             place = site.folder or "."
             both = f"{first.path} and of {site.path}"
             raise PluginError(f"errcat: the pages of {both} cannot both go to `{place}`: give each its own `to`")
+        if site.folder.startswith("../"):
+            raise PluginError(
+                f"errcat: `to: {site.folder}` of {site.path} is outside of the site: name a folder within it"
+            )
+    for site in sites:
+        pages = {f"{site.folder}{artifact.path.removesuffix('.md')}/" for artifact in site.artifacts}
+        for other in sites:
+            if other.folder in pages and other is not site:
+                said = f"the pages of {other.path} cannot go to `{other.folder}`"
+                raise PluginError(f"errcat: {said}: a page of {site.path} is there; give them another `to`")

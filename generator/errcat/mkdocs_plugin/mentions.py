@@ -16,7 +16,7 @@ from errcat.text.suggestions import closest
 
 _HOLDS = re.compile(r" {0,3}(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:\s|\[\^)")
 """What goes on in the lines that are indented below it: items, admonitions, tabs, definitions, footnotes."""
-_MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\]")
+_MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\](?!\()")
 
 
 class Mentions:

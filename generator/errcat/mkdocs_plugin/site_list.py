@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Sequence
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +12,7 @@ from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.openapi_components import public_errors
 from errcat.targets.literals import md_text
 from errcat.targets.markdown.llms import MOST_CHARACTERS
+from errcat.targets.markdown.pieces import address
 from errcat.targets.markdown.readable import readable
 
 NAME = "llms.txt"
@@ -26,10 +28,10 @@ def site_list(config: MkDocsConfig, sites: Iterable[Site], pages: Sequence[Page]
     for site in sites:
         name = (site.resolved["api"] or {}).get("name") or site.path.stem
         count = len(public_errors(site.resolved))
-        text += f"- [{_said(name)}]({site.folder}{NAME}): {count} error{'' if count == 1 else 's'}\n"
+        text += f"- [{_said(name)}]({address(site.folder + NAME)}): {count} error{'' if count == 1 else 's'}\n"
     text += "\n## Pages\n\n" if pages else ""
     for number, page in enumerate(pages):
-        line = f"- [{_said(str(page.title or page.url))}]({page.url or './'})\n"
+        line = f"- [{_said(html.unescape(str(page.title or page.url)))}]({address(page.url or './')})\n"
         if len(text) + len(line) > MOST_CHARACTERS - _ROOM:
             return f"{text}- and {len(pages) - number} more pages, which the navigation of the site leads to\n"
         text += line

@@ -148,6 +148,8 @@ def _front_matter(page: Page, *, has_twins: bool) -> str:
     """What site generators want to know of a page."""
     # a plugin that carries out templates in pages would do so in the catalog's texts
     data: dict[str, object] = {"errcat": page.kind, "render_macros": False}
+    if page.title:
+        data["title"] = page.title
     data["errcat_links"] = machines.links_of(page, has_twins=has_twins)
     if page.about:
         # some themes put it into an attribute as it is

@@ -13,6 +13,12 @@ _RUN = re.compile(r"`+")
 _ODD = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
 """What some renderer changes even in a fence: tabs, includes, blanks at the ends of lines, marks of review."""
 _DEEPEST = 6
+_INNER_HEADING = re.compile(
+    r"^(?=[ ]*(?:[>*+-]|\d+[.)])|[ ]{4})(?:[ >]|[-*+] |\d+[.)] )+(?P<hashes>#{1,6})(?=\s)", re.MULTILINE
+)
+"""A heading within a quotation or an item."""
+_NO_HEADING = re.compile(r"^ {0,3}(?=#{1,6}[^#\s])", re.MULTILINE)
+"""What is a heading in some Markdown alone: `#12 is open`."""
 _ABBREVIATION = re.compile(r"^(?:[ >]|[-*+] |\d+[.)] )*(?=\*\[[^\]\n]*\][ ]?:)", re.MULTILINE)
 """What some tools take for a word that is explained wherever it stands on the page."""
 
@@ -56,7 +62,12 @@ def own_markdown(text: str, *, level: int = 3, indent: int = 0) -> Written:
     if fence is not None:
         text += f"\n{fence.text}"
     text = kept_to_itself(text).strip("\n")
+    for match in reversed(list(_NO_HEADING.finditer(without_code(text)))):
+        text = f"{text[: match.end()]}\\{text[match.end() :]}"
     text = _with_headings_below(text, level)
+    for match in reversed(list(_INNER_HEADING.finditer(without_code(text)))):
+        hashes = "#" * min(_DEEPEST, len(match["hashes"]) + level)
+        text = f"{text[: match.start('hashes')]}{hashes}{text[match.end('hashes') :]}"
     for match in reversed(list(_ABBREVIATION.finditer(without_code(text)))):
         text = f"{text[: match.end()]}\\{text[match.end() :]}"
     for found in reversed(includes(text)):

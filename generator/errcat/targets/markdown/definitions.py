@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from errcat.text.markdown_text import without_code
 
+# What stands below it in quotes may be its title, over several lines: then it is left alone.
 _DEFINITION = re.compile(
     r"""^[ ]{0,3} \[(?!\^) (?P<label> [^\[\]]{1,200} ) \]: [ \t]* \n? [ \t]*
         (?P<target> <[^<>\n]*> | [^\s<][^\s]* )
         (?: (?:[ \t]+ | [ \t]*\n[ \t]*) (?P<title> "[^"\n]*" | '[^'\n]*' | \([^()\n]*\) ) )?
-        [ \t]* (?:\n|\Z)""",
+        [ \t]* (?:\n(?![ \t]*["'(])|\Z)""",
     re.VERBOSE | re.MULTILINE,
 )
 _LABEL = r"(?!\^)(?P<label>[^\[\]]{1,200})"
@@ -24,6 +25,9 @@ _REFERENCES = (
     re.compile(rf"(?P<shown>(?<!\\)\])\[{_LABEL}\](?!\()"),
     re.compile(rf"(?P<shown>(?<![\\\]])\[{_LABEL}\])(?:\[\])?(?![\[(])"),
 )
+_LABELLED = re.compile(rf"\[{_LABEL}\](?!\()")
+# What was put into an address, a title or indented code: no reference stands there.
+_ODD_PLACE = re.compile(r"^(?: {4}|\t).*\]\(|\]\([^)\s]*\[|<[^<>]*\]\([^<>]*>|\]\([^)]*[\"'][^)]*\]\(")
 _NOTE = re.compile(r"\[\^(?P<label>[^\[\]\s]{1,100})\]")
 _NOTE_DEFINITION = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\[\]\s]{1,100})\]:", re.MULTILINE)
 
@@ -32,7 +36,7 @@ def kept_to_itself(text: str) -> str:
     """The same text, with nothing in it that holds for the rest of the page."""
     if "]:" not in text:
         return text
-    return _with_own_notes(_with_links_in_place(text))
+    return _with_own_notes(_with_links_in_place(text) or text)
 
 
 class _Link(NamedTuple):
@@ -43,10 +47,17 @@ class _Link(NamedTuple):
         return f"({self.target} {self.title})" if self.title else f"({self.target})"
 
 
-def _with_links_in_place(text: str) -> str:
+def _with_links_in_place(text: str) -> str | None:
+    """The text without definitions; None where it is not clear what would become a link: then they stay as they are."""
     found: dict[str, _Link] = {}
+    last = 0
 
     def take(match: re.Match[str], label: str) -> str:
+        nonlocal last
+        above = text[: match.start()].split("\n")[-2:-1]
+        if match.start() != last and above and above[0].strip():
+            return text[slice(*match.span())]  # no definition, but the rest of a paragraph
+        last = match.end()
         target, title = match["target"], match["title"] or ""
         is_plain = target.startswith("<") or not set("()") & set(target)
         if title.startswith("(") and '"' not in title:
@@ -63,7 +74,13 @@ def _with_links_in_place(text: str) -> str:
 
     for reference in _REFERENCES if found else ():
         text = _replaced(reference, text, link)
-    return text
+    return None if any(_is_unclear(one, found) for one in without_code(text).split("\n")) else text
+
+
+def _is_unclear(line: str, known: Mapping[str, object]) -> bool:
+    """Whether a line still names what was defined, or does so where there may be no link: in code, in an address."""
+    left = any(_key(one["label"]) in known for one in _LABELLED.finditer(line))
+    return left or (_ODD_PLACE.search(line) is not None)
 
 
 def _with_own_notes(text: str) -> str:

@@ -25,7 +25,9 @@ def table(views: Views, errors: Iterable[Resolved], *, same: str = "") -> View:
     return {
         "rows": [_row(views, error) for error in errors],
         "mark": _mark(views, "codes"),
+        "status_mark": _mark(views, "number"),
         "action_mark": _mark(views, "do"),
+        "has_status": any(error["status"] for error in views.errors),
         "has_category": same != "category" and any(error["category"] in views.categories for error in views.errors),
         "has_section": same != "group" and any(error["group"] in views.groups for error in views.errors),
         "has_action": any(error["action"] for error in views.errors),
@@ -100,9 +102,14 @@ def _sections(views: Views, errors: Sequence[Resolved], *, by_category: bool, sa
         if mine:
             yield {
                 "title": md_text(title),
-                "id": Written(f"category-{id or 'other'}"),
+                "id": Written(_anchor(id)),
                 **table(views, mine, same="category"),
             }
+
+
+def _anchor(id: str | None) -> str:
+    """Of the errors of a category on the page of a status."""
+    return "no-category" if id is None else f"category-{id}"
 
 
 def category(views: Views, one: Resolved) -> View:
@@ -199,7 +206,7 @@ def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | 
         return _NOTHING
     shade = min(_WARMEST, len(mine).bit_length())
     text = Written(f"{len(mine)} error{'' if len(mine) == 1 else 's'}")
-    target = f"{page}#category-{id or 'other'}" if page else None
+    target = f"{page}#{_anchor(id)}" if page else None
     return Written(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
 
 
@@ -214,11 +221,6 @@ def index_groups(views: Views) -> list[tuple[int, Resolved]]:
                 yield from nested(one["id"], depth + 1)
 
     return list(nested(None, 0))
-
-
-def counted(views: Views, kind: str, id: str, title: Written, count: int) -> Written:
-    """A link to a page of errors, with their number."""
-    return Written(f"{linked(title, views.links.by(kind, id))} ({count})")
 
 
 def lifecycle(views: Views) -> dict[str, Any]:
@@ -265,7 +267,7 @@ def retired(views: Views, one: Resolved) -> View:
 
 
 def _instead(views: Views, code: str | None) -> Written:
-    return views.reference(code) if code else _NOTHING
+    return views.reference(code) if code is not None else _NOTHING
 
 
 def _or_nothing(text: str | None) -> Written:

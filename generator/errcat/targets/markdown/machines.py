@@ -11,7 +11,7 @@ from errcat.resolved import Resolved
 from errcat.targets.json_catalog import json_text
 from errcat.targets.markdown import moved
 from errcat.targets.markdown.page_names import INDEX
-from errcat.targets.markdown.pieces import retry_words
+from errcat.targets.markdown.pieces import shown_retry
 from errcat.targets.markdown.site import Page
 from errcat.targets.markdown.views import Views
 
@@ -72,7 +72,7 @@ def _known(views: Views, error: Resolved) -> dict[str, Any]:
         "title": error["title"],
         "status": error["status"] or [],
         "category": category["title"] if category else None,
-        "retry": None if error["retry"] is None else retry_words(error["retry"]).replace("`", ""),
+        "retry": (shown_retry(error) or "").replace("`", "") or None,
         "action": error["action"],
         "messages": [text for text in texts if text],
         "params": {one["name"]: "sensitive" if one["sensitive"] else "plain" for one in error["params"]},

@@ -22,7 +22,12 @@ def _gone(resolved: Resolved) -> Iterator[tuple[str, Resolved, Resolved | None]]
         slug = page_slug(name) if name else ""
         if slug and slug not in taken:
             taken.add(slug)
-            yield slug, {**one, "name": name}, now.get(one["replaced_by"] or "") if not one["reason"] else None
+            yield slug, {**one, "name": name}, _heir(now, one)
+
+
+def _heir(now: Mapping[str, Resolved], one: Resolved) -> Resolved | None:
+    """What a code was renamed to; one that is gone for a reason was not renamed. A code may be an empty text."""
+    return None if one["replaced_by"] is None or one["reason"] else now.get(one["replaced_by"])
 
 
 def retired_pages(resolved: Resolved) -> Iterator[tuple[str, Resolved]]:

@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import quote
 
 from errcat.resolved import Resolved
-from errcat.targets.literals import Written, json_literal, md_code, md_text
+from errcat.targets.literals import Written, html_text, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
 
 View = dict[str, Any]
 
+_CODE_WITH_BAR = re.compile(r"(?<![`\\])(`+)(?!`)([^`]*\|[^`]*)\1(?!`)")
+_BAR = re.compile(r"\\?\|")
 _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
 _STRATEGIES = {
     "never": "no",
@@ -77,6 +79,12 @@ def retry_words(retry: Resolved) -> Written:
     return Written(", ".join(parts))
 
 
+def shown_retry(error: Resolved) -> Written | None:
+    """The same of an error; nothing of one that ends a program, which nobody sends again."""
+    is_end = error["status"] is None and "exit" in error["transports"]
+    return None if error["retry"] is None or is_end else retry_words(error["retry"])
+
+
 def plain_number(value: float) -> str:
     """A number as people write it: 2, 0.5, 1000000."""
     return f"{value:.6f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
@@ -103,7 +111,9 @@ def _in_cell(text: str | None) -> Written:
     """Markdown in a cell of a table: one paragraph, in which no line ends the row."""
     if text is None:
         return Written("")
-    return Written(" ".join(own_markdown(text).split()).replace("|", "&#124;"))
+    line = " ".join(own_markdown(text).split())
+    line = _CODE_WITH_BAR.sub(lambda found: f"<code>{html_text(found[2].strip())}</code>", line)
+    return Written(_BAR.sub("&#124;", line))
 
 
 def value(one: object) -> Written:

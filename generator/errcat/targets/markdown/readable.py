@@ -17,6 +17,8 @@ _CODE = re.compile(r"<code>([^<\n]*)</code>")
 _ENTITY = re.compile(r"&#(\d+);")
 _RUN = re.compile(r"`+")
 _MARKERS = re.compile(r"[\s>|*+-]*")
+_MAY_BE_CODE = re.compile(r"(?:[ >]|[*+-] |\d+[.)] )*(?: {4}|\t)")
+"""What is indented, in an item or a quotation too."""
 _NUMBER = re.compile(r"[\s>|*+-]*\d{1,9}")
 _ENTITY_TO_BE = re.compile(r"#?\w+;")
 
@@ -29,11 +31,12 @@ def readable(text: str) -> str:
     plain = without_code(text)
     if plain == text and ("```" in text or "~~~" in text):
         return text  # where it is not clear what is code: an entity in code shows as one, and must stay
-    found = list(_CODE.finditer(plain))
-    for match in reversed(found):
-        text = f"{text[: match.start()]}{_span(html.unescape(match[1])) or match[0]}{text[match.end() :]}"
-    shown = (without_code(text) if found else plain).split("\n")
-    return "\n".join(_line(line, plain) for line, plain in zip(text.split("\n"), shown, strict=True))
+    for match in reversed(list(_CODE.finditer(plain))):
+        span = _span(html.unescape(match[1]))
+        if span is not None:
+            text = f"{text[: match.start()]}{span}{text[match.end() :]}"
+            plain = f"{plain[: match.start()]}{' ' * len(span)}{plain[match.end() :]}"
+    return "\n".join(_line(*lines) for lines in zip(text.split("\n"), plain.split("\n"), strict=True))
 
 
 def _block(code: str) -> str:
@@ -51,7 +54,7 @@ def _span(code: str) -> str | None:
 
 def _line(line: str, plain: str) -> str:
     """A line, from its end to its start: what a character is depends on what comes next."""
-    if "&#" not in plain or line.startswith(("    ", "\t")):  # which may be code
+    if "&#" not in plain or _MAY_BE_CODE.match(line):
         return line
     for found in reversed(list(_ENTITY.finditer(plain))):
         before, after = line[: found.start()], line[found.end() :]

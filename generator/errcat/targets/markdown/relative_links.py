@@ -16,14 +16,23 @@ _MARKDOWN = frozenset(["description", "text", "body", "advice"])
 """The keys whose texts are Markdown."""
 _DATA = frozenset(["details", "response", "request", "schema", "enum", "example", "transports"])
 """The keys whose values are the API's own."""
+_PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
 _BEHIND = re.compile(r"[^()\n]*\)")
 
 
-def kept(resolved: Resolved, up: str) -> Resolved:
-    """Links as they are from the overview; `up` is the way there."""
-    if not up:
+def kept(resolved: Resolved, up: str, *, is_made: bool) -> Resolved:
+    """Links as they are from the overview; `up` is the way there, `is_made` whether pages are folders there by now."""
+    if not up and not is_made:
         return resolved
-    found: Resolved = _walked(resolved, lambda text: _moved(text, up), lambda one: {**one, "url": f"{up}{one['url']}"})
+
+    def link(one: Resolved) -> Resolved:
+        named = {**one, "title": one["title"] or one["url"]} if "title" in one else one
+        return {**named, "url": way(one["url"])}
+
+    def way(target: str) -> str:
+        return f"{up}{_PAGE.sub(_as_made, target) if is_made else target}"
+
+    found: Resolved = _walked(resolved, lambda text: _moved(text, way), link)
     return found
 
 
@@ -42,11 +51,13 @@ def _walked(value: Any, text: Callable[[str], str], link: Callable[[Resolved], R
         return [_walked(one, text, link) for one in value]
     if not isinstance(value, Mapping):
         return value
-    if isinstance(value.get("url"), str) and _is_relative(value["url"]):
+    is_link = isinstance(value.get("url"), str)
+    if is_link and _is_relative(value["url"]):
         value = link(dict(value))
     found = {}
     for key, one in value.items():
-        if key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(one, str)):
+        is_data = key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(one, str))
+        if is_data or (is_link and key == "description"):  # of a link, that is plain
             found[key] = one
         elif isinstance(one, str):
             found[key] = text(one) if key in _MARKDOWN else one
@@ -58,14 +69,20 @@ def _walked(value: Any, text: Callable[[str], str], link: Callable[[Resolved], R
 def _named(one: Resolved) -> Resolved:
     """A link by its words; whom to ask for support has no title, but a text."""
     if "title" not in one:
+        if one["url"] in (one["text"] or ""):  # which names it as well
+            return {**one, "url": None}
         return {**one, "url": None, "text": f"{one['text'] or ''} (`{one['url']}`)".strip()}
     return {**one, "url": None, "title": f"{one['title']} ({one['url']})" if one["title"] else one["url"]}
 
 
-def _moved(text: str, up: str) -> str:
+def _as_made(page: re.Match[str]) -> str:
+    return "./" if page[0] in ("index.md", "README.md") else f"{page[1]}/"
+
+
+def _moved(text: str, way: Callable[[str], str]) -> str:
     for found in sorted(link_targets(text), reverse=True):
         if _is_relative(found.text) and not found.text.startswith("#"):
-            text = text[: found.start] + up + text[found.start :]
+            text = text[: found.start] + way(found.text) + text[found.start + len(found.text) :]
     return text
 
 

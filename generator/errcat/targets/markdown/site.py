@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from errcat.targets.markdown.blocks import json_block, own_markdown
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.moved import retired_pages
-from errcat.targets.markdown.page_names import Ending, Links
+from errcat.targets.markdown.page_names import Ending, Links, as_twin
 from errcat.targets.markdown.pieces import links, sample, support
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import Spots
@@ -33,6 +34,8 @@ class Page:
     """One sentence, for who has not opened the page yet."""
     words: tuple[str, ...] = ()
     """What a search finds first."""
+    title: str = ""
+    """What it is called in the tabs of a browser and in lists of results, where its heading is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,11 @@ class Look:
     def views(self, resolved: Resolved, depth: int = 0) -> Views:
         """The views for pages that stand so deep."""
         up = "../" * depth
-        resolved = relative_links.kept(resolved, up) if self.keeps_links else relative_links.as_text(resolved)
+        resolved = (
+            relative_links.kept(resolved, up, is_made=self.ending is as_twin)
+            if self.keeps_links
+            else relative_links.as_text(resolved)
+        )
         return Views(resolved, Links(up, self.ending, self.has_twins), self.dialect, self.spots, self.source_url)
 
 
@@ -108,7 +115,8 @@ def error_page(views: Views, error: Resolved) -> Page:
     variables = {**_common(views), "error": views.error(error)}
     about = f"{error['title']}. {error['action'] or ''}".strip()
     words = dict.fromkeys(str(one) for one in (error["code"], error["name"], error["number"]) if one not in (None, ""))
-    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, tuple(words))
+    title = html.unescape(of_api(code_heading(error), views.resolved))  # harmless: see there
+    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, tuple(words), title)
 
 
 def _listings(views: Views) -> Iterator[Page]:
@@ -140,11 +148,13 @@ def _about(views: Views) -> Iterator[Page]:
         heading = of_api(Written(title), views.resolved)
         return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
 
-    yield page(pages.MAP, "map", "Map of all errors", lists.the_map(views))
+    if views.has_responses:
+        yield page(pages.MAP, "map", "Map of all errors", lists.the_map(views))
     if views.dialect.has_scripts:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
     envelope = {"envelope": responses(views), "help": support(views.resolved["api"] or {})}
-    yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
+    if views.has_responses:
+        yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if ways.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
 
@@ -154,6 +164,7 @@ def responses(views: Views) -> dict[str, Any]:
     envelope = views.resolved["envelope"]
     example = next((error for error in views.errors if error["response"] is not None), None)
     return {
+        "is_declared": envelope["declared"],
         "media_type": Written(md_code(envelope["media_type"])),
         "description": own_markdown(envelope["description"]) if envelope["description"] else None,
         "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
@@ -188,7 +199,7 @@ def _retired(views: Views) -> Iterator[Page]:
         said = "**Retired**" if not one["since"] else f"**Retired** since {md_text(one['since'])}"
         said += (
             f". Use {views.reference(one['replaced_by'])} instead."
-            if one["replaced_by"]
+            if one["replaced_by"] is not None
             else ". There is nothing instead."
         )
         variables["notice"] = views.dialect.notice("danger", Written(said))

@@ -11,6 +11,7 @@ from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
+from errcat.targets.markdown.definitions import kept_to_itself
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
 from errcat.targets.markdown.handling import handling
 from errcat.targets.markdown.headings import code_heading
@@ -24,8 +25,8 @@ from errcat.targets.markdown.pieces import (
     param,
     payload,
     plain_number,
-    retry_words,
     sample,
+    shown_retry,
     support,
     translation,
     variants,
@@ -37,6 +38,7 @@ _PARAGRAPH = re.compile(r"(?!\d+[.)]\s|\[[^\]]*\]:|\*\[)[\w\"'(*`\[][^\n]*(?:\n[
 """A first paragraph that is one in every Markdown: no list, heading, quote, table or definition."""
 _IN_PARAGRAPH = re.compile(r"^(?:[-=]+\s*$|\s*[-*+>|#]|\s*\d+[.)]\s|\s*(?:```|~~~)|:)", re.MULTILINE)
 _LONGEST_LEAD = 500
+_UNDECLARED = Written("The catalog shows no response; by default it is a problem of RFC 9457:")
 _WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -60,7 +62,7 @@ class Views:
 
     def error(self, error: Resolved) -> View:
         """The page of an error."""
-        lead, rest = _split(error["description"])
+        lead, rest = _split(error["description"] and kept_to_itself(error["description"]))
         params = [param(one) for one in error["params"]]
         samples = [sample(one) for one in error["examples"] if one["code"] is not None]
         return {
@@ -119,8 +121,8 @@ class Views:
         category = self.categories.get(error["category"] or "")
         if category:
             yield Written("Category"), [(md_text(category["title"]), self.links.by("category", category["id"]))]
-        if error["retry"] is not None and self._is_sent(error):
-            yield Written("Retry"), [(retry_words(error["retry"]), None)]
+        if (retry := shown_retry(error)) is not None:
+            yield Written("Retry"), [(retry, None)]
         if error["severity"] != "error":
             yield Written("Severity"), [(md_text(error["severity"]), None)]
         if error["deprecated"] is not None:
@@ -183,7 +185,16 @@ class Views:
         retry = error["retry"] or {}
         if retry.get("header") and retry["after"] and retry["header"] not in envelope["headers"]:
             head.append(f"{retry['header']}: {plain_number(retry['after'])}")
-        return {"head": code_block("\n".join(head), "http"), "body": json_block(error["response"]["body"])}
+        return {
+            "note": None if envelope["declared"] else _UNDECLARED,
+            "head": code_block("\n".join(head), "http"),
+            "body": json_block(error["response"]["body"]),
+        }
+
+    @cached_property
+    def has_responses(self) -> bool:
+        """Whether anything comes as a response: a catalog may be one of a program's messages."""
+        return any(self._is_sent(error) for error in self.errors)
 
     def _is_sent(self, error: Resolved) -> bool:
         """Whether it comes as a response: a catalog that says nothing of responses may be one of a program."""
@@ -198,7 +209,7 @@ class Views:
             return None
         said = f"**Deprecated** since {md_text(gone['since'])}" if gone["since"] else "**Deprecated**"
         said += f", until {md_text(gone['sunset'])}" if gone["sunset"] else ""
-        said += f". Use {self.reference(gone['replaced_by'])} instead" if gone["replaced_by"] else ""
+        said += f". Use {self.reference(gone['replaced_by'])} instead" if gone["replaced_by"] is not None else ""
         said = f"{said}. {md_text(gone['reason'])}" if gone["reason"] else f"{said}."
         return self.dialect.notice("warning", Written(said))
 
@@ -244,7 +255,8 @@ def _split(description: str | None) -> tuple[str | None, str | None]:
         return None, None
     text = description.strip("\n")
     found = _PARAGRAPH.match(text)
-    if found is None or len(found[0]) > _LONGEST_LEAD or _IN_PARAGRAPH.search(found[0]):
+    is_whole = found is not None and not found[0].rstrip().endswith(":")  # which the next block goes on with
+    if found is None or not is_whole or len(found[0]) > _LONGEST_LEAD or _IN_PARAGRAPH.search(found[0]):
         return None, text
     rest = text[found.end() :]
     if rest and not rest.startswith("\n\n"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_text
 from errcat.targets.markdown import lists
 from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown.dialects import linked
 from errcat.targets.markdown.views import Views
 
 Way = tuple[Written, str | None]
@@ -18,12 +19,14 @@ def tools(views: Views) -> Iterator[Way]:
     """Pages for whoever has something in hand, or wants to see all at once."""
     if views.dialect.has_scripts:
         yield Written("Decode a response"), views.links.page(pages.DECODER)
-    yield Written("Map of all errors"), views.links.page(pages.MAP)
+    if views.has_responses:
+        yield Written("Map of all errors"), views.links.page(pages.MAP)
 
 
 def chapters(views: Views) -> Iterator[Way]:
     """Pages to be read."""
-    yield Written("What a response looks like"), views.links.page(pages.ENVELOPE)
+    if views.has_responses:
+        yield Written("What a response looks like"), views.links.page(pages.ENVELOPE)
     if has_lifecycle(views):
         yield Written("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
     for one in views.resolved["guides"]:
@@ -35,26 +38,42 @@ def has_lifecycle(views: Views) -> bool:
 
 
 def browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
-    """Lists of errors, each with their number."""
-
-    def counted(kind: str, one: Resolved, title: Written) -> Written:
-        return lists.counted(views, kind, one["id"], title, sum(error[kind] == one["id"] for error in views.errors))
-
-    categories = [counted("category", one, md_text(one["title"])) for one in views.categories.values()]
-    statuses = []
-    for number in lists.statuses(views):
-        title, name = (Written("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
-        statuses.append(lists.counted(views, "status", name, title, len(lists.of_status(views, number))))
-    sections = [
-        lists.counted(
-            views,
-            "group",
-            one["id"],
-            Written(f"{'– ' * depth}{md_text(one['title'])}"),
-            len(lists.of_group(views, one)),
-        )
-        for depth, one in lists.index_groups(views)
-    ]
-    types = [counted("type", one, md_text(one["title"])) for one in views.types.values()]
-    every = {"By what to do": categories, "By status": statuses, "By section": sections, "By type": types}
+    """Lists of errors: a heading, and the lines below it, each an item with the number of errors."""
+    statuses = lists.statuses(views) if views.has_responses else []
+    every = {
+        "By what to do": _flat(_of_kind(views, "category", views.categories)),
+        "By status": _flat(_of_status(views, number) for number in statuses),
+        "By section": [
+            _item(
+                linked(md_text(one["title"]), views.links.by("group", one["id"])),
+                len(lists.of_group(views, one)),
+                depth,
+            )
+            for depth, one in lists.index_groups(views)
+        ],
+        "By type": _flat(_of_kind(views, "type", views.types)),
+    }
     yield from ((Written(title), found) for title, found in every.items() if found)
+
+
+def _of_kind(views: Views, kind: str, every: Mapping[str, Resolved]) -> Iterator[tuple[Written, int]]:
+    for id, one in every.items():
+        title = linked(md_text(one["title"]), views.links.by(kind, id))
+        yield title, sum(error[kind] == id for error in views.errors)
+
+
+def _of_status(views: Views, number: int | None) -> tuple[Written, int]:
+    title, name = (Written("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
+    return linked(title, views.links.by("status", name)), len(lists.of_status(views, number))
+
+
+def _flat(every: Iterable[tuple[Written, int]]) -> list[Written]:
+    """Items; those of no errors, of which there are words all the same, come last and as one."""
+    found = list(every)
+    none = ", ".join(title for title, count in found if not count)
+    items = [_item(title, count) for title, count in found if count]
+    return [*items, *([Written(f"-   Of no error: {none}")] if none else [])]
+
+
+def _item(title: Written, count: int, depth: int = 0) -> Written:
+    return Written(f"{'    ' * depth}-   {title} ({count})")

@@ -28,7 +28,7 @@ function addDecoder() {
     const state = new URLSearchParams();
     if (found.length) {
       state.set("code", found[0].error.name);
-      for (const [key, value] of found[0].values) if (found[0].error.params[key] === "plain") state.set(key, value);
+      for (const [key, value] of found[0].values) if (key !== "code" && found[0].error.params[key] === "plain") state.set(key, value);
     }
     history.replaceState(history.state, "", `${location.pathname}${location.search}${found.length ? `#${state}` : ""}`);
   }
@@ -71,20 +71,19 @@ function cardsOf(found, told, catalog) {
   const rest = [...values].filter(([name]) => !parts.some((part) => part.name === name));
   if (rest.length) card.append(element("dl", {}, ...rest.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])));
   const more = element("div", { class: "errcat-page" });
-  card.append(more);
-  inPlace(more, address);
+  inPlace(more, address, error.messages.length === 1);
   const isOneCode = others.every((one) => one.error.code === error.code);
   const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "There is also in it:"), listOf(others.map((one) => one.error), catalog)] : [];
-  return [card, ...list];
+  return [card, ...list, more];
 }
 
-function guessesFor({ unknown, around, values, statuses }, known, catalog) {
+function guessesFor({ unknown, around, values, statuses, saying }, known, catalog) {
   const outside = around.replace(/HTTP\/[\d.]+[^\S\n]+\d{3}[^\n]*/g, " ");
   const asked = unknown ?? [outside, ...values.filter((one) => typeof one === "string")].join(" ");
   const gone = goneIn(asked, known);
   if (gone) return [wordsOf(gone, known, catalog)];
   const lead = unknown === null ? "No code of this catalog is in it." : `This catalog has no code ${unknown}.`;
-  const near = similar(asked, known);
+  const near = [...new Set([...saying, ...similar(asked, known)])].slice(0, 5);
   const status = [...statuses].find((one) => known.errors.some((error) => error.status.includes(one)));
   return [
     ...(near.length ? [element("p", {}, `${lead} Did you mean:`), listOf(near, catalog)] : [element("p", {}, lead)]),
@@ -95,8 +94,8 @@ function guessesFor({ unknown, around, values, statuses }, known, catalog) {
   ];
 }
 
-/** The content of a page in this one: its ids and links as they must be here. */
-async function inPlace(place, address) {
+/** The content of a page in this one, but for what the card says: its ids and links as they must be here. */
+async function inPlace(place, address, isMessageSaid) {
   let text;
   try {
     const response = await fetch(address);
@@ -105,7 +104,11 @@ async function inPlace(place, address) {
   } catch { return; /* without a server there is the link alone */ }
   const content = new DOMParser().parseFromString(text, "text/html").querySelector("article");
   if (!content) return;
-  content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-end, .md-content__button, a.errcat-index").forEach((one) => one.remove());
+  content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-action, .errcat-end, .md-content__button, a.errcat-index").forEach((one) => one.remove());
+  const heading = content.querySelector("h2");
+  const isAbove = (one) => !heading || one.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING;
+  if (isMessageSaid) [...content.querySelectorAll(".highlight")].filter(isAbove).forEach((one) => one.remove());
+  if (heading?.id === "what-to-do" && heading.nextElementSibling?.tagName === "H2") heading.remove();
   for (const one of content.querySelectorAll("[id], [for], [name]")) {
     for (const key of ["id", "for", "name"]) if (one.hasAttribute(key)) one.setAttribute(key, `in-${one.getAttribute(key)}`);
   }

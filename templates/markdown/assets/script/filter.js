@@ -7,6 +7,9 @@ const FILTERS = [
   { key: "lifecycle", label: "Lifecycle", column: null },
 ];
 
+/** Signs in codes are written in several ways: in an address with dashes. */
+const even = (text) => text.toLowerCase().replace(/[-_.]/g, " ");
+
 function addFilter() {
   const heading = document.getElementById("errcat-all");
   if (!heading || document.querySelector(".errcat-filter")) return;
@@ -14,11 +17,12 @@ function addFilter() {
   if (!table) return;
   const ids = idsOf();
   const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
-  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase(), values: valuesOf(row, columns) }));
+  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: even(row.textContent), values: valuesOf(row, columns) }));
 
   // not `q`: for that, the theme opens its search
   const given = new URLSearchParams(location.search);
-  const text = element("input", { type: "search", id: "errcat-q", placeholder: "declined", autocomplete: "off", spellcheck: "false" });
+  const word = rows[0]?.row.cells[0].textContent.trim().toLowerCase().split(/[^\p{L}\p{N}]+/u).findLast((one) => one.length > 3) ?? "";
+  const text = element("input", { type: "search", id: "errcat-q", placeholder: word, autocomplete: "off", spellcheck: "false" });
   text.value = given.get("text") ?? "";
   const selects = FILTERS.map((filter) => ({ ...filter, select: selectOf(filter, rows, ids, given.get(filter.key)) })).filter((one) => one.select);
   const count = element("p", { role: "status", class: "errcat-count" });
@@ -30,7 +34,7 @@ function addFilter() {
     reset);
 
   function apply() {
-    const needles = text.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const needles = text.value.split(/\s+/).filter(Boolean).map(even);
     let shown = 0;
     for (const { row, text: content, values } of rows) {
       const fits = needles.every((needle) => content.includes(needle))
@@ -77,7 +81,7 @@ function idsOf() {
   const found = { category: new Map(), section: new Map() };
   for (const link of document.querySelectorAll("article li > a")) {
     const [, kind, id] = /\bby\/(category|group)\/([^/]+?)(?:\/|\.html)?$/.exec(link.getAttribute("href")) ?? [];
-    if (kind) found[kind === "group" ? "section" : kind].set(link.textContent.replace(/^(– )+/, ""), id);
+    if (kind) found[kind === "group" ? "section" : kind].set(link.textContent, id);
   }
   return found;
 }

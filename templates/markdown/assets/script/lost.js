@@ -22,7 +22,8 @@ function hitOf(known, catalog, parts) {
 
 async function helpTheLost() {
   const place = document.querySelector(".errcat-lost");
-  if (!place || place.firstChild) return;
+  if (!place || place.classList.contains("errcat-helped")) return;
+  place.classList.add("errcat-helped");
   const parts = askedFor();
   const every = [];
   for (const folder of (place.dataset.catalogs ?? "").split(/\s+/).filter(Boolean)) {
@@ -33,6 +34,7 @@ async function helpTheLost() {
   const within = every.filter((hit) => location.pathname.startsWith(hit.catalog.root.pathname));
   const hits = within.length ? within : every;
   const best = hits.some((hit) => hit.isExact) ? hits.filter((hit) => hit.isExact) : hits.filter((hit) => hit.errors.length);
+  place.replaceChildren();
   if (best.length) place.append(element("p", {}, best[0].isExact ? `Did you look for “${best[0].asked}”?` : `There is no “${best[0].asked}”. Did you mean:`));
   for (const { known, catalog, errors, gone } of best) {
     if (best.length > 1 && known.api) place.append(element("h2", {}, known.api));

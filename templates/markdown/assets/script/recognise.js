@@ -76,7 +76,8 @@ function recognise(text, known) {
     cards = known.errors.map(looked).filter((one) => one.isSaid && one.literal >= LEAST_LITERAL)
       .sort((one, other) => weight(other) - weight(one) || other.literal - one.literal);
   }
-  return { cards, unknown, around, values: leavesOf.map(([, value]) => value), told: toldIn(line, pieces, known), statuses };
+  const saying = cards.length ? [] : known.errors.map(looked).filter((one) => one.isSaid && one.literal >= LEAST_LITERAL).map((one) => one.error);
+  return { cards, saying, unknown, around, values: leavesOf.map(([, value]) => value), told: toldIn(line, pieces, known), statuses };
 }
 
 /** What a response says about itself: whom to ask with which id, and when to come back. */
