@@ -84,3 +84,13 @@ console.log(JSON.stringify([sent.length, waited]));
 """
     done = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [len(waits) + 1, [one for one in waits if one]]
+
+
+def test_what_counts_as_a_success_is_accepted():
+    error = {"code": "A", "status": 409, "message": "m", "category": "success", "action": "a"}
+    catalog = load_bytes([("errors.yaml", json.dumps({"errcat": 1, "errors": [error]}).encode())]).catalog
+    target = TARGETS["markdown"]
+    files = target.render(resolve(catalog, "errors.yaml"), target.values({"style": "plain"}), "docs")
+    page = next(one.text for one in files if one.path == "a.md")
+    assert "    return accept(body)\n" in page
+    assert "  return accept(body);\n" in page

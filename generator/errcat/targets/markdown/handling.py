@@ -26,8 +26,13 @@ def handling(resolved: Resolved, error: Resolved) -> Iterator[tuple[str, Written
         value = error[marker]
         if value is not None and marker in paths and _at(body, paths[marker]) == value:
             for label, (language, write) in LANGUAGES.items():
-                yield label, code_block(write(paths[marker], value, error["retry"] or {}), language)
+                yield label, code_block(write(paths[marker], value, error["retry"] or {}, _end(error)), language)
             return
+
+
+def _end(error: Resolved) -> str:
+    """What a client does with an error that it does not send again."""
+    return "accept" if "success" in (error["category"], error["severity"]) else "explain"
 
 
 def _at(body: object, path: Steps) -> object:
@@ -42,11 +47,11 @@ def _at(body: object, path: Steps) -> object:
     return body
 
 
-def _python(path: Steps, value: str | int, retry: Resolved) -> str:
+def _python(path: Steps, value: str | int, retry: Resolved, end: str) -> str:
     steps = "".join(f"[{python_literal(step)}]" for step in path)
     head, test = "body = response.json()", f"body{steps} == {python_literal(value)}"
     if not _repeats(retry):
-        return f"{head}\nif {test}:\n    return explain(body)"
+        return f"{head}\nif {test}:\n    return {end}(body)"
     lines = [head, f"if {test} and attempt < {_most(retry)}:"]
     wait = _growing(retry, "2**attempt")
     if retry.get("header"):
@@ -59,11 +64,11 @@ def _python(path: Steps, value: str | int, retry: Resolved) -> str:
     return "\n".join([*lines, "    return send(request, attempt + 1)"])
 
 
-def _javascript(path: Steps, value: str | int, retry: Resolved) -> str:
+def _javascript(path: Steps, value: str | int, retry: Resolved, end: str) -> str:
     steps = "".join(f"?.[{_js(step)}]" if not _is_word(step) else f"?.{step}" for step in path)
     head, test = "const body = await response.json();", f"body{steps} === {_js(value)}"
     if not _repeats(retry):
-        return f"{head}\nif ({test}) {{\n  return explain(body);\n}}"
+        return f"{head}\nif ({test}) {{\n  return {end}(body);\n}}"
     lines = [head, f"if ({test} && attempt < {_most(retry)}) {{"]
     wait = _growing(retry, "2 ** attempt")
     if retry.get("header"):
@@ -102,7 +107,7 @@ def _is_word(step: str | int) -> bool:
     return isinstance(step, str) and step.isidentifier() and step.isascii()
 
 
-LANGUAGES: dict[str, tuple[str, Callable[[Steps, str | int, Resolved], str]]] = {
+LANGUAGES: dict[str, tuple[str, Callable[[Steps, str | int, Resolved, str], str]]] = {
     "Python": ("python", _python),
     "JavaScript": ("javascript", _javascript),
 }

@@ -68,11 +68,11 @@ def _of_status(views: Views, number: int | None) -> tuple[Written, int]:
 
 
 def _flat(every: Iterable[tuple[Written, int]]) -> list[Written]:
-    """Items; those of no errors, of which there are words all the same, come last and as one."""
+    """Items; those without errors, of which there are words all the same, come last and as one."""
     found = list(every)
     none = ", ".join(title for title, count in found if not count)
     items = [_item(title, count) for title, count in found if count]
-    return [*items, *([Written(f"-   Of no error: {none}")] if none else [])]
+    return [*items, *([Written(f"-   Without errors: {none}")] if none else [])]
 
 
 def _item(title: Written, count: int, depth: int = 0) -> Written:
