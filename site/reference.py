@@ -15,6 +15,7 @@ import click
 import pygments
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import YamlLexer
@@ -50,6 +51,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
     files.remove(files.src_uris["example.yaml"])
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 — by name
+    """The page of a catalog's source belongs to its API."""
+    for catalog in APIS:
+        source, index = (files.src_uris[f"apis/{catalog.stem}/{name}.md"].page for name in ("source", "index"))
+        if source is not None and index is not None:
+            source.parent = Section(index.title or catalog.stem, [index])
+            source.parent.parent = index.parent
+    return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 — by name
