@@ -9,7 +9,7 @@ import pytest
 from conftest import Reader, Served
 
 OWN = [
-    "", "start/", "people/writers/", "reference/format/", "reference/commands/", "rules/", "rules/colon-in-text/", "apis/",
+    "", "start/", "people/", "people/writers/", "reference/format/", "reference/commands/", "rules/", "rules/colon-in-text/", "apis/",
     "apis/inference/", "apis/inference/rate-limit-exceeded/", "apis/inference/about/map/", "apis/inference/about/decoder/",
     "apis/inference/about/responses/", "apis/spotflow/guides/", "apis/inference/by/status/429/", "404.html",
     "apis/musicgpt/source/",
