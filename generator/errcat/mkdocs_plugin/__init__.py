@@ -31,6 +31,7 @@ from mkdocs.structure.pages import Page
 from errcat.errors import RunError
 from errcat.mkdocs_plugin import site_list
 from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, site_of
+from errcat.mkdocs_plugin.clashes import refuse_clashes, written_at
 from errcat.mkdocs_plugin.content_policy import content_security_policy
 from errcat.mkdocs_plugin.mentions import Mentions
 from errcat.mkdocs_plugin.needed_extensions import require_extensions
@@ -80,7 +81,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         require_extensions(config)
         base = Path(config.config_file_path or "mkdocs.yml").parent
         self.sites = [self._site(base, one) for one in self.config.catalogs]
-        _refuse_one_folder_for_two(self.sites)
+        refuse_clashes(self.sites)
         self.mentions = Mentions(self.sites)
         config.watch.extend(path for path in (str(site.path) for site in self.sites) if path not in config.watch)
         for option, name in ((config.extra_css, STYLES), (config.extra_javascript, SCRIPT)):
@@ -94,7 +95,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             stamp = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(str(path))]
         except (RunError, OSError) as error:
             raise PluginError(f"errcat: the catalog {one.catalog} cannot be read: {error}") from None
-        key = f"{path} {one.to}"
+        key = f"{path} {dict(one)}"
         if key not in self._read or self._read[key][0] != stamp:
             self._read[key] = (stamp, site_of(path, one, base / self.config.config if self.config.config else None))
         return self._read[key][1]
@@ -243,21 +244,11 @@ def _base(config: MkDocsConfig) -> str:
 
 def _put(files: Files, file: File) -> None:
     """Add a file; one that somebody wrote at that place stays."""
-    there = files.get_file_from_path(file.src_uri) or _written_at(files, file.dest_uri)
+    there = files.get_file_from_path(file.src_uri) or written_at(files, file.dest_uri)
     if there is None:
         files.append(file)
     elif there.generated_by is None:
         log.info("'%s' is yours, and stays as it is", file.src_uri)
-
-
-def _written_at(files: Files, place: str) -> File | None:
-    """What somebody wrote that becomes the same file: a page may be `a.md` or `a/index.md`."""
-    stem = place.removesuffix("index.html").rstrip("/")
-    for path in (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md", place):
-        file = files.get_file_from_path(path)
-        if file is not None and file.dest_uri == place and file.generated_by is None:
-            return file
-    return None
 
 
 def _title(site: Site) -> str:
@@ -269,24 +260,3 @@ def _as_file(page: Page, address: str, config: MkDocsConfig) -> str:
     """An address from a page as a folder, where that page may be a file."""
     is_folder = config.use_directory_urls or posixpath.basename(page.file.dest_uri) == "index.html"
     return address if is_folder else posixpath.normpath(posixpath.join(posixpath.basename(page.file.name), address))
-
-
-def _refuse_one_folder_for_two(sites: list[Site]) -> None:
-    """The pages of one catalog would take the places of the other's."""
-    taken: dict[str, Site] = {}
-    for site in sites:
-        first = taken.setdefault(site.folder, site)
-        if first is not site:
-            place = site.folder or "."
-            both = f"{first.path} and of {site.path}"
-            raise PluginError(f"errcat: the pages of {both} cannot both go to `{place}`: give each its own `to`")
-        if site.folder.startswith("../"):
-            raise PluginError(
-                f"errcat: `to: {site.folder}` of {site.path} is outside of the site: name a folder within it"
-            )
-    for site in sites:
-        pages = {f"{site.folder}{artifact.path.removesuffix('.md')}/" for artifact in site.artifacts}
-        for other in sites:
-            if other.folder in pages and other is not site:
-                said = f"the pages of {other.path} cannot go to `{other.folder}`"
-                raise PluginError(f"errcat: {said}: a page of {site.path} is there; give them another `to`")

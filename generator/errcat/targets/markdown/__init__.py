@@ -116,7 +116,7 @@ def _all(views: Views) -> Mapping[str, object]:
         ],
         "lifecycle": lists.lifecycle(views) if ways.has_lifecycle(views) else None,
         "aside": Written(""),
-        "continued": None,
+        "part": None,
     }
 
 

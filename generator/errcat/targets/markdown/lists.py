@@ -175,7 +175,12 @@ def of_category(views: Views, errors: Iterable[Resolved], id: str | None) -> lis
 
 
 def statuses(views: Views) -> list[int | None]:
-    """Every status that an error has or that the catalog has words for, in order; None where an error has none."""
+    """Every status that an error has or that the catalog has words for, in order; None where an error has none.
+
+    Where nothing comes as a response, nobody asks for one.
+    """
+    if not views.has_responses:
+        return []
     found = {status for error in views.errors for status in error["status"] or ()}
     found |= {status for note in views.resolved["statuses"] for status in note["status"]}
     without = any(not error["status"] for error in views.errors)

@@ -25,14 +25,15 @@ def parted(page: Page) -> Iterator[tuple[str, Page]]:
     for number, (file, some) in enumerate(zip(files, parts, strict=False), start=1):
         if len(parts) == 1:
             yield file, page
-        elif number == 1:
-            continued = Written(f"This is part 1 of {len(parts)}; it goes on in [part 2]({files[1]}).")
-            shown = some[0] if key == "table" else some
-            yield file, replace(page, variables={**page.variables, key: shown, "continued": continued})
+            continue
+        part = {"number": number, "count": len(parts), "first": Written(files[0]), "next": None}
+        if number < len(parts):
+            part["next"] = Written(files[number])
+        if number == 1:
+            variables = {**page.variables, key: some[0] if key == "table" else some, "part": part}
+            yield file, replace(page, variables=variables)
         else:
-            following = f"; it goes on in [part {number + 1}]({files[number]})" if number < len(parts) else ""
-            place = Written(f"This is part {number} of {len(parts)}{following}. The first is [part 1]({files[0]}).")
-            variables = {"heading": page.variables["heading"], "place": place, "sections": some}
+            variables = {"heading": page.variables["heading"], "part": part, "sections": some}
             yield file, replace(page, template="part.md.j2", variables=variables)
 
 

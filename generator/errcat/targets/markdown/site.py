@@ -71,14 +71,11 @@ def site_pages(resolved: Resolved, look: Look) -> Iterator[Page]:
 def _overview(views: Views) -> Iterator[Page]:
     api = views.resolved["api"] or {}
     variables = {
+        **_common(views),
         **overview(views),
         "table": lists.table(views, views.errors),
-        "continued": None,
-        "aside": views.dialect.aside,
-        "twin": views.dialect.twin if views.links.has_twins else Written(""),
         "browse": list(ways.browse(views)),
         "tools": views.dialect.facts([(GO_TO, [*ways.tools(views), *ways.chapters(views), *_further_down(api)])]),
-        "api_links": links(api.get("links", ())),
         "heading_mark": Written(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Written(""),
     }
     about = api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each means, and what to do."
@@ -139,7 +136,7 @@ def _common(views: Views) -> dict[str, Any]:
         "mark": views.dialect.mark("index"),
         "aside": views.dialect.aside,
         "twin": views.dialect.twin if views.links.has_twins else Written(""),
-        "continued": None,
+        "part": None,
     }
 
 
@@ -150,11 +147,10 @@ def _about(views: Views) -> Iterator[Page]:
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.the_map(views))
+        envelope = {"envelope": responses(views), "help": support(views.resolved["api"] or {})}
+        yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if views.dialect.has_scripts:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
-    envelope = {"envelope": responses(views), "help": support(views.resolved["api"] or {})}
-    if views.has_responses:
-        yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if ways.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
 

@@ -38,7 +38,6 @@ _PARAGRAPH = re.compile(r"(?!\d+[.)]\s|\[[^\]]*\]:|\*\[)[\w\"'(*`\[][^\n]*(?:\n[
 """A first paragraph that is one in every Markdown: no list, heading, quote, table or definition."""
 _IN_PARAGRAPH = re.compile(r"^(?:[-=]+\s*$|\s*[-*+>|#]|\s*\d+[.)]\s|\s*(?:```|~~~)|:)", re.MULTILINE)
 _LONGEST_LEAD = 500
-_UNDECLARED = Written("The catalog shows no response; by default it is a problem of RFC 9457:")
 _WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -117,7 +116,7 @@ class Views:
             yield Written("Status"), every
         elif error["status"] is not None:
             none = Written("none, it does not travel with a status")
-            yield Written("Status"), [(none, self.links.by("status", pages.NO_STATUS))]
+            yield Written("Status"), [(none, self.links.by("status", pages.NO_STATUS) if self.has_responses else None)]
         category = self.categories.get(error["category"] or "")
         if category:
             yield Written("Category"), [(md_text(category["title"]), self.links.by("category", category["id"]))]
@@ -186,7 +185,7 @@ class Views:
         if retry.get("header") and retry["after"] and retry["header"] not in envelope["headers"]:
             head.append(f"{retry['header']}: {plain_number(retry['after'])}")
         return {
-            "note": None if envelope["declared"] else _UNDECLARED,
+            "is_declared": envelope["declared"],
             "head": code_block("\n".join(head), "http"),
             "body": json_block(error["response"]["body"]),
         }

@@ -39,10 +39,9 @@ def has_lifecycle(views: Views) -> bool:
 
 def browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
     """Lists of errors: a heading, and the lines below it, each an item with the number of errors."""
-    statuses = lists.statuses(views) if views.has_responses else []
     every = {
         "By what to do": _flat(_of_kind(views, "category", views.categories)),
-        "By status": _flat(_of_status(views, number) for number in statuses),
+        "By status": _flat(_of_status(views, number) for number in lists.statuses(views)),
         "By section": [
             _item(
                 linked(md_text(one["title"]), views.links.by("group", one["id"])),
