@@ -65,6 +65,9 @@ def test_a_filter_that_nothing_fits_says_so_and_leaves_what_others_keep_in_the_a
     page = reader.open(f"{own.address}apis/inference/?utm_source=mail&category=fix")
     assert page.get_by_label("Category", exact=True).locator("option:checked").inner_text() == "Fix the request"
     expect(page.locator(".errcat-nothing")).to_be_hidden()
+    page.get_by_label("Category", exact=True).select_option("")
+    page.get_by_label("Text", exact=True).fill("limit-exceeded")  # as addresses have it
+    assert "RATE_LIMIT_EXCEEDED" in page.locator("table tbody tr:visible").first.inner_text()
     page.get_by_label("Text", exact=True).fill("zzzz")
     expect(page.locator(".errcat-nothing")).to_be_visible()
     assert "utm_source=mail" in page.url
@@ -139,6 +142,22 @@ def test_the_decoder_has_an_example_to_try(reader: Reader, tried: Served):
         page.get_by_role("button", name="Try an example").click()
         expect(page.locator(".errcat-card h2 a")).to_contain_text(code)
         assert json.loads(page.get_by_label("Response, log line or code").input_value())
+
+
+def test_the_decoder_keeps_the_code_in_its_address_whatever_values_are_called(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}rules/about/decoder/")
+    decode(page, 'the code "abc" is used twice')
+    heading = page.locator(".errcat-card h2 a")
+    expect(heading).to_have_text("duplicate-code")
+    again = reader.open(page.url)
+    expect(again.locator(".errcat-card h2 a")).to_have_text("duplicate-code")
+
+
+def test_an_unknown_code_with_a_known_message_is_told_by_that(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/about/decoder/")
+    result = decode(page, '{"error": {"code": "NOPE", "message": "Rate limit exceeded"}}')
+    expect(result).to_contain_text("This catalog has no code NOPE. Did you mean:")
+    expect(result.get_by_role("link").first).to_have_text("RATE_LIMIT_EXCEEDED")
 
 
 def test_the_decoder_guesses_what_was_meant(reader: Reader, tried: Served):

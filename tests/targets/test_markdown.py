@@ -26,6 +26,7 @@ from errcat.resources import schema_text
 from errcat.targets import TARGETS, Spot
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.markdown.blocks import code_block, own_markdown
+from errcat.targets.markdown.headings import title_heading
 from errcat.targets.markdown.readable import readable
 
 # What Material for MkDocs recommends, and what people add to it.
@@ -706,3 +707,34 @@ def test_all_links_of_a_line_lead_from_below_and_no_list_is_too_long_for_its_man
     assert {path: len(page) for path, page in lists.items() if len(page) >= 50_000} == {}
     (line,) = [line for path, page in lists.items() for line in page.split("\n") if "`OLD0007`" in line]
     assert line == "- [`OLD0007`](../old0007/index.md): now [`C0001`](../c0001/index.md)"
+
+
+def test_parted_lists_have_every_row_once_and_lead_on():
+    errors = [
+        {"code": f"C{number:03}", "status": 404, "message": "m" * 200, "action": "a" * 200, "category": "fix"}
+        for number in range(200)
+    ]
+    pages = made(json.dumps({"errcat": 1, "errors": errors}), style="twins")
+    for folder in ("", "by/category/fix/", "by/status/404/"):
+        files = ["index.md", "part-2.md", "part-3.md"]
+        texts = [pages[f"{folder}{file}"] for file in files]
+        assert f"{folder}part-4.md" not in pages
+        assert re.findall(r"^\| \[`(\w+)`\]", "".join(texts), re.MULTILINE) == [error["code"] for error in errors]
+        assert max(map(len, texts)) < 50_000
+        assert "This is part 1 of 3; it goes on in [part 2](part-2.md).\n" in texts[0]
+        assert "This is part 2 of 3; it goes on in [part 3](part-3.md). The first is [part 1](index.md).\n" in texts[1]
+        assert "This is part 3 of 3. The first is [part 1](index.md).\n" in texts[2]
+
+
+@pytest.mark.parametrize(
+    "title", ["a < b", "a > b", "A&B", "a &amp; b", 'say "x"', "`x`", "{a}", "[a](b)", "*a*", "a_b", "http://x", " a", "a  b", "x" * 81, ""]
+)  # fmt: skip
+def test_what_could_be_markup_is_no_heading(title: str):
+    assert title_heading(title) is None
+
+
+@pytest.mark.parametrize("title", ["Fix the request", "429 - Rate Limit", "AI & Response Errors", "Don't retry", "Größe?", "Client Errors (4xx)"])  # fmt: skip
+def test_what_is_harmless_is_a_heading(title: str):
+    heading = title_heading(title)
+    assert heading is not None
+    assert Page(with_python_markdown(f"# {heading}")).text.strip() == title
