@@ -75,6 +75,7 @@ EDGES = {
     "referencing": {"rules"},
     "click": {"cli", "commands"},
     "jinja2": {"targets"},
+    "markdown_it": {"text", "targets"},
     "mkdocs": {"mkdocs_plugin", "preview"},
 }
 

@@ -25,8 +25,9 @@ from errcat.resolved import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS, Spot
 from errcat.targets.literals import md_code, md_text
-from errcat.targets.markdown.blocks import code_block, own_markdown
+from errcat.targets.markdown.blocks import code_block
 from errcat.targets.markdown.headings import title_heading
+from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.readable import readable
 
 # What Material for MkDocs recommends, and what people add to it.
@@ -424,7 +425,7 @@ def test_no_page_starts_as_front_matter_does(file):
 )
 def test_own_markdown_stays_in_its_place(text: str, elements: set[str]):
     for render in RENDERERS:
-        page = Page(render(f"## Section\n\n{own_markdown(text)}\n\n## Next\n"))
+        page = Page(render(f"## Section\n\n{portable(text)}\n\n## Next\n"))
         assert page.elements.count("h2") == 2, render.__name__
         assert set(page.elements) - {"h2"} == elements, render.__name__
 
@@ -527,6 +528,13 @@ def test_links_to_files_beside_the_catalog_are_counted_from_the_overview():
     assert "[More](../../more/)" in twins["b/index.md"]
 
 
+def test_a_mailbox_is_no_file_beside_the_catalog():
+    text = one_error(causes=["Write to <help@x.example>, see <https://x.example/a> or [the file](up.md)."])
+    page = made(text)["a.md"]
+    assert "(mailto:help@x.example)" in page
+    assert "[the file](../up.md)" in page or "[the file](up.md)" in page
+
+
 def test_or_they_are_no_links_where_those_files_are_not_there():
     page = made(CATALOG, relative_links="text")["b.md"]
     assert "See the limits (`limits.md#a`), `[not](this.md)` and [away](https://x.example/y.md)." in page
@@ -583,13 +591,13 @@ def test_a_first_paragraph_keeps_the_links_that_are_defined_below():
     page = made(
         one_error(description="See [the docs][d] and it[^1].\n\nMore.\n\n[d]: https://x.example\n\n[^1]: Note")
     )["a.md"]
-    assert "See [the docs](https://x.example) and it[^1-" in page
-    assert len(set(re.findall(r"\[\^1-(\w+)\]", page))) == 1
+    # CommonMark has no footnotes: what looks like one defines a link, as everything in this form does
+    assert "See [the docs](https://x.example) and it[&#94;1](Note)." in page
 
 
 def test_a_first_paragraph_is_not_torn_from_its_list():
     page = made(one_error(description="It fails when:\n\n- one\n- two\n\nElse not."))["a.md"]
-    assert "It fails when:\n\n- one" in page
+    assert "It fails when:\n\n-   one" in page
 
 
 def test_code_of_the_markdown_beside_a_page_is_letter_for_letter_whatever_else_is_on_it():
@@ -598,7 +606,7 @@ def test_code_of_the_markdown_beside_a_page_is_letter_for_letter_whatever_else_i
         style="twins",
     )["a/index.md"]
     assert "```text\nWrite &#39; for {a}\n```" in twin
-    assert "-       say(&#39;x&#39;)" in twin
+    assert "    ```text\n    say(&#39;x&#39;)\n    ```" in twin
 
 
 def test_a_retired_code_without_an_heir_is_not_led_to_the_empty_code():
@@ -661,12 +669,12 @@ def test_what_is_said_of_a_link_is_plain():
 @pytest.mark.parametrize("text", ["> # head", "- # head", "1. a\n\n    # head"])
 def test_a_heading_within_something_goes_below_ours(text: str):
     for render in RENDERERS:
-        assert "h1" not in Page(render(f"## Section\n\n{own_markdown(text)}\n")).elements, render.__name__
+        assert "h1" not in Page(render(f"## Section\n\n{portable(text)}\n")).elements, render.__name__
 
 
 def test_a_number_is_no_heading():
     for render in RENDERERS:
-        assert Page(render(own_markdown("#123 is open"))).text.strip() == "#123 is open", render.__name__
+        assert Page(render(portable("#123 is open"))).text.strip() == "#123 is open", render.__name__
 
 
 def test_a_catalog_of_a_programs_messages_speaks_of_no_responses():

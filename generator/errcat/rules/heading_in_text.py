@@ -38,6 +38,4 @@ def _is_chapter(path: tuple[PathStep, ...]) -> bool:
 def _kind(line: str, level: int) -> str:
     if not level:
         return "toc"
-    if line.startswith("#"):
-        return "" if line.lstrip("#")[:1] in (" ", "\t", "") else "number-sign"
-    return "underline"
+    return "" if line.startswith("#") else "underline"

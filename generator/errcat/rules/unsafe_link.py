@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from errcat.finding import Place, Problem
 from errcat.model import Catalog
 from errcat.rules.report import Context
-from errcat.text.markdown_text import SAFE_SCHEMES, link_targets, scheme_of
+from errcat.text.markdown_text import unsafe_targets
+from errcat.text.schemes import SAFE_SCHEMES, scheme_of
 from errcat.written_strings import addresses
 
 _LINK = re.compile(r"\](?:\(|:)")
@@ -16,9 +17,8 @@ _LINK = re.compile(r"\](?:\(|:)")
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for text in catalog.texts.markdown.having(_LINK, "<"):
-        for start, target, scheme in link_targets(text.value):
-            if scheme and scheme not in SAFE_SCHEMES:
-                yield _problem(text.at.within(target, text.value.count(target, 0, start)), scheme, "")
+        for start, target, scheme in unsafe_targets(text.value):
+            yield _problem(text.at.within(target, text.value.count(target, 0, start)), scheme, "")
     for place, url in addresses(catalog):
         if ":" in url or "&" in url or "%" in url:
             scheme = scheme_of(url)

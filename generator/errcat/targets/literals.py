@@ -85,15 +85,20 @@ _MARKUP = re.compile(
     | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, signs made of signs
     | !(?=[!\[]) | [!?](?=\d)                   # images; numbers of merge requests and discussions
     | \b[a-f\d](?=[a-f\d]{39})                   # hashes of commits
-    | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO]\b)      # one half, care of
+    | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO](?![^\W_]))   # one half, care of
     | :(?=[\w+-]*(?::|\Z)) | :(?=/)              # :emoji:, which may end in a colon of ours; addresses
     | [\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]   # blanks that are lost at the end of a line
     | (?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d)|(?<=\d{4}))[.)](?=\s|\Z)    # numbers of lists
     | (?<=www)\. | (?<=ftp)\.                    # addresses without a scheme
     | \((?=(?:c|r|p|tm)\))                       # signs of trade
-    | (?<=\d)(?:st|nd|rd|th)\b                  # ordinals
+    | (?<=\d)(?:st|nd|rd|th)(?![^\W_])          # ordinals
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+_ENDS_IN_COLON = re.compile(r"(?:\A|[^:\w+-])[\w+-]+:\Z")
+"""A colon of ours may not follow: this one ends no emoji."""
+_MARKUP_IN_HTML = re.compile(
+    r"[^\w .,-] | (?<=\W)[.-] | _ | -(?=-) | (?<=www)\. | (?<=\d)(?:st|nd|rd|th)(?![^\W_]) | \d(?=/)", re.VERBOSE
 )
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _PLAIN_CODE = re.compile(r"[\w.:/#%~+@=,;()-]+(?: [\w.:/#%~+@=,;()-]+)*", re.ASCII)
@@ -102,6 +107,15 @@ _PLAIN_CODE = re.compile(r"[\w.:/#%~+@=,;()-]+(?: [\w.:/#%~+@=,;()-]+)*", re.ASC
 def md_text(text: str) -> Written:
     """Plain text in a line of Markdown, in a cell, a heading or an item: it shows letter for letter, as one line."""
     return Written(_MARKUP.sub(_entity, _BLANKS.sub(" ", text).strip(" ")))
+
+
+def md_words(text: str, *, starts_line: bool) -> Written:
+    """Part of a line of Markdown that shows letter for letter; blanks at its ends stay, as one each."""
+    text = _BLANKS.sub(" ", text)
+    written = _MARKUP.sub(_entity, text) if starts_line else _MARKUP.sub(_entity, f" {text}")[1:]
+    if _ENDS_IN_COLON.search(text):
+        written = f"{written.removesuffix('&#58;')}:"
+    return Written(written)
 
 
 def md_code(text: str) -> Written:
@@ -113,9 +127,7 @@ def md_code(text: str) -> Written:
 
 def html_text(text: str) -> Written:
     """Text within HTML that stands in Markdown: whatever could be markup of either is an entity."""
-    return Written(
-        re.sub(r"[^\w .,-]|(?<=\W)[.-]|_|-(?=-)|(?<=www)\.|(?<=\d)(?:st|nd|rd|th)\b|\d(?=/)", _all_entities, text)
-    )
+    return Written(_MARKUP_IN_HTML.sub(_all_entities, text))
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -15,11 +15,11 @@ from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, html_text, md_text
 from errcat.targets.markdown import lists, llms, machines, moved, ways
 from errcat.targets.markdown.assets import assets
-from errcat.targets.markdown.blocks import own_markdown
 from errcat.targets.markdown.dialects import DIALECTS
 from errcat.targets.markdown.page_names import Anchors, Ending, FewLinks, Links, as_source, as_twin
 from errcat.targets.markdown.parts import parted
 from errcat.targets.markdown.pieces import links, notes, sample
+from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.readable import readable
 from errcat.targets.markdown.site import Look, Page, error_page, overview, responses, site_pages
 from errcat.targets.markdown.views import Views
@@ -108,7 +108,7 @@ def _all(views: Views) -> Mapping[str, object]:
         "guides": [
             {
                 "title": md_text(guide["title"]),
-                "body": own_markdown(guide["body"]) if guide["body"] else None,
+                "body": portable(guide["body"]) if guide["body"] else None,
                 "samples": views.dialect.tabs([sample(one) for one in guide["samples"]]),
                 "links": links(guide["links"]),
             }
@@ -126,7 +126,7 @@ def _note(note: dict[str, object]) -> dict[str, object]:
     title = f" {md_text(str(note['title']))}" if note["title"] else ""
     return {
         "heading": Written(f"{statuses}{title}"),
-        "description": own_markdown(str(note["description"])) if note["description"] else None,
+        "description": portable(str(note["description"])) if note["description"] else None,
         "action": md_text(str(note["action"])) if note["action"] else None,
         "causes": notes(()),
         "solutions": notes(()),

@@ -18,7 +18,7 @@ from errcat.targets.markdown.moved import retired_pages
 from errcat.targets.markdown.pieces import code_in_link
 from errcat.targets.markdown.readable import readable
 from errcat.targets.markdown.views import Views
-from errcat.text.markdown_text import without_code
+from errcat.targets.markdown.written_code import without_written_code
 
 MOST_CHARACTERS = 50_000
 """Of a file that a model is to read: what many of them take in one piece."""
@@ -132,7 +132,7 @@ def _short(text: str) -> str:
 
 def _from_below(line: str) -> str:
     """A line with its links from the folder of the parts; its words may hold what looks like one."""
-    for found in reversed(list(_TARGET.finditer(without_code(line)))):
+    for found in reversed(list(_TARGET.finditer(without_written_code(line)))):
         line = f"{line[: found.end()]}../{line[found.end() :]}"
     return line
 

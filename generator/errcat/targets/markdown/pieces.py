@@ -8,13 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from errcat.resolved import Resolved
-from errcat.targets.literals import Written, html_text, json_literal, md_code, md_text
-from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
+from errcat.targets.literals import Written, json_literal, md_code, md_text
+from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
+from errcat.targets.markdown.portable import in_cell, in_item, portable
 
 View = dict[str, Any]
 
-_CODE_WITH_BAR = re.compile(r"(?<![`\\])(`+)(?!`)([^`]*\|[^`]*)\1(?!`)")
-_BAR = re.compile(r"\\?\|")
 _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
 _STRATEGIES = {
     "never": "no",
@@ -32,7 +31,7 @@ def described(one: Resolved) -> View:
     """Something with a title, a description and links."""
     return {
         "title": md_text(one["title"]) if one["title"] else None,
-        "description": own_markdown(one["description"]) if one.get("description") else None,
+        "description": portable(one["description"]) if one.get("description") else None,
         "links": links(one["links"]),
     }
 
@@ -59,7 +58,7 @@ def notes(every: Sequence[Resolved]) -> list[Written]:
         head = f"**{md_text(one['title'])}**" if one["title"] else ""
         who = f"*For: {md_text(one['audience'])}*" if one["audience"] else ""
         before = " ".join(part for part in (head, who) if part)
-        text = own_markdown(one["text"], indent=4)
+        text = in_item(one["text"])
         found.append(Written(f"{before}\n\n    {text}" if before else text))
     return found
 
@@ -109,11 +108,7 @@ def param(one: Resolved) -> View:
 
 def _in_cell(text: str | None) -> Written:
     """Markdown in a cell of a table: one paragraph, in which no line ends the row."""
-    if text is None:
-        return Written("")
-    line = " ".join(own_markdown(text).split())
-    line = _CODE_WITH_BAR.sub(lambda found: f"<code>{html_text(found[2].strip())}</code>", line)
-    return Written(_BAR.sub("&#124;", line))
+    return Written("") if text is None else in_cell(text)
 
 
 def value(one: object) -> Written:
@@ -136,7 +131,7 @@ def payload(one: Resolved) -> View:
     """An example of a request or a response."""
     return {
         "title": md_text(one["title"]) if one["title"] else None,
-        "description": own_markdown(one["description"]) if one["description"] else None,
+        "description": portable(one["description"]) if one["description"] else None,
         "status": one["status"],
         "request": json_block(one["request"]) if "request" in one else None,
         "response": json_block(one["response"]) if "response" in one else None,
@@ -146,7 +141,7 @@ def payload(one: Resolved) -> View:
 def sample(one: Resolved) -> tuple[str, Written]:
     """A piece of code: its label and its block."""
     block = code_block(one["code"], one["language"] or "text")
-    text = own_markdown(one["description"]) if one["description"] else None
+    text = portable(one["description"]) if one["description"] else None
     label = one["title"] or one["language"] or "Example"
     return label, Written(f"{text}\n\n{block}") if text else block
 
@@ -159,7 +154,7 @@ def translation(locale: str, one: Resolved) -> View:
         "messages": variants(one["messages"]),
         "action": lines_of_text(one["action"]) if one["action"] else None,
         "user_message": lines_of_text(one["user_message"]) if one["user_message"] else None,
-        "description": own_markdown(one["description"], level=4) if one["description"] else None,
+        "description": portable(one["description"], level=4) if one["description"] else None,
         "causes": notes(one["causes"]),
         "solutions": notes(one["solutions"]),
     }
@@ -177,11 +172,11 @@ def support(api: Resolved) -> View | None:
         return None
     url = help_.get("url")
     return {
-        "text": own_markdown(help_["text"]) if help_.get("text") else None,
+        "text": portable(help_["text"]) if help_.get("text") else None,
         "email": _email(help_["email"]) if help_.get("email") else None,
         "link": links([{"url": url, "title": None, "description": None}])[0] if url else None,
         "header": md_code(id["header"]) if id.get("header") else None,
         "path": md_code(id["path"]) if id.get("path") else None,
         "example": md_code(id["example"]) if id.get("example") else None,
-        "advice": own_markdown(id["advice"]) if id.get("advice") else None,
+        "advice": portable(id["advice"]) if id.get("advice") else None,
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 
-from errcat.text.markdown_text import without_code
+from errcat.targets.markdown.written_code import without_written_code
 
 _PRE = re.compile(r"^<pre><code>([^<]*)</code></pre>$", re.MULTILINE)
 _CODE = re.compile(r"<code>([^<\n]*)</code>")
@@ -28,9 +28,7 @@ def readable(text: str) -> str:
     if "&#" not in text:
         return text
     text = _PRE.sub(lambda found: _block(html.unescape(found[1])), text)
-    plain = without_code(text)
-    if plain == text and ("```" in text or "~~~" in text):
-        return text  # where it is not clear what is code: an entity in code shows as one, and must stay
+    plain = without_written_code(text)
     for match in reversed(list(_CODE.finditer(plain))):
         span = _span(html.unescape(match[1]))
         if span is not None:

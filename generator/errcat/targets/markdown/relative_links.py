@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from errcat.resolved import Resolved
-from errcat.text.markdown_text import link_targets, scheme_of
+from errcat.text.markdown_text import link_targets, links
+from errcat.text.schemes import scheme_of
 
 _MARKDOWN = frozenset(["description", "text", "body", "advice"])
 """The keys whose texts are Markdown."""
 _DATA = frozenset(["details", "response", "request", "schema", "enum", "example", "transports"])
 """The keys whose values are the API's own."""
 _PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
-_BEHIND = re.compile(r"[^()\n]*\)")
+_BACKTICKS = re.compile(r"`+")
 
 
 def kept(resolved: Resolved, up: str, *, is_made: bool) -> Resolved:
@@ -81,17 +82,21 @@ def _as_made(page: re.Match[str]) -> str:
 
 def _moved(text: str, way: Callable[[str], str]) -> str:
     for found in sorted(link_targets(text), reverse=True):
-        if _is_relative(found.text) and not found.text.startswith("#"):
+        if not found.word and _is_relative(found.text) and not found.text.startswith("#"):
             text = text[: found.start] + way(found.text) + text[found.start + len(found.text) :]
     return text
 
 
 def _spelled_out(text: str) -> str:
-    for found in sorted(link_targets(text), reverse=True):
-        start = text.rfind("[", 0, found.start)
-        end = _BEHIND.match(text, found.start + len(found.text))
-        if not _is_relative(found.text) or text[found.start - 2 : found.start] != "](" or start < 0 or end is None:
-            continue
-        label = text[start + 1 : found.start - 2]
-        text = f"{text[:start]}{label} (`{found.text}`){text[end.end() :]}"
+    for link in reversed(links(text)):
+        if _is_relative(link.address) and not link.is_image:
+            words = text[slice(*link.words)]
+            text = f"{text[: link.start]}{words} ({_as_code(link.address)}){text[link.end :]}"
     return text
+
+
+def _as_code(address: str) -> str:
+    """An address as code, whatever backticks are in it."""
+    fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(address)), default=0))
+    pad = " " if address.startswith("`") or address.endswith("`") else ""
+    return f"{fence}{pad}{address}{pad}{fence}"

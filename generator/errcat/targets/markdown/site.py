@@ -11,12 +11,13 @@ from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import lists, relative_links, ways
 from errcat.targets.markdown import page_names as pages
-from errcat.targets.markdown.blocks import json_block, own_markdown
+from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.moved import retired_pages
 from errcat.targets.markdown.page_names import Ending, Links, as_twin
 from errcat.targets.markdown.pieces import links, sample, support
+from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import Spots
 from errcat.text.naming import humanised
@@ -98,7 +99,7 @@ def overview(views: Views) -> dict[str, Any]:
         "name": md_text(api["name"]) if api.get("name") else None,
         "version": md_text(api["version"]) if api.get("version") else None,
         "summary": md_text(api["summary"]) if api.get("summary") else None,
-        "description": own_markdown(api["description"], level=2) if api.get("description") else None,
+        "description": portable(api["description"], level=2) if api.get("description") else None,
         "api_links": links(api.get("links", ())),
         "help": support(api),
     }
@@ -162,7 +163,7 @@ def responses(views: Views) -> dict[str, Any]:
     return {
         "is_declared": envelope["declared"],
         "media_type": Written(md_code(envelope["media_type"])),
-        "description": own_markdown(envelope["description"]) if envelope["description"] else None,
+        "description": portable(envelope["description"]) if envelope["description"] else None,
         "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
         "example": json_block(example["response"]["body"]) if example else None,
         "example_of": linked(code_heading(example), views.links.error(example)) if example else None,
@@ -177,7 +178,7 @@ def _guides(views: Views) -> Iterator[Page]:
             **_common(views),
             "heading": of_api(titled or Written(humanised(one["id"])), views.resolved),
             "title": title_below(one["title"], titled, views.dialect),
-            "body": own_markdown(one["body"], level=1) if one["body"] else None,
+            "body": portable(one["body"], level=1) if one["body"] else None,
             "samples": views.dialect.tabs([sample(each) for each in one["samples"]]),
             "links": links(one["links"]),
         }

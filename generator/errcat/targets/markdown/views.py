@@ -10,8 +10,7 @@ from errcat.openapi_components import public_errors, status_title
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
-from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
-from errcat.targets.markdown.definitions import kept_to_itself
+from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
 from errcat.targets.markdown.handling import handling
 from errcat.targets.markdown.headings import code_heading
@@ -31,13 +30,10 @@ from errcat.targets.markdown.pieces import (
     translation,
     variants,
 )
+from errcat.targets.markdown.portable import first_paragraph
 from errcat.targets.target import Spot, Spots
-from errcat.text.markdown_text import scheme_of
+from errcat.text.schemes import scheme_of
 
-_PARAGRAPH = re.compile(r"(?!\d+[.)]\s|\[[^\]]*\]:|\*\[)[\w\"'(*`\[][^\n]*(?:\n[^\n]+)*")
-"""A first paragraph that is one in every Markdown: no list, heading, quote, table or definition."""
-_IN_PARAGRAPH = re.compile(r"^(?:[-=]+\s*$|\s*[-*+>|#]|\s*\d+[.)]\s|\s*(?:```|~~~)|:)", re.MULTILINE)
-_LONGEST_LEAD = 500
 _WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -61,7 +57,7 @@ class Views:
 
     def error(self, error: Resolved) -> View:
         """The page of an error."""
-        lead, rest = _split(error["description"] and kept_to_itself(error["description"]))
+        lead, rest = first_paragraph(error["description"]) if error["description"] else (None, None)
         params = [param(one) for one in error["params"]]
         samples = [sample(one) for one in error["examples"] if one["code"] is not None]
         return {
@@ -71,14 +67,14 @@ class Views:
             "title_mark": self.dialect.mark("title"),
             "facts": self.dialect.facts(list(self._facts(error))),
             "deprecated": self._deprecated(error),
-            "lead": None if lead is None else own_markdown(lead),
+            "lead": lead,
             "message": message(error["message"]),
             "messages": variants(error["messages"]),
             "action": None if error["action"] is None else lines_of_text(error["action"]),
             "action_mark": self.dialect.paragraph("action"),
             "solutions": notes(error["solutions"]),
             "causes": notes(error["causes"]),
-            "description": None if rest is None else own_markdown(rest),
+            "description": rest,
             "user_message": None if error["user_message"] is None else lines_of_text(error["user_message"]),
             "params": params,
             "details": None if error["details"] is None else json_block(error["details"]),
@@ -246,18 +242,3 @@ class Views:
 
 def _alike(error: Resolved) -> str:
     return _WORD.sub("", error["code"].lower()) or error["name"]
-
-
-def _split(description: str | None) -> tuple[str | None, str | None]:
-    """The first paragraph of a description, which says it in short, and the rest."""
-    if description is None:
-        return None, None
-    text = description.strip("\n")
-    found = _PARAGRAPH.match(text)
-    is_whole = found is not None and not found[0].rstrip().endswith(":")  # which the next block goes on with
-    if found is None or not is_whole or len(found[0]) > _LONGEST_LEAD or _IN_PARAGRAPH.search(found[0]):
-        return None, text
-    rest = text[found.end() :]
-    if rest and not rest.startswith("\n\n"):
-        return None, text
-    return found[0], rest.strip("\n") or None

@@ -1,0 +1,93 @@
+"""A whole text of a catalog: as blocks of a page, as an item of a list, in a cell of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from errcat.targets.literals import Written, md_text
+from errcat.targets.markdown.blocks import code_block, code_block_inside
+from errcat.targets.markdown.portable.blocks import NOTHING, Block, Lines, Where, lines_of, lines_of_item, tree
+from errcat.targets.markdown.portable.lines import code, line, plain
+from errcat.text.commonmark import TooDeep, parse
+
+_LONGEST_LEAD = 500
+_LEVEL = 3
+"""How far headings go down: below the sections of a page."""
+_BREAK = "<br>"
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,;()'\"/?%-]*")
+"""A text that is one paragraph of plain words, as most are: it needs no parser."""
+
+
+def portable(text: str, *, level: int = _LEVEL) -> Written:
+    """A text as blocks of a page; `level` is how far its headings go down, below those of the page."""
+    return md_text(text) if _PLAIN.fullmatch(text) else Written("\n".join(_lines(text, level)))
+
+
+def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Written:
+    """A text as the inside of an item of a list: all lines but the first are indented."""
+    if _PLAIN.fullmatch(text):
+        return md_text(text)
+    blocks = _blocks(text)
+    if blocks is None:
+        lines = [NOTHING, "", *code_block_inside(text).split("\n")]
+    else:
+        lines = lines_of_item(blocks, Where(level))
+    return Written("\n".join(f"{' ' * columns}{one}" if one and number else one for number, one in enumerate(lines)))
+
+
+def in_cell(text: str) -> Written:
+    """A text in a cell of a table: one line, whatever it is made of."""
+    if _PLAIN.fullmatch(text):
+        return md_text(text)
+    blocks = _blocks(text)
+    return code(text) if blocks is None else Written(_BREAK.join(_cell_lines(blocks)))
+
+
+def first_paragraph(text: str) -> tuple[Written | None, Written | None]:
+    """The first paragraph of a text, which says it in short, and the rest; None where there is no such thing."""
+    blocks = _blocks(text)
+    if blocks is None or not blocks or blocks[0].token.type != "paragraph_open":
+        return None, portable(text)
+    words = plain([child for one in blocks[0].inside for child in one.token.children or ()])
+    is_whole = not words.rstrip().endswith(":")  # which the next block goes on with
+    if not is_whole or len(words) > _LONGEST_LEAD:
+        return None, portable(text)
+    rest = "\n".join(lines_of(blocks[1:], Where(_LEVEL)))
+    return Written("\n".join(lines_of(blocks[:1], Where(_LEVEL)))), Written(rest) if rest else None
+
+
+def _lines(text: str, level: int) -> Lines:
+    blocks = _blocks(text)
+    return code_block(text).split("\n") if blocks is None else lines_of(blocks, Where(level))
+
+
+@lru_cache(maxsize=256)  # a page, its twin and its lists show the same text
+def _blocks(text: str) -> Sequence[Block] | None:
+    """The blocks of a text; None for what is nested so deeply that it can only be shown as it is."""
+    try:
+        return tree(parse(text))
+    except TooDeep:
+        return None
+
+
+def _cell_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block.token.type:
+            case "fence" | "code_block":
+                yield from (code(one) for one in block.token.content.split("\n") if one.strip())
+            case "hr":
+                continue
+            case "list_item_open":
+                first, *more = list(_cell_lines(block.inside)) or [""]
+                yield f"- {first}"
+                yield from more
+            case "tr_open":
+                cells = (_cell_lines(cell.inside) for cell in block.inside)
+                yield ", ".join(" ".join(cell) for cell in cells)
+            case "inline":
+                if written := line(block.token.children or (), breaks=_BREAK):
+                    yield written
+            case _:
+                yield from _cell_lines(block.inside)
