@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -526,6 +527,14 @@ def test_links_to_files_beside_the_catalog_are_counted_from_the_overview():
     twins = made(CATALOG, style="twins")
     assert "[the limits](../limits/#a)" in twins["b/index.md"]  # where pages are made, they are folders
     assert "[More](../../more/)" in twins["b/index.md"]
+
+
+def test_code_with_tabs_stays_one_block_in_a_tab_of_a_page():
+    code = "func main() {\n\tif x {\n\n\t\t<script>alert(1)</script>\n\t}\n}"
+    page = made(one_error(examples=[{"language": "go", "code": code}, {"language": "js", "code": "x"}]))["a.md"]
+    html = with_python_markdown(FRONT_MATTER.sub("", page))
+    blocks = re.findall(r"<pre><code>(.*?)</code></pre>", html, re.DOTALL)
+    assert [unescape(block) for block in blocks if "main" in block] == [code]
 
 
 def test_a_mailbox_is_no_file_beside_the_catalog():

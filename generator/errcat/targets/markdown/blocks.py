@@ -13,7 +13,7 @@ _ODD = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
 
 
 def code_block(code: str, language: str = "text") -> Written:
-    """Text in a block of its own, letter for letter."""
+    """Text in a block of its own, letter for letter; in one line of HTML, where a fence would change it."""
     if _ODD.search(code):
         return Written(f"<pre><code>{_pre(code)}</code></pre>")
     longest = max((len(run) for run in _RUN.findall(code)), default=0)
@@ -22,16 +22,14 @@ def code_block(code: str, language: str = "text") -> Written:
 
 
 def code_block_inside(code: str, language: str = "text") -> Written:
-    """The same inside an item or a quotation, where Python-Markdown knows fences, but no HTML of several lines."""
-    code = "\n".join(line.expandtabs(4).rstrip(" ") for line in code.split("\n"))
-    if _ODD.search(code):
-        return Written(f"<pre><code>{_pre(code).replace(chr(10), '&#10;')}</code></pre>")
-    return code_block(code, language)
+    """The same inside an item or a quotation of the catalog's own Markdown, with blanks as renderers leave them."""
+    return code_block("\n".join(line.expandtabs(4).rstrip(" ") for line in code.split("\n")), language)
 
 
 def _pre(code: str) -> str:
-    lines = html_text(code.removesuffix("\n")).replace("&#10;", "\n").split("\n")
-    return "\n".join(re.sub(r"^ | $", "&#32;", line) for line in lines)
+    """One line, for an empty one would end the element where it is indented; its ends of lines are by their numbers."""
+    lines = html_text(code.removesuffix("\n")).split("&#10;")
+    return "&#10;".join(re.sub(r"^ | $", "&#32;", line) for line in lines)
 
 
 def json_block(value: object) -> Written:
