@@ -154,8 +154,6 @@ def _front_matter(page: Page, *, has_twins: bool) -> str:
     if page.about:
         # some themes put it into an attribute as it is
         data["description"] = html_text(" ".join(page.about.split())[:_LONGEST_DESCRIPTION])
-    if page.words:
-        data["tags"] = list(page.words)
     if page.kind in _UNSEARCHED:
         data["search"] = {"exclude": True}
     if page.kind in _WIDE:

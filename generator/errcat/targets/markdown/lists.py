@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from errcat.openapi_components import status_title
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
@@ -48,7 +48,7 @@ def _row(views: Views, error: Resolved) -> View:
         "status": Written(", ".join(str(status) for status in error["status"] or ()) or _NOTHING),
         "category": md_text(category["title"]) if category else _NOTHING,
         "section": md_text(group["title"]) if group else _NOTHING,
-        "says": md_text(error["message"] or error["title"]),
+        "says": md_text(what_it_says(error)),
         "action": md_text(error["action"]) if error["action"] else _NOTHING,
         "lifecycle": _lifecycle(error),
     }

@@ -32,8 +32,6 @@ class Page:
     kind: str
     about: str = ""
     """One sentence, for who has not opened the page yet."""
-    words: tuple[str, ...] = ()
-    """What a search finds first."""
     title: str = ""
     """What it is called in the tabs of a browser and in lists of results, where its heading is not enough."""
 
@@ -111,9 +109,8 @@ def _errors(views: Views) -> Iterator[Page]:
 def error_page(views: Views, error: Resolved) -> Page:
     variables = {**_common(views), "error": views.error(error)}
     about = f"{error['title']}. {error['action'] or ''}".strip()
-    words = dict.fromkeys(str(one) for one in (error["code"], error["name"], error["number"]) if one not in (None, ""))
     title = html.unescape(of_api(code_heading(error), views.resolved))  # harmless: see there
-    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, tuple(words), title)
+    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
 
 def _listings(views: Views) -> Iterator[Page]:
@@ -199,8 +196,7 @@ def _retired(views: Views) -> Iterator[Page]:
             else ". There is nothing instead."
         )
         variables["notice"] = views.dialect.notice("danger", Written(said))
-        words = (one["code"],) if one["code"] else ()
-        yield Page(slug, "retired.md.j2", variables, "retired", words=words)
+        yield Page(slug, "retired.md.j2", variables, "retired")
 
 
 # One table: a name that shows how deep pages of a kind stand, and what makes them.

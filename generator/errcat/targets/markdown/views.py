@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from errcat.openapi_components import public_errors, status_title
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
 from errcat.targets.markdown.definitions import kept_to_itself
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
 from errcat.targets.markdown.handling import handling
-from errcat.targets.markdown.headings import code_heading
+from errcat.targets.markdown.headings import code_heading, search_words
 from errcat.targets.markdown.page_names import Links
 from errcat.targets.markdown.pieces import (
     View,
@@ -76,6 +76,7 @@ class Views:
             "messages": variants(error["messages"]),
             "action": None if error["action"] is None else lines_of_text(error["action"]),
             "action_mark": self.dialect.paragraph("action"),
+            "search_words": self.dialect.search_words(search_words(error)),
             "solutions": notes(error["solutions"]),
             "causes": notes(error["causes"]),
             "description": None if rest is None else own_markdown(rest),
@@ -241,7 +242,7 @@ class Views:
     def _told_apart(self, error: Resolved) -> Written:
         """Another error of such a code, with what tells it apart."""
         text = linked(md_code(error["name"]), self.links.error(error))
-        return Written(f"{text}: {md_text(error['message'] or error['title'])}")
+        return Written(f"{text}: {md_text(what_it_says(error))}")
 
 
 def _alike(error: Resolved) -> str:
