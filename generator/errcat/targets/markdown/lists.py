@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from errcat.openapi_components import status_title
@@ -10,7 +11,8 @@ from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
-from errcat.targets.markdown.headings import of_api, title_below, title_heading
+from errcat.targets.markdown.families import MOST_NAMED
+from errcat.targets.markdown.headings import code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.pieces import View, described, notes, retry_words
 from errcat.targets.markdown.views import Views
 from errcat.text.naming import humanised
@@ -157,6 +159,13 @@ def error_type(views: Views, one: Resolved) -> View:
     facts: list[Fact] = [(Written("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
     mine = [error for error in views.errors if error["type"] == one["id"]]
     return listing(views, f"Error type: {_in_words(one)}", mine, one=one, facts=facts)
+
+
+def family(views: Views, members: Sequence[Resolved]) -> View:
+    """The page of many errors whose codes are the same, or look so."""
+    codes = dict.fromkeys(error["code"] for error in members)
+    facts: list[Fact] = [(Written("Code"), [(md_code(code), None) for code in islice(codes, MOST_NAMED)])]
+    return listing(views, f"Code: {code_heading(members[0])}", members, facts=facts)
 
 
 def _in_words(one: Resolved) -> str:

@@ -13,6 +13,7 @@ from errcat.targets.markdown import lists, relative_links, ways
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block, own_markdown
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
+from errcat.targets.markdown.families import list_id
 from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.moved import retired_pages
 from errcat.targets.markdown.page_names import Ending, Links, as_twin
@@ -122,6 +123,7 @@ def _listings(views: Views) -> Iterator[Page]:
             ("status", pages.NO_STATUS if number is None else str(number), lists.status(views, number))
             for number in lists.statuses(views)
         ),
+        *(("code", list_id(members), lists.family(views, members)) for members in views.families.large),
     ]
     for kind, id, view in every:
         yield Page(pages.by(kind, id), "listing.md.j2", {**_common(views), **view}, kind)

@@ -13,6 +13,7 @@ from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text, own_markdown
 from errcat.targets.markdown.definitions import kept_to_itself
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
+from errcat.targets.markdown.families import Families, is_large, list_name
 from errcat.targets.markdown.handling import handling
 from errcat.targets.markdown.headings import code_heading, search_words
 from errcat.targets.markdown.page_names import Links
@@ -38,7 +39,6 @@ _PARAGRAPH = re.compile(r"(?!\d+[.)]\s|\[[^\]]*\]:|\*\[)[\w\"'(*`\[][^\n]*(?:\n[
 """A first paragraph that is one in every Markdown: no list, heading, quote, table or definition."""
 _IN_PARAGRAPH = re.compile(r"^(?:[-=]+\s*$|\s*[-*+>|#]|\s*\d+[.)]\s|\s*(?:```|~~~)|:)", re.MULTILINE)
 _LONGEST_LEAD = 500
-_WORD = re.compile(r"[^a-z0-9]+")
 
 
 class Views:
@@ -91,7 +91,7 @@ class Views:
             "examples": [payload(one) for one in error["examples"] if "request" in one or "response" in one],
             "translations": [translation(locale, one) for locale, one in error["translations"].items()],
             "related": [self.reference(one["code"], one["name"]) for one in self._related(error)],
-            "confused": [self._told_apart(one) for one in self._confused(error)],
+            "confused": list(self._confused(error)),
             "links": links(error["links"]),
             "operations": [md_code(one) for one in error["operations"]],
             "record": list(self._record(error)),
@@ -228,25 +228,24 @@ class Views:
                     found.setdefault(one["name"], []).append(error)
         return found
 
-    def _confused(self, error: Resolved) -> list[Resolved]:
-        """Errors whose codes are the same, or look so."""
-        return [one for one in self._alike[_alike(error)] if one is not error]
+    def _confused(self, error: Resolved) -> Iterator[Written]:
+        """Errors whose codes are the same, or look so; of many, some and the way to all."""
+        yield from (self._told_apart(one) for one in self.families.nearest(error))
+        family = self.families.of(error)
+        if is_large(family):
+            every = f"All {len(family)} errors with such a code"
+            target = self.links.page(list_name(family)) or self.links.every_error()
+            yield linked(Written(every), target)
 
     @cached_property
-    def _alike(self) -> dict[str, list[Resolved]]:
-        found: dict[str, list[Resolved]] = {}
-        for error in self.errors:
-            found.setdefault(_alike(error), []).append(error)
-        return found
+    def families(self) -> Families:
+        """The errors by what their codes look like."""
+        return Families(self.errors)
 
     def _told_apart(self, error: Resolved) -> Written:
         """Another error of such a code, with what tells it apart."""
         text = linked(md_code(error["name"]), self.links.error(error))
         return Written(f"{text}: {md_text(what_it_says(error))}")
-
-
-def _alike(error: Resolved) -> str:
-    return _WORD.sub("", error["code"].lower()) or error["name"]
 
 
 def _split(description: str | None) -> tuple[str | None, str | None]:

@@ -73,7 +73,7 @@ function cardsOf(found, told, catalog) {
   const more = element("div", { class: "errcat-page" });
   inPlace(more, address, error.messages.length === 1);
   const isOneCode = others.every((one) => one.error.code === error.code);
-  const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "There is also in it:"), listOf(others.map((one) => one.error), catalog)] : [];
+  const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "There is also in it:"), listOf(others.map((one) => one.error), catalog, isOneCode ? error.code : "")] : [];
   return [card, ...list, more];
 }
 
