@@ -17,7 +17,6 @@ import os
 import posixpath
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -42,6 +41,7 @@ from errcat.reading.files import catalog_files
 from errcat.resolved import Resolved
 from errcat.targets.markdown import moved
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
+from errcat.text.addresses import base_path
 
 log = get_plugin_logger("errcat")
 
@@ -240,7 +240,7 @@ def _edit_uri(site: Site, error: Resolved | None, config: MkDocsConfig) -> str:
 
 def _base(config: MkDocsConfig) -> str:
     """The path that the site stands at."""
-    return f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
+    return f"{base_path(config.site_url or '')}/"
 
 
 def _put(files: Files, file: File) -> None:
