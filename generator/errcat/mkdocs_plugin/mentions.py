@@ -80,7 +80,9 @@ def _told_apart(named: list[tuple[Site, Resolved]]) -> Iterator[str]:
 def _link(site: Site, error: Resolved, page: str, *, is_html: bool) -> str:
     target = posixpath.relpath(site.page_of(error), posixpath.dirname(page) or ".")
     about = f"{error['title']}: {error['action']}" if error["action"] else error["title"]
-    tooltip = md_text(html.escape(about) if is_html else about).replace('"', "&quot;")
+    # Python-Markdown looks for the end of a title by its quotes and brackets
+    shown = md_text(html.escape(about) if is_html else about)
+    tooltip = re.sub(r"""["'()]""", lambda sign: f"&#{ord(sign[0])};", shown)
     return f'[{md_code(error["code"] or error["name"])}]({target} "{tooltip}")'
 
 
