@@ -80,6 +80,10 @@ new MutationObserver((changes) => {
 """Whatever runs, or would if somebody clicked it, is an error of the page: the reader's test fails at the end."""
 
 
+SHARING = 15
+"""Errors that have one code: more than a page names."""
+
+
 class Attack:
     """Payloads, each kind in turn, each with a number that says where it was put."""
 
@@ -116,7 +120,7 @@ class Attack:
 def hostile() -> str:
     """The catalog that uses everything, with payloads in its texts and in codes."""
     data = yaml.safe_load(WHOLE.read_text(encoding="utf-8"))
-    data.pop("codes")
+    data["codes"] = {"unique": "none"}
     attack = Attack()
     data = attack.on(data)
     data["api"]["name"] += attack()
@@ -131,6 +135,8 @@ def hostile() -> str:
         data["retired"].append({"code": gone, "name": f"GONE_{number}", "reason": attack(), "since": attack()})
         data["retired"].append({"code": f"{gone}.", "replaced_by": code})
         data["reserved"].append({"code": f"{gone}!", "reason": attack()})
+    for number in range(SHARING):
+        data["errors"].append({"code": "SHARED", "name": f"SHARED_{number}", "status": 418, "message": attack()})
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
 
 
@@ -283,3 +289,18 @@ def test_words_for_the_search_are_no_tags_and_are_not_shown(attacked: Served, re
     hidden = page.locator(".errcat-words")
     expect(hidden).to_be_hidden()
     assert hidden.evaluate("one => one.textContent") == f"{PAYLOADS[0].format(id='code 0')} 9000"
+
+
+def test_a_code_that_many_share_is_decoded_at_once_and_leads_to_all_of_them(attacked: Served, reader: Reader):
+    page = reader.open(f"{attacked.address}e/about/decoder/", first=WATCH)
+    page.locator("#errcat-paste").fill("SHARED " * 20_000)
+    page.get_by_role("button", name="Decode").click()
+    expect(page.locator(".errcat-card h2")).to_contain_text("SHARED")
+    items = page.locator(".errcat-result > ul > li")
+    expect(items).to_have_count(11)
+    items.last.get_by_role("link", name="4 more in the list of all errors").click()
+    expect(page.locator("#errcat-q")).to_have_value("SHARED")
+    expect(page.locator(".errcat-count")).to_contain_text(f"{SHARING} of ")
+    page.goto(f"{attacked.address}e/shared-7/")
+    page.get_by_role("link", name=f"All {SHARING} errors with such a code").click()
+    expect(page.locator("tbody tr")).to_have_count(SHARING)
