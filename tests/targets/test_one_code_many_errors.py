@@ -109,3 +109,29 @@ def test_the_nearest_are_never_the_error_itself_and_as_many_as_there_may_be(coun
         assert error not in nearest
         assert len({one["name"] for one in nearest}) == len(nearest) == min(MOST_NAMED, count - 1)
     assert [len(family) for family in families.large] == ([count] if count > MOST_NAMED + 1 else [])
+
+
+def nested(count: int, name: str) -> dict[str, str]:
+    """Sections each of which is within the one before, and an error in the innermost."""
+    lines = ["errcat: 1", "groups:", "  g0: {title: Top}"]
+    lines += [f"  g{number}: {{title: Below {number}, parent: g{number - 1}}}" for number in range(1, count)]
+    lines += [
+        "errors:",
+        f"  - {{code: DEEP, status: 404, message: m, category: fix, action: Dig, group: g{count - 1}}}",
+    ]
+    resolved = resolve(load_bytes([("errors.yaml", "\n".join(lines).encode())]).catalog, "errors.yaml")
+    return {one.path: one.text for one in TARGETS["markdown"].render(resolved, TARGETS["markdown"].values({}), name)}
+
+
+def test_sections_may_be_nested_however_deep():
+    assert re.findall(r"\n### (?:Top|Below (\d+))\n", nested(1_200, "errors.md")[""]) == [
+        "",
+        *map(str, range(1, 1_200)),
+    ]
+
+
+def test_a_list_of_sections_is_nested_no_deeper_than_parsers_can_read():
+    files = nested(20, "errors")
+    lines = re.findall(r"\n( *)-   \[(?:Top|Below \d+)\]\(by/group/g\d+\.md\) \(1\)", files["index.md"])
+    assert [len(indent) // 4 for indent in lines] == [*range(9), *[8] * 11]
+    assert "(../../deep.md)" in files["by/group/g0.md"]  # a section has the errors of those within it

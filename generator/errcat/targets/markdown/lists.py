@@ -122,9 +122,7 @@ def category(views: Views, one: Resolved) -> View:
 
 def group(views: Views, one: Resolved) -> View:
     children = [
-        linked(md_text(child["title"]), views.links.by("group", child["id"]))
-        for child in views.groups.values()
-        if child["parent"] == one["id"]
+        linked(md_text(child["title"]), views.links.by("group", child["id"])) for child in views.sections_of(one["id"])
     ]
     mine, same = of_group(views, one), "" if children else "group"
     return listing(views, f"Section: {_in_words(one)}", mine, one=one, same=same, children=children)
@@ -138,11 +136,8 @@ def of_group(views: Views, one: Resolved) -> list[Resolved]:
 
 def _with_children(views: Views, id: str) -> set[str]:
     found = {id}
-    while True:
-        more = {one["id"] for one in views.groups.values() if one["parent"] in found} - found
-        if not more:
-            return found
-        found |= more
+    found.update(one["id"] for _depth, one in _nested(views, id))
+    return found
 
 
 def status(views: Views, number: int | None) -> View:
@@ -226,15 +221,19 @@ def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | 
 
 def index_groups(views: Views) -> list[tuple[int, Resolved]]:
     """The sections, each below its parent, with its depth."""
+    return list(_nested(views, None))
 
-    def nested(parent: str | None, depth: int) -> Iterator[tuple[int, Resolved]]:
-        for one in views.groups.values():
-            has_parent = one["parent"] if one["parent"] in views.groups else None
-            if has_parent == parent:
-                yield depth, one
-                yield from nested(one["id"], depth + 1)
 
-    return list(nested(None, 0))
+def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, Resolved]]:
+    """The sections below another one, or below none; without recursion, for a catalog may nest them however deep."""
+    waiting = [(0, one) for one in reversed(views.sections_of(parent))]
+    seen = {parent}
+    while waiting:
+        depth, one = waiting.pop()
+        if one["id"] not in seen:
+            seen.add(one["id"])
+            yield depth, one
+            waiting += [(depth + 1, child) for child in reversed(views.sections_of(one["id"]))]
 
 
 def lifecycle(views: Views) -> dict[str, Any]:

@@ -98,6 +98,17 @@ class Views:
             "help": support(self.resolved["api"] or {}),
         }
 
+    def sections_of(self, parent: str | None) -> list[Resolved]:
+        """The sections right below another one; those that have none above, for None."""
+        return self._sections.get(parent, [])
+
+    @cached_property
+    def _sections(self) -> dict[str | None, list[Resolved]]:
+        found: dict[str | None, list[Resolved]] = {}
+        for one in self.groups.values():
+            found.setdefault(one["parent"] if one["parent"] in self.groups else None, []).append(one)
+        return found
+
     def reference(self, code: str, name: str | None = None) -> Written:
         """A code that another entry names, as a link where it has a page."""
         error = self.by_name.get(name or "") or self.by_code.get(code) or self.by_name.get(code)

@@ -13,6 +13,9 @@ from errcat.targets.markdown.families import list_name
 from errcat.targets.markdown.pieces import code_in_link
 from errcat.targets.markdown.views import Views
 
+_DEEPEST = 8
+"""How deep lists are nested: parsers of Markdown give up on more."""
+
 Way = tuple[Written, str | None]
 """What a page is called, and where it is; None where there is no such page."""
 
@@ -81,4 +84,4 @@ def _flat(every: Iterable[tuple[Written, int]]) -> list[Written]:
 
 
 def _item(title: Written, count: int, depth: int = 0) -> Written:
-    return Written(f"{'    ' * depth}-   {title} ({count})")
+    return Written(f"{'    ' * min(depth, _DEEPEST)}-   {title} ({count})")
