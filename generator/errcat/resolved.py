@@ -136,6 +136,13 @@ def resolve(catalog: Catalog, source: str) -> Resolved:
     }
 
 
+def what_it_says(error: Resolved) -> str:
+    """What an error says, in a line for people: its message, or else its title, which is no template."""
+    message: str | None = error["message"]
+    title: str = error["title"]
+    return placeholders.for_people(message) if message else title
+
+
 def _general_components(errors: Iterable[ErrorEntry]) -> list[str]:
     statuses = dict.fromkeys(status for error in errors for status in error.status or ())
     return [*GENERAL_COMPONENTS, *(STATUS_COMPONENT.format(status=status) for status in statuses)]

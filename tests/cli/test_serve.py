@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import http.server
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from errcat.preview.connections import MOST_CONNECTIONS, Server
 
 CATALOG = """\
 errcat: 1
@@ -143,3 +149,144 @@ def test_a_rule_turned_down_does_not_end_it(tmp_path: Path):
             assert "The order is lost" in get(f"{address[0]}order-lost/")
         finally:
             process.kill()
+
+
+def raw(address: str, request: bytes) -> bytes:
+    """What comes back for some bytes, until the server closes the connection."""
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+HOSTILE_REQUESTS = [
+    b"GET http://[ HTTP/1.0\r\n\r\n",
+    b"GET //[ HTTP/1.0\r\n\r\n",
+    b"HEAD http://[::1/ HTTP/1.0\r\n\r\n",
+    b"GET http://[x]:99999/ HTTP/1.0\r\n\r\n",
+    b"GET /%00/../../etc/passwd HTTP/1.0\r\n\r\n",
+    b"GET /%ff%fe/\xff HTTP/1.0\r\n\r\n",
+    b"GET /" + b"a/" * 5_000 + b" HTTP/1.0\r\n\r\n",
+    b"GET / HTTP/1.0\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"POST / HTTP/1.0\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\r\n\r\n",
+    b"\r\n\r\n",
+]
+
+
+def test_no_request_drops_its_connection_or_leaves_a_traceback(served):
+    _file, address, process = served
+    assert raw(address, HOSTILE_REQUESTS[0]).startswith(b"HTTP/1.0 400 ")
+    assert raw(address, HOSTILE_REQUESTS[1]).startswith(b"HTTP/1.0 4")
+    for request in HOSTILE_REQUESTS:
+        answered = raw(address, request)
+        assert b"Traceback" not in answered
+        assert not answered or b" 200 " not in answered.partition(b"\r\n")[0], request
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    for _time in range(5):  # a browser that goes away before its answer is there
+        connection = socket.create_connection((host, int(port)), timeout=30)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        connection.close()
+    assert "The order is lost" in get(f"{address}order-lost/")
+    process.send_signal(signal.SIGINT)
+    assert "Traceback" not in process.communicate(timeout=20)[0]
+
+
+def test_idle_connections_are_few_and_keep_nobody_out(served):
+    _file, address, process = served
+    host, port = address.removeprefix("http://").rstrip("/").split(":")
+    idle = [socket.create_connection((host, int(port)), timeout=30) for _number in range(3 * MOST_CONNECTIONS)]
+    try:
+        assert "The order is lost" in get(f"{address}order-lost/")
+        assert idle[0].recv(1) == b""  # the first ones made room
+        threads = Path(f"/proc/{process.pid}/task")
+        if threads.is_dir():
+            assert len(list(threads.iterdir())) <= 2 * MOST_CONNECTIONS
+    finally:
+        for one in idle:
+            one.close()
+
+
+class Held(http.server.BaseHTTPRequestHandler):
+    """Says that a request is there, and answers it when the test says so."""
+
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Holding)
+        self.server.request_is_here(self.connection)
+        self.server.arrived.release()
+        self.server.gate.wait(30)
+        self.send_error(404)
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+class Holding(Server):
+    def __init__(self, patience: float) -> None:
+        self.arrived = threading.Semaphore(0)
+        self.gate = threading.Event()
+        super().__init__(("127.0.0.1", 0), Held, patience)
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.server_port), timeout=30)
+
+    def ask(self) -> socket.socket:
+        """A connection whose request is there."""
+        connection = self.connect()
+        connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert self.arrived.acquire(timeout=30)
+        return connection
+
+
+@contextmanager
+def holding(patience: float) -> Iterator[Holding]:
+    with Holding(patience) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        try:
+            yield server
+        finally:
+            server.gate.set()
+            server.shutdown()
+
+
+def drips_until_closed(connection: socket.socket) -> bool:
+    """Send a byte at a time."""
+    try:
+        for _byte in range(1_500):
+            connection.sendall(b"G")
+            time.sleep(0.02)
+    except OSError:
+        return True
+    return False
+
+
+def test_a_connection_that_sends_no_whole_request_is_closed():
+    with holding(patience=0.1) as server:
+        with server.connect() as connection:
+            connection.sendall(b"GET / HTT")
+            assert connection.recv(1) == b""
+        with server.connect() as connection:
+            assert drips_until_closed(connection)
+
+
+def test_what_is_being_answered_is_not_closed_to_make_room():
+    with holding(patience=60) as server, server.ask() as asked:
+        idle = [server.connect() for _number in range(2 * MOST_CONNECTIONS)]
+        assert idle[0].recv(1) == b""
+        server.gate.set()
+        assert asked.recv(12) == b"HTTP/1.0 404"
+        for one in idle:
+            one.close()
+
+
+def test_where_all_are_being_answered_one_more_is_refused():
+    with holding(patience=60) as server:
+        busy = [server.ask() for _number in range(MOST_CONNECTIONS)]
+        with server.connect() as more:
+            assert more.recv(1) == b""
+        server.gate.set()
+        for one in busy:
+            assert one.recv(12) == b"HTTP/1.0 404"
+            one.close()

@@ -160,13 +160,18 @@ class Reader:
     trouble: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def open(self, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True) -> Page:
+    def open(
+        self, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, first: str = ""
+    ) -> Page:
+        """A page; `first`: a script that runs before those of the page."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
         )
         self.contexts.append(context)
+        if first:
+            context.add_init_script(first)
         page = context.new_page()
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("console", lambda said: self.trouble.append(said.text) if said.type in ("error", "warning") else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -278,3 +279,23 @@ def test_a_page_of_others_stays_and_folders_that_clash_are_refused(tmp_path: Pat
 def test_the_page_for_the_lost_leads_on_without_scripts(own: Served):
     text = (own.folder / "404.html").read_text(encoding="utf-8").partition('class="errcat-lost"')[2]
     assert '<a href="/apis/openai/">All errors of OpenAI API</a>' in text
+
+
+def test_a_mention_has_any_title_as_its_tooltip(tmp_path: Path):
+    titles = [
+        '" onmouseover="alert(1)',
+        'It\'s (not) "there"',
+        "a ' b ( c",
+        "](x) [y](z)",
+        "<img src=x onerror=alert(1)>",
+        "&quot;",
+    ]
+    entries = [f"{{code: C{number}, message: m, title: {json.dumps(title)}}}" for number, title in enumerate(titles)]
+    mentions = " ".join(f"[[C{number}]]" for number in range(len(titles)))
+    catalog = catalog_in(tmp_path / "c", *entries)
+    site_of(tmp_path / "a", {"errors": catalog}, pages={"index.md": f"# H\n\n{mentions}\n"})
+    done = mkdocs(tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "a" / "site" / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r'<a href="errors/[^"]*" title="([^"]*)"><code>C\d', page)
+    assert [html.unescape(one) for one in found] == titles

@@ -30,6 +30,7 @@ from errcat.targets.markdown.blocks import code_block
 from errcat.targets.markdown.headings import title_heading
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.readable import readable
+from errcat.text import placeholders
 
 # What Material for MkDocs recommends, and what people add to it.
 EXTENSIONS = [
@@ -317,7 +318,8 @@ def test_every_value_of_every_catalog_can_be_read_back(file):
 
 def said(error: Any) -> Iterator[str]:
     yield from (error["code"], error["title"])
-    for key in ("message", "action", "user_message", "owner", "since"):
+    yield placeholders.for_people(error["message"] or "")
+    for key in ("action", "user_message", "owner", "since"):
         if error[key]:
             yield error[key]
     for key in ("fields", "tags", "operations"):
@@ -325,7 +327,7 @@ def said(error: Any) -> Iterator[str]:
     yield from (str(status) for status in error["status"] or ())
     yield from (f"{key}: {value}" for key, value in error["transports"].items())
     for one in error["messages"]:
-        yield one["message"]
+        yield placeholders.for_people(one["message"])
         yield one["when"] or ""
     for param in error["params"]:
         yield param["name"]
@@ -334,7 +336,8 @@ def said(error: Any) -> Iterator[str]:
             yield param["example"]
     for locale, one in error["translations"].items():
         yield locale
-        yield from (one[key] for key in ("title", "message", "action", "user_message") if one[key])
+        yield placeholders.for_people(one["message"] or "")
+        yield from (one[key] for key in ("title", "action", "user_message") if one[key])
     yield from (one["code"] for one in error["see_also"])
     if error["deprecated"]:
         yield from (value for value in error["deprecated"].values() if isinstance(value, str))

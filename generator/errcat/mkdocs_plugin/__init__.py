@@ -17,7 +17,6 @@ import os
 import posixpath
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -39,8 +38,10 @@ from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as
 from errcat.openapi_components import public_errors
 from errcat.published import published
 from errcat.reading.files import catalog_files
+from errcat.resolved import Resolved
 from errcat.targets.markdown import moved
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
+from errcat.text.addresses import base_path
 
 log = get_plugin_logger("errcat")
 
@@ -103,6 +104,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages, what stands beside them, and what the site has once."""
         for site in self.sites:
+            errors = {f"{error['names']['page']}.md": error for error in public_errors(site.resolved)}
             for artifact in site.artifacts:
                 if artifact.path in _ONCE or (artifact.path.endswith(".html") and not config.use_directory_urls):
                     continue
@@ -112,7 +114,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
                     content=artifact.text,
                     inclusion=_inclusion(artifact.path),
                 )
-                file.edit_uri = self._edit_uri(site, artifact.path, config)
+                file.edit_uri = _edit_uri(site, errors.get(artifact.path), config)
                 _put(files, file)
             for artifact in site.twins:
                 # by another name, or it would be a page itself
@@ -121,15 +123,6 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
                 _put(files, twin)
         self._put_what_is_there_once(files, config)
         return files
-
-    def _edit_uri(self, site: Site, page: str, config: MkDocsConfig) -> str:
-        """Where a page is edited: its line of the catalog."""
-        slug = page.removesuffix(".md")
-        error = next((one for one in public_errors(site.resolved) if one["names"]["page"] == slug), None)
-        spot = site.spots.get(error["name"]) if error else None
-        file = site.root / spot.file if spot else site.path
-        path = posixpath.join(*Path(os.path.relpath(file, config.docs_dir)).parts)
-        return f"{path}#L{spot.line}" if spot else path
 
     def _put_what_is_there_once(self, files: Files, config: MkDocsConfig) -> None:
         """The styles and the script of all catalogs, and their redirects: behind those that somebody wrote."""
@@ -237,9 +230,17 @@ def _inclusion(path: str) -> InclusionLevel:
     return InclusionLevel.UNDEFINED if path == "index.md" or not path.endswith(".md") else InclusionLevel.NOT_IN_NAV
 
 
+def _edit_uri(site: Site, error: Resolved | None, config: MkDocsConfig) -> str:
+    """Where the page of an error is edited: its line of the catalog; other pages: the catalog."""
+    spot = site.spots.get(error["name"]) if error else None
+    file = site.root / spot.file if spot else site.path
+    path = posixpath.join(*Path(os.path.relpath(file, config.docs_dir)).parts)
+    return f"{path}#L{spot.line}" if spot else path
+
+
 def _base(config: MkDocsConfig) -> str:
     """The path that the site stands at."""
-    return f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
+    return f"{base_path(config.site_url or '')}/"
 
 
 def _put(files: Files, file: File) -> None:

@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.openapi_components import public_errors
@@ -16,6 +17,8 @@ from errcat.text.suggestions import closest
 
 _HOLDS = re.compile(r" {0,3}(?:[-*+]\s|\d+[.)]\s|!!!|\?\?\?|===|:\s|\[\^)")
 """What goes on in the lines that are indented below it: items, admonitions, tabs, definitions, footnotes."""
+_MOST_PROPOSED = 5
+"""Words that a warning proposes: a code may be that of a thousand errors."""
 _MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\](?!\()")
 
 
@@ -50,7 +53,9 @@ class Mentions:
     def _trouble(self, word: str, named: list[tuple[Site, Resolved]]) -> str:
         said = f'mentions the error "[[{word}]]", which'
         if named:
-            return f"{said} may be several: write {' or '.join(_told_apart(named))}"
+            words = list(islice(_told_apart(named), _MOST_PROPOSED))
+            more = f", or one of {len(named) - len(words)} more" if len(named) > len(words) else ""
+            return f"{said} may be several: write {' or '.join(words)}{more}"
         if word in self._retired:
             heir = self._retired[word]
             return f'{said} is retired: now it is "[[{heir}]]"' if heir else f"{said} is retired"
@@ -75,7 +80,9 @@ def _told_apart(named: list[tuple[Site, Resolved]]) -> Iterator[str]:
 def _link(site: Site, error: Resolved, page: str, *, is_html: bool) -> str:
     target = posixpath.relpath(site.page_of(error), posixpath.dirname(page) or ".")
     about = f"{error['title']}: {error['action']}" if error["action"] else error["title"]
-    tooltip = md_text(html.escape(about) if is_html else about).replace('"', "&quot;")
+    # Python-Markdown looks for the end of a title by its quotes and brackets
+    shown = md_text(html.escape(about) if is_html else about)
+    tooltip = re.sub(r"""["'()]""", lambda sign: f"&#{ord(sign[0])};", shown)
     return f'[{md_code(error["code"] or error["name"])}]({target} "{tooltip}")'
 
 

@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from errcat import checking
 from errcat.errors import RunError
 from errcat.finding import Level
+from errcat.preview.connections import PATIENCE, Server
 from errcat.preview.lazy_site import Answer, LazySite
 from errcat.reading import load
 from errcat.reading.files import catalog_files
@@ -110,16 +111,23 @@ class Preview:
             self.tell("has errors: the page says which" if self._site is None else "is shown anew")
 
 
-def server_of(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
+def server_of(preview: Preview, port: int, patience: float = PATIENCE) -> Server:
     """A server for a preview, on this machine alone."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
+        timeout = patience
+
         def do_GET(self) -> None:
+            server.request_is_here(self.connection)
             host = (self.headers.get("Host") or "").rpartition(":")[0] or (self.headers.get("Host") or "")
             if host not in _HOSTS:
                 self.send_error(HTTPStatus.FORBIDDEN, "this preview answers to 127.0.0.1 and localhost only")
                 return
-            asked = urlsplit(self.path).path
+            try:
+                asked = urlsplit(self.path).path
+            except ValueError:  # http://[
+                self.send_error(HTTPStatus.BAD_REQUEST, "this is not an address")
+                return
             status, answer = preview.answer(unquote(asked))
             self.send_response(status)
             if status == HTTPStatus.FOUND:
@@ -137,4 +145,5 @@ def server_of(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
         def log_message(self, *_arguments: Any) -> None:
             """A preview is quiet."""
 
-    return http.server.ThreadingHTTPServer((HOST, port), Handler)
+    server = Server((HOST, port), Handler, patience)
+    return server

@@ -92,6 +92,14 @@ def render(message: str, values: Mapping[str, object]) -> str:
     )
 
 
+def for_people(message: str) -> str:
+    """A message as people read it where no values are known: placeholders by their names, doubled braces once.
+
+    The one way that a template gets into a page, a list, a description or a docstring. Programs get the template.
+    """
+    return render(message, {})
+
+
 def literal(text: str) -> str:
     """A message that says exactly this text: the way back from `render`."""
     return text.replace("{", "{{").replace("}", "}}")

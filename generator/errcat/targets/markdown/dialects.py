@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from errcat.targets.literals import Written, md_text
+from errcat.targets.literals import Written, html_text, md_text
 
 Fact = tuple[Written, Sequence[tuple[Written, str | None]]]
 """What it is about; and its values, each with the page that tells more of it."""
@@ -27,6 +27,8 @@ class Dialect:
     """Behind a link or a strong word: what styles and scripts find it by."""
     paragraph: Callable[[str], Written]
     """The same at the end of a paragraph."""
+    search_words: Callable[[Sequence[str]], Written]
+    """Codes and names that the search of a site finds a page by, although the page shows them elsewhere or nowhere."""
     twin: Written
     """At the end of a page that has its Markdown beside it: the way there."""
     has_scripts: bool
@@ -81,6 +83,15 @@ def _paragraph_mark(name: str) -> Written:
     return Written(f"\n{_mark(name)}")
 
 
+def _hidden_words(words: Sequence[str]) -> Written:
+    """A paragraph that only the search index reads: neither browsers nor screen readers show it.
+
+    No tags in the front matter, because themes print those as markup, and above the heading.
+    """
+    shown = html_text(" ".join(words))
+    return Written(f'<p class="errcat-words" hidden>{shown}</p>') if words else Written("")
+
+
 # --- Markdown as it is: on a code host, in an editor, for a model ----------------------------------------------------
 
 
@@ -101,7 +112,7 @@ def _in_turn(tabs: Sequence[Tab]) -> Written:
     return Written("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
 
 
-def _nothing(_name: str) -> Written:
+def _nothing(_of: str | Sequence[str]) -> Written:
     return Written("")
 
 
@@ -116,6 +127,7 @@ DIALECTS = {
         aside=Written(" { data-search-exclude }"),
         mark=_mark,
         paragraph=_paragraph_mark,
+        search_words=_hidden_words,
         twin=_TWIN,
         has_scripts=True,
     ),
@@ -126,6 +138,7 @@ DIALECTS = {
         aside=Written(""),
         mark=_nothing,
         paragraph=_nothing,
+        search_words=_nothing,
         twin=Written(""),
         has_scripts=False,
     ),

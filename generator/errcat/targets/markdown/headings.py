@@ -5,6 +5,7 @@ So a code or a title is a heading where it is made of harmless characters alone;
 
 from __future__ import annotations
 
+import html
 import re
 
 from errcat.resolved import Resolved
@@ -21,6 +22,15 @@ def code_heading(error: Resolved) -> Written:
     code = error["code"]
     is_harmless = _HARMLESS_CODE.fullmatch(code) and not code.startswith(("-", ".", ":"))
     return md_text(code) if is_harmless else Written(error["name"])
+
+
+def search_words(error: Resolved) -> list[str]:
+    """What a search finds the page of an error by, other than its heading: each word once."""
+    found = {html.unescape(code_heading(error)).casefold(): ""}
+    for word in (error["code"], error["name"], error["number"]):
+        if word is not None and str(word).strip():
+            found.setdefault(str(word).casefold(), str(word))
+    return [word for word in found.values() if word]
 
 
 def title_heading(title: str | None) -> Written | None:

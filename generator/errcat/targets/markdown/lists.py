@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from errcat.openapi_components import status_title
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
-from errcat.targets.markdown.headings import of_api, title_below, title_heading
+from errcat.targets.markdown.families import MOST_NAMED
+from errcat.targets.markdown.headings import code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.pieces import View, described, notes, retry_words
 from errcat.targets.markdown.views import Views
 from errcat.text.naming import humanised
@@ -48,7 +50,7 @@ def _row(views: Views, error: Resolved) -> View:
         "status": Written(", ".join(str(status) for status in error["status"] or ()) or _NOTHING),
         "category": md_text(category["title"]) if category else _NOTHING,
         "section": md_text(group["title"]) if group else _NOTHING,
-        "says": md_text(error["message"] or error["title"]),
+        "says": md_text(what_it_says(error)),
         "action": md_text(error["action"]) if error["action"] else _NOTHING,
         "lifecycle": _lifecycle(error),
     }
@@ -120,9 +122,7 @@ def category(views: Views, one: Resolved) -> View:
 
 def group(views: Views, one: Resolved) -> View:
     children = [
-        linked(md_text(child["title"]), views.links.by("group", child["id"]))
-        for child in views.groups.values()
-        if child["parent"] == one["id"]
+        linked(md_text(child["title"]), views.links.by("group", child["id"])) for child in views.sections_of(one["id"])
     ]
     mine, same = of_group(views, one), "" if children else "group"
     return listing(views, f"Section: {_in_words(one)}", mine, one=one, same=same, children=children)
@@ -136,11 +136,8 @@ def of_group(views: Views, one: Resolved) -> list[Resolved]:
 
 def _with_children(views: Views, id: str) -> set[str]:
     found = {id}
-    while True:
-        more = {one["id"] for one in views.groups.values() if one["parent"] in found} - found
-        if not more:
-            return found
-        found |= more
+    found.update(one["id"] for _depth, one in _nested(views, id))
+    return found
 
 
 def status(views: Views, number: int | None) -> View:
@@ -157,6 +154,13 @@ def error_type(views: Views, one: Resolved) -> View:
     facts: list[Fact] = [(Written("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
     mine = [error for error in views.errors if error["type"] == one["id"]]
     return listing(views, f"Error type: {_in_words(one)}", mine, one=one, facts=facts)
+
+
+def family(views: Views, members: Sequence[Resolved]) -> View:
+    """The page of many errors whose codes are the same, or look so."""
+    codes = dict.fromkeys(error["code"] for error in members)
+    facts: list[Fact] = [(Written("Code"), [(md_code(code), None) for code in islice(codes, MOST_NAMED)])]
+    return listing(views, f"Code: {code_heading(members[0])}", members, facts=facts)
 
 
 def _in_words(one: Resolved) -> str:
@@ -217,15 +221,19 @@ def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | 
 
 def index_groups(views: Views) -> list[tuple[int, Resolved]]:
     """The sections, each below its parent, with its depth."""
+    return list(_nested(views, None))
 
-    def nested(parent: str | None, depth: int) -> Iterator[tuple[int, Resolved]]:
-        for one in views.groups.values():
-            has_parent = one["parent"] if one["parent"] in views.groups else None
-            if has_parent == parent:
-                yield depth, one
-                yield from nested(one["id"], depth + 1)
 
-    return list(nested(None, 0))
+def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, Resolved]]:
+    """The sections below another one, or below none; without recursion, for a catalog may nest them however deep."""
+    waiting = [(0, one) for one in reversed(views.sections_of(parent))]
+    seen = {parent}
+    while waiting:
+        depth, one = waiting.pop()
+        if one["id"] not in seen:
+            seen.add(one["id"])
+            yield depth, one
+            waiting += [(depth + 1, child) for child in reversed(views.sections_of(one["id"]))]
 
 
 def lifecycle(views: Views) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from itertools import accumulate, groupby
 from math import ceil
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import lists, ways
 from errcat.targets.markdown import page_names as pages
@@ -118,7 +118,7 @@ def _by_category(views: Views) -> Iterator[Section]:
 
 def _line(views: Views, error: Resolved) -> str:
     """An error: what it says, and what to do about it."""
-    said = [", ".join(map(str, error["status"] or ())), _short(error["message"] or error["title"])]
+    said = [", ".join(map(str, error["status"] or ())), _short(what_it_says(error))]
     said.append(_short(error["action"] or ""))
     about = " ".join(f"{md_text(one)}{'' if one[-1] in '.!?…' else '.'}" for one in said if one)
     return readable(f"- [{code_in_link(error)}]({views.links.error(error)}): {about}\n")

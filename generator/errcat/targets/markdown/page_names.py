@@ -47,6 +47,10 @@ class Links:
     def error(self, error: Resolved) -> str:
         return f"{self.up}{self.ending(error['names']['page'])}"
 
+    def every_error(self) -> str:
+        """The list of all errors."""
+        return f"{self.up}{self.ending(INDEX)}"
+
     def by(self, kind: str, id: str) -> str | None:
         """The page of a category, group, status or type."""
         return self.page(by(kind, id))
@@ -67,6 +71,9 @@ class Anchors(Links):
 
     def error(self, error: Resolved) -> str:
         return f"#{error['names']['page']}"
+
+    def every_error(self) -> str:
+        return "#all-errors"
 
 
 def by(kind: str, id: str) -> str:

@@ -11,6 +11,7 @@ from errcat.resolved import Resolved
 from errcat.targets.literals import Written, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.portable import in_cell, in_item, portable
+from errcat.text import placeholders
 
 View = dict[str, Any]
 
@@ -116,13 +117,14 @@ def value(one: object) -> Written:
 
 
 def message(text: str | None) -> Written | None:
-    return None if text is None else code_block(text)
+    """What an API says, in a block of its own."""
+    return None if text is None else code_block(placeholders.for_people(text))
 
 
 def variants(every: Sequence[Resolved]) -> list[View]:
     """Different things that one code says."""
     return [
-        {"when": None if one["when"] is None else lines_of_text(one["when"]), "block": code_block(one["message"])}
+        {"when": None if one["when"] is None else lines_of_text(one["when"]), "block": message(one["message"])}
         for one in every
     ]
 

@@ -13,6 +13,7 @@ from errcat.targets.markdown import lists, relative_links, ways
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
+from errcat.targets.markdown.families import list_id
 from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.moved import retired_pages
 from errcat.targets.markdown.page_names import Ending, Links, as_twin
@@ -33,8 +34,6 @@ class Page:
     kind: str
     about: str = ""
     """One sentence, for who has not opened the page yet."""
-    words: tuple[str, ...] = ()
-    """What a search finds first."""
     title: str = ""
     """What it is called in the tabs of a browser and in lists of results, where its heading is not enough."""
 
@@ -112,9 +111,8 @@ def _errors(views: Views) -> Iterator[Page]:
 def error_page(views: Views, error: Resolved) -> Page:
     variables = {**_common(views), "error": views.error(error)}
     about = f"{error['title']}. {error['action'] or ''}".strip()
-    words = dict.fromkeys(str(one) for one in (error["code"], error["name"], error["number"]) if one not in (None, ""))
     title = html.unescape(of_api(code_heading(error), views.resolved))  # harmless: see there
-    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, tuple(words), title)
+    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
 
 def _listings(views: Views) -> Iterator[Page]:
@@ -126,6 +124,7 @@ def _listings(views: Views) -> Iterator[Page]:
             ("status", pages.NO_STATUS if number is None else str(number), lists.status(views, number))
             for number in lists.statuses(views)
         ),
+        *(("code", list_id(members), lists.family(views, members)) for members in views.families.large),
     ]
     for kind, id, view in every:
         yield Page(pages.by(kind, id), "listing.md.j2", {**_common(views), **view}, kind)
@@ -200,8 +199,7 @@ def _retired(views: Views) -> Iterator[Page]:
             else ". There is nothing instead."
         )
         variables["notice"] = views.dialect.notice("danger", Written(said))
-        words = (one["code"],) if one["code"] else ()
-        yield Page(slug, "retired.md.j2", variables, "retired", words=words)
+        yield Page(slug, "retired.md.j2", variables, "retired")
 
 
 # One table: a name that shows how deep pages of a kind stand, and what makes them.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from errcat.openapi_components import public_errors, status_title
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
+from errcat.targets.markdown.families import Families, is_large, list_name
 from errcat.targets.markdown.handling import handling
-from errcat.targets.markdown.headings import code_heading
+from errcat.targets.markdown.headings import code_heading, search_words
 from errcat.targets.markdown.page_names import Links
 from errcat.targets.markdown.pieces import (
     View,
@@ -33,8 +33,6 @@ from errcat.targets.markdown.pieces import (
 from errcat.targets.markdown.portable import first_paragraph
 from errcat.targets.target import Spot, Spots
 from errcat.text.schemes import scheme_of
-
-_WORD = re.compile(r"[^a-z0-9]+")
 
 
 class Views:
@@ -72,6 +70,7 @@ class Views:
             "messages": variants(error["messages"]),
             "action": None if error["action"] is None else lines_of_text(error["action"]),
             "action_mark": self.dialect.paragraph("action"),
+            "search_words": self.dialect.search_words(search_words(error)),
             "solutions": notes(error["solutions"]),
             "causes": notes(error["causes"]),
             "description": rest,
@@ -86,12 +85,23 @@ class Views:
             "examples": [payload(one) for one in error["examples"] if "request" in one or "response" in one],
             "translations": [translation(locale, one) for locale, one in error["translations"].items()],
             "related": [self.reference(one["code"], one["name"]) for one in self._related(error)],
-            "confused": [self._told_apart(one) for one in self._confused(error)],
+            "confused": list(self._confused(error)),
             "links": links(error["links"]),
             "operations": [md_code(one) for one in error["operations"]],
             "record": list(self._record(error)),
             "help": support(self.resolved["api"] or {}),
         }
+
+    def sections_of(self, parent: str | None) -> list[Resolved]:
+        """The sections right below another one; those that have none above, for None."""
+        return self._sections.get(parent, [])
+
+    @cached_property
+    def _sections(self) -> dict[str | None, list[Resolved]]:
+        found: dict[str | None, list[Resolved]] = {}
+        for one in self.groups.values():
+            found.setdefault(one["parent"] if one["parent"] in self.groups else None, []).append(one)
+        return found
 
     def reference(self, code: str, name: str | None = None) -> Written:
         """A code that another entry names, as a link where it has a page."""
@@ -223,22 +233,21 @@ class Views:
                     found.setdefault(one["name"], []).append(error)
         return found
 
-    def _confused(self, error: Resolved) -> list[Resolved]:
-        """Errors whose codes are the same, or look so."""
-        return [one for one in self._alike[_alike(error)] if one is not error]
+    def _confused(self, error: Resolved) -> Iterator[Written]:
+        """Errors whose codes are the same, or look so; of many, some and the way to all."""
+        yield from (self._told_apart(one) for one in self.families.nearest(error))
+        family = self.families.of(error)
+        if is_large(family):
+            every = f"All {len(family)} errors with such a code"
+            target = self.links.page(list_name(family)) or self.links.every_error()
+            yield linked(Written(every), target)
 
     @cached_property
-    def _alike(self) -> dict[str, list[Resolved]]:
-        found: dict[str, list[Resolved]] = {}
-        for error in self.errors:
-            found.setdefault(_alike(error), []).append(error)
-        return found
+    def families(self) -> Families:
+        """The errors by what their codes look like."""
+        return Families(self.errors)
 
     def _told_apart(self, error: Resolved) -> Written:
         """Another error of such a code, with what tells it apart."""
         text = linked(md_code(error["name"]), self.links.error(error))
-        return Written(f"{text}: {md_text(error['message'] or error['title'])}")
-
-
-def _alike(error: Resolved) -> str:
-    return _WORD.sub("", error["code"].lower()) or error["name"]
+        return Written(f"{text}: {md_text(what_it_says(error))}")

@@ -9,7 +9,12 @@ from errcat.targets.literals import Written, md_text
 from errcat.targets.markdown import lists
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import linked
+from errcat.targets.markdown.families import list_name
+from errcat.targets.markdown.pieces import code_in_link
 from errcat.targets.markdown.views import Views
+
+_DEEPEST = 8
+"""How deep lists are nested: parsers of Markdown give up on more."""
 
 Way = tuple[Written, str | None]
 """What a page is called, and where it is; None where there is no such page."""
@@ -51,6 +56,10 @@ def browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
             for depth, one in lists.index_groups(views)
         ],
         "By type": _flat(_of_kind(views, "type", views.types)),
+        "By code": _flat(
+            (linked(code_in_link(members[0]), views.links.page(list_name(members))), len(members))
+            for members in views.families.large
+        ),
     }
     yield from ((Written(title), found) for title, found in every.items() if found)
 
@@ -75,4 +84,4 @@ def _flat(every: Iterable[tuple[Written, int]]) -> list[Written]:
 
 
 def _item(title: Written, count: int, depth: int = 0) -> Written:
-    return Written(f"{'    ' * depth}-   {title} ({count})")
+    return Written(f"{'    ' * min(depth, _DEEPEST)}-   {title} ({count})")

@@ -25,7 +25,7 @@ from errcat.openapi_components import (
     status_title,
     statuses_of,
 )
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import json_literal, md_code, md_text
 from errcat.targets.openapi.json_schema import Schema
 from errcat.targets.openapi.schemas import Contract, body_schema_of, details_name, every_schema
@@ -159,13 +159,13 @@ def _listed(title: str, errors: Sequence[Resolved]) -> str:
 
 def _line_of(error: Resolved) -> str:
     """A code in a list: what it is, what to do."""
-    parts = [error["message"] or error["title"], error["action"] or ""]
+    parts = [what_it_says(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
     return f"{md_code(error['code'])}: {text}"
 
 
 def _paragraphs(error: Resolved) -> str:
-    parts = [_sentence(error["message"] or error["title"])]
+    parts = [_sentence(what_it_says(error))]
     if error["action"]:
         parts.append(_sentence(error["action"]))
     if error["docs_url"]:

@@ -22,7 +22,7 @@ from errcat.openapi_components import (
     status_title,
     statuses_of,
 )
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.openapi.json_schema import Schema, definitions, in_version
 
 _UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -213,7 +213,7 @@ def _one_line(of: Contract, code: object) -> str:
 
 def told(error: Resolved) -> str:
     """An error in one line: what it is, what to do."""
-    parts = [error["message"] or error["title"], error["action"] or ""]
+    parts = [what_it_says(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
     gone = error["deprecated"]
     if gone is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from errcat.resolved import Resolved
+from errcat.resolved import Resolved, what_it_says
 from errcat.targets.literals import Written, python_literal
 from errcat.targets.python.code import call, dict_of, literal_or_none, tuple_of
 
@@ -135,7 +135,7 @@ def _translation(one: Resolved) -> Written:
 def summary(error: Resolved) -> str:
     """What an editor shows for a code: statuses, what it is, what to do."""
     statuses = ", ".join(map(str, error["status"] or ()))
-    parts = [statuses, error["message"] or error["title"], error["action"] or "", deprecation(error) or ""]
+    parts = [statuses, what_it_says(error), error["action"] or "", deprecation(error) or ""]
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part.strip())
 
 

@@ -25,9 +25,16 @@ function codesOf(catalog) {
   return loaded.get(address);
 }
 
-function listOf(errors, catalog) {
-  return element("ul", {}, ...errors.map((error) => element("li", {},
-    element("a", { href: pageAddress(catalog, error.page) }, error.code || error.name), ` ${error.title}`)));
+const MOST_LISTED = 10;
+
+/** Some errors as links; of many, the first ones and the way to the list of all, filtered by `text`. */
+function listOf(errors, catalog, text = "") {
+  const every = new URL(catalog.isFolder ? "." : "index.html", catalog.root);
+  if (text) every.searchParams.set("text", text);
+  const more = errors.length - MOST_LISTED;
+  return element("ul", {}, ...errors.slice(0, MOST_LISTED).map((error) => element("li", {},
+    element("a", { href: pageAddress(catalog, error.page) }, error.code || error.name), ` ${error.title}`)),
+  more > 0 ? element("li", {}, element("a", { href: every.href }, `${more} more in the list of all errors`)) : null);
 }
 
 /** A code in a text that is gone. */

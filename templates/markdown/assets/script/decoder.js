@@ -73,7 +73,7 @@ function cardsOf(found, told, catalog) {
   const more = element("div", { class: "errcat-page" });
   inPlace(more, address, error.messages.length === 1);
   const isOneCode = others.every((one) => one.error.code === error.code);
-  const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "There is also in it:"), listOf(others.map((one) => one.error), catalog)] : [];
+  const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "There is also in it:"), listOf(others.map((one) => one.error), catalog, isOneCode ? error.code : "")] : [];
   return [card, ...list, more];
 }
 
@@ -104,7 +104,7 @@ async function inPlace(place, address, isMessageSaid) {
   } catch { return; /* without a server there is the link alone */ }
   const content = new DOMParser().parseFromString(text, "text/html").querySelector("article");
   if (!content) return;
-  content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-action, .errcat-end, .md-content__button, a.errcat-index").forEach((one) => one.remove());
+  content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-action, .errcat-end, .errcat-words, .md-content__button, a.errcat-index").forEach((one) => one.remove());
   const heading = content.querySelector("h2");
   const isAbove = (one) => !heading || one.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING;
   if (isMessageSaid) [...content.querySelectorAll(".highlight")].filter(isAbove).forEach((one) => one.remove());
@@ -112,6 +112,8 @@ async function inPlace(place, address, isMessageSaid) {
   for (const one of content.querySelectorAll("[id], [for], [name]")) {
     for (const key of ["id", "for", "name"]) if (one.hasAttribute(key)) one.setAttribute(key, `in-${one.getAttribute(key)}`);
   }
-  for (const one of content.querySelectorAll("[href]")) one.setAttribute("href", new URL(one.getAttribute("href"), address).href);
+  for (const one of content.querySelectorAll("[href]")) {
+    try { one.setAttribute("href", new URL(one.getAttribute("href"), address).href); } catch { one.removeAttribute("href"); }
+  }
   place.replaceChildren(...document.adoptNode(content).childNodes);
 }

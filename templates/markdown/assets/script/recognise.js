@@ -5,21 +5,30 @@ const NAMED_AS_CODE = /(?:status|code|error|errno|http(?:\/[\d.]+)?|#)["':=\s(\[
 /** The errors whose codes stand in a text, in the order of the text; a longer code hides those within it. */
 function inText(text, known, as) {
   const content = as(text);
-  const places = [];
+  const wanted = new Map();
   for (const error of known.errors) {
     for (const code of new Set([error.code, error.name].map(as))) {
       if (code.length < 2) continue;
-      for (const at of standing(content, code)) {
-        // a number in a text is mostly something else
-        if (/^-?\d+$/.test(code) && !NAMED_AS_CODE.test(text.slice(0, at))) continue;
-        places.push({ at, end: at + code.length, error });
-      }
+      if (!wanted.has(code)) wanted.set(code, []);
+      wanted.get(code).push(error);
     }
   }
-  const shown = places.filter((one) => !places.some(
-    (other) => other.at <= one.at && other.end >= one.end && other.end - other.at > one.end - one.at,
-  ));
-  return [...new Set(shown.sort((one, other) => one.at - other.at).map((one) => one.error))];
+  const places = [];
+  for (const [code, errors] of wanted) {
+    for (const at of standing(content, code)) {
+      // a number in a text is mostly something else
+      if (/^-?\d+$/.test(code) && !NAMED_AS_CODE.test(text.slice(0, at))) continue;
+      places.push({ at, end: at + code.length, errors });
+    }
+  }
+  const found = new Set();
+  let end = 0;
+  for (const place of places.sort((one, other) => one.at - other.at || other.end - one.end)) {
+    if (place.end <= end) continue;
+    end = place.end;
+    for (const error of place.errors) found.add(error);
+  }
+  return [...found];
 }
 
 /** The errors that a value of some data names: by code, name, or the address of a page. */
