@@ -20,11 +20,12 @@ from errcat.commands.project import check_settings, load_settings
 from errcat.errors import RunError
 from errcat.exit_codes import FOUND, OK, STOPPED
 from errcat.finding import Level
-from errcat.reading.files import catalog_files
+from errcat.reading.files import CatalogPlace, catalog_files
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
-from errcat.settings import Settings, shown
+from errcat.settings import CatalogPatterns, Settings, shown
 from errcat.targets import TARGETS
+from errcat.text.visible import visible
 from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, state_folder, write
 
 _LOOK = 0.2
@@ -115,7 +116,8 @@ class _Build:
         ordered = house.file if not self.outputs else None
         root = house.root if ordered else Path()
         outputs = self._render(jobs, checked, root)
-        check_outputs(outputs, [file for job in jobs for file in catalog_files(job.catalog)])
+        sources = [file for job in jobs for file in catalog_files(job.catalog)]
+        check_outputs(outputs, sources, _catalog_of(house, jobs))
         state = state_folder(outputs, ordered)
         scope = self._scope(outputs, jobs)
         warnings = sum(one.worst == Level.WARNING for one in checked.values())
@@ -127,7 +129,7 @@ class _Build:
         files = done.written + done.unchanged
         terminal.put(f"Built {_count(files, 'file')} of {_count(len(checked), 'catalog')}: {', '.join(parts)}")
         for path in done.kept:
-            terminal.put(f"{shown(path)} is not built any more, and was edited: it stays", err=True)
+            terminal.put(f"{visible(shown(path))} is not built any more, and was edited: it stays", err=True)
         if warnings:
             terminal.put(f"{_count(warnings, 'catalog')} with warnings: errcat check tells them", err=True)
         return OK
@@ -222,6 +224,19 @@ class _Build:
             return repr(error)
         files += [house.file] if house.file else []
         return [(file, *_stamp(file)) for file in files]
+
+
+def _catalog_of(house: Settings, jobs: Sequence[Job]) -> Callable[[Path], str]:
+    """The catalog that a file would be read as a part of, by the next run."""
+    patterns = [*house.catalogs, *(one for build in house.builds for one in build.catalogs or ())]
+    paths = dict.fromkeys([*(job.catalog for job in jobs), *house.catalog_paths(patterns)])
+    places = [CatalogPlace(path) for path in paths]
+    new = CatalogPatterns(house.root, patterns)
+
+    def found(file: Path) -> str:
+        return next((place.path for place in places if place.reads(file)), "") or new.reads(file)
+
+    return found
 
 
 def _stamp(file: Path) -> tuple[int, int]:
