@@ -70,6 +70,12 @@ def opened(path: Path, flags: int, mode: int = 0o666) -> Iterator[int]:
         os.close(file)
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a new file; FileExistsError where there is one."""
+    with opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as file, os.fdopen(file, "wb", closefd=False) as out:
+        out.write(data)
+
+
 def require_folder(path: Path) -> bool:
     """Whether a folder is there; what is no plain folder is refused."""
     status = look(path)

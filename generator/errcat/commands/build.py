@@ -15,15 +15,15 @@ from errcat.artifact import Output
 from errcat.building import Job
 from errcat.checked import Checked
 from errcat.commands import terminal
+from errcat.commands.project import catalog_of, check_settings, load_settings
 from errcat.commands.project import catalogs as catalogs_of
-from errcat.commands.project import check_settings, load_settings
 from errcat.errors import RunError
 from errcat.exit_codes import FOUND, OK, STOPPED
 from errcat.finding import Level
-from errcat.reading.files import CatalogPlace, catalog_files
+from errcat.reading.files import catalog_files
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
-from errcat.settings import CatalogPatterns, Settings, shown
+from errcat.settings import Settings, shown
 from errcat.targets import TARGETS
 from errcat.text.visible import visible
 from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, state_folder, write
@@ -117,7 +117,7 @@ class _Build:
         root = house.root if ordered else Path()
         outputs = self._render(jobs, checked, root)
         sources = [file for job in jobs for file in catalog_files(job.catalog)]
-        check_outputs(outputs, sources, _catalog_of(house, jobs))
+        check_outputs(outputs, sources, catalog_of(house, [job.catalog for job in jobs]))
         state = state_folder(outputs, ordered)
         scope = self._scope(outputs, jobs)
         warnings = sum(one.worst == Level.WARNING for one in checked.values())
@@ -224,19 +224,6 @@ class _Build:
             return repr(error)
         files += [house.file] if house.file else []
         return [(file, *_stamp(file)) for file in files]
-
-
-def _catalog_of(house: Settings, jobs: Sequence[Job]) -> Callable[[Path], str]:
-    """The catalog that a file would be read as a part of, by the next run."""
-    patterns = [*house.catalogs, *(one for build in house.builds for one in build.catalogs or ())]
-    paths = dict.fromkeys([*(job.catalog for job in jobs), *house.catalog_paths(patterns)])
-    places = [CatalogPlace(path) for path in paths]
-    new = CatalogPatterns(house.root, patterns)
-
-    def found(file: Path) -> str:
-        return next((place.path for place in places if place.reads(file)), "") or new.reads(file)
-
-    return found
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path, PurePath
 
+from errcat import plain_files
 from errcat.errors import RunError
 from errcat.source import CATALOG_SUFFIXES, is_catalog_name
 from errcat.text.suggestions import closest
@@ -87,9 +88,12 @@ def read_bytes(file: Path, name: str) -> bytes:
         size = file.stat().st_size
         if size > MAX_BYTES:
             raise RunError("file-too-large", path=name, size=_mega(size), limit=_mega(MAX_BYTES))
-        return file.read_bytes()
+        data = plain_files.read(file.resolve())  # a link may lead to it, and what that is must be a file
     except OSError as error:
         raise RunError("cannot-read", path=name, reason=error.strerror or str(error)) from None
+    if data is None:
+        raise RunError("path-not-found", path=name)
+    return data
 
 
 def read_stdin() -> bytes:
