@@ -109,3 +109,33 @@ def test_no_name_of_a_file_reaches_the_terminal_raw(errcat, tmp_path: Path):
     text = (tmp_path / ".errcat" / "manifest.json").read_text(encoding="utf-8")
     assert "old.json" not in text, "a name that cannot be printed is not remembered"
     assert "\u202e" not in errcat("build", "errors.yaml", "--json", name).out
+
+
+# --- links that lead out of the project -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["errcat.toml", "options"])
+@pytest.mark.parametrize(
+    "output", ["markdown docs", "markdown docs/errors", "json docs/x.json", "python docs/a/b/errors.py"]
+)
+def test_no_link_leads_a_build_out_of_the_project(errcat, tmp_path: Path, output: str, way: str):
+    """As a cloned repository may have it. Who wants to build elsewhere names that place."""
+    project, away = tmp_path / "project", tmp_path / "away"
+    away.mkdir()
+    (project / "inner").mkdir(parents=True)
+    (project / "docs").symlink_to(away)
+    (project / "errors.yaml").write_text(ONE_ERROR, encoding="utf-8")
+    target, path = output.split()
+    (project / "errcat.toml").write_text(
+        f'catalogs = ["errors.yaml"]\n[build]\n{target} = "{path}"\n', encoding="utf-8"
+    )
+    arguments = ["build"] if way == "errcat.toml" else ["build", "errors.yaml", f"--{target}", path]
+    for mode in ([], ["--force"], ["--check"]):
+        result = errcat(*arguments, *mode, cwd=project)
+        assert result.code == 2
+        assert "leads out of the project" in result.err
+    assert list(away.iterdir()) == []
+    (project / "docs").unlink()
+    (project / "docs").symlink_to(project / "inner")
+    assert errcat(*arguments, cwd=project).code == 0, "a link within the project is fine"
+    assert errcat("build", "errors.yaml", "--json", "../away/errors.json", cwd=project).code == 0

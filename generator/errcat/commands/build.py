@@ -117,7 +117,7 @@ class _Build:
         root = house.root if ordered else Path()
         outputs = self._render(jobs, checked, root)
         sources = [file for job in jobs for file in catalog_files(job.catalog)]
-        check_outputs(outputs, sources, catalog_of(house, [job.catalog for job in jobs]))
+        check_outputs(outputs, sources, catalog_of(house, [job.catalog for job in jobs]), root)
         state = state_folder(outputs, ordered)
         scope = self._scope(outputs, jobs)
         warnings = sum(one.worst == Level.WARNING for one in checked.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -44,13 +45,21 @@ def _is_file(output: Output) -> bool:
 
 
 def check_outputs(
-    outputs: Sequence[Output], catalog_files: Iterable[Path], catalog_of: CatalogOf = lambda _path: ""
+    outputs: Sequence[Output],
+    catalog_files: Iterable[Path],
+    catalog_of: CatalogOf = lambda _path: "",
+    root: Path | None = None,
 ) -> None:
-    """Refuse to write where something else of value is, and where the next run would read it as a catalog."""
+    """Refuse to write where something else of value is, and where the next run would read it as a catalog.
+
+    `root`: the folder of the project, out of which no link may lead.
+    """
     catalogs = {place for file in catalog_files for place in (_resolved(file), file.resolve())}
     for output in outputs:
         for path in output.files():
             _check_length(path)
+        if root is not None and _is_led_out(output.path, root):
+            raise _unsafe(output.path, "led-out")
         parts = [part.casefold() for part in _resolved(output.path).parts]
         if ".git" in parts:
             raise _unsafe(output.path, "git")
@@ -67,6 +76,13 @@ def check_outputs(
             if catalog:
                 raise RunError("unsafe-output", help="read", path=path.as_posix(), catalog=catalog)
     _check_apart(outputs)
+
+
+def _is_led_out(path: Path, root: Path) -> bool:
+    """Whether a path seems to be in a folder, and a link on the way leads out of it."""
+    here = Path(os.path.normpath(root.absolute()))
+    seeming = Path(os.path.normpath(path.absolute()))
+    return seeming.is_relative_to(here) and not _resolved(path).is_relative_to(here.resolve())
 
 
 def _check_length(path: Path) -> None:
