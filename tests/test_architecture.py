@@ -25,6 +25,7 @@ NOUNS = {
     "openapi_components",
     "published",
     "own_errors",
+    "plain_files",
     "references",
     "resolved",
     "resources",

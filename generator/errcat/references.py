@@ -10,6 +10,7 @@ from itertools import pairwise
 from errcat.finding import Place, Problem
 from errcat.model import Catalog, ErrorEntry, RetiredCode
 from errcat.text.suggestions import closest, listed
+from errcat.text.yaml_literal import yaml_word
 
 MOST_GUESSES = 100
 """For how many words a catalog's vocabulary is searched; a catalog with more has another trouble than slips."""
@@ -81,7 +82,7 @@ def unknown_ids(
         guesses = guesses or Guesses(known)
         near = guesses.closest(id)
         if near or complete:
-            values = {"id": id, "similar": near, "known": listed(known)}
+            values = {"id": id, "similar": yaml_word(near) if near else "", "known": listed(known)}
             yield Problem(
                 rule, owner / field, values, help="similar" if near else otherwise if declared else "undeclared"
             )

@@ -8,6 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from errcat import plain_files
 from errcat.errors import RunError
 
 
@@ -16,7 +17,7 @@ def require_writable(name: str, before: bytes) -> None:
     file = Path(name).resolve()
     try:
         is_protected = not file.stat().st_mode & stat.S_IWUSR or not os.access(file, os.W_OK)
-        data = file.read_bytes()
+        data = plain_files.read(file)
     except OSError as error:
         raise _cannot_write(name, error) from None
     if is_protected:
@@ -38,8 +39,9 @@ def replace(name: str, before: bytes, after: bytes) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(after)
             out.flush()
-            os.fsync(out.fileno())
-        _keep_owner_and_mode(file, beside)
+            _keep_owner_and_mode(file, handle, beside)
+            os.fsync(handle)
+        require_writable(name, before)  # again: writing took a moment
         os.replace(beside, file)  # noqa: PTH105 — both are names by now
     except OSError as error:
         raise _cannot_write(name, error) from None
@@ -49,11 +51,15 @@ def replace(name: str, before: bytes, after: bytes) -> None:
                 os.unlink(beside)  # noqa: PTH108 — gone already where all went well
 
 
-def _keep_owner_and_mode(file: Path, beside: str) -> None:
+def _keep_owner_and_mode(file: Path, handle: int, beside: str) -> None:
     status = file.stat()
+    mode = status.st_mode & 0o777
+    if not hasattr(os, "fchown"):  # Windows
+        os.chmod(beside, mode)  # noqa: PTH101 — a name
+        return
     with suppress(OSError):  # only the superuser may give a file to somebody else
-        os.chown(beside, status.st_uid, status.st_gid)
-    os.chmod(beside, stat.S_IMODE(status.st_mode))  # noqa: PTH101 — a name
+        os.fchown(handle, status.st_uid, status.st_gid)
+    os.fchmod(handle, mode)
 
 
 def _cannot_write(name: str, error: OSError) -> RunError:

@@ -6,9 +6,16 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 CATALOG_SUFFIXES = (".yaml", ".yml", ".json")
 """How the names of catalog files end."""
+
+
+def is_catalog_name(name: PurePath) -> bool:
+    """Whether a file of this name, relative to the folder of a catalog, is read: the ending says so, and no dot."""
+    return name.suffix in CATALOG_SUFFIXES and not any(part.startswith(".") for part in name.parts)
+
 
 # Only what editors count as the end of a line. YAML 1.1 also breaks lines at U+0085, U+2028 and
 # U+2029; counting those would make every later line number disagree with the writer's editor.

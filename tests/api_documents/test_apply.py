@@ -507,3 +507,25 @@ def test_two_paths_may_refer_to_one_item():
     assert list(item["responses"]) == ["401", "default"]
     every = list(changes(tree, KNOWN, FRAGMENT, default=True))
     assert overlaid(data(text), overlay(tree, every, "T")) == data(apply(text))
+
+
+@pytest.mark.parametrize("option", ["-o", "--overlay"])
+def test_nothing_is_written_where_a_catalog_would_be_read_from(tmp_path: Path, errcat, option: str):
+    (tmp_path / "cat").mkdir()
+    (tmp_path / "cat" / "errors.yaml").write_text(CATALOG.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "api.yaml").write_text(WHOLE, encoding="utf-8")
+    result = errcat("openapi", "apply", "api.yaml", "--catalog", "cat", option, "cat/new.yaml")
+    assert result.code == 2
+    assert 'part of the catalog "cat"' in result.err
+    assert not (tmp_path / "cat" / "new.yaml").exists()
+    assert errcat("openapi", "apply", "api.yaml", "--catalog", "cat", option, "cat/.new.yaml").code == 0
+
+
+@pytest.mark.parametrize("option", ["-o", "--overlay"])
+def test_a_link_that_leads_nowhere_is_not_written_through(tmp_path: Path, errcat, option: str):
+    (tmp_path / "api.yaml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "new.yaml").symlink_to(tmp_path / "away.yaml")
+    result = errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), option, "new.yaml")
+    assert result.code == 2
+    assert "symbolic link" in result.err
+    assert not (tmp_path / "away.yaml").exists()

@@ -379,6 +379,32 @@ def test_a_link_from_elsewhere_stays_a_link(folder: Path, errcat):
     assert (folder / "fixable.yaml").read_text(encoding="utf-8") == FIXED
 
 
+def test_fix_does_not_write_through_a_link_out_of_the_folder(folder: Path, errcat):
+    """Somebody named the folder; nobody named what a link in it leads to."""
+    (folder / "cat").mkdir()
+    (folder / "cat" / "link.yaml").symlink_to(folder / "fixable.yaml")
+    result = errcat("check", "cat", "--fix", cwd=folder)
+    assert result.code == 2
+    assert "a link in cat leads there, out of the folder" in result.err
+    assert (folder / "fixable.yaml").read_text(encoding="utf-8") == FIXABLE
+    (folder / "cat" / "inside.yaml").write_text(FIXABLE, encoding="utf-8")
+    (folder / "cat" / "link.yaml").unlink()
+    (folder / "cat" / ".twin").mkdir()
+    (folder / "cat" / "inside.yaml").rename(folder / "cat" / ".twin" / "real.yaml")
+    (folder / "cat" / "link.yaml").symlink_to(folder / "cat" / ".twin" / "real.yaml")
+    assert errcat("check", "cat", "--fix", cwd=folder).code == 0
+    assert (folder / "cat" / ".twin" / "real.yaml").read_text(encoding="utf-8") == FIXED
+
+
+def test_a_pipe_with_the_name_of_a_catalog_is_not_waited_for(tmp_path: Path):
+    (tmp_path / ".git").mkdir()
+    os.mkfifo(tmp_path / "errors.yaml")
+    for arguments in (["check"], ["check", "errors.yaml"], ["check", "."], ["build", ".", "--json", "x.json"]):
+        result = real(*arguments, cwd=tmp_path, capture_output=True)
+        assert result.returncode == 2, arguments
+        assert b"Traceback" not in result.stderr
+
+
 def test_diff_shows_what_fix_would_do(folder: Path, errcat):
     result = errcat("check", "fixable.yaml", "warning.yaml", "--diff", cwd=folder)
     assert result.code == 1

@@ -95,3 +95,58 @@ def test_what_is_put_together_makes_the_normal_form(text: str):
         assert new == unicodedata.normalize("NFC", old)
         composed = composed.replace(old, new)
     assert composed == unicodedata.normalize("NFC", text)
+
+
+EVERY = [chr(number) for number in range(0x110000) if not 0xD800 <= number < 0xE000]
+KEPT = [char for char in EVERY if not unicodedata.is_normalized("NFC", char)]
+"""What Unicode's composed form takes apart, or replaces by another character: about 1,100."""
+
+
+def put_together(text: str) -> str:
+    for old, new in decomposed(text):
+        text = text.replace(old, new)
+    return text
+
+
+def test_a_letter_in_one_piece_is_never_found():
+    assert len(KEPT) > 1000
+    for char in KEPT:
+        for text in (char, f"a{char}", f"{char}a", f"{char}\u0301", f"a{char}\u0301 {char}"):
+            assert list(decomposed(text)) == [], f"U+{ord(char):04X}"
+
+
+def test_every_letter_in_parts_that_exists_in_one_piece_is_found():
+    for char in EVERY:
+        parts = unicodedata.normalize("NFD", char)
+        if parts != char and char not in KEPT:
+            assert list(decomposed(f"x {parts} x")) == [(parts, char)], f"U+{ord(char):04X}"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "e", " ", "q", "=", "<", "\u0301", "\u0323", "\u0338", "\u0344", "\u05b0", "\u05bc", "\u0651", "\u064e"])
+        | st.sampled_from(["\u09c7", "\u09be", "\u09d7", "\u1112", "\u1161", "\u11ab", "\u0915", "\u093c", "\u03b9", "\u0345"])
+        | st.sampled_from(KEPT)
+        | st.characters(exclude_categories=["Cs"])
+    ).map("".join)
+)  # fmt: skip
+def test_what_is_put_together_is_the_same_text(text: str):
+    after = put_together(text)
+    assert unicodedata.normalize("NFD", after) == unicodedata.normalize("NFD", text)
+    assert [char for char in after if char in KEPT] == [char for char in text if char in KEPT]
+    for old, new in decomposed(text):
+        assert len(new) < len(old)
+        assert unicodedata.normalize("NFC", old) == new
+        assert old in text
+
+
+def test_fix_leaves_what_unicode_would_take_apart(errcat, tmp_path):
+    """Every such character in a text of its own, and one next to a letter in parts, which is put together."""
+    texts = "".join(
+        f"  - {{code: c{number}, title: x{char}x}}\n" for number, char in enumerate([*KEPT, "e\u0301 \u095e"])
+    )
+    file = tmp_path / "errors.yaml"
+    file.write_text(f"errcat: 1\nerrors:\n{texts}", encoding="utf-8")
+    errcat("check", "errors.yaml", "--fix")
+    assert file.read_text(encoding="utf-8") == f"errcat: 1\nerrors:\n{texts}".replace("e\u0301", "é")
+    assert "not-normalised" not in errcat("check", "errors.yaml", "--format", "concise").out

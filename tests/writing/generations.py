@@ -38,6 +38,11 @@ def seal(text: str) -> str:
     return sealed(f"{BLANK_SEAL} {text}\n")
 
 
+def changes_disk(function, given) -> bool:
+    """Whether a call does: opening a file only to read it does not."""
+    return function.__name__ != "open" or bool(given[1] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
 def kill_at(step: int) -> None:
     """Have this process killed at its n-th step, before that has an effect."""
     count = 0
@@ -45,8 +50,8 @@ def kill_at(step: int) -> None:
     def counted(function):
         def call(*given, **named):
             nonlocal count
-            count += 1
-            if count == step:
+            count += changes_disk(function, given)
+            if count == step and changes_disk(function, given):
                 os.kill(os.getpid(), signal.SIGKILL)
             return function(*given, **named)
 

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from generations import STEPS, WHOLE, outputs
+from generations import STEPS, WHOLE, changes_disk, outputs
 
 from errcat.errors import RunError
 from errcat.writing import write
@@ -156,6 +156,8 @@ def test_a_disk_that_refuses_leaves_nothing_half_written(tmp_path: Path, clean, 
 
         def refuse(*given, _failing=failing, **named):
             nonlocal count
+            if not changes_disk(function, given):
+                return function(*given, **named)
             count += 1
             if count == _failing:
                 raise OSError(28, "No space left on device")

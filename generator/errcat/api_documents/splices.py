@@ -5,7 +5,6 @@ Block style, flow style and JSON are written in the style that is there: indenta
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +14,7 @@ import yaml
 from errcat.api_documents.tree import Tree
 from errcat.source import Edit
 from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_literal import yaml_json
 
 _COMMENT = re.compile(r"(?<!\S)#")
 _ALIAS = re.compile(r"\s*:\s+\*[^\s,\[\]{}]+")
@@ -66,10 +66,10 @@ class Style:
         """A value in flow style: over several lines, where the mapping that it goes into is."""
         indent = self._lines_of(node)
         if indent is None:
-            return json.dumps(value, ensure_ascii=False)
+            return yaml_json(value)
         pad = " " * indent
         step = self._flow_step(node, indent)
-        return json.dumps(value, ensure_ascii=False, indent=step).replace("\n", f"{self.newline}{pad}")
+        return yaml_json(value, indent=step).replace("\n", f"{self.newline}{pad}")
 
     def between(self, node: Any) -> str:
         """What stands between two entries of a mapping in flow style."""
@@ -201,7 +201,7 @@ def _put_in_flow(
             edits.append(Edit(start, end, style.flow(value, node)))
     stays = [key for key in order if key not in gone]
     if gone and not stays:
-        inner = ", ".join(f"{json.dumps(key)}: {style.flow(value, node)}" for key, value in new.items())
+        inner = ", ".join(f"{yaml_json(key)}: {style.flow(value, node)}" for key, value in new.items())
         return [Edit(node.start_mark.index, node.end_mark.index, f"{{{inner}}}")]
     for number, key in enumerate(order):
         if key not in gone:
@@ -215,7 +215,7 @@ def _put_in_flow(
             start = _end_of_value(style.text, *existing[order[number - 1]])
             edits.append(Edit(start, _end_of_value(style.text, *existing[key]), ""))
     if new:
-        texts = [f"{json.dumps(key)}: {style.flow(value, node)}" for key, value in new.items()]
+        texts = [f"{yaml_json(key)}: {style.flow(value, node)}" for key, value in new.items()]
         anchor = existing.get(after) if after in stays else existing[stays[-1]] if stays else None
         between = style.between(node)
         if anchor is None:

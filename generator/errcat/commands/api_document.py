@@ -33,6 +33,8 @@ class ApiDocument:
     """All that a command on an API document starts with."""
 
     name: str
+    catalog: str
+    """The path of the catalog."""
     before: bytes
     tree: Tree
     known: Known
@@ -59,6 +61,7 @@ def open_document(file: str, catalog: str | None, fragment: str | None, house: S
     built, schemas = _built(name, house)
     return ApiDocument(
         file,
+        name,
         data,
         read(file, data),
         Known(resolved),

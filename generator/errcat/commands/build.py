@@ -15,8 +15,8 @@ from errcat.artifact import Output
 from errcat.building import Job
 from errcat.checked import Checked
 from errcat.commands import terminal
+from errcat.commands.project import catalog_of, check_settings, load_settings
 from errcat.commands.project import catalogs as catalogs_of
-from errcat.commands.project import check_settings, load_settings
 from errcat.errors import RunError
 from errcat.exit_codes import FOUND, OK, STOPPED
 from errcat.finding import Level
@@ -25,6 +25,7 @@ from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
 from errcat.settings import Settings, shown
 from errcat.targets import TARGETS
+from errcat.text.visible import visible
 from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, state_folder, write
 
 _LOOK = 0.2
@@ -115,7 +116,8 @@ class _Build:
         ordered = house.file if not self.outputs else None
         root = house.root if ordered else Path()
         outputs = self._render(jobs, checked, root)
-        check_outputs(outputs, [file for job in jobs for file in catalog_files(job.catalog)])
+        sources = [file for job in jobs for file in catalog_files(job.catalog)]
+        check_outputs(outputs, sources, catalog_of(house, [job.catalog for job in jobs]), root)
         state = state_folder(outputs, ordered)
         scope = self._scope(outputs, jobs)
         warnings = sum(one.worst == Level.WARNING for one in checked.values())
@@ -127,7 +129,7 @@ class _Build:
         files = done.written + done.unchanged
         terminal.put(f"Built {_count(files, 'file')} of {_count(len(checked), 'catalog')}: {', '.join(parts)}")
         for path in done.kept:
-            terminal.put(f"{shown(path)} is not built any more, and was edited: it stays", err=True)
+            terminal.put(f"{visible(shown(path))} is not built any more, and was edited: it stays", err=True)
         if warnings:
             terminal.put(f"{_count(warnings, 'catalog')} with warnings: errcat check tells them", err=True)
         return OK

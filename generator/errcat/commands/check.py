@@ -12,6 +12,7 @@ from errcat import fixing
 from errcat.checked import Checked
 from errcat.commands import terminal
 from errcat.commands.project import catalogs, check_settings, load_settings
+from errcat.errors import RunError
 from errcat.exit_codes import FOUND, OK
 from errcat.finding import LEVELS, Level
 from errcat.fixing import Fixed
@@ -102,6 +103,8 @@ def command(  # noqa: PLR0917 — click passes them by name
             results.append(examine(contents).checked)
             continue
         mended.append(fixing.fix(contents, examine))
+        if fix:
+            _require_inside(path, mended[-1])
         results.append(mended[-1].checked)
         if path == STDIN:
             stdin = mended[-1]
@@ -124,6 +127,16 @@ def command(  # noqa: PLR0917 — click passes them by name
         terminal.put_bytes(stdin.after[0][1])
     terminal.put(reporter(format_)(results, options), err=stdin is not None)
     return FOUND if failed else OK
+
+
+def _require_inside(path: str, mended: Fixed) -> None:
+    """Refuse to write through a link that leads out of the folder of a catalog: nobody named that file."""
+    if not Path(path).is_dir():
+        return
+    folder = Path(path).resolve()
+    for name, _before, _after in mended.changed:
+        if not Path(name).resolve().is_relative_to(folder):
+            raise RunError("cannot-write", path=name, reason=f"a link in {path} leads there, out of the folder")
 
 
 def _write(mended: Sequence[Fixed]) -> None:

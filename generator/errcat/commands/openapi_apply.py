@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
+from errcat import plain_files
 from errcat.api_documents.applying import Change, applied, changes, overlay
 from errcat.api_documents.operations import operations
 from errcat.api_documents.tree import read
 from errcat.commands import terminal
 from errcat.commands.api_document import ApiDocument, open_document, tell_overlooked
-from errcat.commands.project import load_settings
+from errcat.commands.project import catalog_of, load_settings
 from errcat.errors import RunError
 from errcat.exit_codes import FOUND, OK
 from errcat.reporting import Options, reporter
@@ -64,7 +65,10 @@ def command(  # noqa: PLR0917 — click passes them by name
       errcat openapi apply api.yaml --check
       errcat openapi apply api.yaml --overlay errors.overlay.yaml
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
-    document = open_document(file, catalog, fragment, load_settings(config))
+    house = load_settings(config)
+    document = open_document(file, catalog, fragment, house)
+    for made in filter(None, (output, overlay_file)):
+        _require_apart(made, catalog_of(house, [document.catalog])(Path(made)))
     paint = Paint(terminal.wants_color(color))
     if not document.is_buildable:
         options = Options(width=terminal.width(), color=paint.on)
@@ -92,6 +96,12 @@ def command(  # noqa: PLR0917 — click passes them by name
     where = visible(output or file)
     terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: every operation is as it should be")
     return OK
+
+
+def _require_apart(name: str, catalog: str) -> None:
+    """Refuse to write where the next run would read a catalog."""
+    if catalog:
+        raise RunError("unsafe-output", help="read", path=name, catalog=catalog)
 
 
 def _require_known(document: ApiDocument) -> None:
@@ -126,14 +136,14 @@ def _write(name: str, data: bytes, kind: str, *, force: bool) -> None:
     """Write a file; one that is there is replaced if it is a document of the same kind."""
     path = Path(name)
     try:
-        if path.exists():
-            before = path.read_bytes()
-            if not force and not _is(before, kind):
-                raise RunError("not-replaced", help=kind, path=name)
-            replace(name, before, data)
-        else:
+        before = plain_files.read(path.resolve()) if path.exists() else None
+        if before is None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            plain_files.create(path, data)
+            return
+        if not force and not _is(before, kind):
+            raise RunError("not-replaced", help=kind, path=name)
+        replace(name, before, data)
     except OSError as error:
         raise RunError("cannot-write", path=name, reason=error.strerror or str(error)) from None
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from errcat import checking, settings
 from errcat.checked import Checked
 from errcat.errors import RunError
 from errcat.model import Catalog
-from errcat.settings import Settings
+from errcat.reading.files import CatalogPlace
+from errcat.settings import CatalogPatterns, Settings
 
 _ERRORS = re.compile(r"^errors:", re.MULTILINE)
 _LONGEST_LOOK = 200_000
@@ -43,9 +44,23 @@ def catalogs(paths: Sequence[str], house: Settings) -> list[str]:
     raise RunError("no-catalog-named", help="likely" if likely else "", file=likely)
 
 
+def catalog_of(house: Settings, paths: Sequence[str]) -> Callable[[Path], str]:
+    """What tells the catalog that the next run would read a file as a part of: one of some paths, or of the project."""
+    patterns = [*house.catalogs, *(one for build in house.builds for one in build.catalogs or ())]
+    places = [CatalogPlace(path) for path in dict.fromkeys([*paths, *house.catalog_paths(patterns)])]
+    new = CatalogPatterns(house.root, patterns)
+
+    def found(file: Path) -> str:
+        return next((place.path for place in places if place.reads(file)), "") or new.reads(file)
+
+    return found
+
+
 def _likely_catalog() -> str:
     """A file of this folder that looks like a catalog."""
     for file in sorted([*Path().glob("*.yaml"), *Path().glob("*.yml")]):
+        if not file.is_file():
+            continue  # a pipe, say, which would have to be waited for
         try:
             with file.open(encoding="utf-8", errors="replace") as text:
                 if _ERRORS.search(text.read(_LONGEST_LOOK)):

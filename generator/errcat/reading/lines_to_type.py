@@ -5,25 +5,19 @@ Reading, third step: what the helps of `misfits` show.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from errcat.document import Document, end_of_value
 from errcat.finding import Fix, Place, Whole
-from errcat.reading.scalars import resolve
 from errcat.source import Edit
-from errcat.text.yaml_literal import yaml_quoted
+from errcat.text.yaml_block import is_block
+from errcat.text.yaml_literal import yaml_json, yaml_number, yaml_quoted, yaml_sentence
 from errcat.wording import shorten
 
-# Text that needs no quotes in any parser.
-_PLAIN = re.compile(r"[A-Za-z_/(](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029:#]|:(?=[^\s,])|(?<=\S)#)*")
-_FLOW_SIGN = re.compile(r"[\[\]{},]")
-# Lines that a block scalar gives back letter for letter.
-_LINE = r"[!-~\xa1-\ufefe][^\x00-\x1f\x7f-\xa0\u2028\u2029]*"
+_FLOW_SIGN = re.compile(r"[\[\]{},]|:\?")
 _BARE = re.compile(r"[^\s,\[\]{}#]+")
-_LINES = re.compile(rf"(?:{_LINE}\n)+(?:{_LINE})?")
 
 MOST_LINES = 8
 """How many lines of a value a help shows."""
@@ -54,9 +48,9 @@ def block(data: Any) -> Iterator[str]:
             first, *rest = block(item)
             yield f"- {first}".rstrip()
             yield from (f"  {line}" for line in rest)
-    elif isinstance(data, str) and "\n" in data and _LINES.fullmatch(data):
+    elif isinstance(data, str) and is_block(data) and "\n\n" not in data:
         yield "|" if data.endswith("\n") else "|-"
-        yield from data.splitlines()
+        yield from data.removesuffix("\n").split("\n")
     else:
         yield scalar(data) if isinstance(data, str) else flow(data)
 
@@ -76,11 +70,11 @@ def scalar(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return yaml_number(value)
     if not isinstance(value, str):
         return str(value)
-    if _PLAIN.fullmatch(value) and value == value.rstrip() and type(resolve(value)) is str:
-        return value
-    return yaml_quoted(value)
+    return yaml_sentence(value)
 
 
 def written(document: Document, place: Place, value: Any) -> tuple[int, int] | None:
@@ -138,7 +132,7 @@ def _end_of_flow(text: str, start: int) -> int | None:
 def fix_key(document: Document, place: Place, key: str, *, safe: bool = False) -> Fix:
     """Another key before the same value."""
     where = document.range_of(place.at_key)
-    text = json.dumps(key, ensure_ascii=False) if _in_json(document) else scalar(key)
+    text = yaml_json(key) if _in_json(document) else scalar(key)
     return Fix(document.number, (Edit(where.start, where.end, text),), safe)
 
 
@@ -151,7 +145,7 @@ def fix_value(document: Document, place: Place, old: Any, new: Any, *, safe: boo
     source = document.source.text
     line = source[source.rfind("\n", 0, start) + 1 : start]
     if _in_json(document):
-        text = json.dumps(new, ensure_ascii=False)
+        text = yaml_json(new)
     elif not isinstance(new, (dict, list)) or not new or in_flow(document, place):
         text = flow(new)
     elif isinstance(place.path[-1], str) and line.strip():

@@ -148,6 +148,7 @@ def _ambiguous(document: Document, one: Oddity, where: Range) -> Problem:
     values = {"field": name, "spelling": spelling, "meaning": one.text, "quoted": yaml_quoted(spelling)}
     if kinds and "string" not in kinds and kinds & {"integer", "number", "boolean"}:
         return Problem("ambiguous-number", where, values, help="boolean" if one.text in ("true", "false") else "")
+    values["meaning"] = f"{one.text} to some programs"
     fix = Fix(document.number, (Edit(where.start, where.end, yaml_quoted(spelling)),), safe=bool(kinds))
     return Problem("unquoted-text", where, values, fix=fix)
 

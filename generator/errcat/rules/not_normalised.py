@@ -1,7 +1,8 @@
-"""not-normalised: a text with letters put together from parts (e + ´), which most programs hold for other letters."""
+"""not-normalised: a text with letters put together from parts (e + ´), which programs do not find as é."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -10,6 +11,9 @@ from errcat.model import Catalog
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import decomposed
 
+# Where a text is read by a program: code, addresses, links. There the parts may be what is meant.
+_FOR_PROGRAMS = re.compile(r"`|~~~|://|\]\(|^(?: {4}|\t)|<", re.MULTILINE)
+
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for text in catalog.texts.unusual:
@@ -17,10 +21,16 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         if value.isascii() or unicodedata.is_normalized("NFC", value):
             continue
         mends = tuple(dict.fromkeys(decomposed(value)))
+        if not mends:
+            continue
         at = text.at
-        values = {"field": _field(at.path), "letter": unicodedata.normalize("NFC", mends[0][0] if mends else "")}
-        is_one = len(mends) == 1 and value.count(mends[0][0]) == 1
-        yield Problem("not-normalised", at.within(mends[0][0]) if is_one else at, values, mends=mends)
+        first, composed = mends[0]
+        if len(mends) == 1 and value.count(first) == 1:
+            at = at.within(first)
+        values = {"field": _field(text.at.path), "letter": composed}
+        is_safe = not _FOR_PROGRAMS.search(value)
+        help_ = "" if is_safe else "by-hand"
+        yield Problem("not-normalised", at, values, help_, mends=mends, mends_safely=is_safe)
 
 
 def _field(path: tuple[str | int, ...]) -> str:

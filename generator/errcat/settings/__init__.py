@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from errcat.document import Document
 from errcat.finding import LEVELS, Level, Problem
-from errcat.settings.paths import FILE_NAME, catalog_paths, find, given, shown
+from errcat.settings.paths import FILE_NAME, CatalogPatterns, catalog_paths, find, given, shown
 from errcat.settings.toml_file import TomlFile, read
 
 if TYPE_CHECKING:
     from errcat.settings.build_orders import BuildOrder
 
-__all__ = ["FILE_NAME", "KEYS", "Settings", "find", "given", "load", "shown"]
+__all__ = ["FILE_NAME", "KEYS", "CatalogPatterns", "Settings", "find", "given", "load", "shown"]
 
 KEYS = ("catalogs", "fail-on", "rules", "build")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+import fnmatch
+import glob
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePath
 
 from errcat.errors import RunError
-from errcat.source import CATALOG_SUFFIXES
+from errcat.source import CATALOG_SUFFIXES, is_catalog_name
 
 FILE_NAME = "errcat.toml"
 
@@ -34,6 +37,41 @@ def catalog_paths(root: Path, patterns: Iterable[str]) -> list[str]:
     """The catalogs that some patterns mean; a name that leads nowhere stays, for whoever opens it to say so."""
     found = [path for pattern in patterns for path in _matches(root, pattern) or [root / pattern]]
     return [shown(path) for path in dict.fromkeys(found)]
+
+
+class CatalogPatterns:
+    """The paths and patterns of errcat.toml, and what they would mean if a file was there that is not there yet."""
+
+    def __init__(self, root: Path, patterns: Iterable[str]) -> None:
+        here = [*map(glob.escape, root.resolve().parts)]
+        self._patterns = {one: Path(os.path.normpath(Path(*here, one))).parts for one in patterns}
+        self._folders: dict[Path, tuple[Path, str]] = {}
+
+    def reads(self, file: Path) -> str:
+        """The pattern by which the next run would take a file, or a folder that it is in, for a catalog."""
+        if file.parent not in self._folders:
+            folder = file.parent.resolve()
+            self._folders[file.parent] = (folder, self._new_folder(folder))
+        folder, pattern = self._folders[file.parent]
+        return pattern or (self._matching(folder / file.name) if is_catalog_name(PurePath(file.name)) else "")
+
+    def _new_folder(self, folder: Path) -> str:
+        """The pattern that a folder matches which is not there yet, or one that it is in; the others are known."""
+        new = [one for one in (folder, *folder.parents) if not one.exists()]
+        return next(filter(None, map(self._matching, new)), "")
+
+    def _matching(self, path: Path) -> str:
+        if path.name.startswith("."):
+            return ""
+        return next((one for one, parts in self._patterns.items() if _fits(path.parts, parts)), "")
+
+
+def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    if not pattern or not parts:
+        return not parts and all(part == "**" for part in pattern)
+    if pattern[0] == "**":
+        return _fits(parts, pattern[1:]) or _fits(parts[1:], pattern)
+    return fnmatch.fnmatch(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
 def shown(path: Path) -> str:

@@ -114,16 +114,36 @@ def is_seen(text: str) -> bool:
     return any("!" <= char <= "~" or seen_text(char) for char in text)
 
 
+_LONGEST_LETTER = 32
+"""Characters of one letter. Unicode allows thirty marks; with more, somebody wants to see how long this takes."""
+
+
 def decomposed(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a text that Unicode would rather have composed, and how."""
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or (not unicodedata.combining(text[at]) and not "\u1160" < text[at] < "\u1200"):
-            piece = text[start:at]
-            composed = unicodedata.normalize("NFC", piece)
-            if composed != piece:
-                yield piece, composed
-            start = at
+    """The letters of a text that are put together from parts and exist in one piece, each with that piece.
+
+    Unicode's composed form (NFC) does more than that: it takes some letters apart (U+095E and others that it excludes
+    from composition), replaces some by others (U+212B, Chinese variants), and changes the order of marks. A letter
+    with such a character in it is left alone: it is in one piece, or nobody could see what was gained.
+    """
+    for letter in _letters(text):
+        composed = unicodedata.normalize("NFC", letter)
+        if len(composed) < len(letter) and all(unicodedata.is_normalized("NFC", char) for char in letter):
+            yield letter, composed
+
+
+def _letters(text: str) -> Iterator[str]:
+    """A text in stretches that compose by themselves: each is a character and what may become one with it."""
+    start, composed = 0, text[:1]
+    for at in range(1, len(text)):
+        char = text[at]
+        joined = composed + char if char.isascii() else unicodedata.normalize("NFC", composed + char)
+        if (unicodedata.combining(char) or len(joined) <= len(composed)) and at - start < _LONGEST_LETTER:
+            composed = joined
+            continue
+        yield text[start:at]
+        start, composed = at, char
+    if text:
+        yield text[start:]
 
 
 def _has_use(text: str, at: int, char: str, typeset: bool) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_literal import yaml_number, yaml_word
 
 NEW_LINE = "\n"
 
@@ -26,7 +26,7 @@ def _add(lines: list[str], value: object, pad: str) -> None:
         inner = f"{pad}  "
         for key, item in value.items():
             head = f"{pad}{_key(key)}:"
-            if isinstance(item, str) and _is_block(item):
+            if isinstance(item, str) and is_block(item):
                 _add_block(lines, head, item, inner)
             elif item and isinstance(item, (dict, list, tuple)):
                 lines.append(head)
@@ -35,7 +35,7 @@ def _add(lines: list[str], value: object, pad: str) -> None:
                 lines.append(f"{head} {_scalar(item)}")
     elif isinstance(value, (list, tuple)) and value:
         for item in value:
-            if isinstance(item, str) and _is_block(item):
+            if isinstance(item, str) and is_block(item):
                 _add_block(lines, f"{pad}-", item, f"{pad}  ")
                 continue
             first = len(lines)
@@ -60,10 +60,8 @@ def _scalar(value: object) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case int():
-            return str(value)
-        case float():
-            return _float(value)
+        case int() | float():
+            return yaml_number(value)
         case str():
             return yaml_word(value)
         case dict():
@@ -73,18 +71,8 @@ def _scalar(value: object) -> str:
     raise TypeError(f"no YAML for {type(value).__name__}")
 
 
-def _float(value: float) -> str:
-    """With a dot, which YAML 1.1 wants, and a sign behind the e, which it wants as well."""
-    text = repr(value)
-    if text in ("inf", "-inf", "nan"):
-        return {"inf": ".inf", "-inf": "-.inf", "nan": ".nan"}[text]
-    digits, e, exponent = text.partition("e")
-    digits = digits if "." in digits else f"{digits}.0"
-    return f"{digits}e{exponent if exponent[0] in '+-' else '+' + exponent}" if e else digits
-
-
-def _is_block(text: str) -> bool:
-    """Whether a text stands as it is, over several lines."""
+def is_block(text: str) -> bool:
+    """Whether a text can be written as it is, over several lines after a `|`."""
     if "\n" not in text or text.endswith("\n\n"):
         return False
     lines = text.removesuffix("\n").split("\n")

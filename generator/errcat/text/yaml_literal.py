@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+from errcat.text.yaml_scalars import HIDDEN, is_plain, other_meaning
+
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-# Controls, spaces that nobody sees, line separators, marks of direction, what is no character at all.
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 _TO_ESCAPE = re.compile(f'["\\\\]|{_HIDDEN.pattern}')
+# What JSON leaves as it is, and YAML reads as the end of a line, or not at all.
+_NOT_FOR_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*")
-_MEANING = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-"""Words that are more than text in one parser or another."""
 
 
 def yaml_text(text: str) -> str:
@@ -29,7 +29,30 @@ def yaml_quoted(text: str) -> str:
 
 def yaml_word(word: str) -> str:
     """A code, a name or an id: bare where every parser reads it as text, in quotes where not."""
-    return word if _WORD.fullmatch(word) and word.lower() not in _MEANING else yaml_quoted(word)
+    return word if _WORD.fullmatch(word) and not other_meaning(word) else yaml_quoted(word)
+
+
+def yaml_sentence(text: str) -> str:
+    """A text outside of brackets and braces: bare where every parser reads it so, in quotes where not."""
+    return text if is_plain(text) else yaml_quoted(text)
+
+
+def yaml_number(value: float) -> str:
+    """A number with a dot, which YAML 1.1 wants, and a sign after the e, which it wants as well."""
+    text = repr(value)
+    if isinstance(value, int):
+        return text
+    if text in ("inf", "-inf", "nan"):
+        return {"inf": ".inf", "-inf": "-.inf", "nan": ".nan"}[text]
+    digits, e, exponent = text.partition("e")
+    digits = digits if "." in digits else f"{digits}.0"
+    return f"{digits}e{exponent if exponent[0] in '+-' else '+' + exponent}" if e else digits
+
+
+def yaml_json(value: object, *, indent: int | None = None) -> str:
+    """Data as JSON that is YAML as well: in braces and brackets, every text in double quotes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _NOT_FOR_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _escape(match: re.Match[str]) -> str:

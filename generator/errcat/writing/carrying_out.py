@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from errcat import plain_files
 from errcat.artifact import Output
 from errcat.errors import RunError
 from errcat.writing import manifest, planning
@@ -23,6 +25,7 @@ PATIENCE = 60.0
 _MOST_NAMED = 5
 _STAYS = (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.EACCES, errno.EPERM, errno.ENOTDIR)
 """Why a folder stays: something is left in it, or it is not ours to remove."""
+_CHMOD_TAKES_FILES = os.chmod in os.supports_fd
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def write(
     with _told(folder):
         _make_state_folder(folder)
         with locked(folder, patience):
-            _remove_staged(state, outputs)
+            _remove_staged(state, outputs, force=force)
             plan = planning.plan(state, outputs, scope)
             _refuse(plan, force=force)
             if not plan.is_done:
@@ -64,11 +67,12 @@ def _carry_out(plan: Plan) -> None:
     stale = [change for change in plan.changes if change.after is None]
     if plan.changes:
         _save(plan.state, planning.dirty(plan))
-    in_the_way = _in_the_way([change.path for change in stale], [change.path for change in new])
-    _remove(sorted(in_the_way), plan)
+    in_the_way = _in_the_way(stale, [change.path for change in new])
+    _remove(in_the_way, plan)
     try:
         for change in new:
             _stage(change)
+        _require_unchanged(new)
         for change in new:
             _put_in_place(change)
     except BaseException:
@@ -76,7 +80,7 @@ def _carry_out(plan: Plan) -> None:
             with suppress(OSError):
                 staged_path(change.path).unlink(missing_ok=True)
         raise
-    _remove([change.path for change in stale if change.path not in in_the_way], plan)
+    _remove([change for change in stale if change not in in_the_way], plan)
     _save(plan.state, plan.after)
 
 
@@ -93,20 +97,27 @@ def _stage(change: Change) -> None:
     path = staged_path(change.path)
     with _told(change.path):
         change.path.parent.mkdir(parents=True, exist_ok=True)
-        mode = change.path.stat().st_mode & 0o7777 if change.before is not None else 0o666
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), mode)
-        try:
-            with os.fdopen(file, "wb", closefd=False) as out:
-                out.write(change.after)
-            if change.before is not None:
-                os.chmod(path, mode)  # noqa: PTH101 — what the file that it replaces has
-            os.fsync(file)
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
-        finally:
-            os.close(file)
+        before = plain_files.look(change.path) if change.before is not None else None
+        mode = before.st_mode & 0o777 if before is not None else 0o666
+        # a new file, always: whatever somebody put at its place is neither followed nor written over
+        with plain_files.opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode) as file:
+            try:
+                with os.fdopen(file, "wb", closefd=False) as out:
+                    out.write(change.after)
+                if before is not None:
+                    os.chmod(file if _CHMOD_TAKES_FILES else path, mode)  # noqa: PTH101 — what the file before it has
+                os.fsync(file)
+            except BaseException:
+                with suppress(OSError):
+                    path.unlink()
+                raise
+
+
+def _require_unchanged(changes: Sequence[Change]) -> None:
+    """Refuse to replace a file that somebody changed since it was compared."""
+    for change in changes:
+        if planning.read_file(change.path) != change.before:
+            raise RunError("changed-meanwhile", path=_shown(change.path))
 
 
 def _put_in_place(change: Change) -> None:
@@ -114,13 +125,14 @@ def _put_in_place(change: Change) -> None:
         os.replace(staged_path(change.path), change.path)  # noqa: PTH105 — one call, one step
 
 
-def _remove(files: Sequence[Path], plan: Plan) -> None:
+def _remove(stale: Sequence[Change], plan: Plan) -> None:
     """Remove stale files, and the folders that nothing is left in: also those of files that a killed build removed."""
-    for file in files:
-        with _told(file):
-            file.unlink(missing_ok=True)
+    for change in stale:
+        with _told(change.path):
+            if planning.read_file(change.path) == change.before:  # nobody changed it since it was compared
+                change.path.unlink(missing_ok=True)
     kept = {plan.state, Path.cwd(), Path.home()}
-    for file in plan.stale:
+    for file in plan.stale if plan.before.is_dirty else [change.path for change in stale]:
         for folder in file.parents:
             if folder in kept or (folder / manifest.FOLDER).exists():
                 break
@@ -134,29 +146,49 @@ def _remove(files: Sequence[Path], plan: Plan) -> None:
                 raise _cannot_write(folder, error) from None
 
 
-def _in_the_way(stale: Sequence[Path], new: Sequence[Path]) -> set[Path]:
+def _in_the_way(stale: Sequence[Change], new: Sequence[Path]) -> list[Change]:
     """Stale files that stand where a new one needs a folder, or in a folder where a new one needs its place."""
     places = set(new)
     folders = {parent for path in new for parent in path.parents}
-    return {path for path in stale if path in folders or not places.isdisjoint(path.parents)}
+    return [one for one in stale if one.path in folders or not places.isdisjoint(one.path.parents)]
 
 
-def _remove_staged(state: Path, outputs: Sequence[Output]) -> None:
-    """Remove what a killed build left beside its files."""
+def _remove_staged(state: Path, outputs: Sequence[Output], *, force: bool) -> None:
+    """Remove what a killed build left next to its files. No other build leaves anything there."""
     known = manifest.read(state)
     paths = planning.paths_of(state, known.files) if known.is_dirty else []
-    for path in {*paths, *(path for output in outputs for path in output.files())}:
+    paths += [path for output in outputs for path in output.files()]
+    for path in dict.fromkeys(map(staged_path, paths)):
+        status = plain_files.look(path)
+        if status is None:
+            continue
+        if plain_files.why_not_plain(status) or stat.S_ISDIR(status.st_mode) or not (known.is_dirty or force):
+            raise RunError("not-ours", help="staged", files=_shown(path))
         with suppress(OSError):
-            staged_path(path).unlink()
+            path.unlink()
+    _remove_own(staged_path(state / manifest.FOLDER / manifest.NAME))
+
+
+def _remove_own(path: Path) -> None:
+    """Remove a file of the state folder."""
+    status = plain_files.look(path)
+    if status is None:
+        return
+    why = plain_files.why_not_plain(status)
+    if why:
+        raise plain_files.refused(path, why)
     with suppress(OSError):
-        staged_path(state / manifest.FOLDER / manifest.NAME).unlink()
+        path.unlink()
 
 
 def _make_state_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if not plain_files.require_folder(folder):
+        folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="utf-8", newline="\n")  # nobody has to think of it
+    if plain_files.look(ignore) is None:
+        with suppress(FileExistsError), plain_files.opened(ignore, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as file:
+            os.write(file, b"*\n")  # so that nobody commits the folder by mistake
 
 
 def _save(state: Path, what: Manifest) -> None:

@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from errcat import plain_files
 from errcat.errors import RunError
 
 NAME = "lock"
 _PAUSE = 0.02
+_LONGEST = 20
+"""Digits that the number of a process has at most."""
 
 
 @contextmanager
 def locked(folder: Path, patience: float) -> Iterator[None]:
-    """Hold the lock of a state folder; wait for whoever holds it, for so many seconds at most."""
-    file = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
+    """Hold the lock of a state folder; wait for its holder, for so many seconds at most."""
+    path = folder / NAME
+    with plain_files.opened(path, os.O_RDWR | os.O_CREAT) as file:  # closing it releases the lock
+        _require_ours(path, file)
         deadline = time.monotonic() + patience
         while not _try_to_lock(file):
             if time.monotonic() > deadline:
@@ -28,15 +32,26 @@ def locked(folder: Path, patience: float) -> Iterator[None]:
         os.lseek(file, 0, os.SEEK_SET)
         os.write(file, str(os.getpid()).encode())
         yield
-    finally:
-        os.close(file)  # and with it goes the lock
+
+
+def _require_ours(path: Path, file: int) -> None:
+    """Refuse a file that has another name as well, or that holds anything but the number of a process."""
+    status = os.fstat(file)
+    if status.st_nlink > 1:
+        raise plain_files.refused(path, "hard-link")
+    try:
+        data = os.read(file, _LONGEST + 1)
+    except OSError:  # some systems let nobody else read what is locked
+        return
+    if status.st_size > _LONGEST or (data and not data.isdigit()):
+        raise plain_files.refused(path, "foreign")
 
 
 def _holder(file: int) -> str:
     try:
         os.lseek(file, 0, os.SEEK_SET)
-        return os.read(file, 20).decode("ascii", "replace") or "unknown"
-    except OSError:  # some systems let nobody else read what is locked
+        return os.read(file, _LONGEST).decode("ascii", "replace") or "unknown"
+    except OSError:  # as above
         return "unknown"
 
 
@@ -48,6 +63,7 @@ except ImportError:  # Windows
         import msvcrt  # noqa: PLC0415 — there is none elsewhere
 
         try:
+            os.lseek(file, 0, os.SEEK_SET)  # the lock is on the byte at this place
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined] # as above
         except OSError:
             return False

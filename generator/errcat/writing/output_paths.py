@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
+from errcat import plain_files
 from errcat.artifact import Output
 from errcat.errors import RunError
-from errcat.writing.manifest import FOLDER
+from errcat.writing.manifest import FOLDER, LONGEST_NAME
 
 _SETTINGS = "errcat.toml"
-_LONGEST = 255
-"""Bytes of one part of a path, on the file systems that people have."""
+
+CatalogOf = Callable[[Path], str]
+"""The catalog of which a file would be a part if it was at a path; empty for none."""
 
 
 def state_folder(outputs: Sequence[Output], settings: Path | None) -> Path:
@@ -40,38 +44,68 @@ def _is_file(output: Output) -> bool:
     return any(not artifact.path for artifact in output.artifacts)
 
 
-def check_outputs(outputs: Sequence[Output], catalog_files: Iterable[Path]) -> None:
-    """Refuse to write where something else of value is."""
-    catalogs = [_resolved(file) for file in catalog_files]
+def check_outputs(
+    outputs: Sequence[Output],
+    catalog_files: Iterable[Path],
+    catalog_of: CatalogOf = lambda _path: "",
+    root: Path | None = None,
+) -> None:
+    """Refuse to write where something else of value is, and where the next run would read it as a catalog.
+
+    `root`: the folder of the project, out of which no link may lead.
+    """
+    catalogs = {place for file in catalog_files for place in (_resolved(file), file.resolve())}
     for output in outputs:
         for path in output.files():
             _check_length(path)
-        if ".git" in _resolved(output.path).parts:
+        if root is not None and _is_led_out(output.path, root):
+            raise _unsafe(output.path, "led-out")
+        parts = [part.casefold() for part in _resolved(output.path).parts]
+        if ".git" in parts:
             raise _unsafe(output.path, "git")
+        if FOLDER in parts:
+            raise _unsafe(output.path, "state")
         if _is_file(output):
             _check_file(output.path, catalogs)
         else:
             _check_folder(output.path, catalogs)
             for artifact in output.artifacts:
                 _check_artifact(output, artifact.path)
+        for path in output.files():
+            catalog = catalog_of(path)
+            if catalog:
+                raise RunError("unsafe-output", help="read", path=path.as_posix(), catalog=catalog)
     _check_apart(outputs)
 
 
+def _is_led_out(path: Path, root: Path) -> bool:
+    """Whether a path seems to be in a folder, and a link on the way leads out of it."""
+    here = Path(os.path.normpath(root.absolute()))
+    seeming = Path(os.path.normpath(path.absolute()))
+    return seeming.is_relative_to(here) and not _resolved(path).is_relative_to(here.resolve())
+
+
 def _check_length(path: Path) -> None:
-    if any(len(part.encode("utf-8", "surrogatepass")) > _LONGEST for part in path.parts):
-        raise RunError("cannot-write", path=path.as_posix(), reason=f"a name of more than {_LONGEST} bytes")
+    if any(len(part.encode("utf-8", "surrogatepass")) > LONGEST_NAME for part in path.parts):
+        raise RunError("cannot-write", path=path.as_posix(), reason=f"a name of more than {LONGEST_NAME} bytes")
 
 
-def _check_file(path: Path, catalogs: Sequence[Path]) -> None:
-    if path.is_symlink():
-        raise _unsafe(path, "link")
-    if path.is_dir():
-        raise _unsafe(path, "folder")
+def _check_file(path: Path, catalogs: Iterable[Path]) -> None:
+    _check_kind(path)
     if _resolved(path) in catalogs or path.name == _SETTINGS:
         raise _unsafe(path, "source")
 
 
-def _check_folder(path: Path, catalogs: Sequence[Path]) -> None:
+def _check_kind(path: Path) -> None:
+    """Refuse what is at the place of a file and is none."""
+    status = plain_files.look(path)
+    if status is not None:
+        why = plain_files.why_not_plain(status) or ("folder" if stat.S_ISDIR(status.st_mode) else "")
+        if why:
+            raise _unsafe(path, why)
+
+
+def _check_folder(path: Path, catalogs: Iterable[Path]) -> None:
     folder = _resolved(path)
     if path.exists() and not path.is_dir():
         raise _unsafe(path, "file")
@@ -90,10 +124,7 @@ def _check_artifact(output: Output, name: str) -> None:
     sane = name and "\0" not in name and "\\" not in name and not name.startswith("/") and ".." not in parts
     if not sane or not _resolved(path).is_relative_to(_resolved(output.path)):
         raise _unsafe(path, "outside")
-    if path.is_symlink():
-        raise _unsafe(path, "link")
-    if path.is_dir():
-        raise _unsafe(path, "folder")
+    _check_kind(path)
 
 
 def _check_apart(outputs: Sequence[Output]) -> None:

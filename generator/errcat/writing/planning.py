@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from errcat import plain_files
 from errcat.artifact import Output, is_sealed
 from errcat.errors import RunError
 from errcat.writing import manifest
@@ -77,11 +79,13 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
     edited: list[Path] = []
     records: dict[str, Record] = {}
     for path, (data, output) in wanted.items():
-        key = name_in(path)
+        key = name_in.file(path)
         record = before.files.get(key)
         old = read_file(path)
         new_hash = manifest.hash_of(data)
-        records[key] = Record((new_hash,), output.catalog, output.target, name_in(output.path), scope.is_ordered)
+        if manifest.is_confined(key):  # one outside the project is not remembered, so it is never removed
+            of_output = name_in.output(output)
+            records[key] = Record((new_hash,), output.catalog, output.target, of_output, scope.is_ordered)
         if old is None:
             changes.append(Change(MISSING, path, None, data))
         elif manifest.hash_of(old) == new_hash:
@@ -90,7 +94,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
             changes.append(Change(CHANGED, path, old, data))
             if not is_ours(old, record):
                 (foreign if record is None and b"errcat-seal:" not in old else edited).append(path)
-    mine = {(output.target, name_in(output.path)) for output in outputs}
+    mine = {(output.target, name_in.output(output)) for output in outputs}
     kept: list[Path] = []
     stale: list[Path] = []
     for key, record in before.files.items():
@@ -99,11 +103,14 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
         if not (scope.covers(record) or (record.target, record.output) in mine):
             records[key] = record
             continue
-        path = Path(os.path.normpath(state / key))
+        path = state / key
+        if not _is_reached_without_links(path):
+            continue  # that is not where errcat wrote it
         stale.append(path)
-        old = read_file(path)
+        old = _stale_file(path)
         if old is not None:
-            if is_ours(old, record):
+            # the manifest alone proves nothing: anybody can write a checksum into it
+            if is_sealed(old):
                 changes.append(Change(EXTRA, path, old, None))
             else:
                 kept.append(path)
@@ -127,15 +134,23 @@ class Names:
         self._state = state
         self._folders: dict[Path, str] = {}
 
-    def __call__(self, path: Path) -> str:
-        folder = path.parent
+    def file(self, path: Path) -> str:
+        """The name of a file, of which the last part may be a link."""
+        folder = self._folder(path.parent)
+        return path.name if folder == "." else f"{folder}/{path.name}"
+
+    def output(self, output: Output) -> str:
+        """The name of an output: of its file, or of its folder."""
+        is_file = any(not artifact.path for artifact in output.artifacts)
+        return self.file(output.path) if is_file else self._folder(output.path)
+
+    def _folder(self, folder: Path) -> str:
         if folder not in self._folders:
-            try:
-                found = Path(os.path.relpath(folder.resolve(), self._state)).as_posix()
-            except ValueError:  # another drive
-                found = folder.resolve().as_posix()
-            self._folders[folder] = "" if found == "." else f"{found}/"
-        return self._folders[folder] + path.name
+            found = folder.resolve()
+            with suppress(ValueError):  # another drive
+                found = Path(os.path.relpath(found, self._state))
+            self._folders[folder] = found.as_posix()
+        return self._folders[folder]
 
 
 def is_ours(data: bytes, record: Record | None) -> bool:
@@ -146,11 +161,19 @@ def is_ours(data: bytes, record: Record | None) -> bool:
 def read_file(path: Path) -> bytes | None:
     """The bytes of a file; None where there is none."""
     try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
+        return plain_files.read(path)
     except OSError as error:
         raise RunError("cannot-read", path=path.as_posix(), reason=error.strerror or str(error)) from None
+
+
+def _stale_file(path: Path) -> bytes | None:
+    """The bytes of a file that a past build made; none of what is no plain file by now, which stays."""
+    try:
+        return plain_files.read(path)
+    except RunError:
+        return b""
+    except OSError:
+        return None
 
 
 def dirty(plan: Plan) -> Manifest:
@@ -167,5 +190,9 @@ def _each_once(hashes: Iterable[str]) -> tuple[str, ...]:
 
 
 def paths_of(state: Path, files: Mapping[str, Record]) -> list[Path]:
-    """Where the files of a manifest stand."""
-    return [Path(os.path.normpath(state / key)) for key in files]
+    """Where the files of a manifest are."""
+    return [path for key in files if _is_reached_without_links(path := state / key)]
+
+
+def _is_reached_without_links(path: Path) -> bool:
+    return path.parent.resolve() == path.parent

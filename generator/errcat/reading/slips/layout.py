@@ -8,8 +8,9 @@ from errcat.reading.slips.fields import inner_fields, is_field, top_fields, type
 from errcat.reading.slips.lines import Line, outer_column
 from errcat.reading.slips.slip import Slip, edits_between
 from errcat.reading.slips.spot import Level, Spot
-from errcat.reading.slips.values import as_one_line, plain_or_quoted
+from errcat.reading.slips.values import as_one_line
 from errcat.source import Edit
+from errcat.text.yaml_literal import yaml_sentence
 
 _ENTRY_STARTS = frozenset(["code", "title", "name", "when", "id", "url", "language"])
 """Keys with which the items of a list start."""
@@ -179,7 +180,7 @@ def _goes_on(spot: Spot, line: Line) -> Iterator[Slip]:
             text = as_one_line(
                 _without_quotes(spot.text[start : line.start].rstrip()) + "\n" + spot.text[line.first : end]
             )
-            edits = edits_between(start, spot.text[start:end], plain_or_quoted(text))
+            edits = edits_between(start, spot.text[start:end], yaml_sentence(text))
             yield Slip("text-not-indented", *mark, {"expected": outer_column(owner) + 2}, edits=edits)
 
 

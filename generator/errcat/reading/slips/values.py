@@ -10,7 +10,7 @@ from errcat.reading.slips.brackets import brackets, closing_quote
 from errcat.reading.slips.escapes import with_backslashes
 from errcat.reading.slips.fields import is_field, live_together, takes_text, types_of
 from errcat.reading.slips.lines import BLOCK_SIGN
-from errcat.text.yaml_literal import yaml_quoted, yaml_text
+from errcat.text.yaml_literal import yaml_quoted, yaml_sentence, yaml_text
 
 CURLY = {"“": "”", "”": "”", "„": "“”", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«"}
 CLOSING = frozenset("".join(CURLY.values()) + "\"'")
@@ -23,8 +23,6 @@ SIGNS = {
 }  # fmt: skip
 _BEFORE_BLANK = frozenset("-?:")
 """Signs that mean something only where a blank follows."""
-
-_PLAIN = re.compile(r"[A-Za-z](?:[^:#\n]|:(?=\S)|(?<=\S)#)*(?<![:\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,6 @@ def as_one_line(value: str) -> str:
 def quoted(value: str) -> str:
     """A value's own characters as a text."""
     return yaml_quoted(as_one_line(value))
-
-
-def plain_or_quoted(text: str) -> str:
-    """A text as it is where YAML reads it so, or else in quotes."""
-    return text if _PLAIN.fullmatch(text) else yaml_quoted(text)
 
 
 def _starts_with_sign(value: str, name: str, help_: str = "") -> Mended:
@@ -259,4 +252,4 @@ def _block(value: str) -> Iterator[Mended]:
     if value[0] == ">" and re.match(r">=?[ \t]*\d", value):
         yield _starts_with_sign(value, "")
     elif text:
-        yield Mended("text-after-block-sign", plain_or_quoted(text), match.end(), len(value), values={"sign": value[0]})
+        yield Mended("text-after-block-sign", yaml_sentence(text), match.end(), len(value), values={"sign": value[0]})

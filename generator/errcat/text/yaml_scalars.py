@@ -1,0 +1,75 @@
+"""What YAML parsers make of an unquoted text: the one table that all reading and writing of YAML goes by. A noun.
+
+It is the union of what the parsers in use do: PyYAML, ruamel.yaml (1.1 and 1.2), npm `yaml` (1.1 and 1.2, also its
+version 1) and js-yaml (3 to 5). tests/targets/test_yaml_scalars.py compares it with them.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+WORDS = MappingProxyType(
+    {
+        **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+        **dict.fromkeys(("true", "True", "TRUE"), True),
+        **dict.fromkeys(("false", "False", "FALSE"), False),
+    }
+)
+"""Words that mean the same value in every parser."""
+
+AMBIGUOUS_WORDS = MappingProxyType(
+    {
+        spelling: meaning
+        for words, meaning in ((("yes", "on", "y"), "true"), (("no", "off", "n"), "false"))
+        for word in words
+        for spelling in (word, word.title(), word.upper())
+    }
+    | {"<<": "a merge key", "=": "a default value"}
+)
+"""Words that some parsers read as something else than text, with what they read."""
+
+NUMBER_START = frozenset("0123456789-+.eE")
+"""What everything starts with that a parser may read as a number or a date."""
+
+# At most fifteen digits: a longer number loses its last ones in every parser that knows only doubles.
+INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}(?:[eE][-+][0-9]{1,3})?")
+"""Numbers that are the same value in every parser."""
+
+_MAY_BE_NUMBER = re.compile(r"[-+.:_0-9a-foxzinftA-FOXZINFT \t]*+")
+_NUMBERS = (
+    # (what it looks like, what a parser makes of it)
+    (re.compile(r"[-+]?0[0-7_]++(?<=[0-7])"), "an octal number"),
+    (re.compile(r"[-+]?0[oO][0-7_]*+"), "an octal number"),
+    (re.compile(r"[-+]?0[xX][0-9a-fA-F_]*+"), "a hexadecimal number"),
+    (re.compile(r"[-+]?0[bB][01_]*+"), "a binary number"),
+    (re.compile(r"[-+]?[0-9][0-9_]*+(?::[0-5]?[0-9])++(?:\.[0-9_]*+)?"), "a number in base 60"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t][0-9:. \tZz+-]*+)?"), "a date"),
+    (re.compile(r"[-+]?[0-9_]*+(?:\.[0-9_]*+)?(?:[eE][-+]?[0-9]++)?"), "a number"),
+    (re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)"), "a number"),
+)
+
+# Controls, spaces that nobody sees, line separators, marks of direction, what is no character at all.
+HIDDEN = "\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
+"""Characters that are written by their numbers, in double quotes: the inside of a set of a regular expression."""
+_PLAIN = re.compile(rf"[A-Za-z_/(](?:[^:#{HIDDEN}]|:(?=[^\s,])|(?<=[^\s])#)*")
+
+
+def other_meaning(text: str) -> str:
+    """What some parser reads where an unquoted text is written; empty where every one reads the text."""
+    if text in WORDS:
+        return {None: "nothing", True: "true", False: "false"}[WORDS[text]]
+    return AMBIGUOUS_WORDS.get(text) or number_meaning(text)
+
+
+def number_meaning(text: str) -> str:
+    """What kind of number or date some parser reads where an unquoted text is written; empty where none does."""
+    if text[:1] not in NUMBER_START or text in ("", "-", "+") or not _MAY_BE_NUMBER.fullmatch(text):
+        return ""
+    return next((meaning for pattern, meaning in _NUMBERS if pattern.fullmatch(text)), "")
+
+
+def is_plain(text: str) -> bool:
+    """Whether every parser reads a text as it is, unquoted and outside of brackets and braces."""
+    return _PLAIN.fullmatch(text) is not None and text == text.rstrip() and not other_meaning(text)
