@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_yaml import LOADERS, NASTY
 
+from built import files_of, text_of
 from errcat.reading.lines_to_type import block, flow, scalar
 from errcat.reading.scalars import resolve
 from errcat.text.yaml_block import yaml_block
@@ -365,3 +366,29 @@ def node(node_modules: Path, documents: list[str], what: str) -> list[dict[str, 
     assert done.returncode == 0, done.stderr[-2000:]
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
+
+
+def test_every_target_that_writes_yaml_quotes_such_codes(tmp_path: Path, node_modules: Path):
+    """The OpenAPI document as YAML means what it means as JSON, and every page has front matter of plain texts."""
+    codes = WORDS[:50]
+    entries = [
+        {"code": code, "name": f"n{number}", "title": code, "message": code} for number, code in enumerate(codes)
+    ]
+    file = tmp_path / "errors.json"
+    file.write_text(json.dumps({"errcat": 1, "codes": {"unique": "none"}, "errors": entries}), encoding="utf-8")
+    document = text_of("openapi", file, "openapi.yaml")
+    plain = json.loads(text_of("openapi", file, "openapi.json"))
+    pages = files_of("markdown", file, "docs").items()
+    heads = [text.split("---\n")[1] for name, text in pages if name.endswith(".md") and text.startswith("---\n")]
+    assert len(heads) > len(codes) / 2
+    for head in heads:
+        meant = yaml.load(head, yaml.CSafeLoader)
+        assert all(isinstance(tag, str) for tag in meant.get("tags", ()))
+        assert isinstance(meant.get("title", ""), str)
+    read = node(node_modules, [document, *heads], "values")
+    for parser, found in read[0].items():
+        same = [key for key in plain if key not in ("info", "x-generated")]  # which name the file, and have its seal
+        assert [found[key] for key in same] == [plain[key] for key in same], parser
+    for head, found in zip(heads, read[1:], strict=True):
+        meant = yaml.load(head, yaml.CSafeLoader)
+        assert all(value == meant for value in found.values()), head
