@@ -50,7 +50,9 @@ BODIES = st.dictionaries(
     max_size=4,
 )
 VALUES: dict[str, object] = {
-    name: {"string": "text", "integer": 404, "number": 1.5, "any": {"limit": 60}}[kind]
+    name: {"string": "text", "integer": 404, "number": 1.5, "boolean": True, "object": {"a": 1}, "any": {"limit": 60}}[
+        kind
+    ]
     for name, kind in MARKERS.items()
 }
 ENTRY = ErrorEntry(
