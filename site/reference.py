@@ -122,8 +122,8 @@ A leaf of the body is one of three things:
 - A **constant** is every other literal. Every response has it as it is.
 
 A key that ends in `?` is optional. If its value has markers in it, it is sent when they have values; the other literals
-in it are constants. A list without markers is sent as it is. A list with markers is sent with its first item, or
-empty if nothing of the error would be in that. `"<field>": …` is a key with the name of the request field.
+in it are constants. A list without markers is sent as it is. A list with markers is sent with its first item that
+has some, or empty if nothing of the error would be in it. `"<field>": …` is a key with the name of the request field.
 `"<field>?": null` says that the object is open: `extra` may add members of any name.
 
 A header is sent if all its markers have values. A character that HTTP does not allow in a header, such as a line break,

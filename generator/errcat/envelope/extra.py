@@ -21,7 +21,7 @@ def example_paths(shape: Shape, path: Path = ()) -> Iterator[Path]:
                 else:
                     yield from example_paths(key.shape, (*path, key.name))
         case Items() if shape.shapes:
-            yield from example_paths(shape.shapes[0], path)
+            yield from example_paths(shape.shapes[shape.sent], path)
 
 
 def member_markers(shape: Shape, path: Path = ()) -> Iterator[tuple[Path, str | None]]:
@@ -34,7 +34,7 @@ def member_markers(shape: Shape, path: Path = ()) -> Iterator[tuple[Path, str | 
                     yield inner, key.shape.name if isinstance(key.shape, Marker) else None
                     yield from member_markers(key.shape, inner)
         case Items() if shape.shapes:
-            yield from member_markers(shape.shapes[0], path)
+            yield from member_markers(shape.shapes[shape.sent], path)
 
 
 def open_paths(shape: Shape, path: Path = ()) -> Iterator[Path]:
@@ -47,7 +47,7 @@ def open_paths(shape: Shape, path: Path = ()) -> Iterator[Path]:
             if shape.takes_more:
                 yield path
         case Items() if shape.shapes:
-            yield from open_paths(shape.shapes[0], path)
+            yield from open_paths(shape.shapes[shape.sent], path)
 
 
 def example_names(shape: Shape) -> dict[str, Path]:

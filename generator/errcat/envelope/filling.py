@@ -85,7 +85,7 @@ def _filled_items(items: Items, of: _Filling, *, strict: bool) -> tuple[list[Any
         return [_filled(item, of, strict=strict)[0] for item in items.shapes], False
     if not strict and items.needs and all(of.values.get(name) is None for name in items.needs):
         return [], False
-    value, is_filled = _filled(items.shapes[0], of, strict=strict)
+    value, is_filled = _filled(items.shapes[items.sent], of, strict=strict)
     return [value], is_filled
 
 

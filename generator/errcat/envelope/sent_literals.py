@@ -27,8 +27,8 @@ def sent_literals(body: object, path: tuple[PathStep, ...] = (), *, in_list: boo
             if has_markers(shape_of(value)) or not written.endswith("?"):
                 yield from sent_literals(value, (*path, written), in_list=in_list)
     elif isinstance(body, list):
-        is_filled = has_markers(shape_of(body))
-        for number, item in enumerate(body[:1] if is_filled else body):
-            yield from sent_literals(item, (*path, number), in_list=True)
+        filled = [number for number, item in enumerate(body) if has_markers(shape_of(item))]
+        for number in filled[:1] or range(len(body)):
+            yield from sent_literals(body[number], (*path, number), in_list=True)
     elif body is not None:
         yield SentLiteral(path, body, has_markers(shape_of(body)), in_list)

@@ -86,13 +86,18 @@ class Items:
 
     @property
     def is_constant(self) -> bool:
-        """Whether the list is sent as it is; one with markers in it is sent with its first item."""
+        """Whether the list is sent as it is; one with markers in it is sent with one item."""
         return not any(map(has_markers, self.shapes))
 
     @property
+    def sent(self) -> int:
+        """The number of the item that is sent: the first with markers in it."""
+        return next((number for number, shape in enumerate(self.shapes) if has_markers(shape)), 0)
+
+    @property
     def needs(self) -> frozenset[str]:
-        """The markers that an item cannot do without: it is left out where none of them has a value."""
-        return required_markers(self.shapes[0]) if self.shapes else frozenset()
+        """The markers that this item cannot do without: it is left out where none of them has a value."""
+        return required_markers(self)
 
 
 Shape = Anything | Marker | Words | Sample | Fields | Items
@@ -187,7 +192,7 @@ def required_markers(shape: Shape) -> frozenset[str]:
         case Marker() | Words():
             return marker_names(shape)
         case Items():
-            return frozenset() if shape.is_constant else required_markers(shape.shapes[0])
+            return required_markers(shape.shapes[shape.sent]) if shape.shapes else frozenset()
         case Fields():
             key_name = {"field"} if shape.others and not shape.others.optional else frozenset[str]()
             required = (required_markers(key.shape) for key in shape.keys.values() if not key.optional)

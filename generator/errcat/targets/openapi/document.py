@@ -285,5 +285,5 @@ def with_status(shape: envelope.Shape, body: Any, status: int | None) -> Any:
                 for key, item in body.items()
             }
         case envelope.Items() if isinstance(body, list) and shape.shapes:
-            return [with_status(shape.shapes[0], item, status) for item in body]
+            return [with_status(shape.shapes[shape.sent], item, status) for item in body]
     return body

@@ -57,7 +57,8 @@ def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Written:
             items = tuple_of(shape_code(one, path) for one in shape.shapes)
             if shape.is_constant:
                 return tuple_of([python_literal("list"), items])
-            return tuple_of([python_literal("items"), items, python_literal(tuple(sorted(shape.needs)))])
+            needs, sent = python_literal(tuple(sorted(shape.needs))), python_literal(shape.sent)
+            return tuple_of([python_literal("items"), items, needs, sent])
         case envelope.Fields():
             keys = tuple_of(_key_code(key, (*path, key.name)) for key in shape.keys.values())
             others = python_literal(None)
