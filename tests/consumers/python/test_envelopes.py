@@ -297,9 +297,32 @@ def test_extra_adds_members_where_the_envelope_is_open():
     stripe = module_of("errcat: 1\nenvelope: stripe\nerrors: [{code: A, status: 404}]\n")
     sent = stripe.ErrorCode.A.error(extra={"charge": "ch", "error.decline": 1, "request_log_url": "u"}).to_body()
     assert sent == {"error": {"code": "A", "message": "A", "request_log_url": "u", "charge": "ch", "decline": 1}}
+    back = stripe.ApiError.from_response(404, {"error": {"code": "A", "message": "A", "charge": "ch", "decline": 1}})
+    assert back.extra == {"error.charge": "ch", "error.decline": 1}
+    assert back.to_body() == {"error": {"code": "A", "message": "A", "charge": "ch", "decline": 1}}
+    nested = module_of('errcat: 1\nenvelope: {body: {error: {code: <code>}, "<field>?": null}}\nerrors: [{code: A}]\n')
+    with pytest.raises(TypeError, match="fills that in"):
+        nested.ErrorCode.A.error(extra={"error.code": 1})
     google = module_of("errcat: 1\nenvelope: google\nerrors: [{code: A, status: 404}]\n")
     sent = google.ErrorCode.A.error(extra={"domain": "pay.acme.dev"}).to_body()
     assert sent["error"]["details"][0]["domain"] == "pay.acme.dev"
+
+
+@pytest.mark.parametrize("status", [400, 409, 500])
+def test_a_status_with_several_grpc_codes_has_none(status: int):
+    module = module_of(
+        f"errcat: 1\nenvelope: google\nerrors: [{{code: A, status: {status}}}, {{code: B, status: 429}}]\n"
+    )
+    assert "status" not in module.ErrorCode.A.error().to_body()["error"]
+    assert module.ErrorCode.B.error().to_body()["error"]["status"] == "RESOURCE_EXHAUSTED"
+
+
+def test_the_documentation_shows_examples_for_what_only_a_caller_knows():
+    text = "errcat: 1\nenvelope: {body: {c: <code>, r: <request_id>, i: <instance>, t?: <trace_id>}}\nerrors: [{code: A}]\n"
+    resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
+    shown = envelope.SHOWN
+    body = resolved["errors"][0]["response"]["body"]
+    assert body == {"c": "A", "r": shown["request_id"], "i": shown["instance"]}
 
 
 def test_bodies_do_not_share_what_they_are_made_of():
