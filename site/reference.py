@@ -21,12 +21,14 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import YamlLexer
 
 from errcat import checking, cli
+from errcat.envelope import MARKER_TABLE, READY_MADE
 from errcat.reading import load, load_bytes
 from errcat.reporting import Options, reporter
 from errcat.resolved import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
+from errcat.text.yaml_block import yaml_block
 
 HERE = Path(__file__).parent
 APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")
@@ -105,8 +107,57 @@ def format_page() -> str:
                 md_text(one.get("description", "")),
                 "",
                 *_table(described, definitions),
+                *(_about_envelopes() if name == "envelope" else ()),
             ]
     return "\n".join(lines) + "\n"
+
+
+_LEAVES = """\
+A leaf of the body is one of three things:
+
+- A **marker**, such as `<code>`, is filled in. So is a text with markers in it: `https://acme.dev/errors/<name>`.
+- An **example** is the value of a key that ends in `?`, if no marker is in it. It shows the shape in the documentation
+  and in schemas. A response has it only where the caller gives a value: `SomeError(extra={"trace": "…"})`. `extra`
+  names the member, or its path with dots where other members have the same name.
+- A **constant** is every other literal. Every response has it as it is.
+
+A key that ends in `?` is optional. If its value has markers in it, it is sent when they have values; the other literals
+in it are constants. A list without markers is sent as it is. A list with markers is sent with its first item that
+has some, or empty if nothing of the error would be in it. `"<field>": …` is a key with the name of the request field.
+`"<field>?": null` says that the object is open: `extra` may add members of any name.
+
+A header is sent if all its markers have values. A character that HTTP does not allow in a header, such as a line break,
+is percent-encoded.
+
+The documentation shows the same body with the examples of the catalog: those of params, of `api.request_id`, and of the
+envelope itself, if it is not a ready-made one.
+
+### Markers { #markers }
+
+The caller is the code that raises the error, or the handler that answers with it. It gives a value as a keyword
+argument, or sets an attribute, with the name of the marker: `request_id`, `instance`. `<status:string>` is the status
+as a text; `integer` and `number` work in the same way.
+"""
+_AFTER_MARKERS = """\
+A required marker without a value has an empty value of its type. `<status>` has 500 then, the status that is sent, and
+`<grpc>` has `UNKNOWN`.
+
+### Ready-made envelopes { #ready-made }
+
+None of their responses has a value that neither the catalog, the caller nor the clock gave. To change one, copy its
+body into your catalog.
+"""
+
+
+def _about_envelopes() -> list[str]:
+    """What is sent of an envelope, the list of markers, and the envelopes that have a name."""
+    lines = [*_LEAVES.split("\n"), "| Marker | Type | Value from | What it is |", "| --- | --- | --- | --- |"]
+    for name, one in MARKER_TABLE.items():
+        lines.append(f"| `<{name}>` | {one.type} | {one.source} | {one.about} |")
+    lines += ["", *_AFTER_MARKERS.split("\n")]
+    for name, (media_type, body) in READY_MADE.items():
+        lines += [f"`{name}`, {md_code(media_type)}:", "", "```yaml", *yaml_block(body).rstrip().split("\n"), "```", ""]
+    return lines
 
 
 def _with_keys(one: dict[str, Any]) -> dict[str, Any] | None:

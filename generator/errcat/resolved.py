@@ -202,12 +202,17 @@ def _response(
     if error.status == ():
         return None
     values = envelopes.values_of(error, catalog.api, docs_url)
+    category = catalog.categories.get(error.category or "")
     values["message"] = values["message"] or values["title"]
-    if retry is not None and values["retry_after"] is None:
+    values["action"] = error.action or (category.action if category else None)
+    if retry is not None:
+        values["retryable"] = retry.strategy != NEVER.strategy
         values["retry_after"] = retry.after
+    # the literals of a ready-made envelope are nothing that this catalog says
+    has_own_body = catalog.envelope is not None and catalog.envelope.body is not None
     return {
         "status": error.status[0] if error.status else None,
-        "body": envelopes.fill(shape, values, stand_ins=True),
+        "body": envelopes.fill(shape, values, stand_ins=True, shown=envelopes.SHOWN, examples=has_own_body),
     }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from errcat.envelope import (
@@ -15,12 +16,14 @@ from errcat.envelope import (
     READY_MADE,
     body_of,
     differences,
+    example_names,
     fill,
     json_type,
     marker_names,
     markers,
     media_type_of,
     schema_of,
+    sent_literals,
     shape_of,
     unknown_markers,
     values_of,
@@ -50,7 +53,9 @@ BODIES = st.dictionaries(
     max_size=4,
 )
 VALUES: dict[str, object] = {
-    name: {"string": "text", "integer": 404, "number": 1.5, "any": {"limit": 60}}[kind]
+    name: {"string": "text", "integer": 404, "number": 1.5, "boolean": True, "object": {"a": 1}, "any": {"limit": 60}}[
+        kind
+    ]
     for name, kind in MARKERS.items()
 }
 ENTRY = ErrorEntry(
@@ -94,6 +99,47 @@ def test_schema_and_differences_agree(example: dict[str, Any], data: st.DataObje
     assert is_valid or found
     if not _has_alternatives(example):  # of several, the one that is meant must fit, not just any
         assert is_valid == (found == [])
+
+
+@given(BODIES)
+def test_examples_are_shown_where_asked_and_else_left_out(example: dict[str, Any]):
+    shape = shape_of(example)
+    shown, sent = fill(shape, VALUES, examples=True), fill(shape, VALUES)
+    jsonschema.Draft202012Validator(schema_of(shape)).validate(shown)
+    for path in example_names(shape).values():
+        assert not is_there(sent, path)
+    if '?": ' not in json.dumps(example):
+        assert shown == sent
+
+
+@given(BODIES)
+def test_every_literal_that_is_sent_is_in_the_body(example: dict[str, Any]):
+    """With values for all markers, the constants are those leaves of the body that no marker has filled."""
+    assume(
+        all(
+            len({key.removesuffix("?") for key in one}) == len(one)
+            for one in _holders(example)
+            if isinstance(one, dict)
+        )
+    )
+    constants = [one.value for one in sent_literals(example) if not one.has_markers]
+    found = [leaf for leaf in leaves_of(fill(shape_of(example), dict.fromkeys(MARKERS, "\0"))) if "\0" not in str(leaf)]
+    assert sorted(map(repr, constants)) == sorted(repr(one) for one in found if one is not None)
+
+
+def is_there(body: Any, path: tuple[str, ...]) -> bool:
+    for step in path:
+        body = body[0] if isinstance(body, list) and body else body
+        if not isinstance(body, dict) or step not in body:
+            return False
+        body = body[step]
+    return True
+
+
+def leaves_of(body: Any) -> list[Any]:
+    if isinstance(body, dict):
+        return [leaf for one in body.values() for leaf in leaves_of(one)]
+    return [leaf for one in body for leaf in leaves_of(one)] if isinstance(body, list) else [body]
 
 
 @given(BODIES)

@@ -130,3 +130,30 @@ def test_a_catalog_of_internal_errors_alone_is_a_whole_document():
         values = TARGETS["openapi"].values({"schemas": schemas})
         (artifact,) = TARGETS["openapi"].render(resolved, values, "errors.yaml")
         validate(yaml.load(artifact.text, yaml.CSafeLoader))
+
+
+def test_a_status_that_may_be_missing_is_required_where_the_response_has_one():
+    text = "errcat: 1\nenvelope: rfc9457\nerrors:\n  - {code: A, status: 404, params: {x: {type: integer}}}\n  - {code: B}\n"
+    resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
+    (artifact,) = TARGETS["openapi"].render(resolved, TARGETS["openapi"].values({}), "errors.yaml")
+    schemas = yaml.load(artifact.text, yaml.CSafeLoader)["components"]["schemas"]
+    assert schemas["Http404Body"]["required"] == ["title", "status", "code"]
+    assert schemas["ErrorBody"]["required"] == ["title", "code"]
+    assert schemas["Http404Body"]["properties"]["instance"]["format"] == "uri-reference"
+    assert "examples" not in schemas["ErrorBody"]["properties"]["instance"]
+
+
+def test_the_params_of_one_error_are_known():
+    text = (
+        "errcat: 1\nenvelope: {body: {code: <code>, params: <params>, unix: <timestamp:integer>}}\n"
+        "errors:\n  - {code: A, status: 404, message: 'No {x}', params: {x: {type: integer}}}\n"
+    )
+    resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
+    for version in ("3.0.3", "3.1.0"):
+        values = TARGETS["openapi"].values({"schemas": "per-code", "version": version})
+        (artifact,) = TARGETS["openapi"].render(resolved, values, "errors.yaml")
+        document_ = yaml.load(artifact.text, yaml.CSafeLoader)
+        validate(document_)
+        body = document_["components"]["schemas"]["ABody"]["properties"]
+        assert body["params"]["properties"] == {"x": {"type": "integer"}}
+        assert body["unix"] == {"type": "integer"}

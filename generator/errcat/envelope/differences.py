@@ -97,10 +97,10 @@ def _item_differences(
 
 
 def _in_common(shape: Shape, item: object) -> int:
-    """How many texts of an example stand in an item as well: "@type" and the like, which say what it is."""
+    """How many constant texts an item has as well: "@type" and the like, which say what it is."""
     if not isinstance(shape, Fields) or not isinstance(item, Mapping):
         return 0
-    samples = ((key.name, key.shape) for key in shape.keys.values())
+    samples = ((key.name, key.shape) for key in shape.keys.values() if not key.optional)
     texts = ((name, shape.value) for name, shape in samples if isinstance(shape, Sample) and shape.type == "string")
     return sum(item.get(name) == text for name, text in texts)
 

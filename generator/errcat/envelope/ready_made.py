@@ -7,16 +7,17 @@ from typing import Any
 
 from errcat.model import NOTHING, Envelope
 
-# The envelopes that have a name: media type, body.
+# The envelopes that have a name: media type, body. Each of their required markers has a value for every entry, so that
+# a body holds nothing that neither the catalog, the caller nor the clock gave.
 READY_MADE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "rfc9457": (
         "application/problem+json",
         {
             "type?": "<docs_url>",
             "title": "<title>",
-            "status": "<status>",
+            "status?": "<status>",
             "detail?": "<message>",
-            "instance?": "/requests/1042",
+            "instance?": "<instance>",
             "code": "<code>",
             "details?": "<details>",
             "<field>?": None,
@@ -26,14 +27,14 @@ READY_MADE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         "application/json",
         {
             "error": {
-                "code": "<status>",
+                "code?": "<status>",
                 "message": "<message>",
-                "status": "<grpc>",
+                "status?": "<grpc>",
                 "details": [
                     {
                         "@type": "type.googleapis.com/google.rpc.ErrorInfo",
                         "reason": "<code>",
-                        "domain": "example.com",
+                        "domain?": "example.com",
                         "metadata?": "<details>",
                     },
                     {"@type": "type.googleapis.com/google.rpc.Help", "<field>?": None},
@@ -70,7 +71,7 @@ READY_MADE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
                 "message": "<message>",
                 "param?": "<field>",
                 "doc_url?": "<docs_url>",
-                "request_log_url?": "https://dashboard.example.com/logs/<request_id>",
+                "request_log_url?": "https://dashboard.example.com/logs/req_1",
                 "<field>?": None,
             }
         },

@@ -7,30 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from errcat.envelope.marker_table import MARKERS
 from errcat.finding import PathStep
-
-# What a marker stands for, as a JSON type; details are whatever the entry's schema says.
-MARKERS: Mapping[str, str] = {
-    "code": "string",
-    "name": "string",
-    "number": "integer",
-    "status": "integer",
-    "message": "string",
-    "title": "string",
-    "details": "any",
-    "type": "string",
-    "category": "string",
-    "action": "string",
-    "docs_url": "string",
-    "request_id": "string",
-    "field": "string",
-    "retry_after": "number",
-    "user_message": "string",
-    "severity": "string",
-    "timestamp": "string",
-    "grpc": "string",
-}
-
 
 TELLING = ("code", "name", "number")
 """Markers that say which error it is."""
@@ -63,7 +41,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A value by example."""
+    """A literal: a constant, or part of an example (see `Key.is_example`)."""
 
     type: str
     value: Any
@@ -77,6 +55,11 @@ class Key:
     shape: Shape
     optional: bool = False
 
+    @property
+    def is_example(self) -> bool:
+        """Whether its value only shows the shape: it is sent where the caller gives one, and never as it is here."""
+        return self.optional and not has_markers(self.shape)
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:
@@ -89,12 +72,32 @@ class Fields:
     def is_open(self) -> bool:
         return not self.keys and self.others is None
 
+    @property
+    def takes_more(self) -> bool:
+        """Whether a caller may add members: where a key of any name is optional, and no marker fills it."""
+        return self.others is not None and self.others.is_example
+
 
 @dataclass(frozen=True, slots=True)
 class Items:
     """A list: each item has one of these shapes; any items where there are none."""
 
     shapes: tuple[Shape, ...]
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether the list is sent as it is; one with markers in it is sent with one item."""
+        return not any(map(has_markers, self.shapes))
+
+    @property
+    def sent(self) -> int:
+        """The number of the item that is sent: the first with markers in it."""
+        return next((number for number, shape in enumerate(self.shapes) if has_markers(shape)), 0)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The markers that this item cannot do without: it is left out where none of them has a value."""
+        return required_markers(self)
 
 
 Shape = Anything | Marker | Words | Sample | Fields | Items
@@ -174,6 +177,27 @@ def markers(shape: Shape) -> Iterator[tuple[Marker, tuple[PathStep, ...]]]:
         case Items():
             for number, item in enumerate(shape.shapes):
                 yield from ((marker, (number, *path)) for marker, path in markers(item))
+
+
+def has_markers(shape: Shape) -> bool:
+    """Whether a value has something in it that is filled in; the name of a key is nothing of the value."""
+    return next(markers(shape), None) is not None or (
+        isinstance(shape, Fields) and shape.others is not None and not shape.others.optional
+    )
+
+
+def required_markers(shape: Shape) -> frozenset[str]:
+    """The markers of a shape that no optional key has."""
+    match shape:
+        case Marker() | Words():
+            return marker_names(shape)
+        case Items():
+            return required_markers(shape.shapes[shape.sent]) if shape.shapes else frozenset()
+        case Fields():
+            key_name = {"field"} if shape.others and not shape.others.optional else frozenset[str]()
+            required = (required_markers(key.shape) for key in shape.keys.values() if not key.optional)
+            return frozenset(key_name).union(*required)
+    return frozenset()
 
 
 def marker_names(shape: Shape) -> frozenset[str]:

@@ -2,53 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from errcat.model import Api, ErrorEntry
+from errcat.model import NEVER, Api, ErrorEntry
 from errcat.text import placeholders
 from errcat.text.naming import humanised
 
-# What gRPC calls an HTTP status, for errors that do not say it themselves.
-_GRPC = {
-    400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 409: "ABORTED",
-    412: "FAILED_PRECONDITION", 416: "OUT_OF_RANGE", 429: "RESOURCE_EXHAUSTED", 499: "CANCELLED", 500: "INTERNAL",
+GRPC: Mapping[int, str] = {
+    401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 499: "CANCELLED",
     501: "UNIMPLEMENTED", 503: "UNAVAILABLE", 504: "DEADLINE_EXCEEDED",
 }  # fmt: skip
+"""The gRPC status of an HTTP status, where google.rpc.Code maps exactly one to it. 400, 409 and 500 have several: an
+error with one of those has a gRPC status where the catalog says it."""
+
+SHOWN: Mapping[str, object] = {
+    "request_id": "req_1234567890",
+    "instance": "/requests/1042",
+    "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+    "path": "/orders/1042",
+    "method": "POST",
+}
+"""What the documentation shows for a required marker that only a caller has a value for."""
+_A_TIME = "2026-01-01T00:00:00Z"
 
 
 def values_of(error: ErrorEntry, api: Api | None = None, docs_url: str | None = None) -> dict[str, object]:
     """What the markers stand for in an example of an error. `docs_url` is the address of its page."""
     examples = {name: param.example for name, param in error.params.items() if param.has_example}
-    messages = [error.message, *(variant.message for variant in error.messages)]
-    message = next((text for text in messages if text is not None), None)
+    messages = [text for text in (error.message, *(variant.message for variant in error.messages)) if text is not None]
+    has_ids = api is not None and api.request_id is not None
     request_id = api.request_id.example if api and api.request_id else None
+    status = error.status[0] if error.status else None
+    retryable = None if error.retry is None else error.retry.strategy != NEVER.strategy
     return {
         "code": error.code,
         "name": error.name or None,
         "number": error.number,
-        "status": error.status[0] if error.status else None,
-        "message": None if message is None else placeholders.render(message, examples),
+        "status": status,
+        "message": placeholders.render(messages[0], examples) if messages else None,
         "title": error.title or humanised(error.name) or None,
-        "details": _details_example(error.details, examples),
+        "params": examples or None,
+        "details": _details_of_params(examples, messages)
+        if error.details is None
+        else _details_example(error.details, examples),
         "type": error.type,
         "category": error.category,
         "action": error.action,
         "docs_url": docs_url,
-        "request_id": request_id or "req_1234567890",
+        "request_id": (request_id or SHOWN["request_id"]) if has_ids else None,
         "field": error.fields[0] if error.fields else None,
+        "retryable": retryable,
         "retry_after": error.retry.after if error.retry else None,
         "user_message": error.user_message,
         "severity": error.severity,
-        "timestamp": "2026-01-01T00:00:00Z",
-        "grpc": error.transports.get("grpc") or _GRPC.get(error.status[0] if error.status else 0, "UNKNOWN"),
+        "timestamp": _A_TIME,
+        "grpc": error.transports.get("grpc") or GRPC.get(status or 0),
+        "jsonrpc": error.transports.get("jsonrpc"),
     }
 
 
-def _details_example(schema: Mapping[str, Any] | None, examples: Mapping[str, object]) -> Any:
+def _details_of_params(examples: Mapping[str, object], messages: Sequence[str]) -> dict[str, object] | None:
+    """The details of an entry that has no schema of them: its params that are in no message."""
+    used = {name for message in messages for name in placeholders.names(message)}
+    return {name: value for name, value in examples.items() if name not in used} or None
+
+
+def _details_example(schema: Mapping[str, Any], examples: Mapping[str, object]) -> Any:
     """An example of the details: the schema's own, else one made of the examples of its properties and params."""
-    if schema is None:
-        return None
     if isinstance(schema.get("examples"), list) and schema["examples"]:
         return schema["examples"][0]
     properties = schema.get("properties")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from errcat.envelope import MARKERS, Difference, body_of, differences, fill, shape_of, values_of
+from errcat.envelope import MARKERS, SHOWN, Difference, body_of, differences, fill, shape_of, values_of
 from errcat.finding import Place, Problem, Whole
 from errcat.model import Catalog, ErrorEntry, Example
 from errcat.rules.report import Context
@@ -17,7 +17,8 @@ MOST_TOLD = 10
 MOST_GUESSES = 100
 """For how many misspelled keys the right one is looked for."""
 
-_STAND_INS = {name: "…" if type_ == "string" else 1 for name, type_ in MARKERS.items() if type_ != "any"}
+_OF_TYPES: Mapping[str, object] = {"string": "…", "integer": 1, "number": 1, "boolean": True}
+_STAND_INS = {name: _OF_TYPES[type_] for name, type_ in MARKERS.items() if type_ in _OF_TYPES} | dict(SHOWN)
 """For a line that shows how to write it, where the entry says nothing of it."""
 
 
@@ -132,5 +133,5 @@ def _line(one: Difference, key: str, values: Mapping[str, object]) -> str:
     """The line that would fit."""
     if one.shape is None or one.kind == "unknown":
         return ""
-    value = typed_value(fill(one.shape, values))
+    value = typed_value(fill(one.shape, values, examples=True))
     return f"- {value}" if one.path and isinstance(one.path[-1], int) else f"{key}: {value}"

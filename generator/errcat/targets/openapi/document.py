@@ -245,7 +245,7 @@ def _headers(of: Contract) -> Schema:
         else:
             text = of.resolved["envelope"]["headers"].get(name, "")
             values = {"request_id": request_id.get("example") or "req_1234567890", "retry_after": 30}
-            example = envelope.fill(envelope.shape_of(text), values, stand_ins=True)
+            example = envelope.fill(envelope.shape_of(text), values, stand_ins=True, shown=envelope.SHOWN)
             example, about, schema = str(example), "As in the example.", {"type": "string"}
         found[key] = {"description": about, "schema": schema, "example": example}
     return found
@@ -285,5 +285,5 @@ def with_status(shape: envelope.Shape, body: Any, status: int | None) -> Any:
                 for key, item in body.items()
             }
         case envelope.Items() if isinstance(body, list) and shape.shapes:
-            return [with_status(shape.shapes[0], item, status) for item in body]
+            return [with_status(shape.shapes[shape.sent], item, status) for item in body]
     return body

@@ -134,7 +134,9 @@ def _code_key(of: Contract) -> str | None:
 
 
 def _body(of: Contract, name: str, about: str, markers: Mapping[str, Schema]) -> Schema:
-    schema = envelope.schema_of(of.shape, markers)
+    # a response of a certain status has it in its body wherever the envelope may have one
+    always = [name for name in ("status",) if "enum" in markers.get(name, {}) or "const" in markers.get(name, {})]
+    schema = envelope.schema_of(of.shape, markers, always)
     return {"title": name, "description": about, **_in(of, schema)}
 
 
@@ -151,10 +153,15 @@ def _markers(
     types = of.marker_types
     found: dict[str, Schema] = {
         "docs_url": {"type": "string", "format": "uri-reference", "description": "The page that documents the error."},
-        "timestamp": {"type": "string", "format": "date-time"},
+        "timestamp": {"type": "string", "format": "date-time"}
+        if types.get("timestamp", "string") == "string"
+        else {"type": types["timestamp"]},
         "message": {"type": types.get("message", "string"), "description": "What went wrong, for people."},
         "title": {"type": "string", "description": "What the error is called; the same at every occurrence."},
         "severity": {"type": "string", "enum": ["error", "warning", "info", "success"]},
+        "instance": {"type": "string", "format": "uri-reference", "description": "What identifies this occurrence."},
+        "params": _params(errors, is_one=is_one),
+        "retryable": {"type": "boolean", "description": "Whether the same request may succeed later."},
     }
     known = {"$ref": schema_ref(CODES)}
     if of.is_open:
@@ -262,6 +269,15 @@ def _details_schema(of: Contract, error: Resolved) -> Schema | None:
         return None
     params = [param for param in error["params"] if not param["in_message"]]
     return {"type": "object", "properties": {param["name"]: _param(param) for param in params}} if params else None
+
+
+def _params(errors: Sequence[Resolved], *, is_one: bool) -> Schema:
+    """The values in the message: known of one error."""
+    about = "The values in the message"
+    if not is_one:
+        return {"type": "object", "description": f"{about}; what is in it depends on the code."}
+    properties = {param["name"]: _param(param) for error in errors for param in error["params"]}
+    return {"type": "object", "description": f"{about}.", **({"properties": properties} if properties else {})}
 
 
 def _param(param: Resolved) -> Schema:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from errcat import envelope
@@ -26,6 +26,9 @@ def render(order: Order) -> Iterator[Artifact]:
     names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
     categories = {one["id"]: one["names"]["python"] for one in resolved["categories"]}
     shape = envelope.shape_of(resolved["envelope"]["body"])
+    headers = {key: envelope.shape_of(text) for key, text in resolved["envelope"]["headers"].items()}
+    sent = envelope.marker_names(shape).union(*map(envelope.marker_names, headers.values()))
+    occurrence = [name for name in envelope.OCCURRENCE if name in sent]
     api = resolved["api"] or {}
     errors = [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]]
     template = environment("python", {"python_literal": python_literal}).get_template("errors.py.j2")
@@ -41,14 +44,20 @@ def render(order: Order) -> Iterator[Artifact]:
         level=level,
         base=Written(base),
         families=_families(resolved, names),
-        classes=_classes(resolved, names, base) if level == CODE else [],
+        classes=_classes(resolved, names, base, occurrence) if level == CODE else [],
         class_of=_class_of(resolved, names, base),
         has_deprecated=level == CODE and any(error["deprecated"] for error in resolved["errors"]),
         has_literal=any(param["enum"] for error in resolved["errors"] for param in error["params"]),
         warns=values["deprecation_warnings"],
         envelope=shape_code(shape),
+        examples=envelope.example_names(shape),
+        open_paths=tuple(dict.fromkeys(envelope.open_paths(shape))),
+        members=dict(envelope.member_markers(shape)),
+        stand_ins=dict(envelope.STAND_INS),
+        grpc=dict(envelope.GRPC),
+        occurrence=list(map(Written, occurrence)),
         media_type=resolved["envelope"]["media_type"],
-        headers=[(key, shape_code(envelope.shape_of(text))) for key, text in resolved["envelope"]["headers"].items()],
+        headers=[(key, shape_code(one)) for key, one in headers.items()],
         request_id_header=(api.get("request_id") or {}).get("header"),
     )
     yield Artifact("", sealed(text))
@@ -100,12 +109,13 @@ def _families(resolved: Resolved, names: ClassNames) -> list[dict[str, Any]]:
     return found
 
 
-def _classes(resolved: Resolved, names: ClassNames, base: str) -> list[dict[str, Any]]:
-    """The classes of codes."""
+def _classes(resolved: Resolved, names: ClassNames, base: str, occurrence: Iterable[str]) -> list[dict[str, Any]]:
+    """The classes of codes. `occurrence` has the arguments that each takes because the envelope has a marker for it."""
+    taken = frozenset(occurrence)
     found = []
     for error in resolved["errors"]:
         bases = [names.types.get(error["type"] or ""), names.categories.get(error["category"] or "")]
-        given = arguments(error["params"])
+        given = arguments(error["params"], taken)
         found.append(
             {
                 "name": Written(names.codes[error["name"]]),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from errcat.names import PYTHON_WORDS
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, python_literal
 
-OWN = frozenset(["self", "message", "more", "variant", "details", "fields", "status", "request_id", "retry_after"])
-"""What the constructors have already."""
+OWN = frozenset(
+    ["self", "message", "more", "variant", "details", "fields", "status", "request_id", "retry_after", "extra"]
+)
+"""What every constructor has already; those whose envelope has markers of one occurrence have these as well."""
 
 _TYPES = {
     "string": "str",
@@ -32,9 +34,9 @@ class Argument(NamedTuple):
     optional: bool
 
 
-def arguments(params: Sequence[Resolved]) -> list[Argument]:
-    """Those that must be given, then those that need not."""
-    names = argument_names(param["name"] for param in params)
+def arguments(params: Sequence[Resolved], taken: Collection[str] = ()) -> list[Argument]:
+    """Those that must be given, then those that need not. `taken` has further names that the constructor has."""
+    names = argument_names((param["name"] for param in params), taken)
     found = [
         Argument(python_literal(param["name"]), Written(name), annotation(param), bool(param["optional"]))
         for param, name in zip(params, names, strict=True)
@@ -42,14 +44,14 @@ def arguments(params: Sequence[Resolved]) -> list[Argument]:
     return sorted(found, key=lambda one: one.optional)
 
 
-def argument_names(params: Iterable[str]) -> list[str]:
+def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[str]:
     """The params' own names, with `_` behind those that Python or the constructor has for itself."""
     every = list(params)
     used = set(every)
     found: list[str] = []
     for param in every:
         name = param
-        while name in PYTHON_WORDS or name in OWN or (name != param and name in used):
+        while name in PYTHON_WORDS or name in OWN or name in taken or (name != param and name in used):
             name += "_"
         used.add(name)
         found.append(name)

@@ -41,25 +41,38 @@ def data_code(value: object) -> Written:
     return python_literal(value)
 
 
-def shape_code(shape: envelope.Shape) -> Written:
-    """The shape of an envelope as tuples, for the small reader and writer of shapes in the generated module."""
+def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Written:
+    """The shape of an envelope as tuples, for the small reader and writer of shapes in the generated module.
+
+    `path` leads to it from the top of the body, without the steps into lists.
+    """
     match shape:
         case envelope.Marker():
             return python_literal(("marker", shape.name, shape.type))
         case envelope.Words():
-            parts = tuple(part if isinstance(part, str) else (part.name,) for part in shape.parts)
-            return python_literal(("words", parts))
+            return tuple_of([python_literal("words"), tuple_of(_word_code(part) for part in shape.parts)])
         case envelope.Sample():
             return python_literal(("value", shape.value))
         case envelope.Items():
-            return tuple_of([python_literal("items"), tuple_of(shape_code(one) for one in shape.shapes)])
+            items = tuple_of(shape_code(one, path) for one in shape.shapes)
+            if shape.is_constant:
+                return tuple_of([python_literal("list"), items])
+            needs, sent = python_literal(tuple(sorted(shape.needs))), python_literal(shape.sent)
+            return tuple_of([python_literal("items"), items, needs, sent])
         case envelope.Fields():
-            keys = [
-                tuple_of([python_literal(key.name), python_literal(key.optional), shape_code(key.shape)])
-                for key in shape.keys.values()
-            ]
-            others = shape.others
-            named = others is not None and not others.optional
-            other = shape_code(others.shape) if others is not None and named else python_literal(None)
-            return tuple_of([python_literal("fields"), tuple_of(keys), other])
+            keys = tuple_of(_key_code(key, (*path, key.name)) for key in shape.keys.values())
+            others = python_literal(None)
+            if shape.others is not None and not shape.others.is_example:
+                others = tuple_of([python_literal(shape.others.optional), shape_code(shape.others.shape, path)])
+            opened = python_literal(path if shape.takes_more else None)
+            return tuple_of([python_literal("fields"), keys, others, opened])
     return python_literal(("any",))
+
+
+def _word_code(part: str | envelope.Marker) -> Written:
+    return python_literal(part) if isinstance(part, str) else shape_code(part)
+
+
+def _key_code(key: envelope.Key, path: tuple[str, ...]) -> Written:
+    inner = python_literal(("example", path)) if key.is_example else shape_code(key.shape, path)
+    return tuple_of([python_literal(key.name), python_literal(key.optional), inner])

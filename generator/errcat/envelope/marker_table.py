@@ -1,0 +1,63 @@
+"""Every marker of an envelope: its JSON type, where its value comes from, and what it is. One table.
+
+The rules, the JSON Schemas, the generated module and the reference read it; a test keeps the texts equal to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+CATALOG, CALLER, CLOCK = "the catalog", "the caller", "the clock"
+"""Where a value comes from. The caller is the code that raises the error, or the handler that answers with it."""
+
+
+class KnownMarker(NamedTuple):
+    """A marker."""
+
+    type: str
+    """What travels, as a JSON type; `any` is whatever the schema of the entry says."""
+    source: str
+    about: str
+    """One phrase of Markdown, for the reference."""
+
+
+MARKER_TABLE: Mapping[str, KnownMarker] = {
+    "code": KnownMarker("string", CATALOG, "The code."),
+    "name": KnownMarker("string", CATALOG, "The name of the entry."),
+    "number": KnownMarker("integer", CATALOG, "Its `number`."),
+    "status": KnownMarker(
+        "integer", CATALOG, "The HTTP status: the caller's, else the entry's first one, else 500, the status sent."
+    ),
+    "message": KnownMarker(
+        "string", CATALOG, "The message with the caller's values in it; the title where the entry has no message."
+    ),
+    "title": KnownMarker("string", CATALOG, "The title; without one, the words of the name."),
+    "params": KnownMarker("object", CALLER, "The values that the caller gave for the params, as one object."),
+    "details": KnownMarker("any", CALLER, "The details that the caller gave, else the params that the details need."),
+    "type": KnownMarker("string", CATALOG, "The id of its type."),
+    "category": KnownMarker("string", CATALOG, "The id of its category."),
+    "action": KnownMarker("string", CATALOG, "The one line to do now: the entry's, else its category's."),
+    "docs_url": KnownMarker("string", CATALOG, "The address of its page, below `api.docs_url`."),
+    "request_id": KnownMarker("string", CALLER, "The id of the request."),
+    "field": KnownMarker("string", CATALOG, "The request field: the first that the caller gave, else the entry's."),
+    "retryable": KnownMarker("boolean", CATALOG, "Whether the same request may succeed later, by its retry."),
+    "retry_after": KnownMarker("number", CATALOG, "The seconds to wait: the caller's, else those of its retry."),
+    "user_message": KnownMarker("string", CATALOG, "Its `user_message`."),
+    "severity": KnownMarker("string", CATALOG, "Its `severity`."),
+    "timestamp": KnownMarker("string", CLOCK, "When the error was made, in UTC: RFC 3339, or Unix time as a number."),
+    "instance": KnownMarker("string", CALLER, "A URI reference that identifies this occurrence."),
+    "trace_id": KnownMarker("string", CALLER, "The id of the trace."),
+    "path": KnownMarker("string", CALLER, "The path of the request."),
+    "method": KnownMarker("string", CALLER, "The method of the request."),
+    "grpc": KnownMarker(
+        "string", CATALOG, "Its gRPC status: `transports.grpc`, else the only one that gRPC has for the HTTP status."
+    ),
+    "jsonrpc": KnownMarker("integer", CATALOG, "Its JSON-RPC code: `transports.jsonrpc`."),
+}  # fmt: skip
+
+MARKERS: Mapping[str, str] = {name: one.type for name, one in MARKER_TABLE.items()}
+"""The JSON type of each marker."""
+
+OCCURRENCE = ("instance", "timestamp", "trace_id", "path", "method")
+"""Markers whose values only this occurrence has, besides the id of the request."""

@@ -1,0 +1,129 @@
+"""example-in-envelope: a literal of the envelope that looks like an example, and would be sent in every response."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat.envelope import SentLiteral, sent_literals
+from errcat.finding import Place, Problem
+from errcat.model import Api, Catalog, Envelope
+from errcat.rules.report import Context
+from errcat.rules.views.value_words import value_words
+from errcat.text.naming import derive_name
+
+_DAY = r"\d{4}-\d\d-\d\d"
+_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_OF_ONE_REQUEST = re.compile(
+    rf"""
+      [0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}}     # a UUID
+    | (?=[^0-9]*[0-9])(?:[0-9a-f]{{8,}}|[0-9A-F]{{8,}})                # hexadecimal
+    | (?=[A-Z]*[0-9])[0-9A-HJKMNP-TV-Z]{{26}}                          # a ULID
+    | (?:req|request|trace|span|corr|correlation|err|evt|event|log|id|usr|user|cus|acct|ch|pi|ord|order|txn|sess)
+      [_-][A-Za-z_-]*[0-9][A-Za-z0-9_-]*                              # req_8Z3k
+    | [0-9]{{6,}}                                                      # a long number
+    | {_DAY}(?:[T\ ]\d\d:\d\d.*)?                                      # a day, a time
+    | {_WEEKDAY},\ \d\d\ \w{{3}}\ \d{{4}}\ .*                          # a time as HTTP writes it
+    | (?:/[A-Za-z0-9._~-]+)*/[0-9]+(?:/[A-Za-z0-9._~-]+)*              # /orders/1042
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_HOST = re.compile(r"(?:^|(?<=[/@]))(?:[A-Za-z0-9-]+\.)*(?:example\.(?:com|org|net|edu)|localhost)(?![\w.-])")
+_RESERVED_HOST = re.compile(r"(?:^|(?<=[/@]))(?:[A-Za-z0-9-]+\.)+(?:example|test|invalid)(?![\w.-])")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)(?!\w)", re.ASCII)
+_URL_HOST = re.compile(r"//(?:[^/@?#]*@)?([A-Za-z0-9.-]+)", re.ASCII)
+_SENTENCE = re.compile(r"[^\W\d_]\S*(?:\s+\S+){2,}")
+_SHORTEST_NUMBER = 100_000
+_REQUEST_LINE = re.compile(r"/\S*|[A-Z]{3,7}", re.ASCII)
+
+_BY_KEY = {
+    # what a key is called → the marker for it
+    **dict.fromkeys(["request_id", "requestid", "req_id", "correlation_id", "x_request_id"], "request_id"),
+    **dict.fromkeys(["trace_id", "traceid", "x_trace_id"], "trace_id"),
+    **dict.fromkeys(["timestamp", "time", "date", "datetime", "occurred_at", "created_at"], "timestamp"),
+    "instance": "instance", "path": "path", "method": "method", "retry_after": "retry_after",
+}  # fmt: skip
+_ISSUE = "issue"
+_ALWAYS = frozenset(["request_id", "trace_id", "instance", "timestamp", "retry_after"])
+"""Markers of keys whose value is another one in every response, whatever it looks like."""
+_OF_PROSE = frozenset(["issues", "detail", "reason", "message", "msg", "hint"])
+"""Keys inside of lists whose text says what is wrong this time."""
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    envelope = catalog.envelope
+    if envelope is None:
+        return
+    own = _own_hosts(catalog.api)
+    for literal in sent_literals(envelope.body or {}):
+        if _looks_like_an_example(literal, own):
+            yield _problem(envelope, "body", literal)
+    for name, text in envelope.headers.items():
+        for literal in sent_literals({name: text}):
+            if _looks_like_an_example(literal, own):
+                yield _problem(envelope, "headers", literal)
+
+
+def _looks_like_an_example(literal: SentLiteral, own: frozenset[str]) -> bool:
+    key, value = _key(literal), literal.value
+    if isinstance(value, bool):
+        return False
+    if literal.has_markers:
+        return isinstance(value, str) and _is_foreign(_HOST, value, own)
+    marker = _BY_KEY.get(key)
+    if marker in _ALWAYS and value not in ("", 0):
+        return True
+    if isinstance(value, int):
+        return abs(value) >= _SHORTEST_NUMBER and "version" not in key
+    if not isinstance(value, str):
+        return False
+    if key == _ISSUE:
+        return bool(value)
+    if marker is not None and _REQUEST_LINE.fullmatch(value):
+        return True
+    if _OF_ONE_REQUEST.fullmatch(value):
+        return "version" not in key
+    if literal.in_list and _SENTENCE.match(value) and (isinstance(literal.path[-1], int) or key in _OF_PROSE):
+        return True
+    return any(_is_foreign(pattern, value, own) for pattern in (_HOST, _RESERVED_HOST, _MAIL))
+
+
+def _key(literal: SentLiteral) -> str:
+    """The key that a literal belongs to, in small letters with `_` between its words."""
+    written = next((step for step in reversed(literal.path) if isinstance(step, str)), "")
+    return derive_name(written.removesuffix("?")).lower()
+
+
+def _is_foreign(pattern: re.Pattern[str], text: str, own: frozenset[str]) -> bool:
+    """Whether a text has a host of the pattern that is not the API's own."""
+    return any(
+        _domain((match[1] if pattern.groups else match[0]).lower()) not in own for match in pattern.finditer(text)
+    )
+
+
+def _own_hosts(api: Api | None) -> frozenset[str]:
+    """The domains that the catalog gives as those of the API."""
+    if api is None:
+        return frozenset()
+    support = api.support
+    texts = [api.docs_url, support.url if support else None, *(link.url for link in api.links)]
+    hosts = [match[1] for text in texts if text for match in _URL_HOST.finditer(text)]
+    hosts += [support.email.rpartition("@")[2]] if support and support.email else []
+    return frozenset(_domain(host.lower()) for host in hosts)
+
+
+def _domain(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
+
+
+def _problem(envelope: Envelope, part: str, literal: SentLiteral) -> Problem:
+    at = Place(envelope.at.document, (*envelope.at.path, part, *literal.path))
+    marker = _BY_KEY.get(_key(literal), "")
+    key = next((step for step in reversed(literal.path) if isinstance(step, str)), "")
+    kind = "text" if literal.has_markers else "marker" if marker else "header" if part == "headers" else ""
+    values = {
+        "value": value_words(literal.value),
+        "key": key,
+        "marker": f"<{marker}>",
+    }
+    return Problem("example-in-envelope", at, values, help=kind)

@@ -1,0 +1,41 @@
+"""The reference on the website and in errcat's own catalog says what the tables in the code say."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+
+import yaml
+
+from errcat.envelope import MARKER_TABLE, READY_MADE
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def format_page() -> str:
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "site" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return str(module.format_page())
+
+
+def test_the_reference_has_every_marker_and_where_its_value_comes_from():
+    rows = re.findall(r"^\| `<(\w+)>` \| (\w+) \| ([\w ]+) \| (.+) \|$", format_page(), re.MULTILINE)
+    assert rows == [(name, one.type, one.source, one.about) for name, one in MARKER_TABLE.items()]
+
+
+def test_the_reference_shows_the_ready_made_envelopes():
+    blocks = re.findall(r"^`(\w+)`, `[^`]+`:\n\n```yaml\n(.+?)\n```$", format_page(), re.MULTILINE | re.DOTALL)
+    shown = {name: yaml.safe_load(text) for name, text in blocks}
+    assert shown == {name: json.loads(json.dumps(body)) for name, (_media_type, body) in READY_MADE.items()}
+
+
+def test_the_catalog_of_errcat_lists_every_marker():
+    catalog = yaml.load((ROOT / "catalog" / "errcat.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    entry = next(one for one in catalog["errors"] if one["code"] == "unknown-marker")
+    listed = entry["description"].partition("The markers:")[2].partition(". ")[0]
+    assert re.findall(r"`<(\w+)>`", listed) == list(MARKER_TABLE)
