@@ -15,3 +15,8 @@ def page_slug(name: str) -> str:
 def page_address(base: str, name: str) -> str:
     """The address of a page below the base that the catalog names; it ends in `/`, as servers of folders want it."""
     return f"{base.rstrip('/')}/{page_slug(name)}/"
+
+
+def path_of(address: str) -> str:
+    """The path of a whole address without a query. Unlike `urlsplit`, it takes hosts that are none, such as `[::1`."""
+    return "".join(address.partition("://")[2].partition("/")[1:])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from urllib.parse import urlsplit
 
 import jinja2
 
@@ -24,6 +23,7 @@ from errcat.targets.markdown.readable import readable
 from errcat.targets.markdown.site import Look, Page, error_page, overview, responses, site_pages
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import Order
+from errcat.text.addresses import path_of
 from errcat.text.yaml_block import yaml_block
 
 _UNSEARCHED = frozenset(["map"])
@@ -58,7 +58,7 @@ def _site(order: Order) -> Iterator[Artifact]:
     for old, new in found.items():
         yield Artifact(f"{old}/index.html", sealed(f"{moved.redirect_page(f'../{new}/')}{_END}", at_end=True))
     if found:
-        base = urlsplit((order.resolved["api"] or {}).get("docs_url") or "").path.rstrip("/")
+        base = path_of((order.resolved["api"] or {}).get("docs_url") or "").rstrip("/")
         yield machines.redirect_rules(found, base)
 
 
