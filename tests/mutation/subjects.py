@@ -19,8 +19,15 @@ class Subject:
 
 
 SUBJECTS = (
-    Subject("targets/literals", ("tests/properties/test_literals.py",)),
+    Subject(
+        "targets/literals",
+        ("tests/properties/test_literals.py",),
+        {
+            "json_literal: if value is None: → if False:": "a short cut for what is most frequent; the encoder writes null too",
+            "_escape_hidden: if text.isprintable(): → if False:": "a short cut; a text without hidden characters stays as it is",
+        },
+    ),
     Subject("reading/events", ("tests/properties/test_events.py",)),
-    Subject("writing/planning", ("tests/writing/test_refusals.py", "tests/writing/test_plans.py")),
-    Subject("writing/carrying_out", ("tests/writing/test_refusals.py", "tests/writing/test_plans.py")),
+    Subject("writing/planning", ("tests/writing/test_refusals.py",)),
+    Subject("writing/carrying_out", ("tests/writing/test_refusals.py",)),
 )

@@ -69,8 +69,8 @@ def test_json_reads_back_equal(value: Any):
 
 
 def test_how_literals_are_spelled():
-    assert [python_literal(one) for one in (math.inf, -math.inf, 1.5, True, 1, (), ("a",), ["a"])] == [
-        "1e999", "-1e999", "1.5", "True", "1", "()", '("a",)', '["a"]',
+    assert [python_literal(one) for one in (math.nan, math.inf, -math.inf, 1.5, True, 1, (), ("a",), ["a"])] == [
+        "float('nan')", "1e999", "-1e999", "1.5", "True", "1", "()", '("a",)', '["a"]',
     ]  # fmt: skip
     assert python_literal(MappingProxyType({"a": 1, "b": (2, 3)})) == '{"a": 1, "b": (2, 3)}'
     assert json_literal(MappingProxyType({"a": MappingProxyType({})})) == '{"a": {}}'
@@ -136,6 +136,7 @@ PLAIN = TEXTS.map(lambda text: "".join(char for char in text if is_plain(char) o
 @given(PLAIN)
 @example("  two  spaces ")
 @example(" \t ends \n")
+@example("the 1st and the 22nd")
 def test_markdown_texts_show_letter_for_letter(text: str):
     written = md_text(text)
     assert isinstance(written, Written)
