@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from errcat import cli
 
@@ -16,6 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("test", max_examples=200, deadline=None, derandomize=True)
 settings.register_profile("prove", max_examples=20_000, deadline=None)
+# for tests/mutation/run.py: a failure is enough, nobody reads the example
+settings.register_profile(
+    "mutation", max_examples=60, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
 
 

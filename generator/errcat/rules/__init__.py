@@ -2,6 +2,7 @@
 
 from errcat.rules import (
     action_repeats_message,
+    bad_address,
     bad_date,
     bad_details,
     bad_pattern,
@@ -115,6 +116,7 @@ RULES: dict[str, Check] = {
     "control-character": control_character.check,
     "not-normalised": not_normalised.check,
     "unsafe-link": unsafe_link.check,
+    "bad-address": bad_address.check,
     "raw-html": raw_html.check,
     "heading-in-text": heading_in_text.check,
     "include-in-text": include_in_text.check,

@@ -43,7 +43,7 @@ def _python(value: object) -> str:
 def _python_text(text: str) -> str:
     """As people write it: in double quotes, unless that takes more backslashes. What cannot be seen is escaped."""
     written = repr(text)  # escapes what is not printable: controls, line separators, marks of direction
-    if written[0] == '"' or '"' in text:
+    if '"' in text:
         return written
     return f'"{written[1:-1]}"'
 
@@ -135,4 +135,4 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def _all_entities(match: re.Match[str]) -> str:
-    return "".join(char if char == " " else f"&#{ord(char)};" for char in match[0])
+    return "".join(f"&#{ord(char)};" for char in match[0])

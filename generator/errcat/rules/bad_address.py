@@ -1,0 +1,41 @@
+"""bad-address: an address that programs cannot read, such as `https://[::1`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from errcat.finding import Problem
+from errcat.model import Catalog
+from errcat.rules.report import Context
+from errcat.text.markdown_text import link_targets
+from errcat.written_strings import addresses
+
+_LINK = re.compile(r"\](?:\(|:)")
+_MAY_BE_BAD = re.compile(r"//[^/?#]*[^\x00-\x7f\]\[]|//[^/?#]*[\]\[]")
+"""Only brackets and characters that change their form can spoil a host: most addresses have neither."""
+
+
+def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    for text in catalog.texts.markdown.having(_LINK, "<"):
+        for start, target, _scheme in link_targets(text.value):
+            if _is_bad(target):
+                at = text.at.within(target, text.value.count(target, 0, start))
+                yield Problem("bad-address", at, {"address": target})
+    api = catalog.api
+    if api is not None and api.docs_url is not None and _is_bad(api.docs_url):
+        yield Problem("bad-address", api.at / "docs_url", {"address": api.docs_url})
+    for place, address in addresses(catalog):
+        if _is_bad(address):
+            yield Problem("bad-address", place, {"address": address})
+
+
+def _is_bad(address: str) -> bool:
+    if not _MAY_BE_BAD.search(address):
+        return False
+    try:
+        urlsplit(address)
+    except ValueError:
+        return True
+    return False
