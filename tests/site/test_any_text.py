@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import mkdocs
+from errcat.text import placeholders
 
 EXTENSIONS = """\
   - abbr
@@ -184,7 +185,8 @@ def look_at(site: Path, catalog: dict) -> None:
         for field in FIELDS:
             if field != "message":
                 assert one_line(error[field]) in page.said, (name, field, error[field])
-        assert error["message"] in [block.strip("\n") for block in page.blocks], (name, error["message"])
+        message = placeholders.for_people(error["message"])
+        assert message in [block.strip("\n") for block in page.blocks], (name, error["message"])
         assert page.head["description"] == one_line(f"{error['title']}. {error['action']}")[:200]
         for outside in (
             catalog["statuses"][0]["title"],
@@ -198,7 +200,7 @@ def look_at(site: Path, catalog: dict) -> None:
     for path in ("errors", "errors/by/status/404", "errors/by/category/mend", "errors/by/group/some"):
         page = read(path)
         for error in errors.values():
-            assert one_line(error["message"]) in page.said, (path, error["message"])
+            assert one_line(placeholders.for_people(error["message"])) in page.said, (path, error["message"])
             assert one_line(error["action"]) in page.said, (path, error["action"])
         rows = [at for at, one in enumerate(page.elements) if one.startswith("<tr ")][1:]
         assert len(rows) == len(errors)

@@ -5,6 +5,7 @@ Every text of a catalog that uses everything has markup in it. Built once by eac
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -137,6 +138,11 @@ def hostile() -> str:
         data["reserved"].append({"code": f"{gone}!", "reason": attack()})
     for number in range(SHARING):
         data["errors"].append({"code": "SHARED", "name": f"SHARED_{number}", "status": 418, "message": attack()})
+    names = [f"v{number}" for number in range(20)]
+    data["errors"].append({
+        "code": "SLOW", "status": 417, "message": "".join(f"{{{name}}}" for name in names) + "x",
+        "params": {name: {} for name in names},
+    })  # fmt: skip
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
 
 
@@ -289,6 +295,17 @@ def test_words_for_the_search_are_no_tags_and_are_not_shown(attacked: Served, re
     hidden = page.locator(".errcat-words")
     expect(hidden).to_be_hidden()
     assert hidden.evaluate("one => one.textContent") == f"{PAYLOADS[0].format(id='code 0')} 9000"
+
+
+def test_no_message_keeps_the_decoder_busy(attacked: Served, reader: Reader):
+    page = reader.open(f"{attacked.address}e/about/decoder/", first=WATCH)
+    body = json.dumps({"error": {"code": "SLOW", "message": "a" * 60}})
+    page.locator("#errcat-paste").fill(body)
+    page.get_by_role("button", name="Decode").click()
+    expect(page.locator(".errcat-card h2")).to_contain_text("SLOW")
+    page.locator("#errcat-paste").fill(body.replace('a"', 'x"'))
+    page.get_by_role("button", name="Decode").click()
+    expect(page.locator(".errcat-said")).to_have_text("a" * 59 + "x")
 
 
 def test_a_code_that_many_share_is_decoded_at_once_and_leads_to_all_of_them(attacked: Served, reader: Reader):

@@ -12,20 +12,69 @@ function partsOf(message) {
   return [...parts, { text: message.slice(at) }];
 }
 
+const LONGEST_VALUE = 500;
+
+const MOST_STARTS = 1000;
+
+const isEnd = (char) => char === undefined || /[\s"'.,;)]/.test(char);
+
+/** The texts between the values of a message: one more than there are values. */
+function textsBetween(parts) {
+  const texts = [""];
+  for (const part of parts) {
+    if (part.name) texts.push("");
+    else texts[texts.length - 1] += part.text;
+  }
+  return texts;
+}
+
+/**
+ * The values that a text has between others, each as short as may be and no longer than LONGEST_VALUE; null where it
+ * is another text. No regular expression, which could take for ever for a message of many values.
+ */
+function valuesBetween(texts, text, start, isWhole) {
+  if (!text.startsWith(texts[0], start)) return null;
+  let at = start + texts[0].length;
+  const values = [];
+  for (const [number, next] of texts.slice(1).entries()) {
+    const isLast = number === texts.length - 2;
+    const near = text.slice(at, at + LONGEST_VALUE + next.length);
+    let length = isLast && isWhole ? text.length - next.length - at : near.indexOf(next, 1);
+    // within a line, a message ends where a word does
+    while (isLast && !isWhole && length >= 0 && !isEnd(text[at + length + next.length])) {
+      length = length < LONGEST_VALUE ? near.indexOf(next, length + 1) : -1;
+    }
+    if (length < 1 || length > LONGEST_VALUE || !text.startsWith(next, at + length)) return null;
+    values.push(text.slice(at, at + length));
+    at += length + next.length;
+  }
+  const isDone = isWhole ? at === text.length : isEnd(text[at]);
+  return isDone ? values : null;
+}
+
+/** The values of a message somewhere in a line. */
+function valuesWithin(texts, line) {
+  let start = line.indexOf(texts[0]);
+  for (let tries = 0; start >= 0 && tries < MOST_STARTS; tries++) {
+    const values = valuesBetween(texts, line, start, false);
+    if (values || start >= line.length) return values;
+    start = line.indexOf(texts[0], start + 1);
+  }
+  return null;
+}
+
 /** The message of an error, with the values that the response has for it. */
 function filled(error, said, line, leavesOf) {
   const values = new Map(leavesOf.filter(([key]) => Object.hasOwn(error.params, key)).map(([key, value]) => [key, String(value)]));
   for (const message of error.messages) {
     const parts = partsOf(message);
     const names = parts.filter((part) => part.name).map((part) => part.name);
-    const pattern = parts.map((part) => (part.name ? "(.{1,500}?)" : escaped(part.text))).join("");
-    const literal = parts.reduce((sum, part) => sum + (part.text ? words(part.text).length : 0), 0);
-    if (pattern.length > 5000 || names.length > 20) continue;
-    const whole = new RegExp(`^${pattern}$`, "s");
-    const match = said.map((one) => whole.exec(one)).find(Boolean)
-      ?? (said.length || message.length < 12 ? null : new RegExp(`${pattern}(?![^\\s"'.,;)])`, "s").exec(line));
+    const texts = textsBetween(parts);
+    const literal = texts.reduce((sum, text) => sum + words(text).length, 0);
+    const match = said.map((one) => valuesBetween(texts, one, 0, true)).find(Boolean)
+      ?? (said.length || message.length < 12 ? null : valuesWithin(texts, line));
     if (!match) continue;
-    names.forEach((name, number) => values.set(name, match[number + 1]));
+    names.forEach((name, number) => values.set(name, match[number]));
     return { parts, values, isSaid: true, literal };
   }
   return { parts: error.messages.length ? partsOf(error.messages[0]) : [], values, isSaid: false, literal: 0 };
