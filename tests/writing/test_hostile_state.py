@@ -227,7 +227,8 @@ def test_what_is_changed_while_a_build_runs_stays(project: Path, kind: str, monk
 
     def stage_slowly(change):
         stage(change)
-        changed.write_text("by hand", encoding="utf-8")
+        if change.path.name != "manifest.json":  # it is staged at the end as well
+            changed.write_text("by hand", encoding="utf-8")
 
     monkeypatch.setattr(carrying_out, "_stage", stage_slowly)
     newer = [Output("errors.yaml", "json", project / "out.json", (Artifact("", seal("newer")),))]
