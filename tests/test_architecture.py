@@ -20,6 +20,7 @@ NOUNS = {
     "exit_codes",
     "finding",
     "identifiers",
+    "json_schema",
     "model",
     "names",
     "openapi_components",
