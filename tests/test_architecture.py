@@ -25,6 +25,7 @@ NOUNS = {
     "names",
     "openapi_components",
     "published",
+    "python_names",
     "own_errors",
     "references",
     "resolved",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errcat.names import PYTHON_EXCEPTIONS
+from errcat.python_names import BASE_CLASS, PYTHON_EXCEPTIONS
 from errcat.targets.target import Setting, Spot, Spots, Target, Value, Values
 
 __all__ = ["TARGETS", "Setting", "Spot", "Spots", "Target", "Value", "Values"]
@@ -33,7 +33,7 @@ _PYTHON = Target(
         Setting("exceptions-limit", 300, "how many codes get a class each before auto turns to types or categories"),
         Setting(
             "base-class",
-            "ApiError",
+            BASE_CLASS,
             "what the base of all exceptions is called",
             # a class of its own: no builtin is hidden by it
             pattern=rf"(?!(?:{'|'.join(sorted(PYTHON_EXCEPTIONS))})$)[A-Z][A-Za-z0-9]*(?:Error|Exception)",

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from errcat.names import PYTHON_WORDS
+from errcat.python_names import CONSTRUCTOR_NAMES
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, python_literal
-
-OWN = frozenset(["self", "message", "more", "variant", "details", "fields", "status", "request_id", "retry_after"])
-"""What the constructors have already."""
 
 _TYPES = {
     "string": "str",
@@ -49,7 +46,7 @@ def argument_names(params: Iterable[str]) -> list[str]:
     found: list[str] = []
     for param in every:
         name = param
-        while name in PYTHON_WORDS or name in OWN or (name != param and name in used):
+        while name in CONSTRUCTOR_NAMES or (name != param and name in used):
             name += "_"
         used.add(name)
         found.append(name)
