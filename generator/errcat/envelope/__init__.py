@@ -39,9 +39,10 @@ from errcat.envelope.shapes import (
     shape_of,
     unknown_markers,
 )
-from errcat.envelope.values import values_of
+from errcat.envelope.values import GRPC, values_of
 
 __all__ = [
+    "GRPC",
     "MARKERS",
     "READY_MADE",
     "TELLING",

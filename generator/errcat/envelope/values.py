@@ -10,7 +10,7 @@ from errcat.text import placeholders
 from errcat.text.naming import humanised
 
 # What gRPC calls an HTTP status, for errors that do not say it themselves.
-_GRPC = {
+GRPC = {
     400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 409: "ABORTED",
     412: "FAILED_PRECONDITION", 416: "OUT_OF_RANGE", 429: "RESOURCE_EXHAUSTED", 499: "CANCELLED", 500: "INTERNAL",
     501: "UNIMPLEMENTED", 503: "UNAVAILABLE", 504: "DEADLINE_EXCEEDED",
@@ -41,7 +41,7 @@ def values_of(error: ErrorEntry, api: Api | None = None, docs_url: str | None = 
         "user_message": error.user_message,
         "severity": error.severity,
         "timestamp": "2026-01-01T00:00:00Z",
-        "grpc": error.transports.get("grpc") or _GRPC.get(error.status[0] if error.status else 0, "UNKNOWN"),
+        "grpc": error.transports.get("grpc") or GRPC.get(error.status[0] if error.status else 0, "UNKNOWN"),
     }
 
 

@@ -13,12 +13,14 @@ from errcat.openapi_components import (
     CATEGORIES,
     CODES,
     by_status,
+    header_keys,
     public_errors,
     schema_names,
     schema_ref,
     status_schema,
     status_title,
     statuses_of,
+    variant_keys,
 )
 from errcat.resolved import Resolved
 from errcat.targets.openapi.details import components_of
@@ -44,6 +46,16 @@ class Contract:
     @cached_property
     def errors(self) -> list[Resolved]:
         return public_errors(self.resolved)
+
+    @cached_property
+    def variants(self) -> Mapping[tuple[str, int], str]:
+        """The components of each status of an error that has several, by its name and status."""
+        return variant_keys(self.resolved)
+
+    @cached_property
+    def header_keys(self) -> Mapping[str, str]:
+        """The component of each header, by its name in small letters."""
+        return header_keys(self.resolved)
 
     @cached_property
     def by_code(self) -> Mapping[str, list[Resolved]]:
