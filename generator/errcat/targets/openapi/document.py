@@ -8,9 +8,9 @@ from typing import Any
 from errcat.openapi_components import ANY, CODES, response_ref, schema_ref
 from errcat.resolved import Resolved
 from errcat.targets.literals import json_literal, md_text
+from errcat.targets.openapi.components import every_component
 from errcat.targets.openapi.json_schema import Schema
-from errcat.targets.openapi.responses import every_example, every_header, every_response
-from errcat.targets.openapi.schemas import Contract, details_name, every_schema
+from errcat.targets.openapi.schemas import Contract, details_name
 from errcat.targets.target import Values
 
 UNSTATED = "NOASSERTION"
@@ -21,7 +21,8 @@ _UNSTATED_URL = "https://spdx.github.io/spdx-spec/v2.3/document-creation-informa
 def document(of: Contract, values: Values, name: str) -> Schema:
     """All of it. `name` is what the file is called."""
     api = of.resolved["api"] or {}
-    responses = every_response(of)
+    components = every_component(of)
+    responses = components["responses"]
     for error in of.errors:
         responses[error["names"]["openapi"]]["x-error"] = _known_of(of, error)
     found: Schema = {
@@ -32,13 +33,7 @@ def document(of: Contract, values: Values, name: str) -> Schema:
         found["externalDocs"] = {"description": "What each error means, and what to do", "url": api["docs_url"]}
     found["servers"] = [{"url": values["server"]}]
     found["paths"] = {}
-    found["components"] = {
-        "schemas": every_schema(of),
-        "responses": responses,
-        "headers": every_header(of),
-        "examples": every_example(of),
-    }
-    found["components"] = {key: value for key, value in found["components"].items() if value}
+    found["components"] = {key: value for key, value in components.items() if value}
     found["x-error-catalog"] = {
         "version": api.get("version"),
         "codes": {"$ref": schema_ref(CODES)},
