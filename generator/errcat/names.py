@@ -10,63 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from errcat.model import ErrorEntry
+from errcat.python_names import ENUM_ATTRIBUTES, ENUM_WORDS, PYTHON_WORDS, STR_METHODS
 from errcat.text.naming import derive_name
 
 COMPONENT_KEY = re.compile(r"[A-Za-z0-9._-]+")
 """What OpenAPI lets a component be called."""
 
-# What no member of a string enum can be called: Python's words, the methods of str, and what Enum keeps for itself.
-# Written down, for a newer Python must not make other names.
-PYTHON_WORDS = frozenset(
-    [
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def",
-        "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-        "match", "nonlocal", "not", "or", "pass", "raise", "return", "self", "try", "type", "while", "with", "yield",
-    ]
-)  # fmt: skip
-# Builtins that a class of an API would hide, in every Python that a module runs on.
-PYTHON_EXCEPTIONS = frozenset(
-    [
-        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
-        "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
-        "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError",
-        "EncodingWarning", "EnvironmentError", "Exception", "ExceptionGroup", "FileExistsError", "FileNotFoundError",
-        "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError", "ImportError", "ImportWarning",
-        "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt",
-        "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplementedError",
-        "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError", "ProcessLookupError",
-        "PythonFinalizationError", "RecursionError", "ReferenceError", "ResourceWarning", "RuntimeError",
-        "RuntimeWarning", "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError",
-        "SystemExit", "TabError", "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError",
-        "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError",
-        "Warning", "WindowsError", "ZeroDivisionError",
-    ]
-)  # fmt: skip
-_STR_METHODS = frozenset(
-    [
-        "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format",
-        "format_map", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower",
-        "isnumeric", "isprintable", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "maketrans",
-        "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit",
-        "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
-    ]
-)  # fmt: skip
-_ENUM_WORDS = frozenset(["mro", "name", "value"])
-# What the generated enum of codes has beside its members: a property for each field, and a few methods.
-ENUM_ATTRIBUTES = frozenset(
-    [
-        "action", "all", "category", "causes", "code", "deprecated", "description", "details", "docs_url", "error",
-        "examples", "extensions", "fields", "get", "group", "heading", "info", "links", "message", "messages",
-        "number", "operations", "owner", "params", "related", "render", "retry", "retryable", "severity", "since",
-        "solutions", "stability", "status", "statuses", "tags", "translations", "transports", "type", "user_message",
-        "visibility",
-    ]
-)  # fmt: skip
-
 
 def python_members(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """What members of a string enum are called: the names, with `_` behind those that are taken."""
-    reserved = PYTHON_WORDS | _STR_METHODS | _ENUM_WORDS | ENUM_ATTRIBUTES | frozenset(taken)
+    reserved = PYTHON_WORDS | STR_METHODS | ENUM_WORDS | ENUM_ATTRIBUTES | frozenset(taken)
     every = list(names)
     used = set(every) - reserved
     found: list[str] = []
@@ -124,6 +77,12 @@ def class_word(name: str) -> str:
         f"_{word}" if number and word[:1].isdigit() and words[number - 1][-1:].isdigit() else word.capitalize()
         for number, word in enumerate(words)
     )
+
+
+def error_class(name: str) -> str:
+    """The class of an error or a category: the words of its name or id, with `Error` at the end."""
+    word = class_word(name)
+    return word if word.endswith(("Error", "Exception", "Warning")) else f"{word}Error"
 
 
 def free_name(name: str, used: Iterable[str]) -> str:

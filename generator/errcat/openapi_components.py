@@ -5,6 +5,7 @@ For the target that writes that document, and for whoever refers to it from anot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 
@@ -94,14 +95,37 @@ def schema_names(resolved: Resolved) -> dict[str, str]:
     return found
 
 
-def header_key(header: str) -> str:
-    """The component of a header: `X-Request-Id` → XRequestId."""
-    return "".join(part[:1].upper() + part[1:] for part in header.split("-") if part)
+def variant_keys(resolved: Resolved) -> dict[tuple[str, int], str]:
+    """The components of each error that has several statuses, by its name and status: `timeout` → timeout_502."""
+    errors = public_errors(resolved)
+    used = {error["names"]["openapi"].casefold() for error in resolved["errors"]}
+    used |= {name.casefold() for name in (CLIENT, SERVER, ANY)}
+    used |= {status_response(status).casefold() for status in by_status(resolved)}
+    found: dict[tuple[str, int], str] = {}
+    for error in errors:
+        statuses = statuses_of(error)
+        for status in statuses if len(statuses) > 1 else ():
+            key = free_name(f"{error['names']['openapi']}_{status}", used)
+            used.add(key.casefold())
+            found[error["name"], status] = key
+    return found
+
+
+def header_keys(resolved: Resolved) -> dict[str, str]:
+    """The component of each header, by its name in small letters: `x-request-id` → XRequestId."""
+    used: set[str] = set()
+    found: dict[str, str] = {}
+    for name in headers_of(resolved, public_errors(resolved)):
+        words = [part for part in re.split(r"[^A-Za-z0-9]+", name) if part]
+        key = free_name("".join(part[:1].upper() + part[1:] for part in words) or "Header", used)
+        used.add(key.casefold())
+        found[name.lower()] = key
+    return found
 
 
 def headers_of(resolved: Resolved, errors: Sequence[Resolved]) -> list[str]:
-    """The headers that responses with some errors have, beside the content type."""
-    found = [name for name in resolved["envelope"]["headers"] if name.lower() != "content-type"]
+    """The headers that responses with some errors have, other than the content type."""
+    found = list(resolved["envelope"]["headers"])
     request_id = (resolved["api"] or {}).get("request_id")
     if request_id and request_id["header"]:
         found.append(request_id["header"])
@@ -112,6 +136,7 @@ def headers_of(resolved: Resolved, errors: Sequence[Resolved]) -> list[str]:
     known: dict[str, str] = {}
     for name in found:
         known.setdefault(name.lower(), name)
+    known.pop("content-type", None)  # OpenAPI has the media type instead
     return list(known.values())
 
 

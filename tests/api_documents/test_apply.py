@@ -221,7 +221,11 @@ def test_styles(style: str):
     after = apply(text)
     found = responses(after)
     assert found.pop("200", None) in (None, {"description": "d"}, {"description": "d\n\n# e\n"})
-    assert found == {"502": {"$ref": f"{REF}BUSY"}, "503": {"$ref": f"{REF}BUSY"}, "default": {"$ref": f"{REF}Error"}}
+    assert found == {
+        "502": {"$ref": f"{REF}BUSY_502"},
+        "503": {"$ref": f"{REF}BUSY_503"},
+        "default": {"$ref": f"{REF}Error"},
+    }
     assert re.findall(r"#.*", re.sub(r"errors\.openapi\.yaml#\S*", "", after)) == re.findall(r"#.*", text), (
         "comments stay"
     )

@@ -13,7 +13,8 @@ import pytest
 
 from built import EVERY, ODD, WHOLE, resolved_of, text_of, word_of
 from errcat import resources
-from errcat.names import COMPONENT_KEY, ENUM_ATTRIBUTES, PYTHON_WORDS
+from errcat.names import COMPONENT_KEY
+from errcat.python_names import ENUM_ATTRIBUTES, PYTHON_WORDS
 from errcat.reading import load_bytes
 from errcat.resolved import resolve
 

@@ -17,7 +17,7 @@ from errcat.openapi_components import (
     CLIENT,
     SERVER,
     example_ref,
-    header_key,
+    header_keys,
     header_ref,
     headers_of,
     response_ref,
@@ -26,6 +26,7 @@ from errcat.openapi_components import (
     status_schema,
     status_title,
     statuses_of,
+    variant_keys,
 )
 from errcat.resolved import Resolved
 
@@ -100,8 +101,30 @@ class Fragment:
         return frozenset(
             [BODY, CLIENT, SERVER, ANY, *(error["names"]["openapi"] for error in errors)]
             + [key for status in statuses for key in (status_response(status), status_schema(status))]
-            + [header_key(name) for name in headers_of(self.resolved, errors)]
+            + [*self.header_keys.values(), *self.variants.values()]
         )
+
+    @cached_property
+    def header_keys(self) -> dict[str, str]:
+        return header_keys(self.resolved)
+
+    @cached_property
+    def variants(self) -> dict[tuple[str, int], str]:
+        return variant_keys(self.resolved)
+
+    def response_of(self, error: Resolved, status: str) -> dict[str, str]:
+        """The response of one error with one of its statuses."""
+        key = error["names"]["openapi"]
+        return self.ref(
+            response_ref(self.variants.get((error["name"], int(status)), key) if status != DEFAULT else key)
+        )
+
+    def example_of(self, error: Resolved, status: int) -> dict[str, str]:
+        """The example of an error with one of its statuses: it has the first of them, unless the body has none."""
+        key = error["names"]["openapi"]
+        if status == statuses_of(error)[0] or not self.has_status_in_body:
+            return self.ref(example_ref(key))
+        return self.ref(example_ref(self.variants[error["name"], status]))
 
 
 def wanted(fragment: Fragment, errors: Sequence[Resolved], *, default: bool) -> dict[str, Any]:
@@ -120,7 +143,7 @@ def wanted(fragment: Fragment, errors: Sequence[Resolved], *, default: bool) -> 
 
 def _response(fragment: Fragment, status: str, errors: Sequence[Resolved]) -> dict[str, Any]:
     if len(errors) == 1:
-        return fragment.ref(response_ref(errors[0]["names"]["openapi"]))
+        return fragment.response_of(errors[0], status)
     if status == DEFAULT:
         return fragment.ref(response_ref(ANY))
     number = int(status)
@@ -129,14 +152,13 @@ def _response(fragment: Fragment, status: str, errors: Sequence[Resolved]) -> di
     response: dict[str, Any] = {"description": f"{title}.\n\n{codes}"}
     headers = headers_of(fragment.resolved, errors)
     if headers:
-        response["headers"] = {name: fragment.ref(header_ref(header_key(name))) for name in headers}
+        response["headers"] = {name: fragment.ref(header_ref(fragment.header_keys[name.lower()])) for name in headers}
     schema = BODY if fragment.schemas == _SINGLE else status_schema(number)
     content: dict[str, Any] = {"schema": fragment.ref(schema_ref(schema))}
     examples = {
-        error["names"]["openapi"]: fragment.ref(example_ref(error["names"]["openapi"]))
+        error["names"]["openapi"]: fragment.example_of(error, number)
         for error in errors
-        # the example of an error has the first of its statuses in it
-        if error["response"] is not None and (error["status"][0] == number or not fragment.has_status_in_body)
+        if error["response"] is not None
     }
     if examples:
         content["examples"] = examples

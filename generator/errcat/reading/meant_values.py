@@ -203,6 +203,10 @@ def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str
             candidates.append(f"https://{value.strip()}")
     if key and path[-1:] == ("params",):
         candidates.insert(0, snake)
+    if path[-1:] == ("header",) or (key and path[-1:] == ("headers",)):
+        candidates = [value.strip(), re.sub("[^A-Za-z0-9_-]+", "-", value).strip("-")]
+    elif path[-2:-1] == ("headers",):
+        candidates = [value.strip()]
     whole = [{one: {}} if key else one for one in candidates]
     fitting = (
         one
@@ -223,4 +227,6 @@ def _iso_date(text: str) -> str:
 
 
 def _has_form(path: Sequence[PathStep], data: Any, *, key: bool) -> bool:
-    return schema_lookup.fits(path, data) or (key and schema_lookup.fits(path, dict.fromkeys(data, 0)))
+    return schema_lookup.fits(path, data) or (
+        key and any(schema_lookup.fits(path, dict.fromkeys(data, example)) for example in (0, "x"))
+    )

@@ -36,6 +36,8 @@ def _anything(value: Any) -> bool:
 ID = re.compile('^[a-z][a-z0-9_-]*\\Z')
 NAME = re.compile('^[A-Za-z][A-Za-z0-9_]*\\Z')
 PARAM_NAME = re.compile('^[a-z][a-z0-9_]*\\Z')
+HEADER_NAME = re.compile("^[A-Za-z0-9!#$%&'+*.^_`|~-]+\\Z")
+HEADER_VALUE = re.compile('^[!-~]([ -~]*[!-~])?\\Z')
 DEPRECATED_SUNSET = re.compile('^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z')
 ERROR_TRANSLATIONS_KEY = re.compile('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z')
 API_DOCS_URL = re.compile('^https?://[^\\s?#]+\\Z')
@@ -64,6 +66,23 @@ def _param_name(value: Any) -> bool:
         isinstance(value, str)
         and len(value) <= 64
         and PARAM_NAME.search(value) is not None
+    )
+
+
+def _header_name(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and len(value) <= 100
+        and HEADER_NAME.search(value) is not None
+    )
+
+
+def _header_value(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and len(value) >= 1
+        and len(value) <= 500
+        and HEADER_VALUE.search(value) is not None
     )
 
 
@@ -556,7 +575,7 @@ def _envelope_or_1_media_type(value: Any) -> bool:
 
 def _envelope_or_1_headers(value: Any) -> bool:
     return (
-        _object(value, ENVELOPE_OR_1_HEADERS_FIELDS, _line, None)
+        _object(value, ENVELOPE_OR_1_HEADERS_FIELDS, _header_value, _header_name)
     )
 
 
@@ -688,7 +707,7 @@ def _head(value: Any) -> bool:
 RETRY_FIELDS: dict[str, Check] = {
     'strategy': _retry_strategy,
     'after': _retry_after,
-    'header': _line,
+    'header': _header_name,
     'max_attempts': _retry_max_attempts,
 }
 LINK_FIELDS: dict[str, Check] = {
@@ -824,7 +843,7 @@ API_SUPPORT_FIELDS: dict[str, Check] = {
     'text': _markdown,
 }
 API_REQUEST_ID_FIELDS: dict[str, Check] = {
-    'header': _line,
+    'header': _header_name,
     'path': _line,
     'example': _line,
     'advice': _markdown,

@@ -12,6 +12,7 @@ from errcat.rules.views.value_words import TYPE_WORDS, typed_value
 from errcat.text.suggestions import closest, listed
 from errcat.wording import path_text
 
+_OWN_HELP = ("remote", "missing", "data", "loop", "dialect", "pattern", "default-value")
 _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 
 
@@ -33,7 +34,7 @@ def _problem(fault: Fault, at: Place) -> Problem:
         "known": listed(_TYPES),
         "similar": "",
     }
-    if fault.kind in ("remote", "missing", "loop"):
+    if fault.kind in _OWN_HELP:
         return Problem("bad-details", place, values, help=fault.kind)
     if values["keyword"] == "type":
         near = closest(str(values["value"]), _TYPES)

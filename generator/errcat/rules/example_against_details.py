@@ -78,6 +78,8 @@ def _problem(misfit: Misfit, at: Place, schema: Place) -> Problem:
         case "enum":
             options = misfit.wanted if isinstance(misfit.wanted, list) else []
             wanted = f"one of {listed(typed_value(one) for one in options)}"
+        case "false":
+            wanted = "nothing"
         case "const":
             wanted = typed_value(misfit.wanted)
         case "pattern":

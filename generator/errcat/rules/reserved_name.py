@@ -1,4 +1,4 @@
-"""reserved-name: an id or a name that no file, no page or no constant can have."""
+"""reserved-name: an id or a name that no file, no page, no constant or no class can have."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from errcat.finding import Place, Problem
 from errcat.model import Catalog
+from errcat.names import error_class, free_name
+from errcat.python_names import BASE_CLASS, CLASS_NAMES, class_wishes
 from errcat.rules.report import Context
 from errcat.text.yaml_literal import yaml_word
 
@@ -47,6 +49,30 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             continue
         values = {"name": error.name, "line": f"name: {error.name.upper()}_ERROR"}
         yield Problem("reserved-name", error.at / ("name" if error.named else "code"), values, help=kind)
+    if any(one.class_name is not None for one in catalog.types.values()):
+        yield from _class_names(catalog)
+
+
+def _class_names(catalog: Catalog) -> Iterator[Problem]:
+    """The classes of types that would take the place of something else in generated code."""
+    taken = {*CLASS_NAMES, BASE_CLASS.casefold()}
+    others = {error_class(id).casefold(): f"the category {id}" for id in catalog.categories}
+    others |= {error_class(error.name).casefold(): f"the error {error.name}" for error in catalog.described()}
+    for id, one in catalog.types.items():
+        wishes = list(class_wishes(one.class_name or ""))
+        if one.at is None or not wishes:
+            continue
+        wish = next((name for name in wishes if name.casefold() not in taken), wishes[0])
+        if wish.casefold() in taken or wish.casefold() in others:
+            used = taken | others.keys()
+            proposals = (error_class(f"{wish[:1].upper()}{wish[1:]}"), error_class(id))
+            free = next((name for name in proposals if name.casefold() not in used), None)
+            line = f"class_name: {yaml_word(free or free_name(proposals[-1], used))}"
+            values = {"name": wish, "line": line, "other": others.get(wish.casefold(), "")}
+            kind = "class-of-another" if values["other"] else "class"
+            yield Problem("reserved-name", one.at / "class_name", values, help=kind)
+        taken.add(wish.casefold())
+        others.setdefault(wish.casefold(), f"the type {id}")
 
 
 def _ids(catalog: Catalog) -> Iterator[tuple[str, Place]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.finding import Problem, Whole
+from errcat.json_schema import property_names
 from errcat.model import Catalog, ErrorEntry
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import property_names
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import placeholders
 from errcat.text.suggestions import closest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errcat.names import PYTHON_EXCEPTIONS
+from errcat.python_names import BASE_CLASS, PYTHON_EXCEPTIONS
 from errcat.targets.target import Setting, Spot, Spots, Target, Value, Values
 
 __all__ = ["TARGETS", "Setting", "Spot", "Spots", "Target", "Value", "Values"]
@@ -33,7 +33,7 @@ _PYTHON = Target(
         Setting("exceptions-limit", 300, "how many codes get a class each before auto turns to types or categories"),
         Setting(
             "base-class",
-            "ApiError",
+            BASE_CLASS,
             "what the base of all exceptions is called",
             # a class of its own: no builtin is hidden by it
             pattern=rf"(?!(?:{'|'.join(sorted(PYTHON_EXCEPTIONS))})$)[A-Z][A-Za-z0-9]*(?:Error|Exception)",
@@ -44,12 +44,25 @@ _PYTHON = Target(
     ),
 )
 
+_CONTRACT = (
+    Setting("version", "3.1.0", "the version of OpenAPI", ("3.0.3", "3.1.0", "3.2.0")),
+    Setting(
+        "codes",
+        "catalog",
+        "whether other codes than these may come; catalog: as it says",
+        ("catalog", "closed", "open"),
+    ),
+    Setting("schemas", "per-status", "how closely a schema tells errors apart", ("single", "per-status", "per-code")),
+)
+"""What the OpenAPI document and the responses of the helpers have in common."""
+
 _PYTHON_HELPERS = Target(
     id="python-helpers",
     about="a second Python module: responses for frameworks' OpenAPI, assertions for tests",
     module="python_helpers",
     example="src/acme/errors_openapi.py",
     is_folder=_never,
+    settings=_CONTRACT,
 )
 
 _OPENAPI = Target(
@@ -59,16 +72,7 @@ _OPENAPI = Target(
     example="errors.openapi.yaml",
     is_folder=_never,
     settings=(
-        Setting("version", "3.1.0", "the version of OpenAPI", ("3.0.3", "3.1.0", "3.2.0")),
-        Setting(
-            "codes",
-            "catalog",
-            "whether other codes than these may come; catalog: as it says",
-            ("catalog", "closed", "open"),
-        ),
-        Setting(
-            "schemas", "per-status", "how closely a schema tells errors apart", ("single", "per-status", "per-code")
-        ),
+        *_CONTRACT,
         Setting("server", "/", "the address in `servers`"),
         Setting("license", None, "the name of the API's licence, in `info`"),
         Setting("license-url", None, "where that licence stands"),

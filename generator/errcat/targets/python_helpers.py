@@ -1,50 +1,69 @@
 """The `python-helpers` target: what frameworks document errors with, and what tests check them with.
 
-It stands apart from the module of the codes, for its examples are bulky and most programs need none of them.
+Its responses are those of the OpenAPI document: the module has the components that this is written from. It is apart
+from the module of the codes, because its examples are bulky and most programs need none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
-from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
+from errcat.json_schema import schemas_in
+from errcat.model import NOTHING
+from errcat.openapi_components import by_status, status_title, statuses_of
+from errcat.published import published
 from errcat.resolved import Resolved
 from errcat.targets.jinja import environment
-from errcat.targets.literals import Written, python_literal
-from errcat.targets.python.code import data_code, shape_code
+from errcat.targets.literals import Written, md_text, python_literal
+from errcat.targets.openapi.components import every_component
+from errcat.targets.openapi.contracts import contract_of
+from errcat.targets.openapi.responses import line_of, response_key, status_body
+from errcat.targets.openapi.schemas import Contract
+from errcat.targets.python.code import data_code, shape_code, tuple_of
 from errcat.targets.target import Order
 
-_NUMERIC = ("integer", "number")
-_OF_MARKER: Mapping[str, Mapping[str, Any]] = {"details": {}}
+DEFAULT = "default"
+KINDS = ("schemas", "responses", "headers", "examples")
 
 
 def render(order: Order) -> Iterator[Artifact]:
     resolved = order.resolved
-    shape = envelope.shape_of(resolved["envelope"]["body"])
-    markers = {marker.name: marker.type for marker, _path in envelope.markers(shape)}
+    everybody = _Part(contract_of(published(resolved), order.values))
+    parts = _parts(everybody, order)
+    components: dict[str, list[tuple[str, Written]]] = {kind: [] for kind in KINDS}
+    for part in dict.fromkeys([everybody, *parts.values()]):
+        for kind, name, code in part.components():
+            components[kind].append((name, code))
     api = resolved["api"] or {}
     repeat = resolved["codes"]["repeat"]
+    statuses = by_status(everybody.of.resolved)
     template = environment("python", {"python_literal": python_literal}).get_template("helpers.py.j2")
     text = template.render(
         seal=Written(BLANK_SEAL),
         api=api.get("name") or resolved["source"],
         media_type=resolved["envelope"]["media_type"],
-        envelope=shape_code(shape),
-        schema=data_code(envelope.schema_of(shape, _narrowed(markers))),
-        numbers=markers.get("code") in _NUMERIC,
+        envelope=shape_code(everybody.of.shape),
         repeat=repeat,
+        groups=[
+            (status, md_text(status_title(resolved, status)), everybody.schema(status_body(everybody.of, status)))
+            for status in statuses
+        ],
+        any_body=everybody.schema(status_body(everybody.of, None)),
+        components=[(Written(kind), named) for kind, named in components.items()],
         errors=[
             {
                 "key": error["name"] if repeat else error["code"],
                 "code": error["code"],
                 "component": error["names"]["openapi"],
                 "statuses": tuple(error["status"] or ()),
-                "title": error["title"],
+                "line": line_of(error),
                 "messages": tuple(_messages(error)),
-                "action": error["action"],
-                "body": (error["response"] or {}).get("body"),
+                "responses": parts[error["name"]].responses_of(error),
+                "is_public": error["visibility"] == "public",
             }
             for error in resolved["errors"]
         ],
@@ -58,13 +77,85 @@ def _messages(error: Resolved) -> Iterator[str]:
     yield from (one["message"] for one in error["messages"])
 
 
-def _narrowed(markers: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
-    """The markers that the codes and the statuses of a response say more about: as pieces of code."""
-    found = dict(_OF_MARKER)
-    if "code" in markers:
-        code = "_numbers(codes)" if markers["code"] in _NUMERIC else "codes"
-        found["code"] = {"type": markers["code"], "enum": Written(code)}
-    if "status" in markers:
-        status = "[str(one) for one in statuses]" if markers["status"] == "string" else "statuses"
-        found["status"] = {"type": markers["status"], "enum": Written(status)}
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """A contract, and what the names of its components start with in the module: nothing for that of the document."""
+
+    of: Contract
+    prefix: str = ""
+
+    def responses_of(self, error: Resolved) -> Written:
+        """The response of each status of an error, by name; of one without HTTP statuses, the only one."""
+        statuses: list[int | None] = [*statuses_of(error)] or [None]
+        return tuple_of(
+            tuple_of(
+                [python_literal(status or DEFAULT), python_literal(self.prefix + response_key(self.of, error, status))]
+            )
+            for status in statuses
+        )
+
+    def components(self) -> Iterator[tuple[str, str, Written]]:
+        """The components that responses of errors lead to, as code: kind, name, component."""
+        found = every_component(self.of)
+        own = {response_key(self.of, one, status) for one in self.of.errors for status in (*statuses_of(one), None)}
+        for name, schema in found["schemas"].items():
+            yield "schemas", self.prefix + name, self.schema(schema)
+        for name, response in found["responses"].items():
+            if name in own:
+                yield "responses", self.prefix + name, data_code(self._response(response))
+        for kind in ("headers", "examples"):
+            for name, one in found[kind].items():
+                yield kind, self.prefix + name, data_code(one)
+
+    def _response(self, response: Mapping[str, Any]) -> Mapping[str, Any]:
+        content = {
+            kind: {
+                "schema": self.schema(media["schema"]),
+                **({"examples": self._each(media["examples"])} if "examples" in media else {}),
+            }
+            for kind, media in response.get("content", {}).items()
+        }
+        return {
+            **response,
+            **({"headers": self._each(response["headers"])} if "headers" in response else {}),
+            **({"content": content} if content else {}),
+        }
+
+    def _each(self, references: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: self._to(one["$ref"]) for name, one in references.items()}
+
+    def schema(self, schema: Any) -> Written:
+        """A schema as code, with its references as what they lead to in the module."""
+        if not isinstance(schema, Mapping):
+            return python_literal(schema)
+        found: dict[str, Any] = {}
+        for key, value in schema.items():
+            parts = {steps: self.schema(part) for steps, part in schemas_in(key, value)}
+            if key in ("$ref", "discriminator"):
+                continue  # a discriminator needs schemas that have names
+            if (key,) in parts:
+                found[key] = parts[key,]
+            elif isinstance(value, list) and parts:
+                found[key] = list(parts.values())
+            else:
+                found[key] = {name: parts.get((key, name), one) for name, one in value.items()} if parts else value
+        return self._to(schema["$ref"], found) if isinstance(schema.get("$ref"), str) else data_code(found)
+
+    def _to(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Written:
+        """A reference as code: the steps to a component, and what else stands next to it."""
+        pointer = unquote(reference).removeprefix("#/components/")
+        kind, name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/"))
+        steps = python_literal((kind, self.prefix + name, *rest))
+        return Written(f"_To({steps}, {data_code(others)})" if others else f"_To({steps})")
+
+
+def _parts(everybody: _Part, order: Order) -> dict[str, _Part]:
+    """The contract that each error is part of, by its name: an internal one is in none but its own."""
+    found = {}
+    for error in order.resolved["errors"]:
+        if error["visibility"] == "public":
+            found[error["name"]] = everybody
+        else:
+            alone = {**order.resolved, "errors": [{**error, "visibility": "public"}]}
+            found[error["name"]] = _Part(contract_of(alone, order.values), f"{error['names']['openapi']} ")
     return found

@@ -107,7 +107,9 @@ def test_the_service_documents_its_errors(client):
     responses = api["paths"]["/parcels/{parcel_id}"]["get"]["responses"]
     assert set(responses) >= {"200", "404", "422", "503"}
     media = responses["404"]["content"]["application/json"]
-    assert media["schema"]["properties"]["error"]["properties"]["code"]["enum"] == ["PARCEL_NOT_FOUND"]
+    assert media["schema"]["properties"]["error"]["properties"]["code"]["const"] == "PARCEL_NOT_FOUND"
+    assert media["schema"]["properties"]["error"]["properties"]["details"]["required"] == ["depot"]
+    assert responses["404"]["headers"].keys() == {"X-Region", "X-Request-Id"}
     assert media["examples"]["PARCEL_NOT_FOUND"]["value"]["error"]["status"] == 404
     smudged = responses["503"]["content"]["application/json"]["examples"]["LABEL_SMUDGED"]["value"]
     assert smudged["error"]["status"] == 503, "the example of a response has its status"

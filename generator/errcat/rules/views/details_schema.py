@@ -7,6 +7,7 @@ fetches anything, and stops at what would take too long: a schema may refer to i
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,24 +16,29 @@ from typing import Any
 
 from errcat.envelope import json_type
 from errcat.finding import PathStep
+from errcat.json_schema import KEYWORDS, Holds, Locations, Miss, Path, has_kind, is_readable, json_kinds, locate
 from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern
 
 MOST_REFERENCES = 5000
 """How many references one payload may lead through."""
 
 _TYPES = frozenset(["string", "integer", "number", "boolean", "array", "object", "null"])
-_DATA = frozenset(["const", "enum", "default", "example", "examples"])
-"""Keywords whose values are data, not schemas."""
-_BY_NAME = frozenset(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"])
-_SCHEMAS = frozenset(["items", "additionalProperties", "not", "contains", "propertyNames", "if", "then", "else"])
-_LISTS = frozenset(["allOf", "anyOf", "oneOf", "prefixItems"])
-_COUNTS = frozenset(["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"])
-_NUMBERS = frozenset(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"])
-_WORDS = frozenset(["title", "description", "format", "$comment", "$id", "$anchor", "contentMediaType"])
-_FLAGS = frozenset(["uniqueItems", "deprecated", "readOnly", "writeOnly"])
-
-_REMARKS = _WORDS | _FLAGS - {"uniqueItems"} | {"default", "examples", "example", "$defs", "definitions", "$schema"}
+_REMARKS = frozenset(
+    [
+        "$anchor", "$comment", "$defs", "$id", "$schema", "contentMediaType", "default", "definitions", "deprecated",
+        "description", "example", "examples", "format", "readOnly", "title", "writeOnly",
+    ]
+)  # fmt: skip
 """Keywords that no value can break."""
+_REFERENCES = tuple(key for key, holds in KEYWORDS.items() if holds is Holds.REFERENCE)
+_BROKEN_PATTERNS = (
+    "bad escape (end of pattern)",
+    "missing ), unterminated subpattern",
+    "nothing to repeat",
+    "unbalanced parenthesis",
+    "unterminated character set",
+)
+"""What Python says of a pattern that is none in any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Fault:
     """What is wrong with a schema: what, where in it, and the value that is wrong."""
 
     kind: str
-    """remote, missing, loop, or the keyword whose value is not what it must be."""
+    """remote, missing, data, loop, dialect, pattern, default-value, or the keyword whose value is wrong."""
     path: tuple[PathStep, ...]
     value: object
     wanted: tuple[str, ...] = ()
@@ -56,148 +62,142 @@ class Misfit:
     found: object
 
 
-def property_names(schema: object) -> frozenset[str]:
-    """The names of all properties of a schema, at any depth."""
-    return frozenset(_property_names(schema)) if schema else frozenset()
-
-
-def _property_names(schema: object) -> Iterator[str]:
-    if isinstance(schema, list):
-        for item in schema:
-            yield from _property_names(item)
-    elif isinstance(schema, Mapping):
-        for keyword, value in schema.items():
-            if keyword == "properties" and isinstance(value, Mapping):
-                yield from value
-            if keyword not in _DATA:
-                yield from _property_names(value)
-
-
 def fault_of(schema: Mapping[str, Any]) -> Fault | None:
     """What keeps `details` from being a JSON Schema that stands by itself."""
     if is_plain(schema):
         return None
-    for path, reference in _references(schema):
-        fault = _fault_of_reference(schema, path, reference)
-        if fault:
-            return fault
-    return _endless_reference(schema) or _fault_by_library(schema)
+    if not is_readable(schema):
+        return Fault("dialect", ("$schema",), schema["$schema"])
+    where = locate(schema)
+    return (
+        _fault_of_value(where)
+        or _fault_of_reference(where)
+        or _endless_reference(where)
+        or _fault_by_library(schema)
+        or _fault_of_pattern(where)
+        or _fault_of_default(where)
+    )
 
 
 def is_plain(schema: object) -> bool:
     """Whether something is a schema beyond doubt: keywords that everybody uses, with values that they may have."""
     if schema is True or schema is False:
         return True
-    return isinstance(schema, Mapping) and all(_is_plain_keyword(key, value) for key, value in schema.items())
+    return (
+        isinstance(schema, Mapping)
+        and all(_is_plain_keyword(key, value) for key, value in schema.items())
+        and ("default" not in schema or fits(schema, schema["default"]))
+    )
 
 
 def _is_plain_keyword(key: str, value: object) -> bool:
-    if key in _BY_NAME:
-        return isinstance(value, Mapping) and all(is_plain(part) for part in value.values())
-    if key in _SCHEMAS:
-        return is_plain(value)
-    if key in _LISTS:
-        return isinstance(value, list) and bool(value) and all(is_plain(part) for part in value)
-    if key == "type":
-        kinds = value if isinstance(value, list) else [value]
-        are_types = bool(kinds) and all(isinstance(kind, str) and kind in _TYPES for kind in kinds)
-        return are_types and len(set(kinds)) == len(kinds)
-    if key == "required":
-        return (
-            isinstance(value, list) and all(isinstance(name, str) for name in value) and len(set(value)) == len(value)
-        )
-    if key in _COUNTS:
-        return type(value) is int and value >= 0
-    if key in _NUMBERS:
-        return isinstance(value, (int, float)) and not isinstance(value, bool)
-    if key in _FLAGS:
-        return isinstance(value, bool)
-    if key in _WORDS:
-        return isinstance(value, str)
-    if key in ("enum", "examples"):
-        return isinstance(value, list)
-    return key in ("const", "default", "example") or key.startswith("x-")
-
-
-def _references(schema: object, path: tuple[PathStep, ...] = ()) -> Iterator[tuple[tuple[PathStep, ...], str]]:
-    if isinstance(schema, list):
-        for number, item in enumerate(schema):
-            yield from _references(item, (*path, number))
-    elif isinstance(schema, Mapping):
-        for key, value in schema.items():
-            if key in ("$ref", "$dynamicRef") and isinstance(value, str):
-                yield (*path, key), value
-            elif key not in _DATA:
-                yield from _references(value, (*path, key))
-
-
-def _fault_of_reference(schema: Mapping[str, Any], path: tuple[PathStep, ...], reference: str) -> Fault | None:
-    if not reference.startswith("#"):
-        return Fault("remote", path, reference)
-    if reference in ("#", "#/") or not reference.startswith("#/"):
-        is_known = reference == "#" or reference[1:] in set(_anchors(schema))
-        return None if is_known else Fault("missing", path, reference)
-    found = _at(schema, reference)
-    return Fault("missing", path, reference) if found is None else None
-
-
-def _at(schema: Mapping[str, Any], reference: str) -> object:
-    """What a reference within the document leads to; None where that is nothing."""
-    node: object = schema
-    for part in reference.split("/")[1:]:
-        step = part.replace("%25", "%").replace("~1", "/").replace("~0", "~")
-        if isinstance(node, Mapping) and step in node:
-            node = node[step]
-        elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
-            node = node[int(step)]
-        else:
-            return None
-    return node
-
-
-def _anchors(schema: object) -> Iterator[str]:
-    if isinstance(schema, list):
-        for item in schema:
-            yield from _anchors(item)
-    elif isinstance(schema, Mapping):
-        for key, value in schema.items():
-            if key in ("$anchor", "$dynamicAnchor") and isinstance(value, str):
-                yield value
-            elif key in ("$id", "id") and isinstance(value, str) and value.startswith("#"):
-                yield value[1:]
-            else:
-                yield from _anchors(value)
-
-
-def _endless_reference(schema: Mapping[str, Any]) -> Fault | None:
-    """A reference that leads back to itself without ever looking deeper into the payload."""
-    done: dict[int, bool] = {}  # by schema: False while it is under way, True when nothing leads back to it
-
-    def leads_back(node: object) -> bool:
-        if not isinstance(node, Mapping) or done.get(id(node)) is True:
-            return False
-        if id(node) in done:
+    match KEYWORDS.get(key):
+        case Holds.SCHEMAS_BY_NAME:
+            return isinstance(value, Mapping) and all(is_plain(part) for part in value.values())
+        case Holds.SCHEMA | Holds.ITEMS:
+            return is_plain(value)
+        case Holds.SCHEMAS:
+            return isinstance(value, list) and bool(value) and all(is_plain(part) for part in value)
+        case Holds.TYPES:
+            kinds = value if isinstance(value, list) else [value]
+            are_types = bool(kinds) and all(isinstance(kind, str) and kind in _TYPES for kind in kinds)
+            return are_types and len(set(kinds)) == len(kinds)
+        case Holds.NAMES:
+            if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+                return False
+            return len(set(value)) == len(value)
+        case Holds.COUNT:
+            return type(value) is int and value >= 0
+        case Holds.NUMBER | Holds.LIMIT if key != "multipleOf":
+            return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        case Holds.FLAG if key != "$recursiveAnchor":
+            return isinstance(value, bool)
+        case Holds.TEXT if key not in ("$schema", "$dynamicAnchor", "pattern"):
+            return isinstance(value, str)
+        case Holds.LIST:
+            return isinstance(value, list)
+        case Holds.DATA:
             return True
-        done[id(node)] = False
-        found = any(leads_back(part) for part in _in_place(schema, node))
-        done[id(node)] = True
-        return found
+    return key.startswith("x-")
 
-    for path, reference in _references(schema):
-        if leads_back(schema if reference == "#" else _at(schema, reference)):
-            return Fault("loop", path, reference)
+
+def _fault_of_value(where: Locations) -> Fault | None:
+    """A keyword whose value is of another kind than in any version of JSON Schema."""
+    for path, spot in where.spots.items():
+        if not has_kind(spot.schema, ("object", "boolean")):
+            return Fault("type", path, spot.schema, ("object", "boolean"))
+        if isinstance(spot.schema, Mapping):
+            for key, value in spot.schema.items():
+                kinds = json_kinds(key)
+                if kinds and not has_kind(value, kinds):
+                    return Fault("type", (*path, key), value, kinds)
     return None
 
 
-def _in_place(schema: Mapping[str, Any], node: Mapping[str, Any]) -> Iterator[object]:
-    """The schemas that a schema applies to the very same value."""
-    for key in ("allOf", "anyOf", "oneOf"):
-        if isinstance(node.get(key), list):
-            yield from node[key]
-    yield from (node[key] for key in ("not", "if", "then", "else") if key in node)
-    reference = node.get("$ref")
-    if isinstance(reference, str) and reference.startswith("#"):
-        yield schema if reference == "#" else _at(schema, reference)
+def _fault_of_reference(where: Locations) -> Fault | None:
+    for reference in where.references():
+        target = where.target(reference)
+        if isinstance(target, Miss):
+            return Fault(target.value, (*reference.at, reference.keyword), reference.text)
+    return None
+
+
+def _endless_reference(where: Locations) -> Fault | None:
+    """A reference that leads back to itself without ever looking deeper into the payload."""
+    done: dict[Path, bool] = {}  # by schema: False while it is under way, True when nothing leads back to it
+    for reference in where.references():
+        left: list[tuple[Path, Iterator[Path]]] = []
+        start = where.target(reference)
+        if not isinstance(start, Miss) and start not in done:
+            done[start] = False
+            left.append((start, where.in_place(start)))
+        while left:
+            path, inside = left[-1]
+            step = next(inside, None)
+            if step is None:
+                done[path] = True
+                left.pop()
+            elif step not in done:
+                done[step] = False
+                left.append((step, where.in_place(step)))
+            elif not done[step]:
+                return Fault("loop", (*reference.at, reference.keyword), reference.text)
+    return None
+
+
+def _fault_of_pattern(where: Locations) -> Fault | None:
+    """A pattern that no language can read. What only Python cannot read is fine: patterns are those of ECMAScript."""
+    for path, spot in where.spots.items():
+        if isinstance(spot.schema, Mapping):
+            named = spot.schema.get("patternProperties") or {}
+            pattern = spot.schema.get("pattern")
+            texts = [] if pattern is None else [((*path, "pattern"), pattern)]
+            for at, text in [*texts, *(((*path, "patternProperties", name), name) for name in named)]:
+                if _is_broken_pattern(text):
+                    return Fault("pattern", at, text)
+    return None
+
+
+def _fault_of_default(where: Locations) -> Fault | None:
+    """A default that its own schema refuses: OpenAPI takes none."""
+    for path, spot in where.spots.items():
+        if isinstance(spot.schema, Mapping) and "default" in spot.schema:
+            value = spot.schema["default"]
+            if not fits(spot.schema, value) and _ends(where.root) and _refusals(where.root, spot.schema, value):
+                return Fault("default-value", (*path, "default"), value)
+    return None
+
+
+def _is_broken_pattern(text: str) -> bool:
+    if "[]" in text or "[^]" in text:  # an empty set in ECMAScript, an open one in Python
+        return False
+    try:
+        re.compile(text)
+    except re.error as error:
+        return error.msg in _BROKEN_PATTERNS
+    except (OverflowError, RecursionError):
+        return False
+    return False
 
 
 def fits(schema: object, value: object) -> bool:
@@ -229,9 +229,9 @@ def _fits_keyword(schema: Mapping[str, Any], key: str, value: Any) -> bool:
                 return True
             return "prefixItems" not in schema and all(fits(wanted, item) for item in value)
         case "enum":
-            return any(type(item) is type(value) and item == value for item in wanted)
+            return any(_is_same(item, value) for item in wanted)
         case "const":
-            return type(wanted) is type(value) and bool(wanted == value)
+            return _is_same(wanted, value)
         case "minLength" | "maxLength":
             return not isinstance(value, str) or _is_within(key, len(value), wanted)
         case "minItems" | "maxItems":
@@ -241,25 +241,34 @@ def _fits_keyword(schema: Mapping[str, Any], key: str, value: Any) -> bool:
     return key in _REMARKS or key.startswith("x-")
 
 
+def _is_same(wanted: object, value: object) -> bool:
+    """Whether two values are equal beyond doubt."""
+    return type(wanted) is type(value) and wanted == value and not isinstance(value, (list, dict))
+
+
 def _is_within(key: str, value: float, limit: float) -> bool:
     return value >= limit if key.startswith("min") else value <= limit
 
 
 def misfits(schema: Mapping[str, Any], value: object) -> list[Misfit]:
     """Where a payload does not fit a schema that has no fault."""
-    if fits(schema, value) or not _ends(schema):
-        return []
-    from jsonschema.exceptions import best_match  # noqa: PLC0415 — slow to load, and hardly ever needed
+    return [] if fits(schema, value) or not _ends(schema) else _refusals(schema, schema, value)
 
-    validator_class, left = _validator_class(str(schema.get("$schema", "")))
+
+def _refusals(root: Mapping[str, Any], schema: Mapping[str, Any], value: object) -> list[Misfit]:
+    """Where the library says that a value does not fit a schema, which is a part of another one."""
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 — slow to load, and hardly ever needed
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415 — slow to load, and hardly ever needed
+
+    validator_class, left = _validator_class(str(root.get("$schema", "")))
     left[0] = MOST_REFERENCES
     found: list[Misfit] = []
     try:
-        for error in validator_class(schema, registry=_registry()).iter_errors(value):
+        for error in validator_class(root, registry=_registry()).evolve(schema=schema).iter_errors(value):
             best = best_match([error]) or error
-            found.append(Misfit(str(best.validator), tuple(best.absolute_path), _wanted(best), best.instance))
-    except (_TooLong, RecursionError):
-        return found  # what it came to so far
+            found.append(Misfit(best.validator or "false", tuple(best.absolute_path), _wanted(best), best.instance))
+    except (_TooLong, RecursionError, Unresolvable, ValueError, ArithmeticError):
+        return found  # as far as the library came: addresses and numbers may be more than it can take
     return found
 
 
@@ -295,12 +304,9 @@ def _fault_by_library(schema: Mapping[str, Any]) -> Fault | None:
 
 def _ends(schema: object) -> bool:
     """Whether the patterns that names of keys are tried against all end."""
-    if isinstance(schema, list):
-        return all(_ends(item) for item in schema)
-    if not isinstance(schema, Mapping):
-        return True
-    names = schema.get("patternProperties")
-    return (not isinstance(names, Mapping) or all(map(_compiled, names))) and all(map(_ends, schema.values()))
+    parts = (spot.schema for spot in locate(schema).spots.values())
+    names = (part.get("patternProperties") or () for part in parts if isinstance(part, Mapping))
+    return all(_compiled(name) for some in names for name in some)
 
 
 @cache
@@ -342,5 +348,5 @@ def _validator_class(dialect: str) -> tuple[Any, list[int]]:
         if isinstance(instance, str) and compiled and not compiled.search(instance):
             yield jsonschema.ValidationError("")
 
-    keywords = {key: counted(base.VALIDATORS[key]) for key in ("$ref", "$dynamicRef") if key in base.VALIDATORS}
+    keywords = {key: counted(base.VALIDATORS[key]) for key in _REFERENCES if key in base.VALIDATORS}
     return extend(base, keywords | {"pattern": pattern}), left

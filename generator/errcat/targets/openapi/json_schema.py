@@ -1,153 +1,259 @@
 """JSON Schemas in the words of a version of OpenAPI.
 
-The schemas of `details` are of draft 7; OpenAPI 3.1 and later speak draft 2020-12, OpenAPI 3.0 a dialect of its own.
-What 3.0 cannot say is left out, so that the schema admits more, and its description says so.
+A schema may be of any draft from 4 on; OpenAPI 3.1 and later speak draft 2020-12, OpenAPI 3.0 a dialect of its own.
+What a version cannot say is left out, so that the schema admits more, and its description says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-Schema = dict[str, Any]
-Refer = Callable[[str], str]
+from errcat.json_schema import KEYWORDS, Holds, Path, Reference, distinct, has_kind, is_legacy, json_kinds, schemas_in
 
-_MAPS = frozenset(["properties", "patternProperties", "definitions", "$defs", "dependentSchemas"])
-_LISTS = frozenset(["allOf", "anyOf", "oneOf", "prefixItems"])
-_SINGLE = frozenset(
+Schema = dict[str, Any]
+Refer = Callable[[Reference], str]
+
+_NOT_SAID = frozenset(
     [
-        "items", "additionalProperties", "additionalItems", "not", "if", "then", "else", "contains", "propertyNames",
-        "unevaluatedItems", "unevaluatedProperties",
+        "$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$schema", "$vocabulary",
+        "definitions",
     ]
 )  # fmt: skip
-_DROPPED = frozenset(["$schema", "$id", "$comment", "definitions", "$defs"])
+"""What a component does not need: definitions are components of their own, and references lead to components."""
 _OF_30 = frozenset(
     [
-        "title", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
-        "pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "required", "enum", "type",
-        "allOf", "anyOf", "oneOf", "not", "items", "properties", "additionalProperties", "description", "format",
-        "default", "nullable", "readOnly", "writeOnly", "example", "deprecated", "discriminator", "externalDocs", "xml",
+        "additionalProperties", "allOf", "anyOf", "default", "deprecated", "description", "discriminator", "enum",
+        "example", "exclusiveMaximum", "exclusiveMinimum", "externalDocs", "format", "items", "maxItems", "maxLength",
+        "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf", "not",
+        "nullable", "oneOf", "pattern", "properties", "readOnly", "required", "title", "type", "uniqueItems",
+        "writeOnly", "xml",
     ]
 )  # fmt: skip
+_REMARKS = frozenset(
+    ["default", "deprecated", "description", "example", "examples", "readOnly", "title", "writeOnly", *_NOT_SAID]
+)
+"""What counts next to a `$ref` in the drafts where a `$ref` hides its neighbours."""
+_XML = {"name": "string", "namespace": "string", "prefix": "string", "attribute": "boolean", "wrapped": "boolean"}
+_ALSO = "allOf, also"
+"""What else a schema demands, where the keyword for it is taken."""
+_LIMITS = {"exclusiveMinimum": ("minimum", max), "exclusiveMaximum": ("maximum", min)}
 
 
-def _same(ref: str) -> str:
-    return ref
+def _as_written(reference: Reference) -> str:
+    return reference.text
 
 
-def in_version(schema: Any, version: str, refer: Refer = _same) -> Any:
-    """A schema in the words of a version. `refer` says where a reference leads from here."""
-    return _in_30(schema, refer) if version.startswith("3.0") else _in_31(schema, refer)
+def in_version(schema: Any, version: str, refer: Refer = _as_written, at: Path = (), *, legacy: bool = False) -> Any:
+    """A schema in the words of a version.
+
+    `refer` says where a reference leads from here, `at` is the path of the schema in the whole, and `legacy` says that
+    a `$ref` hides its neighbours there.
+    """
+    return _Words(version.startswith("3.0"), refer, legacy or is_legacy(schema)).of(schema, at)
 
 
-def _in_31(schema: Any, refer: Refer) -> Any:
-    if not isinstance(schema, Mapping):
+def survives(keyword: str, path: Path, schema: Any, around: Mapping[str, Any], version: str) -> bool:
+    """Whether the schema that a keyword holds at a path, in another one, is at that path in the words of a version."""
+    if keyword == "items":
+        is_there = path[-1] == "items" and not (version.startswith("3.0") and "prefixItems" in around)
+    elif version.startswith("3.0"):
+        is_there = keyword in _OF_30
+    else:
+        is_there = keyword not in ("additionalItems", "dependencies")
+    return is_there and keyword not in _NOT_SAID and not (version.startswith("3.0") and isinstance(schema, bool))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    is_30: bool
+    refer: Refer
+    legacy: bool
+
+    def of(self, schema: Any, at: Path) -> Any:
+        if isinstance(schema, bool) and self.is_30:
+            return {} if schema else {"not": {}}
+        if not isinstance(schema, Mapping):
+            return schema
+        found: Schema = {}
+        unsaid = [key for key, value in schema.items() if key not in _NOT_SAID and _is_followed(key, value)]
+        for key, value in self._known({key: value for key, value in schema.items() if key not in unsaid}):
+            if KEYWORDS.get(key) is Holds.REFERENCE:
+                _add_reference(found, self.refer(Reference(at, key, value)))
+            elif key == _ALSO:
+                found["allOf"] = [*found.get("allOf", []), value]
+            elif self.is_30 and key not in _OF_30 and not key.startswith("x-"):
+                unsaid.append(key)
+            elif key == "additionalProperties" and isinstance(value, bool):
+                found[key] = value
+            elif key == "allOf":
+                found[key] = [*self._inside(key, value, at), *found.get(key, [])]
+            else:
+                found[key] = self._inside(key, value, at)
+        return self._finished(found, unsaid)
+
+    def _known(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """The keywords of a schema, with those of other drafts in the words of this version."""
+        hides = self.legacy and "$ref" in schema
+        said = {
+            key: value
+            for key, value in schema.items()
+            if key not in _NOT_SAID and not (key == "id" and self.legacy) and _is_sound(key, value)
+        }
+        if hides:
+            said = {key: value for key, value in said.items() if key in _REMARKS or key == "$ref"}
+        for key, value in said.items():
+            if key in _LIMITS or key in ("minimum", "maximum"):
+                yield from self._limits(key, said)
+            elif key == "items" and isinstance(value, list) and not self.is_30:
+                yield "prefixItems", value
+                if "additionalItems" in said:
+                    yield "items", said["additionalItems"]
+            elif key == "additionalItems" and not self.is_30:
+                continue
+            elif key == "dependencies" and not self.is_30:
+                yield from _dependencies(value)
+            elif key == "enum":
+                yield ("enum", distinct(value)) if value or not self.is_30 else (_ALSO, {"not": {}})
+            elif self.is_30:
+                yield from self._in_30(key, value, said)
+            else:
+                yield key, value
+
+    def _limits(self, key: str, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """A limit in the words of the version: `exclusiveMinimum` is true in draft 4 and OpenAPI 3.0, else a number."""
+        for exclusive, (plain, stricter) in _LIMITS.items():
+            if key not in (exclusive, plain) or (key == plain and exclusive in said):
+                continue
+            wall, limit = said.get(exclusive), said.get(plain)
+            if isinstance(wall, bool):
+                wall, limit = (limit, None) if wall else (None, limit)
+            if wall is not None and limit is not None:
+                wall, limit = (wall, None) if stricter(wall, limit) == wall else (None, limit)
+            if limit is not None:
+                yield plain, limit
+            if wall is not None and self.is_30:
+                yield plain, wall
+                yield exclusive, True
+            elif wall is not None:
+                yield exclusive, wall
+
+    def _in_30(self, key: str, value: Any, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        match key:
+            case "const":
+                yield ("enum", [value]) if "enum" not in said else (_ALSO, {"enum": [value]})
+            case "examples":
+                if value and "example" not in said:
+                    yield "example", value[0]
+            case "required":
+                yield from [(key, value)] if value else []
+            case "items" if isinstance(value, list):
+                yield from _items([*value], said.get("additionalItems", True))
+            case "items" if "prefixItems" in said:
+                yield from _items(said["prefixItems"], value)
+            case "type":
+                yield from _types(value, said)
+            case _:
+                yield key, value
+
+    def _inside(self, key: str, value: Any, at: Path) -> Any:
+        """The value of a keyword, with each schema in it in the words of the version."""
+        held = {steps: self.of(part, (*at, *steps)) for steps, part in schemas_in(key, value)}
+        if not held:
+            return value
+        if (key,) in held:
+            return held[key,]
+        if isinstance(value, list):
+            return list(held.values())
+        return {name: held.get((key, name), one) for name, one in value.items()}
+
+    def _finished(self, found: Schema, unsaid: list[str]) -> Schema:
+        if found.get("type") == "array":
+            if self.is_30 and not isinstance(found.get("items"), dict):
+                found["items"] = {}
+            elif not found.keys() & {"items", "prefixItems"}:
+                found["items"] = {}  # some linters want it said
+        if self.is_30 and len(found) > 1:
+            found = with_reference_inside(found)
+        if unsaid:
+            speaker = "OpenAPI 3.0" if self.is_30 else "OpenAPI"
+            note = f"More is demanded than {speaker} can say: {', '.join(sorted(unsaid))}."
+            found["description"] = f"{found['description']}\n\n{note}" if "description" in found else note
+        return found
+
+
+def with_reference_inside(schema: Schema) -> Schema:
+    """A schema that may have neighbours of its `$ref`: it is in `allOf`, after what is there."""
+    if "$ref" not in schema:
         return schema
-    found: Schema = {}
-    for key, value in schema.items():
-        if key in _DROPPED:
-            continue
-        if key == "$ref" and isinstance(value, str):
-            found[key] = refer(value)
-        elif key == "items" and isinstance(value, list):
-            found["prefixItems"] = [_in_31(one, refer) for one in value]
-            if "additionalItems" in schema:
-                found["items"] = _in_31(schema["additionalItems"], refer)
-        elif key == "additionalItems":
-            continue
-        elif key == "dependencies" and isinstance(value, Mapping):
-            required = {name: one for name, one in value.items() if isinstance(one, list)}
-            schemas = {name: _in_31(one, refer) for name, one in value.items() if not isinstance(one, list)}
-            found |= {"dependentRequired": required} if required else {}
-            found |= {"dependentSchemas": schemas} if schemas else {}
-        else:
-            found[key] = _inside(key, value, lambda one: _in_31(one, refer))
-    if found.get("type") == "array" and not found.keys() & {"items", "prefixItems"}:
-        found["items"] = {}  # some linters want it said
-    return found
+    others = {key: value for key, value in schema.items() if key != "$ref"}
+    return {"allOf": [], **others} | {"allOf": [*others.get("allOf", []), {"$ref": schema["$ref"]}]}
 
 
-def _in_30(schema: Any, refer: Refer) -> Any:
-    if schema is True:
-        return {}
-    if schema is False:
-        return {"not": {}}
-    if not isinstance(schema, Mapping):
-        return schema
-    found: Schema = {}
-    unsaid: list[str] = []
-    for key, value in _words_of_30(schema):
-        if key == "$ref" and isinstance(value, str):
-            found[key] = refer(value)
-        elif key in _DROPPED:
-            continue
-        elif key == "type" and isinstance(value, list):
-            found |= _types(value, found)
-        elif key == "type" and value == "null":
-            found |= {"nullable": True, "enum": [None]}
-        elif key in _OF_30 or key.startswith("x-"):
-            found[key] = (
-                value
-                if key in ("items", "additionalProperties") and isinstance(value, bool)
-                else _inside(key, value, lambda one: _in_30(one, refer))
-            )
-        else:
-            unsaid.append(key)
-    if found.get("type") == "array" and not isinstance(found.get("items"), dict):
-        found["items"] = {}
-    if "$ref" in found and len(found) > 1:
-        found = {"allOf": [{"$ref": found.pop("$ref")}], **found}
-    if unsaid:
-        note = f"More is demanded than OpenAPI 3.0 can say: {', '.join(sorted(unsaid))}."
-        found["description"] = f"{found['description']}\n\n{note}" if "description" in found else note
-    return found
+def _add_reference(found: Schema, target: str) -> None:
+    if "$ref" in found:
+        found["allOf"] = [*found.get("allOf", []), {"$ref": target}]
+    else:
+        found["$ref"] = target
 
 
-def _words_of_30(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The keys of a schema, as 3.0 has them."""
-    for key, value in schema.items():
-        if key == "const":
-            yield "enum", [value]
-        elif key == "examples" and isinstance(value, list) and value:
-            if "example" not in schema:
-                yield "example", value[0]
-        elif key in ("exclusiveMinimum", "exclusiveMaximum") and not isinstance(value, bool):
-            yield key.replace("exclusiveM", "m"), value
-            yield key, True
-        elif key == "items" and isinstance(value, list):
-            yield "items", {"anyOf": value} if value else {}
-        elif key in ("minimum", "maximum") and f"exclusive{key.capitalize()}" in schema:
-            yield from () if not isinstance(schema[f"exclusive{key.capitalize()}"], bool) else ((key, value),)
-        elif key != "examples":
-            yield key, value
+def _items(first: list[Any], rest: Any) -> Iterator[tuple[str, Any]]:
+    """The items of a list whose first ones differ, in OpenAPI 3.0: each is one of all that may be in it."""
+    if rest is not True:
+        choices = [*first, *([rest] if rest is not False else [])]
+        yield "items", {"anyOf": choices} if choices else {}
 
 
-def _types(types: list[Any], found: Schema) -> Schema:
-    """Several types: one that may be null, or one of several schemas."""
+def _types(value: Any, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Types in the words of OpenAPI 3.0: one that may be null, or one of several schemas."""
+    types = value if isinstance(value, list) else [value]
     named = [one for one in types if one != "null"]
-    nullable: Schema = {"nullable": True} if len(named) < len(types) else {}
+    is_nullable = len(named) < len(types)
     if len(named) == 1:
-        return {"type": named[0]} | nullable
-    choices = [{"type": one, **({"items": {}} if one == "array" else {}), **nullable} for one in named]
-    return {} if "anyOf" in found or not choices else {"anyOf": choices}
+        yield "type", named[0]
+        if is_nullable:
+            yield "nullable", True
+    elif not named:
+        yield "nullable", True
+        yield (_ALSO, {"enum": [None]}) if said.keys() & {"enum", "const"} else ("enum", [None])
+    else:
+        nullable: Schema = {"nullable": True} if is_nullable else {}
+        choices = [{"type": one, **({"items": {}} if one == "array" else {}), **nullable} for one in named]
+        yield (_ALSO, {"anyOf": choices}) if "anyOf" in said else ("anyOf", choices)
 
 
-def _inside(key: str, value: Any, change: Callable[[Any], Any]) -> Any:
-    """The value of a key, with each schema in it changed."""
-    if key in _MAPS and isinstance(value, Mapping):
-        return {name: change(one) for name, one in value.items()}
-    if key in _LISTS and isinstance(value, list):
-        return [change(one) for one in value]
-    if key in _SINGLE:
-        return change(value)
-    return value
+def _dependencies(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    required = {name: one for name, one in value.items() if isinstance(one, list)}
+    if required:
+        yield "dependentRequired", required
+    if len(required) < len(value):
+        yield "dependentSchemas", {name: one for name, one in value.items() if name not in required}
 
 
-def definitions(schema: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-    """The definitions at the top of a schema, by their key and name."""
-    return {
-        (key, name): one
-        for key in ("definitions", "$defs")
-        for name, one in (schema.get(key) or {}).items()
-        if isinstance(schema.get(key), Mapping)
-    }
+def _is_sound(key: str, value: Any) -> bool:
+    """Whether OpenAPI takes what stands here: JSON Schema says nothing about the keywords that OpenAPI adds."""
+    match key:
+        case "discriminator":
+            return (
+                has_kind(value, ("object",)) and isinstance(value.get("propertyName"), str) and "mapping" not in value
+            )
+        case "externalDocs":
+            return has_kind(value, ("object",)) and isinstance(value.get("url"), str)
+        case "xml":
+            return has_kind(value, ("object",)) and all(
+                has_kind(one, (_XML.get(name, ""),)) for name, one in value.items()
+            )
+    kinds = json_kinds(key)
+    return not kinds or has_kind(value, kinds)
+
+
+def _is_followed(key: str, value: Any) -> bool:
+    """Whether data has something in it that tools would follow as a reference."""
+    return not any(True for _ in schemas_in(key, value)) and _has_reference(value)
+
+
+def _has_reference(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return "$ref" in value or any(map(_has_reference, value.values()))
+    return isinstance(value, list) and any(map(_has_reference, value))

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-from urllib.parse import quote
 
 from errcat import envelope
-from errcat.names import enum_names, free_name
+from errcat.names import enum_names
 from errcat.openapi_components import (
     BODY,
     CATEGORIES,
     CODES,
     by_status,
+    header_keys,
     public_errors,
     schema_names,
     schema_ref,
     status_schema,
     status_title,
     statuses_of,
+    variant_keys,
 )
 from errcat.resolved import Resolved, what_it_says
-from errcat.targets.openapi.json_schema import Schema, definitions, in_version
+from errcat.targets.openapi.details import components_of
+from errcat.targets.openapi.json_schema import Schema, in_version
 
 _UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
@@ -45,6 +46,16 @@ class Contract:
     @cached_property
     def errors(self) -> list[Resolved]:
         return public_errors(self.resolved)
+
+    @cached_property
+    def variants(self) -> Mapping[tuple[str, int], str]:
+        """The components of each status of an error that has several, by its name and status."""
+        return variant_keys(self.resolved)
+
+    @cached_property
+    def header_keys(self) -> Mapping[str, str]:
+        """The component of each header, by its name in small letters."""
+        return header_keys(self.resolved)
 
     @cached_property
     def by_code(self) -> Mapping[str, list[Resolved]]:
@@ -298,35 +309,6 @@ def _every_details(of: Contract) -> Schema:
     used: set[str] = set()
     for error in of.errors:
         name, schema = details_name(of, error), _details_schema(of, error)
-        if name is None or schema is None:
-            continue
-        used.add(name.casefold())
-        parts: dict[tuple[str, str], str] = {}
-        for key, part in definitions(schema):
-            word = "".join(char if char.isalnum() and char.isascii() else "_" for char in part) or "part"
-            parts[key, part] = free_name(f"{name}_{word}", used)
-            used.add(parts[key, part].casefold())
-        refer = _referrer(name, parts)
-        found[name] = {"title": name, **in_version(schema, of.version, refer)}
-        for (key, part), part_name in parts.items():
-            found[part_name] = in_version(schema[key][part], of.version, refer)
+        if name is not None and schema is not None:
+            found |= components_of(name, schema, of.version, used)
     return found
-
-
-def _referrer(name: str, parts: Mapping[tuple[str, str], str]) -> Any:
-    """Where a reference inside of details leads, once they are components."""
-
-    def refer(ref: str) -> str:
-        if not ref.startswith("#"):
-            return ref
-        steps = [step.replace("~1", "/").replace("~0", "~") for step in ref.removeprefix("#").split("/")[1:]]
-        if len(steps) >= 2 and (steps[0], steps[1]) in parts:
-            return _pointer(parts[steps[0], steps[1]], steps[2:])
-        return _pointer(name, steps)
-
-    return refer
-
-
-def _pointer(name: str, steps: Sequence[str]) -> str:
-    escaped = [quote(step.replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@") for step in steps]
-    return "/".join([schema_ref(name), *escaped])

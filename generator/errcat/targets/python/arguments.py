@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from errcat.names import PYTHON_WORDS
+from errcat.python_names import CONSTRUCTOR_NAMES
 from errcat.resolved import Resolved
 from errcat.targets.literals import Written, python_literal
-
-OWN = frozenset(
-    ["self", "message", "more", "variant", "details", "fields", "status", "request_id", "retry_after", "extra"]
-)
-"""What every constructor has already; those whose envelope has markers of one occurrence have these as well."""
 
 _TYPES = {
     "string": "str",
@@ -51,7 +46,7 @@ def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[s
     found: list[str] = []
     for param in every:
         name = param
-        while name in PYTHON_WORDS or name in OWN or name in taken or (name != param and name in used):
+        while name in CONSTRUCTOR_NAMES or name in taken or (name != param and name in used):
             name += "_"
         used.add(name)
         found.append(name)

@@ -1,0 +1,23 @@
+"""The contract of a catalog, as the settings of a target want it: what the OpenAPI document is written from."""
+
+from __future__ import annotations
+
+from errcat import envelope
+from errcat.resolved import Resolved
+from errcat.targets.openapi.schemas import Contract, contract
+from errcat.targets.target import Values
+
+CATALOG, OPEN = "catalog", "open"
+
+
+def contract_of(resolved: Resolved, values: Values) -> Contract:
+    """The contract with the errors of a catalog."""
+    codes = resolved["codes"]["set"] if values["codes"] == CATALOG else values["codes"]
+    return contract(
+        resolved,
+        envelope.shape_of(resolved["envelope"]["body"]),
+        resolved["envelope"]["media_type"],
+        version=str(values["version"]),
+        is_open=codes == OPEN,
+        schemas=str(values["schemas"]),
+    )
