@@ -150,3 +150,15 @@ def test_reading_unpickling_and_copying_check_nothing(errors):
     assert (again.params, again.details, again.message) == (error.params, error.details, "odd")
     assert errors.ApiError.from_response(423, {"code": "account_locked"}).message == "The account is locked"
     assert errors.ApiError.from_response(422, {"code": "wrong_address"}).message == "Wrong address"
+
+
+def test_what_end_users_read_has_no_placeholder_either():
+    text = """\
+errcat: 1
+envelope: {body: {code: <code>, "shown?": <user_message>}}
+errors:
+  - {code: full, status: 409, user_message: "No seat {{here}} on {day}, {hint}", params: {day: {}, hint: {default: sorry}}}
+"""
+    errors = module_of(resolved_from(text))
+    assert errors.FullError(day="Friday").to_body() == {"code": "full", "shown": "No seat {here} on Friday, sorry"}
+    assert errors.ApiError.from_response(409, {"code": "full"}).to_body() == {"code": "full"}

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from built import EVERY, module_of, resolved_from, resolved_of, word_of
 
@@ -173,3 +175,25 @@ def test_values_that_travel_beside_the_message_decide():
     module = module_of(resolved_from(SYNTHETICS["details"]))
     match = module._match("{x} is {y}", "a is b is c", {"x": "a is b"})  # noqa: SLF001 — as above
     assert (match.texts, match.is_certain) == ({"x": "a is b", "y": "c"}, True)
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return module_of(resolved_from("errcat: 1\nerrors: [{code: a, status: 400}]\n"))
+
+
+TEMPLATES = st.lists(st.sampled_from(["{a}", "{b}", "{c}", "{{", "}}", "x", "xy", " "]), max_size=7).map("".join)
+TEXTS = st.text("xy {}", max_size=4)
+
+
+@given(TEMPLATES, st.fixed_dictionaries({"a": TEXTS, "b": TEXTS, "c": TEXTS}))
+def test_what_is_read_for_certain_is_what_was_put_in(plain, template: str, values: dict[str, str]):
+    names = set(plain._pieces(template)[1])  # noqa: SLF001 — as above
+    match = plain._match(template, plain._filled(template, values), {})  # noqa: SLF001 — as above
+    assert match is not None
+    assert set(match.texts) == names or not match.is_certain
+    if match.is_certain:
+        assert match.texts == {name: values[name] for name in names}
+    beside = plain._match(template, plain._filled(template, values), values)  # noqa: SLF001 — as above
+    assert beside.is_certain
+    assert beside.literal == len(plain._filled(template, values))  # noqa: SLF001 — as above
