@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
+from itertools import count
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
-from errcat.reading import load
+from errcat.reading import load, load_bytes
 from errcat.resolved import Resolved, resolve
 from errcat.targets import TARGETS
 
@@ -37,3 +41,21 @@ def files_of(target: str, file: Path, name: str, **settings: str | int | bool) -
     given = {key.replace("_", "-"): value for key, value in settings.items()}
     artifacts = TARGETS[target].render(resolved_of(file), TARGETS[target].values(given), name)
     return {artifact.path: artifact.text for artifact in artifacts}
+
+
+_NUMBERS = count()
+
+
+def resolved_from(text: str) -> Resolved:
+    """The resolved catalog of a text."""
+    return resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
+
+
+def module_of(resolved: Resolved, target: str = "python", **settings: str | int | bool) -> Any:
+    """A Python module of a catalog, imported: pickle finds it, and tracebacks have its lines."""
+    given = {key.replace("_", "-"): value for key, value in settings.items()}
+    (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values(given), "errors.py")
+    module = ModuleType(f"built_{next(_NUMBERS)}")
+    sys.modules[module.__name__] = module
+    exec(compile(artifact.text, f"<{module.__name__}>", "exec"), module.__dict__)  # noqa: S102 — what the tests are about
+    return module

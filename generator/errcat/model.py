@@ -86,6 +86,8 @@ class Param(NamedTuple):
     has_example: bool = False
     enum: tuple[object, ...] = ()
     optional: bool = False
+    default: str | float | None = None
+    """What a message shows where the value is missing; None where the catalog does not say."""
     sensitive: bool = False
     extensions: Mapping[str, Any] = NOTHING
 

@@ -241,6 +241,8 @@ def _params(error: ErrorEntry) -> list[Resolved]:
         }
         if param.has_example:
             data["example"] = param.example
+        if param.default is not None:
+            data["default"] = param.default
         found.append({**data, **param.extensions})
     return found
 

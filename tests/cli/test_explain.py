@@ -297,3 +297,83 @@ def test_whatever_is_pasted_it_comes_to_an_end(errcat, project: Path, text: byte
 
 def test_the_help_has_examples(errcat):
     assert "errcat explain -" in errcat("explain", "--help").out
+
+
+# --- several errors with one code -----------------------------------------------------------------------------------
+
+REPEATED = (
+    "errcat: 1\ncodes: {unique: none}\nenvelope: {body: {error: <code>, error_description: <message>}}\nerrors:\n"
+    + "".join(
+        f"  - {{code: invalid, name: INVALID_{number}, status: {400 + number % 3}, message: 'The field {{field}} breaks rule "
+        f"{number}', params: {{field: {{}}}}}}\n"
+        for number in range(60)
+    )
+    + """\
+  - {code: invalid, name: BRACES, status: 400, message: "Use {{braces}}"}
+  - {code: invalid, name: TEAPOT, status: 418, message: "Short and {stout}", params: {stout: {}}}
+  - {code: invalid, name: SIZED, status: 409, message: Too big, details: {required: [size], properties: {size: {type: integer}}}}
+  - {code: invalid, name: NAMED, status: 409, message: Too big, details: {required: [name], properties: {name: {type: string}}}}
+  - {code: twins, name: TWIN_1, status: 400, message: The same}
+  - {code: twins, name: TWIN_2, status: 400, message: The same}
+"""
+)
+
+
+@pytest.fixture
+def repeated(tmp_path: Path) -> Path:
+    (tmp_path / "errors.yaml").write_text(REPEATED, encoding="utf-8")
+    (tmp_path / "errcat.toml").write_text('catalogs = ["errors.yaml"]\n', encoding="utf-8")
+    return tmp_path
+
+
+def response(message: str, **more: object) -> str:
+    return json.dumps({"error": "invalid", "error_description": message, **more})
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (response("The field name breaks rule 7"), "Invalid 7"),
+        (response("The field {field} breaks rule 17"), "Invalid 17"),
+        (response("Use {braces}"), "Braces"),
+        ("HTTP/1.1 418 I'm a teapot\n\n" + response("in another language"), "Teapot"),
+        (response("in another language", status=418), "Teapot"),
+        (response("Too big", size=3), "Sized"),
+        (response("Too big", name="x"), "Named"),
+        ("12:00 WARN invalid: The field a.b breaks rule 59 (3 tries)", "Invalid 59"),
+        ("12:00 WARN code=invalid Use {braces}!", "Braces"),
+    ],
+)
+def test_of_a_repeated_code_the_error_that_matches_is_shown(errcat, repeated: Path, text: str, title: str):
+    out = paste(errcat, repeated, text).out
+    assert [line for line in out.splitlines() if line.startswith("invalid  ")] == [f"invalid  {title}"]
+
+
+def test_what_cannot_be_told_apart_is_a_short_list(errcat, repeated: Path):
+    result = paste(errcat, repeated, json.dumps({"error": "invalid"}))
+    lines = result.out.splitlines()
+    assert len(lines) == 10
+    assert lines[0] == "found: invalid in error, which is the code of 62 errors like this"
+    assert lines[1] == "  INVALID_0  400       The field {field} breaks rule 0"
+    assert lines[-2:] == ["  and 55 more", "To see one of them: errcat explain INVALID_0"]
+    assert errcat("explain", "INVALID_0", cwd=repeated).out.startswith("invalid  Invalid 0\n")
+    twins = paste(errcat, repeated, json.dumps({"error": "twins", "error_description": "The same"})).out
+    assert len(twins.splitlines()) == 4
+    assert "TWIN_2" in twins
+
+
+def test_a_code_of_many_errors_is_a_short_list_too(errcat, repeated: Path):
+    lines = errcat("explain", "invalid", cwd=repeated).out.splitlines()
+    assert lines[0] == "64 errors have the code invalid"
+    assert len(lines) == 10
+
+
+def test_a_response_of_very_many_codes_comes_to_an_end(errcat, tmp_path: Path):
+    codes = [f"code_{number}" for number in range(40)]
+    text = "errcat: 1\nerrors:\n" + "".join(f"  - {{code: {code}, status: 400}}\n" for code in codes)
+    (tmp_path / "errors.yaml").write_text(text, encoding="utf-8")
+    out = errcat(
+        "explain", "-", "--catalog", "errors.yaml", stdin=json.dumps([{"code": one} for one in codes]).encode()
+    ).out
+    assert out.count("found: ") == 10
+    assert out.endswith("The response has 30 more codes.\n")

@@ -29,7 +29,7 @@ with open("errors.json", encoding="utf-8") as file:
 assert len(list(module.ErrorCode)) == len(errors)
 for code, error in zip(module.ErrorCode, errors):
     assert (code.code, code.message, code.action, code.heading) == (error["code"], error["message"], error["action"], error["title"])
-    raised = code.error()
+    raised = code.error(params={one["name"]: "x" for one in error["params"]})
     assert pickle.loads(pickle.dumps(raised)).args == raised.args
     assert module.ApiError.from_response(*[raised.to_response()[part] for part in (0, 2, 1)]).message == raised.message
     helpers.openapi_responses(code)

@@ -188,6 +188,7 @@ def use_module(resolved: Resolved, level: str) -> None:
         assert code in errors.ErrorCode.all(code.code)
         assert helpers.openapi_responses(code)
         if level != "none":
-            status, headers, body = code.error().to_response()
+            values = {param["name"]: "x" for param in error["params"]}
+            status, headers, body = code.error(params=values).to_response()
             back = errors.ApiError.from_response(status, body, headers)
             assert getattr(back.code, "code", back.code) == code.code

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from errcat.text.placeholders import Placeholder, literal, names, parse, render, slips
+from errcat.text.placeholders import Placeholder, literal, literal_length, names, parse, render, slips
 
 MESSAGES = st.text(alphabet="{}abc_A0 .!:[]$%é\n", max_size=40)
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -95,3 +95,17 @@ OTHER_BRACES = """{"id": 1}|{: #id onclick=x}|{.class}|{#id}|{++add++}|{% raw %}
 @pytest.mark.parametrize("message", OTHER_BRACES.replace("\n", "").split("|"))
 def test_what_is_no_placeholder_at_all(message: str):
     assert [slip.is_placeholder for slip in slips(message)] == [False]
+
+
+TEMPLATES = st.lists(st.sampled_from(["{a}", "{b}", "{{", "}}", "x", "xy", " ", "{", "A}"]), max_size=8).map("".join)
+
+
+@given(TEMPLATES, st.fixed_dictionaries({"a": st.text("xy {}A", max_size=4), "b": st.text("xy ", max_size=4)}))
+def test_what_a_message_says_is_found_again(template, values):
+    text = render(template, values)
+    own = sum(len(piece) for piece in parse(template) if isinstance(piece, str))
+    assert literal_length(template, text) == own
+    assert literal_length(template, f"before {text} after", inside=True) == own
+    assert (literal_length(template, text + "!") == -1) == (
+        not isinstance([*parse(template), ""][-2 if template else -1], Placeholder)
+    )

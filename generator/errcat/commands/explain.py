@@ -9,7 +9,8 @@ import click
 
 from errcat.commands import terminal
 from errcat.commands.entry_page import entry_page
-from errcat.commands.known_codes import KnownCodes
+from errcat.commands.known_codes import Answer, KnownCodes
+from errcat.commands.likely_entries import likeliest
 from errcat.commands.pasted import Pasted, take_apart
 from errcat.commands.project import load_settings
 from errcat.commands.rule_page import rule_page
@@ -17,16 +18,23 @@ from errcat.diagnostics import DIAGNOSTICS
 from errcat.errors import RunError
 from errcat.exit_codes import FOUND, OK
 from errcat.finding import Whole
+from errcat.model import ErrorEntry
 from errcat.reading import load
 from errcat.reading.files import read_stdin
 from errcat.reporting.colour import Paint
 from errcat.settings import Settings
+from errcat.text.naming import humanised
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
 from errcat.wording import shown_value
 
 STDIN = "-"
 MOST_COMPLETED = 200
+MOST_PAGES = 3
+"""Of errors with one code, when somebody asks for that code."""
+MOST_LISTED = 7
+MOST_FOUND = 10
+"""Of codes in one response."""
 
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -66,6 +74,9 @@ def command(what: str | None, catalogs: tuple[str, ...], config: str | None, col
         return OK
     known = _known(catalogs, house)
     answers = known.look_up(what)
+    if len(answers) > MOST_PAGES:
+        terminal.put("\n".join([f"{len(answers)} errors have the code {shown_value(what)}", *_listed(answers)]))
+        return OK
     if answers:
         pages = [entry_page(answer, Pasted(), terminal.width(), paint) for answer in answers]
         terminal.put("\n\n".join("\n".join(page) for page in pages))
@@ -94,12 +105,41 @@ def _explain_pasted(known: KnownCodes, paint: Paint) -> int:
     answers = known.find(pasted)
     if not answers:
         return _tell_nothing_found(known, pasted)
-    blocks = []
+    groups: dict[tuple[str, str], list[Answer]] = {}
     for answer in answers:
-        found = f"{paint('help', 'found:')} {shown_value(answer.entry.code)} in {visible(answer.where)}"
-        blocks.append("\n".join([found, "", *entry_page(answer, pasted, terminal.width(), paint)]))
+        groups.setdefault((answer.where, answer.entry.code), []).append(answer)
+    blocks = []
+    for (where, code), same in list(groups.items())[:MOST_FOUND]:
+        found = f"{paint('help', 'found:')} {shown_value(code)} in {visible(where)}"
+        likely = likeliest(same, pasted)
+        if len(likely) > 1:
+            blocks.append(
+                "\n".join([f"{found}, which is the code of {len(likely)} errors like this", *_listed(likely)])
+            )
+        else:
+            blocks.append("\n".join([found, "", *entry_page(likely[0], pasted, terminal.width(), paint)]))
+    if len(groups) > MOST_FOUND:
+        blocks.append(f"The response has {len(groups) - MOST_FOUND} more codes.")
     terminal.put("\n\n".join(blocks))
     return OK
+
+
+def _listed(answers: Sequence[Answer]) -> list[str]:
+    """Several errors, a line each, and how to ask for one of them."""
+    shown = [(answer, answer.entry.name or answer.entry.code) for answer in answers[:MOST_LISTED]]
+    column = max(len(visible(name)) for _answer, name in shown)
+    lines = []
+    for answer, name in shown:
+        entry = answer.entry
+        status, text = "", "retired"
+        if isinstance(entry, ErrorEntry):
+            status = ", ".join(map(str, entry.status or ()))
+            text = entry.message or next((one.message for one in entry.messages), entry.title or humanised(entry.name))
+        line = f"  {visible(name):{column}}  {status:8}  {visible(' '.join(text.split()))}"
+        lines.append(line if len(line) <= terminal.width() else f"{line[: terminal.width() - 1]}…")
+    if len(answers) > MOST_LISTED:
+        lines.append(f"  and {len(answers) - MOST_LISTED} more")
+    return [*lines, f"To see one of them: errcat explain {visible(shown[0][1])}"]
 
 
 def _tell_nothing_found(known: KnownCodes, pasted: Pasted) -> int:

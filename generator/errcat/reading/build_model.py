@@ -158,7 +158,8 @@ def _param(data: Data) -> Param:
         example=data.get("example"),
         has_example="example" in data,
         enum=tuple(data.get("enum", ())),
-        optional=data.get("optional", False),
+        optional=data.get("optional", "default" in data),
+        default=data.get("default"),
         sensitive=data.get("sensitive", False),
         extensions=_extensions(data),
     )

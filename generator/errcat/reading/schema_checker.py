@@ -286,6 +286,26 @@ def _param_optional(value: Any) -> bool:
     )
 
 
+def _param_default_or_0(value: Any) -> bool:
+    return (
+        type(value) in (int, float)
+    )
+
+
+def _param_default_or_1(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and len(value) >= 1
+        and len(value) <= 500
+    )
+
+
+def _param_default(value: Any) -> bool:
+    return (
+        (_param_default_or_0(value) or _param_default_or_1(value))
+    )
+
+
 def _param_sensitive(value: Any) -> bool:
     return (
         type(value) is bool
@@ -742,6 +762,7 @@ PARAM_FIELDS: dict[str, Check] = {
     'example': _anything,
     'enum': _param_enum,
     'optional': _param_optional,
+    'default': _param_default,
     'sensitive': _param_sensitive,
 }
 PARAMS_FIELDS: dict[str, Check] = {}

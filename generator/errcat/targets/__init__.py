@@ -27,10 +27,10 @@ _PYTHON = Target(
         Setting(
             "exceptions",
             "auto",
-            "what has an exception class of its own; auto: each code, up to exceptions-limit",
+            "what has its own exception class; auto: every code, or what exceptions-limit leaves",
             ("auto", "none", "category", "type", "code"),
         ),
-        Setting("exceptions-limit", 300, "how many codes get a class each before auto turns to types or categories"),
+        Setting("exceptions-limit", 0, "with auto: with more codes than this, only types or categories; 0: no limit"),
         Setting(
             "base-class",
             BASE_CLASS,

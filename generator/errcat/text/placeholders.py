@@ -100,6 +100,33 @@ def for_people(message: str) -> str:
     return render(message, {})
 
 
+def literal_length(message: str, text: str, *, inside: bool = False) -> int:
+    """How many characters of a text that a message says are not values; -1 where the message does not say it.
+
+    With `inside` other text may be before and after it. Each piece of the message is looked for once.
+    """
+    texts = [""]
+    for piece in parse(message):
+        if isinstance(piece, str):
+            texts[-1] += piece
+        else:
+            texts.append("")
+    first, last = texts[0], texts[-1]
+    if inside:
+        texts, first, last = ["", *texts, ""], "", ""
+    if len(texts) == 1:
+        return len(first) if text == first else -1
+    at, end = len(first), len(text) - len(last)
+    if at > end or not text.startswith(first) or not text.endswith(last):
+        return -1
+    for piece in texts[1:-1]:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return -1
+        at = found + len(piece)
+    return sum(map(len, texts))
+
+
 def literal(text: str) -> str:
     """A message that says exactly this text: the way back from `render`."""
     return text.replace("{", "{{").replace("}", "}}")

@@ -75,7 +75,11 @@ def test_what_is_raised_is_what_the_client_gets(client, modules):
     helpers.assert_error(response, errors.ErrorCode.PARCEL_NOT_FOUND, parcel_id="P-9", depot=3)
     error = errors.ApiError.from_response(response.status_code, response.content, response.headers)
     assert isinstance(error, errors.ParcelNotFoundError)
-    assert (error.request_id, error.details, error.params) == ("req_1", {"depot": 3}, {"depot": 3})
+    assert (error.request_id, error.details, error.params) == (
+        "req_1",
+        {"depot": 3},
+        {"parcel_id": "P-9", "place": "Bern", "depot": 3},
+    ), "what the details do not carry is read from the message"
 
 
 def test_a_wait_travels_in_its_header(client, modules):

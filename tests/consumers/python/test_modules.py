@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from built import EVERY, text_of, word_of
+from built import EVERY, module_of, resolved_from, text_of, word_of
 
 HERE = Path(__file__).parent
 OLDEST, NEWEST = (3, 9), (3, 14)
@@ -210,3 +210,14 @@ assert m.ErrorCode.ORDER_NOT_FOUND.causes == ()
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=modules, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_every_code_has_its_class_however_many_there_are():
+    text = "errcat: 1\nerrors:\n" + "".join(f"  - {{code: code_{number}, status: 400}}\n" for number in range(301))
+    resolved = resolved_from(text)
+    module = module_of(resolved)
+    for number, code in enumerate(module.ErrorCode):
+        assert type(code.error()) is getattr(module, f"Code{number}Error")
+    assert not hasattr(module_of(resolved, exceptions_limit=300), "Code1Error")
+    assert hasattr(module_of(resolved, exceptions_limit=301), "Code1Error")
+    assert not hasattr(module_of(resolved, exceptions="category"), "Code1Error")

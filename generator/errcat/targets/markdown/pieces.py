@@ -98,9 +98,10 @@ def param(one: Resolved) -> View:
     """A row of a table of values."""
     kind = one["type"] + (f", {one['format']}" if one["format"] else "")
     marks = [mark for mark in ("optional", "sensitive") if one[mark]]
+    default = f", {md_text('default')} {value(one['default'])}" if "default" in one else ""
     return {
         "name": md_code(one["name"]),
-        "type": md_text(", ".join([kind, *marks])),
+        "type": Written(md_text(", ".join([kind, *marks])) + default),
         "description": _in_cell(one["description"]),
         "values": Written(", ".join(value(each) for each in one["enum"])) if one["enum"] else None,
         "example": value(one["example"]) if "example" in one else None,

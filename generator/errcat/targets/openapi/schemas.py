@@ -300,7 +300,13 @@ def _param(param: Resolved) -> Schema:
         schema["enum"] = param["enum"]
     if "example" in param:
         schema["examples"] = [param["example"]]
+    if "default" in param and _has_type(param["default"], param["type"]):
+        schema["default"] = param["default"]
     return schema
+
+
+def _has_type(value: object, wanted: str) -> bool:
+    return envelope.json_type(value) in (wanted, "integer" if wanted == "number" else wanted)
 
 
 def _every_details(of: Contract) -> Schema:

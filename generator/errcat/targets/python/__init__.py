@@ -64,12 +64,12 @@ def render(order: Order) -> Iterator[Artifact]:
 
 
 def exception_level(resolved: Resolved, values: Values) -> str:
-    """What has a class of its own."""
+    """What has its own class: every code, unless a setting asks for fewer classes."""
     wanted = str(values["exceptions"])
     if wanted != "auto":
         return wanted
     limit = values["exceptions_limit"]
-    if isinstance(limit, int) and len(resolved["errors"]) <= limit:
+    if not limit or (isinstance(limit, int) and len(resolved["errors"]) <= limit):
         return CODE
     return TYPE if resolved["types"] else CATEGORY
 
@@ -125,6 +125,7 @@ def _classes(resolved: Resolved, names: ClassNames, base: str, occurrence: Itera
                 "deprecated": deprecation(error),
                 "required": [one for one in given if not one.optional],
                 "optional": [one for one in given if one.optional],
+                "sensitive": Written(", ".join(one.name for one in given if one.sensitive)),
                 "takes": Written("".join(f", {one}" for one in _keywords(given, has_variants=bool(error["messages"])))),
                 "has_variants": bool(error["messages"]),
             }

@@ -27,13 +27,25 @@ class Argument(NamedTuple):
     name: Written
     annotation: Written
     optional: bool
+    sensitive: bool
+
+    @property
+    def value(self) -> Written:
+        """What the constructor passes on: a sensitive value where no report of its variables shows it."""
+        return Written(f"_Hidden({self.name})") if self.sensitive else self.name
 
 
 def arguments(params: Sequence[Resolved], taken: Collection[str] = ()) -> list[Argument]:
     """Those that must be given, then those that need not. `taken` has further names that the constructor has."""
     names = argument_names((param["name"] for param in params), taken)
     found = [
-        Argument(python_literal(param["name"]), Written(name), annotation(param), bool(param["optional"]))
+        Argument(
+            python_literal(param["name"]),
+            Written(name),
+            annotation(param),
+            optional=bool(param["optional"]),
+            sensitive=bool(param["sensitive"]),
+        )
         for param, name in zip(params, names, strict=True)
     ]
     return sorted(found, key=lambda one: one.optional)

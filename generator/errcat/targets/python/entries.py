@@ -104,6 +104,7 @@ def _param(param: Resolved) -> Written:
         optional=literal_or_none(param["optional"]),
         sensitive=literal_or_none(param["sensitive"]),
         example=python_literal(param["example"]) if "example" in param else None,
+        default=python_literal(param["default"]) if "default" in param else None,
     )
 
 
