@@ -244,7 +244,7 @@ MARKDOWN_SOLUTIONS = [
     ),
 ]
 MARKDOWN_DESCRIPTIONS = [
-    'Answers look like `<{path} id="{n}"/>` in XML.\n\n~~~xml\n<{path} id="{n}">\n  <state>open</state>\n</{path}>\n~~~\n',
+    'Answers look like `<{path} id="{n}"/>` in XML.\n\n~~~xml\n<{path} id="{n}">\n  <open/>\n</{path}>\n~~~\n',
     "Not for [webhooks][1] or *digests*; `{{{{}}}}` is an empty body.\n\n[1]: https://docs.porto.example/webhooks\n",
 ]
 _NEEDS_A_PARSER = re.compile(r"[`<\[|*~\\]")
