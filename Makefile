@@ -22,9 +22,10 @@ test: build lint $(NODE)
 	tests/site/install.sh
 	$(BIN)/python -m pytest
 
-## The slow matrices: more examples for every property test.
+## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
 prove: build
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/writing tests/consumers tests/site/test_any_text.py
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/fuzz tests/writing tests/consumers tests/site/test_any_text.py tests/site/test_hostile_catalogs.py
+	$(BIN)/python tests/mutation/run.py
 
 ## Style and types.
 lint: $(READY)

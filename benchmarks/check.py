@@ -217,12 +217,12 @@ class Bench:
     rounds: int
     sizes: tuple[int, ...]
 
-    def file(self, count: int, errors: int = 0, slips: int = 0, name: str = "") -> Path:
+    def file(self, count: int, errors: int = 0, slips: int = 0, name: str = "", kind: str = "usual") -> Path:
         """A catalog; written when it is asked for first."""
-        file = self.folder / (name or f"{count}-{errors}-{slips}.yaml")
+        file = self.folder / (name or f"{count}-{errors}-{slips}-{kind}.yaml")
         if not file.exists():
             with file.open("w", encoding="utf-8", newline="\n") as out:
-                out.writelines(synthetic.lines(count, errors, slips))
+                out.writelines(synthetic.lines(count, errors, slips, kind=kind))
         return file
 
     def sized(self) -> None:
@@ -258,6 +258,22 @@ class Bench:
         for name, cost in costs.items():
             print(f"{name:<30} {cost.seconds / costs['clean'].seconds:>10.2f} {cost.findings:>10}")
 
+    def with_markdown(self, count: int = 10_000) -> None:
+        """Texts that a Markdown parser has to look at against texts of plain words."""
+        jobs = {
+            f"{job} {kind}": in_process(job, self.file(count, kind=kind))
+            for kind in synthetic.KINDS
+            for job in ("yaml", "check", "stages")
+        }
+        costs = measure(jobs, self.rounds)
+        plain = costs["check plain"].seconds / costs["yaml plain"].seconds
+        print(f"\n{count:,} entries with texts   check ÷ CSafeLoader   ÷ plain   rules ÷ CSafeLoader   findings")
+        for kind in synthetic.KINDS:
+            yaml, check = costs[f"yaml {kind}"].seconds, costs[f"check {kind}"]
+            rules = costs[f"stages {kind}"].stages["rules"]
+            row = f"{kind:<26} {check.seconds / yaml:>20.2f} {check.seconds / yaml / plain:>9.2f} {rules / yaml:>21.2f}"
+            print(f"{row} {check.findings:>10}")
+
     def processes(self) -> None:
         """Whole processes, as people run them."""
         python = [sys.executable, "-c"]
@@ -286,6 +302,9 @@ class Bench:
             print(f"{name:<40} {seconds / yaml:>10.3f}")
 
 
+PARTS = ("sized", "with_mistakes", "with_markdown", "processes", "by_stage")
+
+
 def _micro(seconds: float) -> str:
     return f"{seconds * 1e6:.1f} µs"
 
@@ -294,7 +313,7 @@ def main() -> None:
     """Measure and print; or, in a child process, do one job."""
     parser = argparse.ArgumentParser(description="Measure errcat check.")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, up to 10,000 entries")
-    parser.add_argument("--only", choices=("sized", "with_mistakes", "processes", "by_stage"))
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--job", nargs=3, metavar=("JOB", "FILE", "TIMES"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.job:
@@ -305,7 +324,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         bench = Bench(Path(folder), rounds=3 if given.quick else 7, sizes=sizes)
         bench.file(20, errors=0, name=WARM)
-        for part in [given.only] if given.only else ("sized", "with_mistakes", "processes", "by_stage"):
+        for part in [given.only] if given.only else PARTS:
             getattr(bench, part)()
 
 

@@ -225,14 +225,55 @@ DESCRIPTIONS = [
     "Rare: about {n} calls in a million. The {thing} itself is safe, only the answer about it is missing.",
 ]
 
+# What a Markdown parser has to look at: code with signs in it, links, tables, fences, lists in lists.
+MARKDOWN_CAUSES = [
+    'The field `{path}[0].<id>` was sent as `null`, not as `"<id>"`.',
+    "See [limits](https://docs.porto.example/limits#{n}): a `{things}` list ends after **{n}** items.",
+    'A filter such as `size < {n} && state != "open"` takes no brackets; `a[{n}]` is none.',
+    "The header `X-Trace: {{trace}}` was *not* copied_by_the_proxy.",
+]
+MARKDOWN_SOLUTIONS = [
+    'Send it as JSON:\n\n```json\n{{"{path}": "<id>", "limit": {n}}}\n```\n',
+    (
+        "Compare both:\n\n| field | sent | kept |\n|---|---|---|\n| `{path}` | `<id>` | {n} |\n"
+        "| `state` | `open` | `a\\|b` |\n"
+    ),
+    (
+        "1. Call `GET /v1/{path}?limit={n}`\n2. Then, for each:\n\n    - read `{path}.<id>`\n"
+        "    - send [a new one](../{path}.md)\n"
+    ),
+]
+MARKDOWN_DESCRIPTIONS = [
+    'Answers look like `<{path} id="{n}"/>` in XML.\n\n~~~xml\n<{path} id="{n}">\n  <open/>\n</{path}>\n~~~\n',
+    "Not for [webhooks][1] or *digests*; `{{{{}}}}` is an empty body.\n\n[1]: https://docs.porto.example/webhooks\n",
+]
+_NEEDS_A_PARSER = re.compile(r"[`<\[|*~\\]")
 
-def catalog(count: int, errors: int = 0, slips: int = 0, seed: int = 1) -> str:
+
+class Texts(NamedTuple):
+    """What causes, solutions and descriptions are chosen from."""
+
+    causes: list[str]
+    solutions: list[str]
+    descriptions: list[str]
+
+    def without_markdown(self) -> Texts:
+        return Texts(*([text for text in texts if not _NEEDS_A_PARSER.search(text)] for texts in self))
+
+
+USUAL = Texts(CAUSES, SOLUTIONS, DESCRIPTIONS)
+MARKDOWN = Texts(CAUSES + MARKDOWN_CAUSES, SOLUTIONS + MARKDOWN_SOLUTIONS, DESCRIPTIONS + MARKDOWN_DESCRIPTIONS)
+KINDS = {"plain": USUAL.without_markdown(), "usual": USUAL, "markdown": MARKDOWN}
+"""No text with a sign of Markdown; one in four; one in two."""
+
+
+def catalog(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str = "usual") -> str:
     """The text of a catalog with `count` entries, of which `errors` have a mistake and `slips` are no YAML."""
-    return "".join(lines(count, errors, slips, seed))
+    return "".join(lines(count, errors, slips, seed, kind))
 
 
-def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1) -> Iterator[str]:
-    """The text piece by piece."""
+def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str = "usual") -> Iterator[str]:
+    """The text piece by piece; `kind` is one of KINDS."""
     random = Random(seed)
     groups = "".join(f"  {name}: {{title: {name.title()}, parent: shop}}\n" for name in THINGS)
     mistakes = _spread(count, [MISTAKES[number % len(MISTAKES)] for number in range(errors)])
@@ -240,7 +281,7 @@ def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1) -> Iterato
     yield HEAD.format(count=count, groups=groups)
     earlier: list[str] = []
     for number in range(count):
-        made = entry(number, earlier, random)
+        made = entry(number, earlier, random, KINDS[kind])
         if "deprecated" not in made:
             earlier = [*earlier[-40:], made["code"]]
         if number in mistakes:
@@ -250,7 +291,7 @@ def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1) -> Iterato
         yield written(made, random)
 
 
-def entry(number: int, earlier: list[str], random: Random) -> Entry:
+def entry(number: int, earlier: list[str], random: Random, texts: Texts = USUAL) -> Entry:
     """One entry, as data in the order in which it is written."""
     group = list(THINGS)[number % len(THINGS)]
     thing, fault = random.choice(THINGS[group]), random.choice(FAULTS)
@@ -259,8 +300,8 @@ def entry(number: int, earlier: list[str], random: Random) -> Entry:
     message = fault.message.format(**words)
     params = dict.fromkeys(fault.params) | ({words["id"]: None} if words["id"] in message else {})
 
-    def some(texts: list[str], most: int) -> list[str]:
-        chosen = random.sample(texts, random.randint(1, most))
+    def some(choice: list[str], most: int) -> list[str]:
+        chosen = random.sample(choice, random.randint(1, most))
         return [text.format(**words, n=random.randint(2, 900)) for text in chosen]
 
     made: Entry = {
@@ -281,9 +322,9 @@ def entry(number: int, earlier: list[str], random: Random) -> Entry:
         described = {"description": f"The id of the {thing}", "example": f"{name}_{number}"}
         made["params"] = {param: PARAMS.get(param, described) for param in params}
     if random.random() < 0.6:
-        made["description"] = random.choice(DESCRIPTIONS).format(**words, n=random.randint(2, 900))
-    made["causes"] = some(CAUSES, 2)
-    made["solutions"] = some(SOLUTIONS, 2)
+        made["description"] = random.choice(texts.descriptions).format(**words, n=random.randint(2, 900))
+    made["causes"] = some(texts.causes, 2)
+    made["solutions"] = some(texts.solutions, 2)
     if random.random() < 0.1:
         made["solutions"][0] = {"text": made["solutions"][0], "audience": "administrator"}
     if random.random() < 0.5:
@@ -453,9 +494,10 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, help="how many of them have a mistake")
     parser.add_argument("--slips", type=int, default=0, help="how many of them stop the YAML parser")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--texts", choices=KINDS, default="usual", help="how much Markdown is in the texts")
     given = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # no stream of a test
-    sys.stdout.writelines(lines(given.count, given.errors, given.slips, given.seed))
+    sys.stdout.writelines(lines(given.count, given.errors, given.slips, given.seed, given.texts))
 
 
 if __name__ == "__main__":

@@ -172,12 +172,22 @@ def check_openapi(resolved: Resolved, dice: Random) -> None:
     assert _without_seal(newer.load(text)) == _without_seal(as_json)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the validator warns about itself
-        validate(document)
+        validate(_without_newer_patterns(document))
     responses = document.get("components", {}).get("responses", {})
     for error in resolved["errors"]:
         if error["visibility"] == "public" and (known := responses.get(error["names"]["openapi"])):
             for key in ("code", "message", "action", "title"):
                 assert known["x-error"].get(key) == error[key], (key, error[key])
+
+
+def _without_newer_patterns(value: Any) -> Any:
+    """The validator knows Python's patterns alone; `\\p{L}` is one of JavaScript, and right."""
+    if isinstance(value, dict):
+        return {
+            key: "." if key == "pattern" and "\\p{" in str(inner) else _without_newer_patterns(inner)
+            for key, inner in value.items()
+        }
+    return [_without_newer_patterns(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _without_seal(document: Any) -> Any:

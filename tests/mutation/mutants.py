@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
@@ -27,32 +28,44 @@ class Mutant:
     before: str
     after: str
     line: int
-    tree: ast.Module
+    source: str
+    node: int
+    """The number of the changed node, in the order of `ast.walk`."""
+    which: int
+    """The number of the change among those of this node."""
 
     @property
     def change(self) -> str:
         """What tells it from others, and stays when lines move."""
         return f"{self.place}: {self.before} → {self.after}"
 
+    def tree(self) -> ast.Module:
+        """The whole module with the change."""
+        tree = ast.parse(self.source)
+        node = next(islice(ast.walk(tree), self.node, None))
+        new = next(islice(_changes(node), self.which, None))(node)
+        if new is not node:
+            _replace(tree, node, new)
+        return ast.fix_missing_locations(tree)
+
 
 def mutants(source: str) -> Iterator[Mutant]:
     """All mutants of a module; two of one place that read alike are numbered."""
     tree = ast.parse(source)
     seen: dict[str, int] = {}
+    fixed, places = _without_effect(tree), dict(_places(tree, ()))
     for number, node in enumerate(ast.walk(tree)):
-        for change in _changes(node):
-            made = copy.deepcopy(tree)
-            twin = next(other for at, other in enumerate(ast.walk(made)) if at == number)
+        if node in fixed:
+            continue
+        for which, change in enumerate(_changes(node)):
             before = _shown(node)
-            new = change(twin)
-            if new is not twin:
-                _replace(made, twin, new)
+            new = change(copy.deepcopy(node))
             after = "" if isinstance(new, ast.Pass) else _shown(new)
-            place = _place_of(tree, node)
-            count = seen[f"{place}{before}{after}"] = seen.get(f"{place}{before}{after}", 0) + 1
-            if count > 1:
-                after += f" ({count})"
-            yield Mutant(place, before, after, getattr(node, "lineno", 0), ast.fix_missing_locations(made))
+            said = f"{places[node]}: {before} → {after}"
+            seen[said] = seen.get(said, 0) + 1
+            if seen[said] > 1:
+                after += f" ({seen[said]})"
+            yield Mutant(places[node], before, after, getattr(node, "lineno", 0), source, number, which)
 
 
 def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], ast.AST]]:
@@ -78,7 +91,7 @@ def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], ast.AST]]:
         case ast.If() | ast.IfExp() | ast.While():
             yield lambda twin: _set(twin, test=ast.Constant(value=False))
             yield lambda twin: _set(twin, test=ast.Constant(value=True)) if not isinstance(twin, ast.While) else twin
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
             yield lambda twin: _set(twin, value=ast.Constant(value=None))
         case ast.Continue():
             yield lambda _twin: ast.Break()
@@ -120,25 +133,24 @@ def _shown(node: ast.AST) -> str:
     return text if len(text) <= 90 else f"{text[:60]}…{text[-29:]}"
 
 
-def _place_of(tree: ast.Module, node: ast.AST) -> str:
-    """The functions and classes around a node."""
-    names: list[str] = []
-
-    def look(holder: ast.AST, path: list[str]) -> None:
-        for child in ast.iter_child_nodes(holder):
-            if child is node:
-                names[:] = path
-            named = isinstance(child, (ast.FunctionDef, ast.ClassDef))
-            look(child, [*path, child.name] if named else path)
-
-    look(tree, [])
-    return ".".join(names) or "module"
+def _places(holder: ast.AST, names: tuple[str, ...]) -> Iterator[tuple[ast.AST, str]]:
+    """Every node, and the classes and functions around it."""
+    yield holder, ".".join(names) or "module"
+    inner = (*names, holder.name) if isinstance(holder, (ast.FunctionDef, ast.ClassDef)) else names
+    for child in ast.iter_child_nodes(holder):
+        yield from _places(child, inner)
 
 
-def unseen_lines(tree: ast.Module) -> set[int]:
-    """The lines of docstrings and annotations: a change there has no effect."""
-    lines: set[int] = set()
+def _without_effect(tree: ast.Module) -> set[ast.AST]:
+    """Docstrings, annotations and the settings of decorators such as `frozen=True`: no run shows a change there."""
+    found: set[ast.AST] = set()
     for node in ast.walk(tree):
+        parts: list[ast.AST | None] = []
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            lines |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    return lines
+            parts = [node]
+        elif isinstance(node, (ast.AnnAssign, ast.arg)):
+            parts = [node.annotation]
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            parts = [*node.decorator_list, *([node.returns] if isinstance(node, ast.FunctionDef) else [])]
+        found |= {inner for part in parts if part is not None for inner in ast.walk(part)}
+    return found

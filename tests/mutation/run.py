@@ -20,7 +20,7 @@ import importlib.util
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -30,7 +30,7 @@ ROOT = HERE.parent.parent
 PACKAGE = ROOT / "generator" / "errcat"
 sys.path.insert(0, str(HERE.parent))
 
-from mutation.mutants import Mutant, mutants, unseen_lines  # noqa: E402 -- after the path to it
+from mutation.mutants import Mutant, mutants  # noqa: E402 -- after the path to it
 from mutation.subjects import SUBJECTS, Subject  # noqa: E402 -- as above
 
 MOST_SURVIVORS = 0.05
@@ -65,7 +65,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(self.path), "exec"), module.__dict__)  # noqa: S102 -- code of our own
 
 
-def killed(subject: Subject, trees: Sequence[ast.Module]) -> list[bool]:
+def killed(subject: Subject, trees: Sequence[Callable[[], ast.Module]]) -> list[bool]:
     """For each version of a module, whether a test of it fails; as many at once as there are processors."""
     found = [False] * len(trees)
     running: dict[int, int] = {}
@@ -74,7 +74,7 @@ def killed(subject: Subject, trees: Sequence[ast.Module]) -> list[bool]:
             _reap(running, found)
         child = os.fork()
         if child == 0:
-            os._exit(_run_tests(subject, tree))
+            os._exit(_run_tests(subject, tree()))
         running[child] = number
     while running:
         _reap(running, found)
@@ -108,11 +108,10 @@ def survivors(subject: Subject, sample: int = 0) -> tuple[list[Mutant], int]:
     """The mutants that no test finds, and how many there were."""
     source = (PACKAGE / f"{subject.module}.py").read_text(encoding="utf-8")
     tree = ast.parse(source)
-    hidden = unseen_lines(tree)
-    every = [mutant for mutant in mutants(source) if mutant.line not in hidden]
+    every = list(mutants(source))
     if sample and sample < len(every):
         every = Random(1).sample(every, sample)  # noqa: S311 -- the same ones every time
-    if killed(subject, [tree])[0]:
+    if killed(subject, [lambda: tree])[0]:
         raise SystemExit(f"{subject.module}: its tests fail without a mutant: pytest {' '.join(subject.tests)}")
     results = killed(subject, [mutant.tree for mutant in every])
     return [mutant for mutant, was_killed in zip(every, results, strict=True) if not was_killed], len(every)

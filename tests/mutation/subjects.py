@@ -28,6 +28,9 @@ SUBJECTS = (
         },
     ),
     Subject("reading/events", ("tests/properties/test_events.py",)),
-    Subject("writing/planning", ("tests/writing/test_refusals.py",)),
-    Subject("writing/carrying_out", ("tests/writing/test_refusals.py",)),
+    Subject("writing/planning", ("tests/writing/test_plans.py", "tests/writing/test_refusals.py")),
+    Subject(
+        "writing/carrying_out",
+        ("tests/writing/test_carrying_out.py", "tests/writing/test_plans.py", "tests/writing/test_refusals.py"),
+    ),
 )
