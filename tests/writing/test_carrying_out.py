@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_plans import killed_at_replacement, names, output
+from test_plans import killed_at_replacement, names, output, sealed_output
 
 from errcat.errors import RunError
 from errcat.writing import Scope, write
@@ -157,7 +157,10 @@ def test_no_link_is_written_through(tmp_path: Path, monkeypatch):
 
 
 def test_a_file_in_place_of_a_folder_and_the_other_way_round(tmp_path: Path):
-    file, folder = output(tmp_path / "out" / "moved", "one"), output(tmp_path / "out" / "moved", "one", "now.json")
+    file, folder = (
+        sealed_output(tmp_path / "out" / "moved", "one"),
+        sealed_output(tmp_path / "out" / "moved", "one", "now.json"),
+    )
     for wanted, path in ((file, "out/moved"), (folder, "out/moved/now.json"), (file, "out/moved")):
         write(tmp_path, [wanted], ORDERED)
         assert [name for name in names(tmp_path) if (tmp_path / name).is_file()] == [path]
@@ -173,30 +176,31 @@ def test_a_build_that_only_learns_something_writes_its_manifest_once(tmp_path: P
 
 
 def test_the_folder_that_somebody_is_in_stays(tmp_path: Path, monkeypatch):
-    write(tmp_path, [output(tmp_path / "docs" / "here", "one", "a")], ORDERED)
+    write(tmp_path, [sealed_output(tmp_path / "docs" / "here", "one", "a")], ORDERED)
     monkeypatch.chdir(tmp_path / "docs" / "here")
-    write(tmp_path, [output(tmp_path / "b.json", "one")], ORDERED)
+    write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
     assert names(tmp_path) == ["b.json", "docs", "docs/here"]
 
 
-def test_folders_go_when_nothing_is_left_in_them_even_if_some_are_gone(tmp_path: Path):
-    write(tmp_path, [output(tmp_path / "docs", "one", "deep/er/a")], ORDERED)
+def test_folders_that_somebody_else_emptied_stay(tmp_path: Path):
+    """The manifest alone is no proof that errcat made them."""
+    write(tmp_path, [sealed_output(tmp_path / "docs", "one", "deep/er/a")], ORDERED)
     (tmp_path / "docs" / "deep" / "er" / "a").unlink()
     (tmp_path / "docs" / "deep" / "er").rmdir()
-    write(tmp_path, [output(tmp_path / "b.json", "one")], ORDERED)
-    assert names(tmp_path) == ["b.json"]
+    write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
+    assert names(tmp_path) == ["b.json", "docs", "docs/deep"]
 
 
 def test_a_folder_that_cannot_be_removed_is_named_unless_it_is_in_use(tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for error, is_named in ((OSError(5, "Input/output error"), True), (OSError(16, "Device or resource busy"), False)):
-        write(tmp_path, [output(tmp_path / "docs", "one", "a")], ORDERED)
+        write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a")], ORDERED)
         with failing(monkeypatch, "rmdir", 1, error):
             if is_named:
-                said = refused(tmp_path, [output(tmp_path / "b.json", "one")], ORDERED)
+                said = refused(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
                 assert (said.id, said.values) == ("cannot-write", {"path": "docs", "reason": "Input/output error"})
             else:
-                write(tmp_path, [output(tmp_path / "b.json", "one")], ORDERED)
+                write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
 
 
 def test_what_becomes_somebodys_while_a_build_waits_is_not_overwritten(tmp_path: Path):

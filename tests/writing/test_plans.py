@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from errcat.artifact import Artifact, Output
+from errcat.artifact import BLANK_SEAL, Artifact, Output, sealed
 from errcat.errors import RunError
 from errcat.writing import Scope, plan, write
 
@@ -18,6 +18,16 @@ ORDERED = Scope(is_ordered=True, is_whole=True)
 def output(path: Path, text: str, *files: str) -> Output:
     """An output without a seal: nothing but the manifest says whose it is."""
     return Output("errors.yaml", "json", path, tuple(Artifact(file, f"{text} {file}\n") for file in files or ("",)))
+
+
+def sealed_output(path: Path, text: str, *files: str) -> Output:
+    """An output with seals, as every target makes it: a later build may remove it."""
+    return Output(
+        "errors.yaml",
+        "json",
+        path,
+        tuple(Artifact(file, sealed(f"{text} {file} ({BLANK_SEAL})\n")) for file in files or ("",)),
+    )
 
 
 def killed_at_replacement(number: int, folder: Path, outputs: list[Output]) -> None:
@@ -63,10 +73,10 @@ def test_what_a_killed_build_made_for_the_first_time_is_ours(tmp_path: Path):
 
 @pytest.mark.parametrize("number", [2, 3])
 def test_what_a_killed_build_left_goes_though_nothing_of_it_is_built_now(tmp_path: Path, number: int):
-    write(tmp_path, [output(tmp_path / "docs", "one", "a", "b")], ORDERED)
-    killed_at_replacement(number, tmp_path, [output(tmp_path / "docs", "two", "a", "b")])
+    write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "b")], ORDERED)
+    killed_at_replacement(number, tmp_path, [sealed_output(tmp_path / "docs", "two", "a", "b")])
     assert len(names(tmp_path)) > 3, "new files wait beside the old ones"
-    write(tmp_path, [output(tmp_path / "other", "two")], ORDERED)
+    write(tmp_path, [sealed_output(tmp_path / "other", "two")], ORDERED)
     assert names(tmp_path) == ["other"]
 
 
@@ -96,8 +106,8 @@ def test_what_cannot_be_read_is_named(tmp_path: Path):
 
 
 def test_a_build_says_what_it_did(tmp_path: Path):
-    first = write(tmp_path, [output(tmp_path / "docs", "one", "a", "b", "c")], FLAGS)
+    first = write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "b", "c")], FLAGS)
     assert (first.written, first.unchanged, first.removed, first.kept) == (3, 0, 0, ())
     (tmp_path / "docs" / "c").write_text("edited", encoding="utf-8")
-    again = write(tmp_path, [output(tmp_path / "docs", "one", "a", "d")], FLAGS)
+    again = write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "d")], FLAGS)
     assert (again.written, again.unchanged, again.removed, again.kept) == (1, 1, 1, (tmp_path / "docs" / "c",))
