@@ -289,7 +289,7 @@ def _construct_again(raised: Any, params: Mapping[str, Any]) -> None:
     known = inspect.signature(type(raised).__init__).parameters
     if "code" in known:
         return  # a class of several codes
-    named = {name if name in known else f"{name}_": value for name, value in params.items()}
+    named = {f"{name}_" if f"{name}_" in known else name: value for name, value in params.items()}
     if set(named) <= set(known):
         assert type(raised)(**named).params == type(raised)(**named).params == {**raised.params, **params}
 
