@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import inspect
 import json
 import sys
 import types
 import unicodedata
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from random import Random
 from typing import Any
@@ -80,14 +81,18 @@ def check_any(text: bytes) -> Checked:
     return checked
 
 
-def check_targets(data: Mapping[str, Any], dice: Random) -> None:
-    """A catalog without errors: each target builds, and what it builds says the same and is inert."""
+def check_targets(data: Mapping[str, Any], dice: Random, styles: Collection[str] = ()) -> None:
+    """A catalog without errors: each target builds, and what it builds says the same and is inert.
+
+    The dice choose the settings of targets; one style of Markdown, where none is given.
+    """
     assert not errors_in(examined(text_of(data)))
     resolved = resolve(load_bytes([(NAME, text_of(data))]).catalog, NAME)
     check_json(data, resolved)
     check_openapi(resolved, dice)
     check_python(resolved, dice)
-    check_markdown(resolved, dice)
+    for style in styles or dice.sample([*STYLES], 1):
+        check_markdown(resolved, style)
 
 
 def built(resolved: Resolved, target: str, name: str, **settings: Any) -> dict[str, str]:
@@ -265,6 +270,7 @@ def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: Reso
             if given and len(params) == len(error["params"]):
                 raise
             continue
+        _construct_again(raised, params)
         status, headers, body = raised.to_response()
         assert isinstance(status, int)
         for name, value in headers.items():
@@ -278,6 +284,16 @@ def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: Reso
                 assert back.code is code
 
 
+def _construct_again(raised: Any, params: Mapping[str, Any]) -> None:
+    """The class of a code takes its params as arguments, whatever they are called."""
+    known = inspect.signature(type(raised).__init__).parameters
+    if "code" in known:
+        return  # a class of several codes
+    named = {f"{name}_" if f"{name}_" in known else name: value for name, value in params.items()}
+    if set(named) <= set(known):
+        assert type(raised)(**named).params == type(raised)(**named).params == {**raised.params, **params}
+
+
 def _carries(body: Any, marker: str) -> bool:
     """Whether a body always has a value that is this marker, in a place that is not a list of alternatives."""
     return isinstance(body, dict) and any(
@@ -287,7 +303,7 @@ def _carries(body: Any, marker: str) -> bool:
     )
 
 
-_READERS: dict[str, tuple[Callable[[str], str], ...]] = {
+STYLES: dict[str, tuple[Callable[[str], str], ...]] = {
     "site": (by_python_markdown,),
     "twins": (by_common_mark,),
     "plain": (by_common_mark, by_python_markdown),
@@ -296,9 +312,8 @@ _READERS: dict[str, tuple[Callable[[str], str], ...]] = {
 """What renders the pages of each style."""
 
 
-def check_markdown(resolved: Resolved, dice: Random) -> None:
+def check_markdown(resolved: Resolved, style: str) -> None:
     """No page holds anything of the catalog that a browser would run, load or submit."""
-    style = dice.choice(["single", "site", "plain", "twins"])
     files = (
         built(resolved, "markdown", "all.md") if style == "single" else built(resolved, "markdown", "docs", style=style)
     )
@@ -306,5 +321,5 @@ def check_markdown(resolved: Resolved, dice: Random) -> None:
         if path.endswith(".json"):
             json.loads(text)
         if (path.endswith(".md") or not path) and len(text) < LONGEST_PAGE:
-            for render in _READERS[style]:
+            for render in STYLES[style]:
                 check_page(render(text), f"{style}: {path}, {render.__name__}")

@@ -90,7 +90,8 @@ def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], ast.AST]]:
             yield lambda twin: _set(twin, value="")
         case ast.If() | ast.IfExp() | ast.While():
             yield lambda twin: _set(twin, test=ast.Constant(value=False))
-            yield lambda twin: _set(twin, test=ast.Constant(value=True)) if not isinstance(twin, ast.While) else twin
+            if not isinstance(node, ast.While):
+                yield lambda twin: _set(twin, test=ast.Constant(value=True))
         case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
             yield lambda twin: _set(twin, value=ast.Constant(value=None))
         case ast.Continue():

@@ -103,6 +103,9 @@ def test_new_files_have_the_usual_mode_and_old_ones_keep_theirs(tmp_path: Path):
         write(tmp_path, [output(file, "two")], FLAGS)
         assert file.stat().st_mode & 0o7777 == 0o751
         assert file.read_text(encoding="utf-8") == "two \n"
+        os.umask(0o027)
+        write(tmp_path, [output(tmp_path / "b.json", "one")], FLAGS)
+        assert (tmp_path / "b.json").stat().st_mode & 0o7777 == 0o640
     finally:
         os.umask(before)
 
@@ -173,6 +176,19 @@ def test_a_build_that_only_learns_something_writes_its_manifest_once(tmp_path: P
     monkeypatch.setattr(os, "replace", lambda *given: (replaced.append(given[1]), replace(*given)))
     write(tmp_path, [output(tmp_path / "a.json", "one")], FLAGS)
     assert [Path(path).name for path in replaced] == ["manifest.json"]
+
+
+def test_a_stale_file_that_somebody_removes_at_the_same_time(tmp_path: Path, monkeypatch):
+    write(tmp_path, [output(tmp_path / "docs", "one", "a")], ORDERED)
+    replace = os.replace
+
+    def and_remove(*given):
+        replace(*given)
+        (tmp_path / "docs" / "a").unlink(missing_ok=True)
+
+    monkeypatch.setattr(os, "replace", and_remove)
+    write(tmp_path, [output(tmp_path / "b.json", "one")], ORDERED)
+    assert names(tmp_path) == ["b.json"]
 
 
 def test_the_folder_that_somebody_is_in_stays(tmp_path: Path, monkeypatch):

@@ -92,7 +92,7 @@ class Parsed:
 
 def parse(text: str, cut_points: Iterable[int] = (), loader: Any = None) -> Parsed:
     """Parse a whole text, or raise `Stopped`. `cut_points` are the offsets where a comment's leading space starts."""
-    parser = _loader(loader)(text)
+    parser = _opened(text, loader)
     one = _Pass(parser, text, frozenset(cut_points))
     try:
         return one.run()
@@ -111,7 +111,10 @@ def parse(text: str, cut_points: Iterable[int] = (), loader: Any = None) -> Pars
 
 def stop_of(text: str, loader: Any = None) -> Stopped | None:
     """Why the parser cannot read a text; None where it can. Faster than `parse`, for texts that are tried out."""
-    parser = _loader(loader)(text)
+    try:
+        parser = _opened(text, loader)
+    except Stopped as stopped:
+        return stopped
     try:
         while type(parser.get_event()) is not StreamEndEvent:
             pass
@@ -122,10 +125,13 @@ def stop_of(text: str, loader: Any = None) -> Stopped | None:
     return None
 
 
-def _loader(loader: Any) -> Any:
-    if loader is None:
-        return LOADER
-    return PureParser if issubclass(loader, Scanner) else loader
+def _opened(text: str, loader: Any) -> Any:
+    """A parser of a text. The slower one looks at all characters at once, and may stop here."""
+    kind = LOADER if loader is None else PureParser if issubclass(loader, Scanner) else loader
+    try:
+        return kind(text)
+    except yaml.YAMLError as error:
+        raise _stopped(error, text) from None
 
 
 def _stopped(error: yaml.YAMLError, text: str) -> Stopped:
