@@ -214,7 +214,7 @@ def check_python(resolved: Resolved, dice: Random) -> None:
         _require_equal_info(code, error)
         for pieces in (code.info, code.heading, code.translations, code.extensions, repr(code), str(code), f"{code}"):
             assert pieces is not None
-        code.render({})
+        code.render({param["name"]: "a {value}" for param in error["params"]})
         assert helpers.openapi_responses(code) is not None
         _json_like(helpers.openapi_responses(code))
         if level != "none":
@@ -262,7 +262,8 @@ def _require_equal_info(code: Any, error: Mapping[str, Any]) -> None:
 
 def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: Resolved) -> None:
     """A response can be made of every code, and the same code is read from it."""
-    params = {param["name"]: param["example"] for param in error["params"] if "example" in param}
+    # no value is as good as none
+    params = {param["name"]: param["example"] for param in error["params"] if param.get("example") is not None}
     for given in ({}, {"params": params}):
         try:
             raised = code.error(**given)
@@ -290,7 +291,8 @@ def _construct_again(raised: Any, params: Mapping[str, Any]) -> None:
     if "code" in known:
         return  # a class of several codes
     named = {f"{name}_" if f"{name}_" in known else name: value for name, value in params.items()}
-    if set(named) <= set(known):
+    needed = {one.name for one in known.values() if one.kind is one.KEYWORD_ONLY and one.default is one.empty}
+    if needed <= set(named) <= set(known):
         assert type(raised)(**named).params == type(raised)(**named).params == {**raised.params, **params}
 
 

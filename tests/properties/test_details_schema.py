@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.rules.views.details_schema import fault_of, fits, is_plain, misfits, property_names
+from errcat.json_schema import property_names
+from errcat.rules.views.details_schema import fault_of, fits, is_plain, misfits
 
 NAMES = st.sampled_from(["a", "b", "c"])
 TYPES = st.sampled_from(["string", "integer", "number", "boolean", "array", "object", "null"])
