@@ -27,7 +27,51 @@ SUBJECTS = (
             "_escape_hidden: if text.isprintable(): → if False:": "a short cut; a text without hidden characters stays as it is",
         },
     ),
-    Subject("reading/events", ("tests/properties/test_events.py",)),
+    Subject(
+        "reading/events",
+        ("tests/properties/test_events.py",),
+        {
+            "parse: parser.dispose() → ": "frees memory earlier",
+            "stop_of: parser.dispose() → ": "frees memory earlier",
+            "_opened: PureParser if issubclass(loader, Scanner) else loader → PureParser if True else loader": (
+                "the slower parser gives the same verdicts"
+            ),
+            "_stopped: 0 → 1": "every error of PyYAML has a mark or a position",
+            "_Pass.__init__: ':\\\\' → ''": "a short cut: without it each text is looked at",
+            (
+                "_Pass._scalar: self.may_have_paths and event.style == '\"' and (not value.isprintable())"
+                " → event.style == '\"' and (not value.isprintable())"
+            ): "a short cut, as above",
+            "_Pass._scalar: ': ' → ''": "a short cut: without it each quoted text is looked at",
+            "_Pass._scalar: if ' -' in value and event.start_mark.line != event.end_mark.line: → if True:": (
+                "a short cut: what is looked for has both"
+            ),
+            (
+                "_Pass._scalar: ' -' in value and event.start_mark.line != event.end_mark.line"
+                " → ' -' in value or event.start_mark.line != event.end_mark.line"
+            ): "a short cut, as above",
+            "_Pass._scalar: ' -' → ''": "a short cut, as above",
+            (
+                "_Pass._mapping: self._scalar(after) if type(after) is ScalarEvent else self._value(after, depth)"
+                " → self._scalar(after) if False else self._value(after, depth)"
+            ): "a short cut: _value makes the same choice",
+            "_Pass._look_into_quotes: if event.start_mark.line == event.end_mark.line: → if False:": (
+                "a short cut: a key on a line of its own needs a second line"
+            ),
+            (
+                "_Pass._duplicate: first == start.start_mark.index and len(data) > 1 and self._is_item(first)"
+                " → len(data) > 1 and self._is_item(first)"
+            ): "a key that is not the first of its mapping has no dash before it",
+            (
+                "_Pass._look_into_braces: value is None and key and self.text.startswith(key, start)"
+                " → key and self.text.startswith(key, start)"
+            ): "a key with a value has its colon, and is passed over for that",
+            "_Pass._is_item: 0 → 1": "tells apart texts that start with an empty line, which strip() removes",
+            "_Pass._look_into_item: 0 → 1": "as above",
+            "_Pass._is_item: 2000 → 2001": "how far it looks back for the name of the section",
+            "_Pass._is_item: 2000 → 1999": "as above",
+        },
+    ),
     Subject(
         "writing/planning",
         ("tests/writing/test_plans.py", "tests/writing/test_refusals.py"),

@@ -22,7 +22,6 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 from yaml.scanner import Scanner
@@ -189,9 +188,7 @@ class _Pass:
             self._odd("yaml-tag", event.start_mark, event.end_mark, event.tag)
         if kind is MappingStartEvent:
             return self._mapping(event, depth + 1)
-        if kind is SequenceStartEvent:
-            return self._sequence(depth + 1)
-        return None
+        return self._sequence(depth + 1)
 
     def _scalar(self, event: Any) -> Any:
         value = event.value
@@ -276,7 +273,7 @@ class _Pass:
 
     def _duplicate(self, start: Any, data: dict[str, Any], marks: Marks, key: str, event: Any) -> None:
         first = marks[2 * list(data).index(key)]
-        if first == start.start_mark.index and len(data) > 1 and not start.flow_style and self._is_item(first):
+        if first == start.start_mark.index and len(data) > 1 and self._is_item(first):
             raise MissingDash(event.start_mark.index, first)
         length = len(key) + 2 if self.text[first] in _QUOTES else len(key)
         self.found.oddities.append(
