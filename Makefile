@@ -24,7 +24,7 @@ test: build lint $(NODE)
 
 ## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
 prove: build
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/fuzz tests/writing tests/consumers tests/site/test_any_text.py tests/site/test_hostile_catalogs.py
+	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/fuzz tests/writing tests/consumers tests/site/test_any_text.py tests/site/test_any_markdown.py tests/site/test_fuzzed_catalogs.py
 	$(BIN)/python tests/mutation/run.py
 
 ## Style and types.
