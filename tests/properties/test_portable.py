@@ -82,8 +82,8 @@ def test_a_first_paragraph_and_the_rest_are_the_whole(text: str):
     assert shown(COMMONMARK.render(whole)) == (wanted(text), [])
 
 
-def test_what_is_nested_deeper_than_people_write_is_shown_as_it_is():
-    text = ">" * 60 + " <b>deep</b>"
+@pytest.mark.parametrize("text", [">" * 60 + " <b>deep</b>", "![" * 600 + "<b>deep</b>"])
+def test_what_is_nested_deeper_than_people_write_is_shown_as_it_is(text: str):
     for write in (portable, in_item, in_cell):
         for render in RENDERERS.values():
             page, foreign = shown(render(write(text)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 30
 """Levels of nesting. A list in a list is two; what lies deeper is not written by people."""
+_MOST_OPEN = 500
 _NESTING = 100
 """Where the parser itself stops: it would drop what lies deeper."""
 
@@ -34,7 +35,7 @@ _BEFORE_INLINE_TARGET = re.compile(r"\]\(\s*<?")
 
 
 class TooDeep(Exception):
-    """A text is nested so deeply that nobody can have meant it: it is shown as it is."""
+    """A text is nested so deeply, or opens so many brackets, that nobody can have meant it: it is shown as it is."""
 
 
 class Span(NamedTuple):
@@ -83,6 +84,7 @@ class Outline:
 
 def parse(text: str) -> list[Token]:
     """The tokens of a text; raises TooDeep."""
+    _require_few_brackets(text)
     return _parser(finds_all=False).parse(text)
 
 
@@ -91,6 +93,7 @@ def outline(text: str) -> Outline:
     """Where everything is; nothing, for a text that is nested too deeply."""
     env: dict[str, Any] = {}
     try:
+        _require_few_brackets(text)
         tokens = _parser(finds_all=True).parse(text, env)
     except TooDeep:
         return Outline()
@@ -119,6 +122,12 @@ def _parser(*, finds_all: bool) -> MarkdownIt:
         for name, rule in _noted_rules().items():
             parser.inline.ruler.at(name, rule)
     return parser
+
+
+def _require_few_brackets(text: str) -> None:
+    """For each bracket that nothing closes, the parser looks through the rest of the text."""
+    if text.count("[") - text.count("]") > _MOST_OPEN:
+        raise TooDeep
 
 
 def _depth(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:

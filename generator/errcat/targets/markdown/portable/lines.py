@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from errcat.targets.literals import Written, md_code, md_words
@@ -18,8 +18,9 @@ BREAK = "  \n"
 _MARKS = {"em": "*", "strong": "**"}
 _PLAIN_WORDS = re.compile(r"[^\s*<](?:[^*<\n]*[^\s*<])?")
 """Words that can be stressed with asterisks in every Markdown, in the right place."""
-_BEFORE_MARK = re.compile(r"(?:\A|[\s(])\Z")
+_BEFORE_MARK = re.compile(r"[\s(]?")
 _AFTER_MARK = re.compile(r"\Z|[\s).,:;!?]")
+_AS_HTML = "<{0}>{1}</{0}>"
 
 _SAFE_CODE = re.compile(r"(?![#:])(?!.*\[\[)[^\s`\\|<>&{}](?:[^\n`\\|<>&{}]*[^\s`\\|<>&{}])?")
 """Code that no renderer and no plugin changes between backticks: no tag, no template, no mark of review."""
@@ -58,85 +59,98 @@ def plain(tokens: Sequence[Token]) -> str:
 
 
 class _Line:
-    """Writes tokens one after the other. What is open is on a stack: its kind, and where it starts."""
+    """Writes tokens one after the other. What is open is on a stack: its token, and what is written inside so far."""
 
     def __init__(self, breaks: str) -> None:
         self._breaks = breaks
-        self._done: list[str] = [""]
+        self._parts = [_Parts()]
         self._open: list[Token] = []
 
     @property
     def written(self) -> str:
-        assert len(self._done) == 1
-        return self._done[0]
+        assert len(self._parts) == 1
+        return self._parts[0].written()
 
     def add(self, token: Token) -> None:
+        inside = self._parts[-1]
         match token.type:
-            case "text":
-                self._write(md_words(token.content, starts_line=self._starts_line))
             case "softbreak":
-                self._write(" ")
+                inside.add(" ")
             case "hardbreak":
-                self._done[-1] = self._done[-1].rstrip(" ")
-                self._write("<br>" if self._starts_line else self._breaks)
+                inside.trim()
+                inside.add("<br>" if inside.starts_line else self._breaks)
             case "code_inline":
-                self._write(code(token.content))
+                inside.add(code(token.content))
             case "image":
-                self._write(_image(token))
+                inside.add(_image(token))
             case "em_open" | "strong_open" | "link_open":
                 self._open.append(token)
-                self._done.append("")
+                self._parts.append(_Parts())
             case "em_close" | "strong_close":
-                inside, kind = self._done.pop(), self._open.pop().tag
-                self._write(_Emphasis(kind, inside) if inside else "")
+                words = self._parts.pop().written()
+                self._parts[-1].add_stressed(self._open.pop().tag, words)
             case "link_close":
-                inside, opening = self._done.pop(), self._open.pop()
-                if self._done[-1].endswith("!"):  # which would make an image of it
-                    self._done[-1] = f"{self._done[-1][:-1]}&#33;"
-                self._write(_link(inside, opening))
+                words = self._parts.pop().written()
+                self._parts[-1].add_link(_link(words, self._open.pop()))
             case _:
-                # a kind of token that is not ours to know: its words are not lost
-                self._write(md_words(token.content, starts_line=self._starts_line))
+                # text; and were there a kind of token that is not ours to know, its words are not lost
+                inside.add(md_words(token.content, starts_line=inside.starts_line))
+
+
+class _Parts:
+    """What is written inside of an element. Whether marks can stress the last words, what comes next decides."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._stressed: tuple[str, str] | None = None
 
     @property
-    def _starts_line(self) -> bool:
+    def starts_line(self) -> bool:
         """Or an element: at the start of a link, too, some tools look for marks of theirs."""
-        return not self._done[-1] or self._done[-1].endswith("\n")
+        return self._stressed is None and (not self._parts or self._parts[-1].endswith("\n"))
 
-    def _write(self, text: str) -> None:
-        before = self._done[-1]
-        if isinstance(text, _Emphasis):
-            # until it is known what comes next, marks are HTML: those may stand anywhere
-            text = text.as_marks(before) or text.as_html()
-        elif (marks := _LAST_MARKS.search(before)) and text and not _AFTER_MARK.match(text):
-            before = before[: marks.start()] + _Emphasis(_KINDS[marks[1]], marks[2]).as_html()
-        self._done[-1] = before + text
+    def add(self, text: str) -> None:
+        if text:
+            self._settle(text)
+            self._parts.append(text)
 
+    def add_stressed(self, kind: str, words: str) -> None:
+        """Words in an element of a kind, `em` or `strong`."""
+        if not words:
+            return
+        self._settle(_AS_HTML.format(kind, words))
+        before = self._parts[-1][-1:] if self._parts else ""
+        if _PLAIN_WORDS.fullmatch(words) and _BEFORE_MARK.fullmatch(before):
+            self._stressed = kind, words
+        else:
+            self._parts.append(_AS_HTML.format(kind, words))
 
-class _Emphasis(str):
-    """Words that are stressed; `kind` is the tag."""
+    def add_link(self, link: str) -> None:
+        self._settle(link)
+        if self._parts and self._parts[-1].endswith("!"):  # which would make an image of it
+            self._parts[-1] = f"{self._parts[-1][:-1]}&#33;"
+        self._parts.append(link)
 
-    kind: str
-    __slots__ = ("kind",)
+    def trim(self) -> None:
+        """Take the blanks at the end away."""
+        self._settle("")
+        while self._parts:
+            last = self._parts.pop().rstrip(" ")
+            if last:
+                self._parts.append(last)
+                break
 
-    def __new__(cls, kind: str, inside: str) -> Self:
-        made = super().__new__(cls, inside)
-        made.kind = kind
-        return made
+    def written(self) -> str:
+        self._settle("")
+        return "".join(self._parts)
 
-    def as_html(self) -> str:
-        return f"<{self.kind}>{self!s}</{self.kind}>"
-
-    def as_marks(self, before: str) -> str | None:
-        """With asterisks, where every Markdown takes them for what they are."""
-        if _PLAIN_WORDS.fullmatch(self) and _BEFORE_MARK.search(before):
-            mark = _MARKS[self.kind]
-            return f"{mark}{self!s}{mark}"
-        return None
-
-
-_KINDS = {mark: kind for kind, mark in _MARKS.items()}
-_LAST_MARKS = re.compile(r"(?<!\*)(\*\*|\*)([^*\n]+)\1\Z")
+    def _settle(self, after: str) -> None:
+        """Write the words that are stressed: with asterisks, where every Markdown takes them for what they are."""
+        if self._stressed is not None:
+            kind, words = self._stressed
+            self._stressed = None
+            mark = _MARKS[kind]
+            self._parts.append(f"{mark}{words}{mark}" if _AFTER_MARK.match(after) else _AS_HTML.format(kind, words))
 
 
 def _link(inside: str, opening: Token) -> str:
