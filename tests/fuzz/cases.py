@@ -12,7 +12,7 @@ from fuzz.catalog_generator import Generator, spoiled
 
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
 FIRST = SystemRandom().randrange(2**32) if IS_LONG else 0
-COUNT = 3000 if IS_LONG else 90
+COUNT = 3000 if IS_LONG else 120
 SEEDS = range(FIRST, FIRST + COUNT)
 """The same seeds in every ordinary run, other ones in every long run."""
 

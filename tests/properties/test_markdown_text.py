@@ -8,21 +8,27 @@ from hypothesis import strategies as st
 
 from errcat.text.commonmark import outline
 from errcat.text.markdown_text import (
+    _ATTRIBUTES,
+    _tags,
+    _without_addresses,
     headings,
     includes,
     link_targets,
-    scheme_of,
     tags,
     unclosed_fence,
+    unsafe_targets,
     without_code,
 )
+from errcat.text.schemes import SAFE_SCHEMES, scheme_of
 
-PIECES = (
-    r"""` `` ``` ~~~ <b> </b> <x > a \ [ ]( ) ]:_ -_ |_ |-|-| >_ #_ <!--_ {:_onclick=x} javascript: &#58; --8<-- " é"""
-)
+PIECES = r"""| \` ` `` ``` ~~~ <b> </b> <x > a \ [ ]( ) ]:_ -_ |_ |-|-| >_ #_ <!--_ {:_onclick=x} javascript: &#58; --8<-- " é"""
+WITH_FENCES = ["```\n", "\n```\n", "```py\n<b>\n```\n", "\n ```` \n", "word"]
 TEXTS = st.lists(
-    st.sampled_from([*(piece.replace("_", " ") for piece in PIECES.split()), " ", "\n", "\n\n", "    "]), max_size=16
-).map("".join)
+    st.sampled_from([
+        *(piece.replace("_", " ") for piece in PIECES.split()), " ", "\n", "\n\n", "    ", *WITH_FENCES,
+    ]),
+    max_size=16,
+).map("".join)  # fmt: skip
 
 
 @given(TEXTS)
@@ -57,6 +63,17 @@ def test_a_fence_hides_everything(inner: str, fence: str):
         assert tags(f"{fence}html\n{inner}\n{fence}\n") == []
 
 
+@given(TEXTS)
+def test_no_short_way_overlooks_anything(text: str):
+    """Where a text cannot have a heading or an unsafe link, no parser is asked."""
+    titles = [(one.start, one.level) for one in outline(text).titles]
+    assert titles == [(one.start, one.level) for one in headings(text) if one.level]
+    chars = _without_addresses(text, without_code(text))
+    assert bool(tags(text)) == bool([*_tags(chars), *_ATTRIBUTES.finditer(chars)])
+    unsafe = [one for one in link_targets(text) if one.word and one.word not in SAFE_SCHEMES]
+    assert unsafe == unsafe_targets(text)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -87,6 +104,9 @@ def test_a_fence_hides_everything(inner: str, fence: str):
         ("<?php ?> <!DOCTYPE html>", ["<?php ?>", "<!DOCTYPE html>"]),
         ("[x](https://a.example){: onclick=alert(1) }", ["{: onclick=alert(1) }"]),
         ("`{x=1}` and {id}, {a=b}", []),
+        ("Escaped \\<b> here", []),
+        ('[a](<my file>) [b]({style=red}) [c](/x "<b>") ![d](<e f>)', []),
+        ('[a] <i>\n\n[a]: </my file> "<b>"', ["<i>"]),
     ],
 )
 def test_tags(text: str, found: list[str]):

@@ -107,7 +107,7 @@ def test_what_is_nested_deeper_than_people_write_is_shown_as_it_is(text: str):
         ("<b>x</b> {x} [[y]]", "&#60;b&#62;x&#60;/b&#62; &#123;x&#125; &#91;&#91;y&#93;&#93;"),
         ("a*b*c **x**y", "a<em>b</em>c <strong>x</strong>y"),
         ("[x](javascript:alert(1))", "&#91;x&#93;(javascript:alert(1))"),
-        ('[x](y "<b>")', "[x](y)"),
+        ('[x](y "<b> & c < d")', '[x](y "&AMP;lt;b&#62; &#38; c &#60; d")'),
         ("```mermaid\ngraph TD\n```", "```text\ngraph TD\n```"),
     ],
 )  # fmt: skip

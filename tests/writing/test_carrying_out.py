@@ -179,7 +179,7 @@ def test_a_build_that_only_learns_something_writes_its_manifest_once(tmp_path: P
 
 
 def test_a_stale_file_that_somebody_removes_at_the_same_time(tmp_path: Path, monkeypatch):
-    write(tmp_path, [output(tmp_path / "docs", "one", "a")], ORDERED)
+    write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a")], ORDERED)
     replace = os.replace
 
     def and_remove(*given):
@@ -187,7 +187,7 @@ def test_a_stale_file_that_somebody_removes_at_the_same_time(tmp_path: Path, mon
         (tmp_path / "docs" / "a").unlink(missing_ok=True)
 
     monkeypatch.setattr(os, "replace", and_remove)
-    write(tmp_path, [output(tmp_path / "b.json", "one")], ORDERED)
+    write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
     assert names(tmp_path) == ["b.json"]
 
 

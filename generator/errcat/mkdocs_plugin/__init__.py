@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from errcat.artifact import Artifact
 from errcat.errors import RunError
 from errcat.mkdocs_plugin import site_list
 from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, site_of
@@ -41,6 +42,7 @@ from errcat.reading.files import catalog_files
 from errcat.resolved import Resolved
 from errcat.targets.markdown import moved
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
+from errcat.targets.markdown.portable import with_tooltips_escaped_once
 from errcat.text.addresses import base_path
 
 log = get_plugin_logger("errcat")
@@ -111,7 +113,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
                 file = File.generated(
                     config,
                     f"{site.folder}{artifact.path}",
-                    content=artifact.text,
+                    content=_content(artifact),
                     inclusion=_inclusion(artifact.path),
                 )
                 file.edit_uri = _edit_uri(site, errors.get(artifact.path), config)
@@ -228,6 +230,11 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
 def _inclusion(path: str) -> InclusionLevel:
     """The overview may be in the navigation; the pages it leads to are many, and would make every page large."""
     return InclusionLevel.UNDEFINED if path == "index.md" or not path.endswith(".md") else InclusionLevel.NOT_IN_NAV
+
+
+def _content(artifact: Artifact) -> str:
+    """Of a page, with tooltips as browsers show them: where a theme makes markup of them, its HTML is escaped."""
+    return with_tooltips_escaped_once(artifact.text) if artifact.path.endswith(".md") else artifact.text
 
 
 def _edit_uri(site: Site, error: Resolved | None, config: MkDocsConfig) -> str:

@@ -12,13 +12,16 @@ from errcat.rules.report import Context
 from errcat.text.markdown_text import link_targets
 from errcat.written_strings import addresses
 
-_LINK = re.compile(r"\](?:\(|:)")
+_MAY_HAVE_BAD = re.compile(r"//[^/?#\s()<>]*[^\x00-\x5a\x5c\x5e-\x7f]")
+"""The same somewhere in a text."""
 _MAY_BE_BAD = re.compile(r"//[^/?#]*[^\x00-\x7f\]\[]|//[^/?#]*[\]\[]")
 """Only brackets and characters that change their form can spoil a host: most addresses have neither."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.having(_LINK, "<"):
+    for text in catalog.texts.markdown.having("//"):
+        if not _MAY_HAVE_BAD.search(text.value):
+            continue
         for start, target, _scheme in link_targets(text.value):
             if _is_bad(target):
                 at = text.at.within(target, text.value.count(target, 0, start))

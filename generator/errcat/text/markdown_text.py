@@ -15,7 +15,14 @@ from errcat.text.schemes import SAFE_SCHEMES, scheme_of
 _TABLE_OF_CONTENTS = re.compile(r"^[ \t]*(\[TOC\])[ \t\r]*$", re.MULTILINE)
 _CODE_SIGN = re.compile(r"`|~~~|\t| {4}")
 _SIMPLE_CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
-_NOT_SIMPLE = re.compile(r"``|~~~|[\\|\t]|<[^<>\n]*`| {4}")
+_SIMPLE_FENCE = re.compile(
+    r"^(?P<fence>(?P<sign>[`~])(?P=sign){2,})[^`\n]*\n(?:.*\n)*? {0,3}(?P=fence)(?P=sign)*[ \t]*$", re.MULTILINE
+)
+_MOST_FENCES = 50
+_NOT_PAIRED = re.compile(r"``|~~~|\\`|<[^<>\n]*`|\r")
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_NOT_SIMPLE = re.compile(r"``|~~~|[\\\t\r]|<[^<>\n]*`|^ {4} *\S|`[^`\n]*\|[^`\n]*`", re.MULTILINE)
 """What takes a parser to say where code ends: runs of backticks, fences, escapes, cells, tags, indented lines."""
 
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>")
@@ -30,8 +37,12 @@ _ATTRIBUTES = re.compile(
     r"\{:?[^{}\n]*?\b(?:on[a-z]+|style|href|src|srcdoc|action|formaction|srcset)\s*=[^{}\n]*\}", re.IGNORECASE
 )
 
-_HARMLESS = re.compile(r"\]\((?!https?://[^\s()<>\[\]\\&'\"]*\))")
-"""The start of a link, unless it is a whole one to a page elsewhere."""
+_MAY_BE_TAG = re.compile(r"<[A-Za-z/!?]")
+_MAY_BE_UNSAFE = re.compile(
+    r"\](?:\(|:)\s*(?!<?(?:https?|mailto):|[\w./#?=+~-]*[\s)])|<(?!(?:https?|mailto):)[A-Za-z][A-Za-z0-9+.-]+:"
+)
+"""The start of a link, unless it leads to a page or a mailbox, or is a plain path."""
+_MAY_BE_HEADING = re.compile(r"^[ \t>*+.)0-9-]*(?:#{1,6}(?:[ \t\r]|$)|(?:=+|-+)[ \t\r]*$)|\[TOC\]", re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t>]*(-+8<-+(?:[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+'))?)[ \t]*$", re.MULTILINE)
 
 
@@ -56,17 +67,59 @@ def without_code(text: str) -> str:
     """The text with its code blanked; as long as before."""
     if not _CODE_SIGN.search(text):
         return text
-    if not _NOT_SIMPLE.search(text) and all(line.count("`") % 2 == 0 for line in text.split("\n")):
-        return _SIMPLE_CODE.sub(lambda code: " " * len(code[0]), text)
+    plain = _without_simple_fences(text)
+    if not _NOT_SIMPLE.search(plain) and all(line.count("`") % 2 == 0 for line in plain.split("\n")):
+        plain = _SIMPLE_CODE.sub(_blanked, plain)
+        if not _MAY_BE_TAG.search(plain):  # a fence inside of HTML is none
+            return plain
     chars = list(text)
     for start, end in outline(text).code:
         chars[start:end] = [char if char == "\n" else " " for char in chars[start:end]]
     return "".join(chars)
 
 
+def _blanked(code: re.Match[str]) -> str:
+    return "\n".join(" " * len(line) for line in code[0].split("\n"))
+
+
+def _may_have_tags(text: str) -> bool:
+    return bool(_MAY_BE_TAG.search(text) or _ATTRIBUTES.search(text))
+
+
+def _without_addresses(text: str, plain: str) -> str:
+    """The text without escapes, and without the addresses and titles of links: what is there is no HTML."""
+    chars = list(_ESCAPE.sub("  ", plain))
+    for link in outline(text).links:
+        if link.target is None or link.target.start != link.words[0]:  # not <https://x.example>
+            chars[link.words[1] : link.end] = " " * (link.end - link.words[1])
+    for target in outline(text).definitions:
+        end = text.find("\n", target.end)
+        end = len(text) if end < 0 else end
+        chars[target.start - 1 : end] = " " * (end - target.start + 1)
+    return "".join(chars)
+
+
+def _without_simple_fences(text: str) -> str:
+    return _SIMPLE_FENCE.sub(_blanked, text, count=_MOST_FENCES) if "```" in text or "~~~" in text else text
+
+
+def _without_plain_code(text: str) -> str:
+    """The text without the code that no parser is needed for; all of it, where that is not clear.
+
+    Where each line has its backticks in pairs, and none is escaped or in a tag, code begins and ends in its line.
+    """
+    plain = _without_simple_fences(text)
+    if _NOT_PAIRED.search(plain) or any(line.count("`") % 2 for line in plain.split("\n")):
+        return text
+    return _SIMPLE_CODE.sub(lambda code: code[0] if _CELL_END.search(code[0]) else _blanked(code), plain)
+
+
 def unclosed_fence(text: str) -> Found | None:
     """The fence that opens a block of code which nothing closes."""
     if "```" not in text and "~~~" not in text:
+        return None
+    rest = _without_simple_fences(text)
+    if "<" not in text and "```" not in rest and "~~~" not in rest:
         return None
     fence = outline(text).unclosed
     return Found(fence.start, fence.text) if fence else None
@@ -74,12 +127,10 @@ def unclosed_fence(text: str) -> Found | None:
 
 def tags(text: str) -> list[Found]:
     """What a browser would take for HTML, outside code; the word is the tag's name, or `{` for attributes."""
-    if "<" not in text and "{" not in text:
+    if not _may_have_tags(text) or not _may_have_tags(_without_plain_code(text)):
         return []
-    plain = without_code(text)
-    found = [] if "<" not in plain else list(_tags(plain))
-    if "{" in plain and "=" in plain:
-        found += [Found(match.start(), match[0], "{") for match in _ATTRIBUTES.finditer(plain)]
+    plain = _without_addresses(text, without_code(text))
+    found = list(_tags(plain)) + [Found(match.start(), match[0], "{") for match in _ATTRIBUTES.finditer(plain)]
     return sorted(found)
 
 
@@ -100,13 +151,15 @@ def links(text: str) -> Sequence[Link]:
 
 def unsafe_targets(text: str) -> list[Found]:
     """Links that lead neither to a page nor to a mail address."""
-    if not ("<" in text or "]:" in text or _HARMLESS.search(text)):
+    if not _MAY_BE_UNSAFE.search(text):
         return []
     return [one for one in link_targets(text) if one.word and one.word not in SAFE_SCHEMES]
 
 
 def headings(text: str) -> list[Heading]:
     """The lines of a text that become headings, or a table of contents."""
+    if not _MAY_BE_HEADING.search(text):
+        return []
     found = [Heading(one.start, one.text, one.level) for one in outline(text).titles]
     if "[TOC]" in text:
         found += [Heading(match.start(1), match[1], 0) for match in _TABLE_OF_CONTENTS.finditer(without_code(text))]

@@ -18,7 +18,7 @@ from errcat.targets.markdown.dialects import DIALECTS
 from errcat.targets.markdown.page_names import Anchors, Ending, FewLinks, Links, as_source, as_twin
 from errcat.targets.markdown.parts import parted
 from errcat.targets.markdown.pieces import links, notes, sample
-from errcat.targets.markdown.portable import portable
+from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
 from errcat.targets.markdown.readable import readable
 from errcat.targets.markdown.site import Look, Page, error_page, overview, responses, site_pages
 from errcat.targets.markdown.views import Views
@@ -72,7 +72,7 @@ def _twins(order: Order) -> Iterator[Artifact]:
     for page in site_pages(order.resolved, _look(order, "plain", as_twin)):
         folder = as_twin(page.name).removesuffix("index.md")
         for file, part in parted(page):
-            yield Artifact(f"{folder}{file}", _sealed(readable(_rendered(part))))
+            yield Artifact(f"{folder}{file}", _sealed(readable(with_tooltips_escaped_once(_rendered(part)))))
 
 
 def _plain(order: Order) -> Iterator[Artifact]:

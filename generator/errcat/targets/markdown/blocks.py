@@ -22,8 +22,13 @@ def code_block(code: str, language: str = "text") -> Written:
 
 
 def code_block_inside(code: str, language: str = "text") -> Written:
-    """The same inside an item or a quotation of the catalog's own Markdown, with blanks as renderers leave them."""
-    return code_block("\n".join(line.expandtabs(4).rstrip(" ") for line in code.split("\n")), language)
+    """The same inside an item of the catalog's own Markdown, without the blanks at the ends of lines."""
+    return code_block("\n".join(line.rstrip(" ") for line in code.split("\n")), language)
+
+
+def code_block_quoted(code: str, language: str = "text") -> Written:
+    """The same inside a quotation, where HTML is no block to all renderers: a tab is blanks there."""
+    return code_block_inside("\n".join(line.expandtabs(4) for line in code.split("\n")), language)
 
 
 def _pre(code: str) -> str:

@@ -6,6 +6,7 @@ has) and Zensical then see the same elements and the same characters, and nothin
 
 from __future__ import annotations
 
+from errcat.targets.markdown.portable.lines import with_tooltips_escaped_once
 from errcat.targets.markdown.portable.texts import first_paragraph, in_cell, in_item, portable
 
-__all__ = ["first_paragraph", "in_cell", "in_item", "portable"]
+__all__ = ["first_paragraph", "in_cell", "in_item", "portable", "with_tooltips_escaped_once"]

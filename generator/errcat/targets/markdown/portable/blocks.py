@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from errcat.targets.markdown.blocks import code_block, code_block_inside
+from errcat.targets.markdown.blocks import code_block, code_block_inside, code_block_quoted
 from errcat.targets.markdown.portable.lines import BREAK, line
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Where:
 
     level: int
     is_inside: bool = False
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _inline(block: Block, breaks: str = BREAK) -> str:
 def _code(block: Block, where: Where) -> Lines:
     language = _LANGUAGE.match(block.token.info.strip())
     name = language[0] if language and language[0].lower() not in _DRAWN else "text"
-    write = code_block_inside if where.is_inside else code_block
+    write = code_block_quoted if where.is_quoted else code_block_inside if where.is_inside else code_block
     return write(block.token.content, name).split("\n")
 
 
@@ -112,7 +113,7 @@ def _rule(_block: Block, _where: Where) -> Lines:
 
 
 def _quotation(block: Block, where: Where) -> Lines:
-    inside = lines_of(block.inside, replace(where, is_inside=True)) or [NOTHING]
+    inside = lines_of(block.inside, replace(where, is_inside=True, is_quoted=True)) or [NOTHING]
     return [f"> {one}" if one else ">" for one in inside]
 
 

@@ -30,8 +30,10 @@ _KEPT = "!#$%&'*+,-./:;=?@_~[]()"
 """What stays as it is in an address; the rest goes by its bytes."""
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MARKUP_IN_ADDRESS = re.compile(r"[&$*\[\]()']|(?<=[+=!-])[+=!-]|[+=!-](?=[+=!-])")
-_MARKUP_IN_TOOLTIP = re.compile(r"<|&(?:#|\w+;)")
-"""Some themes show a tooltip as HTML: then this is no text to them."""
+_MARKUP_IN_TOOLTIP = re.compile(r"(<(?=[A-Za-z/!?])|&(?=#|\w+;))")
+_MARKUP_AS_TEXT = {"<": "&AMP;lt;", "&": "&AMP;amp;"}
+"""Some themes show a tooltip as HTML: it is escaped twice, the first time in a way that nothing else is."""
+_TOOLTIP = re.compile(r"""(?<=\]\()(\S* ")([^"\n]*)(?="\))""")
 
 
 def line(tokens: Sequence[Token], *, breaks: str = BREAK) -> Written:
@@ -169,7 +171,13 @@ def _address(address: str) -> str:
 
 def _tooltip(token: Token) -> str:
     title = str(token.attrs.get("title", ""))
-    if not title or _MARKUP_IN_TOOLTIP.search(title):
+    if not title:
         return ""
-    shown = md_words(title, starts_line=True).strip(" ").replace('"', "&#34;").replace("'", "&#39;")
+    parts = (_MARKUP_AS_TEXT.get(part) or md_words(part, starts_line=False) for part in _MARKUP_IN_TOOLTIP.split(title))
+    shown = "".join(parts).strip(" ").replace('"', "&#34;").replace("'", "&#39;")
     return f' "{shown}"'
+
+
+def with_tooltips_escaped_once(page: str) -> str:
+    """The Markdown of a page for readers that show a tooltip as text, as browsers do."""
+    return _TOOLTIP.sub(lambda found: found[1] + found[2].replace("&AMP;", "&"), page) if "&AMP;" in page else page
