@@ -74,12 +74,24 @@ SUBJECTS = (
     ),
     Subject(
         "writing/planning",
-        ("tests/writing/test_plans.py", "tests/writing/test_refusals.py"),
-        {"Names.__call__: if folder not in self._folders: → if True:": "a cache: each folder is resolved again"},
+        ("tests/writing/test_plans.py", "tests/writing/test_refusals.py", "tests/writing/test_hostile_state.py"),
+        {
+            "Names._folder: if folder not in self._folders: → if True:": "a cache: each folder is resolved again",
+            "plan: if manifest.is_confined(key): → if True:": "reading the manifest drops such an entry again",
+            (
+                "Names.output: self.file(output.path) if is_file else self._folder(output.path)"
+                " → self.file(output.path) if False else self._folder(output.path)"
+            ): "the output of a file is never a link: both give the same name",
+        },
     ),
     Subject(
         "writing/carrying_out",
-        ("tests/writing/test_carrying_out.py", "tests/writing/test_plans.py", "tests/writing/test_refusals.py"),
+        (
+            "tests/writing/test_carrying_out.py",
+            "tests/writing/test_plans.py",
+            "tests/writing/test_refusals.py",
+            "tests/writing/test_hostile_state.py",
+        ),
         {
             (
                 "_remove_staged: planning.paths_of(state, known.files) if known.is_dirty else []"
@@ -87,8 +99,16 @@ SUBJECTS = (
             ): "after a clean build there is nothing to remove: looking for it takes time only",
             "_remove: break → continue": "the folders above one that stays are not empty, and stay too",
             "_remove: break → continue (2)": "as above",
-            "_make_state_folder: '\\n' → ''": "keeps Windows from writing another line end",
-            "_stage: 0 → 1": "for systems without O_NOFOLLOW",
+            "module: os.chmod in os.supports_fd → os.chmod not in os.supports_fd": "by its number or its name, it is one file",
+            "_stage: file if _CHMOD_TAKES_FILES else path → file if False else path": "as above",
+            "_stage: file if _CHMOD_TAKES_FILES else path → file if True else path": "as above",
+            "_make_state_folder: if not plain_files.require_folder(folder): → if True:": (
+                "to make a folder that is there changes nothing"
+            ),
+            (
+                "_stage: plain_files.look(change.path) if change.before is not None else None"
+                " → plain_files.look(change.path) if True else None"
+            ): "where nothing was before, nothing is there to look at",
             "_carry_out: True → False": "what is not there to remove is an OSError, and those are suppressed",
         },
     ),

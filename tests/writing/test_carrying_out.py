@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from test_plans import killed_at_replacement, names, output, sealed_output
 
+from errcat import plain_files
 from errcat.errors import RunError
-from errcat.writing import Scope, write
+from errcat.writing import Scope, planning, write
 from errcat.writing.carrying_out import staged_path
 from errcat.writing.lock import locked
 
@@ -246,3 +247,40 @@ def test_a_manifest_that_a_killed_build_left_half_done_goes(tmp_path: Path):
     assert len(staged(tmp_path)) == 1
     write(tmp_path, wanted, ORDERED)
     assert staged(tmp_path) == []
+
+
+def test_folders_that_a_killed_build_emptied_go_with_the_next_one(tmp_path: Path):
+    write(tmp_path, [sealed_output(tmp_path / "docs", "one", "deep/er/a")], ORDERED)
+    known = tmp_path / ".errcat" / "manifest.json"
+    known.write_text(known.read_text(encoding="utf-8").replace('"dirty": false', '"dirty": true'), encoding="utf-8")
+    (tmp_path / "docs" / "deep" / "er" / "a").unlink()
+    (tmp_path / "docs" / "deep" / "er").rmdir()
+    write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
+    assert names(tmp_path) == ["b.json"]
+
+
+def test_a_stale_file_that_goes_after_it_was_read_again(tmp_path: Path, monkeypatch):
+    write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a")], ORDERED)
+    read = planning.read_file
+
+    def and_remove(path: Path) -> bytes | None:
+        data = read(path)
+        if path.name == "a":
+            path.unlink(missing_ok=True)
+        return data
+
+    monkeypatch.setattr(planning, "read_file", and_remove)
+    write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
+    assert names(tmp_path) == ["b.json"]
+
+
+def test_the_state_folder_may_appear_while_it_is_looked_for(tmp_path: Path, monkeypatch):
+    look = plain_files.require_folder
+
+    def and_make(folder: Path) -> bool:
+        found = look(folder)
+        folder.mkdir(exist_ok=True)
+        return found
+
+    monkeypatch.setattr(plain_files, "require_folder", and_make)
+    assert write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED).written == 1

@@ -111,3 +111,22 @@ def test_a_build_says_what_it_did(tmp_path: Path):
     (tmp_path / "docs" / "c").write_text("edited", encoding="utf-8")
     again = write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "d")], FLAGS)
     assert (again.written, again.unchanged, again.removed, again.kept) == (1, 1, 1, (tmp_path / "docs" / "c",))
+
+
+def test_a_stale_file_behind_a_link_hides_no_other(tmp_path: Path):
+    write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a/x", "b/y")], ORDERED)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "docs" / "a" / "x").rename(tmp_path / "elsewhere" / "x")
+    (tmp_path / "docs" / "a").rmdir()
+    (tmp_path / "docs" / "a").symlink_to(tmp_path / "elsewhere")
+    write(tmp_path, [sealed_output(tmp_path / "other", "one")], ORDERED)
+    assert (tmp_path / "elsewhere" / "x").exists()
+    assert not (tmp_path / "docs" / "b").exists()
+
+
+def test_what_is_a_link_by_now_is_named_as_kept(tmp_path: Path):
+    write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a")], ORDERED)
+    (tmp_path / "docs" / "a").unlink()
+    (tmp_path / "docs" / "a").symlink_to(tmp_path / "nowhere")
+    done = write(tmp_path, [sealed_output(tmp_path / "other", "one")], ORDERED)
+    assert done.kept == (tmp_path / "docs" / "a",)

@@ -412,3 +412,17 @@ def test_a_body_is_json_whatever_is_in_it(value: Any):
 @cache
 def module_of_problems() -> ModuleType:
     return module_of("errcat: 1\nenvelope: rfc9457\nerrors: [{code: A, status: 404}]\n")
+
+
+def test_a_text_with_many_markers_is_read_in_one_pass():
+    """However it is made: a server must not keep a client busy."""
+    text = "<code>: <message> (<request_id>) [<trace_id>] {<path>}"
+    catalog = {
+        "errcat": 1,
+        "envelope": {"body": {"code": "<code>", "text": text}},
+        "errors": [{"code": "a", "status": 400, "message": "m", "category": "fix", "action": "Do it"}],
+    }
+    errors = module_of(json.dumps(catalog))
+    assert errors.ApiError.from_response(400, {"code": "x", "text": ": ( ) [ ] { " * 20_000}).code == "x"
+    back = errors.ApiError.from_response(400, {"code": "a", "text": "a: m (r-1) [t] {/x}"})
+    assert (back.code.code, back.request_id, back.trace_id, back.path) == ("a", "r-1", "t", "/x")
