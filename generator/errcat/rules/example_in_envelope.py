@@ -24,7 +24,8 @@ _OF_ONE_REQUEST = re.compile(
     | [0-9]{{6,}}                                                      # a long number
     | {_DAY}(?:[T\ ]\d\d:\d\d.*)?                                      # a day, a time
     | {_WEEKDAY},\ \d\d\ \w{{3}}\ \d{{4}}\ .*                          # a time as HTTP writes it
-    | (?:/[A-Za-z0-9._~-]+)*/[0-9]+(?:/[A-Za-z0-9._~-]+)*              # /orders/1042
+    | (?:https?://[A-Za-z0-9.:-]+)?(?:/[A-Za-z0-9._~-]+)*/[0-9]+(?:/[A-Za-z0-9._~-]+)*    # /orders/1042
+    | (?:192\.0\.2|198\.51\.100|203\.0\.113)\.[0-9]{{1,3}} | 2001:db8:[0-9a-f:]*        # addresses for documents
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -74,7 +75,8 @@ def _looks_like_an_example(literal: SentLiteral, own: frozenset[str]) -> bool:
     if marker in _ALWAYS and value not in ("", 0):
         return True
     if isinstance(value, int):
-        return abs(value) >= _SHORTEST_NUMBER and "version" not in key
+        is_id = key == "id" or key.endswith("_id")
+        return (is_id and value != 0) or (abs(value) >= _SHORTEST_NUMBER and "version" not in key)
     if not isinstance(value, str):
         return False
     if key == _ISSUE:

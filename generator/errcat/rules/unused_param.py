@@ -24,8 +24,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
         if not error.params or not _TEXTS.isdisjoint(error.broken):
             continue
-        if "details" in carried and error.details is None:
-            continue  # the params are all that is said about the details
+        if "params" in carried or ("details" in carried and error.details is None):
+            continue  # all of them are sent, or are all that is said about the details
         used = _used(error)
         unused = [name for name in error.params if name not in used and name not in carried]
         for name in unused:
