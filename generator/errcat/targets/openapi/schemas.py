@@ -300,9 +300,18 @@ def _param(param: Resolved) -> Schema:
         schema["enum"] = param["enum"]
     if "example" in param:
         schema["examples"] = [param["example"]]
-    if "default" in param and _has_type(param["default"], param["type"]):
+    if (
+        "default" in param
+        and _has_type(param["default"], param["type"])
+        and _is_one_of(param["default"], param["enum"])
+    ):
         schema["default"] = param["default"]
     return schema
+
+
+def _is_one_of(value: object, enum: Sequence[object]) -> bool:
+    """Whether an enum, if there is one, has a value: OpenAPI takes no other default."""
+    return not enum or any(one == value and isinstance(one, bool) is isinstance(value, bool) for one in enum)
 
 
 def _has_type(value: object, wanted: str) -> bool:
