@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_yaml import LOADERS, NASTY
 
@@ -313,6 +313,8 @@ TEXTS = st.sampled_from([text for text in [*NASTY, *WORDS, *LONG] if len(text) <
 
 @pytest.mark.parametrize("writer", WRITERS)
 @given(text=TEXTS)
+@example(text="A?")
+@example(text="a:?")
 def test_every_writer_is_read_back_by_python(writer: str, text: str):
     write, means = WRITERS[writer]
     if text == "<<":

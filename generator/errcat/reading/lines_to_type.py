@@ -16,7 +16,7 @@ from errcat.text.yaml_block import is_block
 from errcat.text.yaml_literal import yaml_json, yaml_number, yaml_quoted, yaml_sentence
 from errcat.wording import shorten
 
-_FLOW_SIGN = re.compile(r"[\[\]{},]|:\?")
+_FLOW_SIGN = re.compile(r"[\[\]{},]|\?")
 _BARE = re.compile(r"[^\s,\[\]{}#]+")
 
 MOST_LINES = 8
