@@ -83,7 +83,7 @@ def test_every_entry_is_a_page(words):
     assert words.causes
     assert words.solutions
     if words.kind == "finding":
-        assert [title for title, _code in words.examples] == ["Found", "Mended"]
+        assert [title for title, _code in words.examples] == ["Found", "Fixed"]
         assert words.labels["default"] is not None
 
 
