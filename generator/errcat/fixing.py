@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from errcat import checking
-from errcat.checked import Checked
-from errcat.document import Document
-from errcat.finding import Finding, Fix, Level
+from errcat.findings.check_result import Checked
+from errcat.findings.document import Document
+from errcat.findings.finding import Finding, Fix, Level
+from errcat.findings.source import Edit, Source, apply_edits
 from errcat.reading import load_bytes
-from errcat.source import Edit, Source, apply_edits
 from errcat.text.fixed_lines import FixedLines, fixed_lines
 
 MOST_ROUNDS = 10

@@ -14,15 +14,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat import wording
-from errcat.diagnostics import DIAGNOSTICS
-from errcat.document import Document
-from errcat.finding import Level, Place
-from errcat.reading import schema, schema_lookup
+from errcat.findings import wording
+from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.document import Document
+from errcat.findings.finding import Level, Place
+from errcat.findings.source import Source, apply_edits
+from errcat.reading import schema_lookup
 from errcat.reading.build_model import build
-from errcat.reading.events import parse
-from errcat.reading.schema_checker import is_error, is_head
-from errcat.source import Source, apply_edits
+from errcat.reading.parsing.events import parse
+from errcat.reading.schema_mistakes import schema
+from errcat.reading.schema_mistakes.schema_checker import is_error, is_head
 
 WHOLE = schema_lookup.schema()
 HEAD = WHOLE | {"properties": {name: part for name, part in WHOLE["properties"].items() if name != "errors"}}

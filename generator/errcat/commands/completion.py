@@ -7,7 +7,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 
 from errcat import cli
 from errcat.commands import terminal
-from errcat.exit_codes import OK
+from errcat.commands.exit_codes import OK
 
 PROGRAM = "errcat"
 VARIABLE = "_ERRCAT_COMPLETE"

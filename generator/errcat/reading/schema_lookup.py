@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from errcat import resources
-from errcat.finding import PathStep
+from errcat.findings.finding import PathStep
 
 EXTENSION = "x-"
 """What a field of the writer's own starts with."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from errcat.source import Edit, Source, apply_edits
+from errcat.findings.source import Edit, Source, apply_edits
 
 _LINE_END = re.compile(r"\r?\n")
 
