@@ -3,7 +3,7 @@
     python generator/regenerate.py            write what differs
     python generator/regenerate.py --check    change nothing; exit 1 where something differs
 
-* errcat/reading/schema_mistakes/schema_checker.py  from schema/catalog.v1.schema.json: its yes or no, at full speed
+* errcat/reading/schema/checker.py  from schema/catalog.v1.schema.json: its yes or no, at full speed
 
 The other generated module, errcat/findings/own_errors.py, is built of catalog/errcat.yaml by errcat itself.
 """
@@ -30,7 +30,7 @@ def checker() -> str:
 
 # One table: a generated module, and what makes its text.
 MODULES = {
-    PACKAGE / "reading" / "schema_mistakes" / "schema_checker.py": checker,
+    PACKAGE / "reading" / "schema" / "checker.py": checker,
 }
 
 

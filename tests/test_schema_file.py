@@ -15,7 +15,7 @@ import pytest
 from errcat.findings.finding import Level
 from errcat.findings.wording import default_level
 from errcat.reading import load_bytes
-from errcat.reading.schema_lookup import fits
+from errcat.reading.schema.lookup import fits
 from errcat.reading.schema_mistakes.synonyms import FIELDS, SWITCHES, VALUES
 from errcat.reading.schema_mistakes.value_guesses import BARE_FIELDS, KEYED_FIELDS
 
@@ -191,7 +191,7 @@ PLACES = {
 
 @pytest.mark.parametrize("kind", sorted({*FIELDS, *SWITCHES, *BARE_FIELDS, *KEYED_FIELDS}))
 def test_synonyms_lead_to_fields_and_are_none(kind: str):
-    from errcat.reading.schema_lookup import fields_at, nodes_at, object_at
+    from errcat.reading.schema.lookup import fields_at, nodes_at, object_at
     from errcat.reading.schema_mistakes.unknown_keys import _steps
 
     node = object_at(PLACES[kind])

@@ -12,8 +12,8 @@ from pathlib import Path
 from errcat import checking
 from errcat.artifact import Output
 from errcat.errors import RunError
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reading import load
 from errcat.resolved.resolve import Resolved, resolve
 from errcat.settings import Settings, shown

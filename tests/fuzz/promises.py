@@ -22,7 +22,7 @@ from openapi_spec_validator import validate
 from ruamel.yaml import YAML
 
 from errcat.artifact import is_sealed
-from errcat.findings.check_result import Checked
+from errcat.model.check_result import Checked
 from errcat.reading import load_bytes
 from errcat.reporting import FORMATS, Options, reporter
 from errcat.resolved.resolve import Resolved, resolve

@@ -14,11 +14,11 @@ import jsonschema
 import pytest
 
 from errcat import __version__
-from errcat.findings.check_result import Checked
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Position, Source
 from errcat.model.catalog import Catalog
+from errcat.model.check_result import Checked
 from errcat.reporting import FORMATS, Options, reporter
 from errcat.resources import schema_text
 from reporting.nasty import FINDINGS, clean, nasty

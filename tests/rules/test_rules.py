@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from errcat.checking import finding_ids
-from errcat.findings.check_result import Checked
 from errcat.findings.diagnostics import DIAGNOSTICS
 from errcat.findings.finding import Level
 from errcat.fixing import examine_with, fix
+from errcat.model.check_result import Checked
 from errcat.reading import contents_of
 
 HERE = Path(__file__).parent

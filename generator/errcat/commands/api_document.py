@@ -11,8 +11,8 @@ from errcat import building, checking
 from errcat.commands import terminal
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.openapi_documents.operations import Known
 from errcat.openapi_documents.responses import Fragment
 from errcat.openapi_documents.skipped import overlooked

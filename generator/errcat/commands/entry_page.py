@@ -14,7 +14,7 @@ from errcat.commands.pasted import Pasted, walk
 from errcat.findings.finding import Place
 from errcat.findings.wording import span_of
 from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
-from errcat.reading.schema_lookup import schema
+from errcat.reading.schema.lookup import schema
 from errcat.reporting.colour import Paint
 from errcat.text import placeholders
 from errcat.text.code_names import humanised

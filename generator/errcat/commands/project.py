@@ -8,8 +8,8 @@ from pathlib import Path
 
 from errcat import checking, settings
 from errcat.errors import RunError
-from errcat.findings.check_result import Checked
 from errcat.model.catalog import Catalog
+from errcat.model.check_result import Checked
 from errcat.reading.files import CatalogPlace
 from errcat.settings import CatalogPatterns, Settings
 

@@ -13,8 +13,8 @@ from mkdocs.exceptions import PluginError
 
 from errcat import building, checking, settings
 from errcat.artifact import Artifact
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reading import load
 from errcat.reporting import Options, reporter
 from errcat.resolved.resolve import Resolved, resolve

@@ -40,7 +40,7 @@ from errcat.model.catalog import (
     Variant,
 )
 from errcat.model.texts import Text, Texts
-from errcat.reading.schema_mistakes.schema import Verdict
+from errcat.reading.schema_mistakes.validation import Verdict
 from errcat.text.code_names import derive_name, humanised
 
 Data = Mapping[str, Any]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from errcat.findings.document import Document
 from errcat.findings.finding import Fix, Place, Problem, Range
 from errcat.findings.source import Edit
-from errcat.reading.schema_lookup import expected_types
+from errcat.reading.schema.lookup import expected_types
 from errcat.reading.syntax_mistakes.foreign import BULLETS
 from errcat.reading.syntax_mistakes.values import CLOSING, CURLY
 from errcat.text.yaml_literal import yaml_quoted

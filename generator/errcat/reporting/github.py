@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reporting.options import Options
 from errcat.reporting.report_items import Told, all_told, counts
 from errcat.reporting.repository import repository_path

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from errcat import __version__
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Fix, Level, Span
 from errcat.findings.source import Position
 from errcat.findings.wording import page
+from errcat.model.check_result import Checked
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
 from errcat.reporting.report_items import Told, all_told, counts, name_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Level
 from errcat.findings.wording import page
+from errcat.model.check_result import Checked
 from errcat.reporting.options import Options
 from errcat.reporting.report_items import Told, all_told
 from errcat.text.visible import visible, visible_at_start

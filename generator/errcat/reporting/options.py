@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from errcat.findings.check_result import Checked
 from errcat.findings.finding import Finding, Level
 from errcat.findings.source import Source
+from errcat.model.check_result import Checked
 
 _IN_ENTRY = re.compile(r"(?:errors|retired)\[[0-9]+\]")
 

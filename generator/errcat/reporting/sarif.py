@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from errcat import __version__
-from errcat.findings.check_result import Checked
 from errcat.findings.diagnostics import DOCS_URL
 from errcat.findings.finding import Fix, Level, Span
 from errcat.findings.source import Edit, Source
 from errcat.findings.wording import default_level, diagnostic, page
+from errcat.model.check_result import Checked
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
 from errcat.reporting.report_items import Told, all_told

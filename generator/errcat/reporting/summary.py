@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.findings.check_result import Checked
+from errcat.model.check_result import Checked
 from errcat.reporting.report_items import Told, counts, name_of
 from errcat.text.visible import visible
 

@@ -42,7 +42,7 @@ from errcat.reading.parsing.parse_stops import (
 )
 from errcat.reading.parsing.pure_parser import PureParser
 from errcat.reading.parsing.scalars import Ambiguous, resolve
-from errcat.reading.schema_fields import is_field
+from errcat.reading.schema.fields import is_field
 
 # libyaml where PyYAML was built with it; the slower Python parser gives the same verdicts.
 LOADER: Any = getattr(yaml, "CSafeLoader", PureParser)

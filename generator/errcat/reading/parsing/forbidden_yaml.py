@@ -13,7 +13,7 @@ from errcat.findings.finding import Fix, Problem, Range
 from errcat.findings.source import Edit
 from errcat.reading.parsing.events import Oddity
 from errcat.reading.parsing.scalars import resolve
-from errcat.reading.schema_lookup import expected_types
+from errcat.reading.schema.lookup import expected_types
 from errcat.text.yaml_literal import yaml_quoted
 
 _TAG = re.compile(r"![^\s]*")

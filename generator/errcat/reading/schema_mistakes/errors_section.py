@@ -11,7 +11,7 @@ from typing import Any
 from errcat.findings.document import Document, end_of_block, end_of_value
 from errcat.findings.finding import Fix, Place, Problem, Range
 from errcat.findings.source import Edit
-from errcat.reading.schema_lookup import example_at
+from errcat.reading.schema.lookup import example_at
 from errcat.reading.schema_mistakes.schema_names import owner_name
 from errcat.reading.schema_mistakes.suggested_yaml import in_flow, lines, scalar, written_at
 from errcat.reading.schema_mistakes.wrong_values import empty_value, wrong_type

@@ -10,7 +10,7 @@ from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import PathStep, Place, Problem
-from errcat.reading import schema_lookup
+from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes import unknown_keys
 from errcat.reading.schema_mistakes.schema_names import field_name, key_name, owner_name, value_name
 from errcat.reading.schema_mistakes.suggested_yaml import fix_without_item, lines
@@ -87,7 +87,7 @@ class _Explainer:
                 values = {"field": value_name(path), "length": len(value), "limit": wanted}
                 return Problem("too-long", place, values, help=_room(path))
             case "minItems":
-                example = lines_for(document, place, schema_lookup.example_at(path))
+                example = lines_for(document, place, lookup.example_at(path))
                 return Problem("empty-list", place, {"field": value_name(path), "lines": example})
             case "minimum":
                 return Problem("number-too-small", place, {"field": value_name(path), "value": value, "limit": wanted})
@@ -119,7 +119,7 @@ class _Explainer:
 
     def _missing(self, place: Place, keys: Sequence[str], joint: str = " and ") -> Problem:
         self.missing[place.path] = keys
-        examples = {key: schema_lookup.example_at((*place.path, key)) for key in keys}
+        examples = {key: lookup.example_at((*place.path, key)) for key in keys}
         if joint == " or ":
             examples = dict([next(iter(examples.items()))])
         values = {

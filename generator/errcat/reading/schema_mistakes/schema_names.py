@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from errcat.findings.finding import PathStep
-from errcat.reading import schema_lookup
+from errcat.reading.schema import lookup
 
 _TYPES = {
     "string": "text",
@@ -68,7 +68,7 @@ def key_name(path: Sequence[PathStep]) -> str:
 
 def owner_name(path: Sequence[PathStep]) -> str:
     """A mapping in a sentence: an error, "retry"."""
-    node = schema_lookup.object_at(path)
+    node = lookup.object_at(path)
     named = _OWNERS.get(node.name) if node else None
     return named or value_name(path)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Fix, PathStep, Place, Problem, Whole
-from errcat.reading import schema_lookup
+from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes.suggested_yaml import fix_field, fix_key, fix_value, lines
 from errcat.reading.schema_mistakes.synonyms import FIELDS, SWITCHES
 from errcat.reading.schema_mistakes.value_guesses import fitting
@@ -37,8 +37,8 @@ def problems(
     document: Document, place: Place, owner: str, data: Mapping[str, Any], *, guess: bool
 ) -> Iterator[Problem]:
     """The unknown keys of one mapping. `guess`: look for a field whose name is near, which takes its time."""
-    known = schema_lookup.fields_at(place.path)
-    unknown = [key for key in data if key not in known and not key.startswith(schema_lookup.EXTENSION)]
+    known = lookup.fields_at(place.path)
+    unknown = [key for key in data if key not in known and not key.startswith(lookup.EXTENSION)]
     for key in unknown[:MOST_TOLD]:
         yield _problem(document, place / key, owner, data, known, guess=guess)
     if len(unknown) > MOST_TOLD:
@@ -52,7 +52,7 @@ def _problem(
 ) -> Problem:
     key, base = str(at.path[-1]), at.path[:-1]
     free = [field for field in known if field not in data]
-    own = schema_lookup.EXTENSION + (_slug(key) or "note")
+    own = lookup.EXTENSION + (_slug(key) or "note")
     values: dict[str, object] = {"key": key, "owner": owner, "free": Whole(listed(free)), "own": own}
     meant = _meant(base, key, data, known)
     if meant is None:
@@ -80,7 +80,7 @@ def _problem(
 def _meant(base: Path, key: str, data: Mapping[str, Any], known: Mapping[str, Any]) -> _Meant | None:
     """The field that a key is another word for, or that has it as a field of its own."""
     value, word = data[key], _snake(key)
-    node = schema_lookup.object_at(base)
+    node = lookup.object_at(base)
     kind = node.name if node else ""
     if word in known:
         return _as_meant("similar", base, (word,), value)
@@ -111,7 +111,7 @@ def _inner(base: Path, word: str, known: Mapping[str, Any]) -> list[Path]:
         if (*base, field) == ("errors",):
             continue  # too many lead there: see `_outer`
         for steps in ((field,), (field, 0)):
-            node = schema_lookup.object_at((*base, *steps))
+            node = lookup.object_at((*base, *steps))
             if node is not None and word in node.schema.get("properties", {}):
                 found.append((*steps, word))
                 break
@@ -122,11 +122,11 @@ def _outer(document: Document, at: Place, values: dict[str, object]) -> Problem 
     """A key that belongs to something around its mapping, or to the error above it."""
     key, base = str(at.path[-1]), at.path[:-1]
     for depth in range(len(base) - 1, -1, -1):
-        if isinstance(base[depth], str) and key in schema_lookup.fields_at(base[:depth]):
+        if isinstance(base[depth], str) and key in lookup.fields_at(base[:depth]):
             outer = base[depth - 1] if depth else "catalog"
             values |= {"container": base[depth], "outer": "error" if isinstance(outer, int) else outer}
             return Problem("unknown-key", at.at_key, values, help="outer")
-    if not base and key in schema_lookup.fields_at(("errors", 0)):
+    if not base and key in lookup.fields_at(("errors", 0)):
         column = _column_of_fields(document, at)
         values |= {"spaces": column, "container": "errors"}
         return Problem("unknown-key", at.at_key, values, help="of-an-error" if column else "in-an-error")

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from errcat.findings.finding import PathStep
-from errcat.reading import schema_lookup
+from errcat.reading.schema import lookup
 from errcat.text.code_names import derive_name
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
@@ -70,12 +70,12 @@ class Meant:
 
 def meant(path: Sequence[PathStep], value: Any) -> Meant | None:
     """The first other way to write a value that fits."""
-    return next((one for one in _candidates(path, value) if schema_lookup.fits(path, one.value)), None)
+    return next((one for one in _candidates(path, value) if lookup.fits(path, one.value)), None)
 
 
 def fitting(path: Sequence[PathStep], value: Any) -> Any:
     """A value as it may stand at a path: itself where that fits or nothing better is known."""
-    if schema_lookup.fits(path, value):
+    if lookup.fits(path, value):
         return value
     better = meant(path, value)
     return better.value if better else value
@@ -119,7 +119,7 @@ def _of_text(value: str) -> Iterator[Meant]:
 
 def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[Meant]:
     """One value where a mapping is wanted: the field that it stands for."""
-    node = schema_lookup.object_at(path)
+    node = lookup.object_at(path)
     if node is None or value is None:
         return
     if node.name == "retry" and isinstance(value, bool):
@@ -127,7 +127,7 @@ def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[Meant]:
     if node.name == "retry" and isinstance(value, int):
         yield Meant("mapping", {"strategy": "after", "after": value})
     for field in BARE_FIELDS.get(node.name, ()):
-        if _may_be(field, value) and schema_lookup.fits((*path, field), value):
+        if _may_be(field, value) and lookup.fits((*path, field), value):
             yield Meant("mapping", {field: value})
 
 
@@ -150,7 +150,7 @@ def _of_mapping(path: Sequence[PathStep], value: dict[str, Any]) -> Iterator[Mea
     if names and all(_LOCALE.fullmatch(name) and isinstance(value[name], str) for name in names):
         yield Meant("translations", value[names[0]])
     yield Meant("items", [value])
-    item = schema_lookup.object_at((*path, 0))
+    item = lookup.object_at((*path, 0))
     fields = KEYED_FIELDS.get(item.name) if item else None
     if fields:
         yield Meant("items", [_keyed(fields, key, one) for key, one in value.items()])
@@ -167,7 +167,7 @@ def _of_list(path: Sequence[PathStep], value: list[Any]) -> Iterator[Meant]:
     if len(value) == 1:
         yield Meant("one", value[0])
     elif value and all(isinstance(item, str) for item in value):
-        kinds = {node.name for node in schema_lookup.nodes_at(path)}
+        kinds = {node.name for node in lookup.nodes_at(path)}
         if "markdown" in kinds:
             yield Meant("text", "".join(f"- {item}\n" for item in value))
         yield Meant("text" if "text" in kinds else "choice", " ".join(value) if "text" in kinds else value[0])
@@ -227,6 +227,6 @@ def _iso_date(text: str) -> str:
 
 
 def _has_form(path: Sequence[PathStep], data: Any, *, key: bool) -> bool:
-    return schema_lookup.fits(path, data) or (
-        key and any(schema_lookup.fits(path, dict.fromkeys(data, example)) for example in (0, "x"))
+    return lookup.fits(path, data) or (
+        key and any(lookup.fits(path, dict.fromkeys(data, example)) for example in (0, "x"))
     )

@@ -13,7 +13,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Fix, PathStep, Place, Problem, Whole
 from errcat.findings.source import Edit
 from errcat.model.identifiers import deceptive
-from errcat.reading import schema_lookup
+from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes.schema_names import (
     field_name,
     found_name,
@@ -48,7 +48,7 @@ def wrong_type(document: Document, place: Place, value: Any, wanted: Sequence[st
     }
     better = meant(path, value)
     if better is None:
-        example = schema_lookup.example_at(path)
+        example = lookup.example_at(path)
         values["lines"] = lines_for(document, place, example)
         return Problem("wrong-type", place, values, help="" if example is not None else "bare")
     values["lines"] = _lines_of(document, place, value, better)
@@ -96,17 +96,17 @@ def empty_value(document: Document, place: Place) -> Problem:
     spelling = document.source.text[where.start : where.end].strip(" ,]}")
     values: dict[str, object] = {"field": value_name(path), "spelling": spelling}
     if isinstance(path[-1], int):
-        values["lines"] = lines_for(document, place, schema_lookup.example_at(path))
+        values["lines"] = lines_for(document, place, lookup.example_at(path))
         return Problem("empty-value", place, values, help="item")
     if len(path) > 1 and path[-2] in _MAPS:
         values["lines"] = lines({path[-1]: {}})
         return Problem("empty-value", place.at_key, values, help="map", fix=_empty_map(document, place, spelling))
-    values["lines"] = lines({path[-1]: schema_lookup.example_at(path)})
+    values["lines"] = lines({path[-1]: lookup.example_at(path)})
     if spelling in _NULL:
         values["quoted"] = lines({path[-1]: spelling})
-        is_text = schema_lookup.fits(path, spelling)
+        is_text = lookup.fits(path, spelling)
         return Problem("empty-value", place, values, help="word" if is_text else "null")
-    holder = schema_lookup.object_at(path[:-1])
+    holder = lookup.object_at(path[:-1])
     is_required = path == ("errors",) or (holder is not None and path[-1] in holder.schema.get("required", ()))
     return Problem("empty-value", place.at_key, values, help="required" if is_required else "")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings.source import Edit
-from errcat.reading.schema_fields import is_field
+from errcat.reading.schema.fields import is_field
 from errcat.reading.syntax_mistakes.lines import Line
 from errcat.reading.syntax_mistakes.mistake import Slip
 from errcat.reading.syntax_mistakes.spot import Spot

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from errcat.reading.schema_fields import top_fields
+from errcat.reading.schema.fields import top_fields
 
 _ITEM = re.compile(r"^(?P<indent>[ ]*)-(?=[ \r\n]|\Z)(?P<code>[ ]+[\"']?code\b)?", re.MULTILINE)
 _FIRST = re.compile(r"(?:\s|#[^\n]*)*?\n[ \t]*-(?=[^\n]*(?:\n|\Z))")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from errcat.findings.source import Edit
-from errcat.reading.schema_fields import inner_fields, is_field, top_fields, types_of
+from errcat.reading.schema.fields import inner_fields, is_field, top_fields, types_of
 from errcat.reading.syntax_mistakes.lines import Line, outer_column
 from errcat.reading.syntax_mistakes.mistake import Slip, edits_between
 from errcat.reading.syntax_mistakes.spot import Level, Spot

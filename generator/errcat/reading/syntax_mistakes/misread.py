@@ -18,7 +18,7 @@ from errcat.reading.parsing.parse_stops import (
     SecondDocument,
     TooDeep,
 )
-from errcat.reading.schema_fields import is_field
+from errcat.reading.schema.fields import is_field
 from errcat.reading.syntax_mistakes.brackets import brackets
 from errcat.reading.syntax_mistakes.fragments import pieces
 from errcat.reading.syntax_mistakes.lines import Line, lines_of

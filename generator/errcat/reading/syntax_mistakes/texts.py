@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from errcat.reading.schema_fields import is_field
+from errcat.reading.schema.fields import is_field
 from errcat.reading.syntax_mistakes import values
 from errcat.reading.syntax_mistakes.lines import Line
 from errcat.reading.syntax_mistakes.mistake import Slip, edits_between, line_end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from errcat.reading.schema_fields import is_field, live_together, takes_text, types_of
+from errcat.reading.schema.fields import is_field, live_together, takes_text, types_of
 from errcat.reading.syntax_mistakes.brackets import brackets, closing_quote
 from errcat.reading.syntax_mistakes.escapes import with_backslashes
 from errcat.reading.syntax_mistakes.lines import BLOCK_SIGN

@@ -13,9 +13,9 @@ from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import PathStep, Place, Problem
-from errcat.reading import schema_lookup
+from errcat.reading.schema import lookup
+from errcat.reading.schema.checker import ERROR_FIELDS, is_error, is_head
 from errcat.reading.schema_mistakes.errors_section import errors_problem
-from errcat.reading.schema_mistakes.schema_checker import ERROR_FIELDS, is_error, is_head
 from errcat.reading.schema_mistakes.schema_errors import misfits
 
 MOST_EXPLAINED = 2000
@@ -69,7 +69,7 @@ def check(document: Document, told: frozenset[int]) -> Verdict:
 
 def _explain(document: Document, base: Path, instance: object, verdict: Verdict, told: frozenset[int]) -> list[Path]:
     """Tell what does not fit of a head (no base) or of an entry, and where it stands."""
-    validator = schema_lookup.error_validator() if base else schema_lookup.head_validator()
+    validator = lookup.error_validator() if base else lookup.head_validator()
     guess = len(verdict.problems) < MOST_GUESSES
     paths: list[Path] = []
     errors = validator.iter_errors(instance)
@@ -128,7 +128,7 @@ def _misfitting_fields(entry: object) -> set[str]:
     return {
         key
         for key, value in entry.items()
-        if not (checks[key](value) if key in checks else key.startswith(schema_lookup.EXTENSION))
+        if not (checks[key](value) if key in checks else key.startswith(lookup.EXTENSION))
     }
 
 
