@@ -267,9 +267,15 @@ def test_no_wait_where_sending_again_is_no_use(errcat, project: Path):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ('{"error": {"kind": "order_not_fond"}}', "in error.kind isn't a known code; did you mean `errcat explain order_not_found`?"),
-        ("ERROR order_lockd at once", "isn't a known code; did you mean `errcat explain order_locked`?"),
-        ('{"code": "quota"}', "in code isn't a known code\n"),
+        (
+            '{"error": {"kind": "order_not_fond"}}',
+            '"order_not_fond" in error.kind isn\'t a known code; did you mean `errcat explain order_not_found`?',
+        ),
+        (
+            "ERROR order_lockd at once",
+            '"order_lockd" in line 1 isn\'t a known code; did you mean `errcat explain order_locked`?',
+        ),
+        ('{"code": "quota"}', '"quota" in code isn\'t a known code\n'),
         ("all is well", "check that you pasted the whole response"),
     ],
 )
