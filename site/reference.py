@@ -268,10 +268,10 @@ def _piece_of_page(text: str) -> list[str]:
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 
 
-def _told(source: str) -> list[str]:
+def _reported(source: str) -> list[str]:
     """What `errcat check` says of the example with a slip in it."""
-    slip = source.replace("message: Too many requests;", "message: Error:")
-    checked = checking.check(load_bytes([("errors.yaml", slip.encode())]), {})
+    mistake = source.replace("message: Too many requests;", "message: Error:")
+    checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
     # but for the last lines, which say where to read more
     return reporter("text")([checked], Options()).partition("\n   = ")[0].split("\n")
 
@@ -321,7 +321,7 @@ def example() -> str:
         "## You are told",
         "",
         "```text",
-        *_told(source),
+        *_reported(source),
         "```",
     ]
     return "\n".join([
