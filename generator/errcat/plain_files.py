@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from errcat.errors import RunError
+from errcat.text.paths import display_path
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 """Zero on Windows, which has no such flag: there the handle is compared with what was looked at."""
@@ -95,6 +96,4 @@ def _require_file(path: Path, status: os.stat_result) -> None:
 
 def refused(path: Path, why: str) -> RunError:
     """Why a file is neither read nor written."""
-    here = Path.cwd()
-    shown = path.relative_to(here) if path.is_relative_to(here) else path
-    return RunError("not-a-plain-file", help=why, path=shown.as_posix())
+    return RunError("not-a-plain-file", help=why, path=display_path(path))

@@ -26,6 +26,7 @@ from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
 from errcat.settings import Settings, shown
 from errcat.targets import TARGETS
+from errcat.text.counts import counted
 from errcat.text.visible import visible
 from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, state_folder, write
 
@@ -128,11 +129,11 @@ class _Build:
         parts = [f"{done.written} written", f"{done.unchanged} unchanged"]
         parts += [f"{done.removed} removed"] if done.removed else []
         files = done.written + done.unchanged
-        terminal.put(f"Built {_count(files, 'file')} of {_count(len(checked), 'catalog')}: {', '.join(parts)}")
+        terminal.put(f"Built {counted(files, 'file')} of {counted(len(checked), 'catalog')}: {', '.join(parts)}")
         for path in done.kept:
             terminal.put(f"{visible(shown(path))} is not built any more, and was edited: it stays", err=True)
         if warnings:
-            terminal.put(f"{_count(warnings, 'catalog')} with warnings: errcat check tells them", err=True)
+            terminal.put(f"{counted(warnings, 'catalog')} with warnings: errcat check tells them", err=True)
         return OK
 
     def _jobs(self, settings: Settings) -> list[Job]:
@@ -177,16 +178,16 @@ class _Build:
         found = plan(state, outputs, scope)
         paint = Paint(terminal.wants_color(self.color))
         if self.is_check:
-            terminal.put("\n".join(listing(found.changes, shown)), err=self.is_diff) if found.changes else None
-        lines = diff(found.changes, shown, **({} if self.is_check else {"most": None}))
+            terminal.put("\n".join(listing(found.changes)), err=self.is_diff) if found.changes else None
+        lines = diff(found.changes, **({} if self.is_check else {"most": None}))
         if lines:
-            terminal.put("\n".join(_painted(line, paint) for line in lines))
+            terminal.put("\n".join(map(paint.diff_line, lines)))
         if not found.changes:
             if self.is_check:
-                terminal.put(f"{_count(len(found.unchanged), 'file')}: all as the catalogs say")
+                terminal.put(f"{counted(len(found.unchanged), 'file')}: all as the catalogs say")
             return OK
         if self.is_check:
-            terminal.put(f"{_count(len(found.changes), 'file')} not as the catalogs say: run errcat build", err=True)
+            terminal.put(f"{counted(len(found.changes), 'file')} not as the catalogs say: run errcat build", err=True)
         return FOUND
 
     def _refuse(self, results: Sequence[CheckResult]) -> int:
@@ -234,12 +235,3 @@ def _stamp(file: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (status.st_mtime_ns, status.st_size)
-
-
-def _painted(line: str, paint: Paint) -> str:
-    look = {"+": "added", "-": "removed", "@": "place"}.get(line[:1])
-    return paint(look, line) if look else line
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from pathlib import Path
 
@@ -19,7 +18,9 @@ from errcat.openapi_documents.operations import operations
 from errcat.openapi_documents.tree import read
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
+from errcat.text.counts import counted
 from errcat.text.suggestions import closest, listed
+from errcat.text.unified_diff import unified_diff
 from errcat.text.visible import visible
 from errcat.text.yaml_block import yaml_block
 from errcat.writing.replace_file import replace
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0917 — click passes them by name
     _require_ours(document, every, force=force)
     if overlay_file is not None:
         _write(overlay_file, _overlay_text(document, every, overlay_file).encode("utf-8"), "overlay", force=force)
-        terminal.put(f"Wrote {visible(overlay_file)}: {_count(len(every))}")
+        terminal.put(f"Wrote {visible(overlay_file)}: {counted(len(every), 'operation')}")
         return OK
     after = applied(document.tree, every) if every else document.before.decode("utf-8")
     if check or show_diff:
@@ -94,7 +95,11 @@ def command(  # noqa: PLR0917 — click passes them by name
         if change.gone:
             terminal.put(f"{visible(change.operation.name)}: {', '.join(change.gone)} taken out")
     where = visible(output or file)
-    terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: every operation is as it should be")
+    terminal.put(
+        f"{where}: {counted(len(every), 'operation')} changed"
+        if every
+        else f"{where}: every operation is as it should be"
+    )
     return OK
 
 
@@ -163,17 +168,11 @@ def _compare(document: ApiDocument, after: str, every: list[ResponseChange], pai
             terminal.put(f"{visible(document.name)}: every operation is as it should be")
         return OK
     before = document.before.decode("utf-8")
-    lines = difflib.unified_diff(
-        before.split("\n"), after.split("\n"), f"a/{document.name}", f"b/{document.name}", lineterm=""
-    )
-    looks = {"+": "added", "-": "removed", "@": "place"}
-    for line in lines:
-        text = visible(line.removesuffix("\r"))
-        terminal.put(paint(looks[line[0]], text) if line[:1] in looks else text)
+    lines = unified_diff(before, after, f"a/{document.name}", f"b/{document.name}")
+    terminal.put("\n".join(map(paint.diff_line, lines)))
     if not show_diff:
-        terminal.put(f"{visible(document.name)}: {_count(len(every))} out of date: run errcat openapi apply", err=True)
+        terminal.put(
+            f"{visible(document.name)}: {counted(len(every), 'operation')} out of date: run errcat openapi apply",
+            err=True,
+        )
     return FOUND
-
-
-def _count(number: int) -> str:
-    return f"{number:,} operation{'' if number == 1 else 's'}"

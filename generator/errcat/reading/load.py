@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from errcat.findings.document import Document
@@ -20,6 +19,7 @@ from errcat.reading.parsing.decoding import decode
 from errcat.reading.read_file import Read, read
 from errcat.reading.schema_mistakes import validation
 from errcat.reading.schema_mistakes.errors_section import missing_errors, without_keys_of
+from errcat.text.paths import display_path
 
 SECTIONS = frozenset(
     "errcat api codes categories groups types statuses envelope guides errors retired reserved".split()  # noqa: SIM905
@@ -60,7 +60,7 @@ def contents_of(path: str, stdin_name: str = "standard input") -> tuple[tuple[st
     """The names and bytes of the files of the catalog at a path. A name leads to its file from the current folder."""
     if path == files.STDIN:
         return ((stdin_name, files.read_stdin()),)
-    return tuple((_shown(file), files.read_bytes(file, _shown(file))) for file in files.catalog_files(path))
+    return tuple((display_path(file), files.read_bytes(file, display_path(file))) for file in files.catalog_files(path))
 
 
 def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loaded:
@@ -175,11 +175,3 @@ def _declarations(data: dict[str, Any]) -> list[tuple[str, ...]]:
     once = [(key,) for key in _ONCE if key in data]
     maps = [(key, id) for key in _MAPS if isinstance(data.get(key), dict) for id in data[key]]
     return [*once, *maps]
-
-
-def _shown(file: Path) -> str:
-    """A file's name as the user would write it here."""
-    try:
-        return file.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return file.as_posix()

@@ -12,8 +12,10 @@ from errcat.reporting.colour import Paint
 from errcat.reporting.options import Options
 from errcat.reporting.report_items import report_items
 from errcat.reporting.snippet import show
-from errcat.reporting.summary import counted
-from errcat.text.visible import visible, visible_at_start
+from errcat.reporting.summary import counted_levels
+from errcat.text.counts import counted
+from errcat.text.unified_diff import unified_diff
+from errcat.text.visible import visible
 
 
 class AppliedFix(Protocol):
@@ -47,7 +49,7 @@ def reported(fixed: Sequence[FixResult], options: Options) -> str:
 
 
 def _file(file: str, every: Sequence[AppliedFix], options: Options, paint: Paint) -> Iterator[str]:
-    yield f"Fixed {_problems(len(every))} in {visible(file)}"
+    yield f"Fixed {counted(len(every), 'problem')} in {visible(file)}"
     for one in every[: options.limit]:
         place = f"{one.lines[0].number}" if one.lines else "-"
         yield f"  line {place}  {one.finding.rule}  {visible(one.finding.message)}"
@@ -59,17 +61,14 @@ def _file(file: str, every: Sequence[AppliedFix], options: Options, paint: Paint
 
 
 def diff(fixed: Sequence[FixResult], options: Options) -> str:
-    """The changes line by line; what cannot be seen is shown as everywhere, so this is to be read."""
-    from difflib import unified_diff  # noqa: PLC0415 — slow to load, and only --diff needs it
-
+    """What `--fix` would change, line by line: for people, because invisible characters are shown."""
     paint = Paint(options.color)
-    lines: list[str] = []
-    for result in fixed:
-        for name, before, after in result.changed:
-            shown = visible(name)
-            changes = unified_diff(_lines(before), _lines(after), shown, f"{shown} (fixed)", lineterm="")
-            lines += [_painted(line, paint) for line in changes]
-    return "\n".join(lines)
+    return "\n".join(
+        paint.diff_line(line)
+        for result in fixed
+        for name, before, after in result.changed
+        for line in unified_diff(_text(before), _text(after), name, f"{name} (fixed)")
+    )
 
 
 def outlook(fixed: Sequence[FixResult], results: Sequence[CheckResult]) -> str:
@@ -77,25 +76,12 @@ def outlook(fixed: Sequence[FixResult], results: Sequence[CheckResult]) -> str:
     number = sum(len(one.applied) for one in fixed)
     files = sum(len(result.changed) for result in fixed)
     left = report_items(results)
-    would = f"--fix would fix {_problems(number)} in {files} file{'' if files == 1 else 's'}"
-    return f"{would}; {counted(left)} would be left" if left else would
+    would = f"--fix would fix {counted(number, 'problem')} in {counted(files, 'file')}"
+    return f"{would}; {counted_levels(left)} would be left" if left else would
 
 
-def _problems(number: int) -> str:
-    return f"{number} problem{'' if number == 1 else 's'}"
-
-
-def _lines(data: bytes) -> list[str]:
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    return text.removesuffix("\n").split("\n")
-
-
-def _painted(line: str, paint: Paint) -> str:
-    sign, text = line[:1], line[1:]
-    # a line of the file stands behind its sign, where a CI that trims blanks takes `::` for an order
-    shown = f"{sign}{visible_at_start(text)}" if sign == " " else visible(line)
-    look = {"+": "added", "-": "removed", "@": "gutter"}.get(sign)
-    return paint(look, shown) if look else shown
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _cut(line: str, lines: FixedLines, options: Options) -> str:
