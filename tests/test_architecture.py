@@ -139,6 +139,19 @@ def test_every_rule_is_in_the_file_of_its_name():
     assert files - {"--init--", "report", "run", "ignores"} == set(RULES)
 
 
+# Tables that only one module reads: all others ask that module.
+ONLY_READERS = {
+    ("findings", "own_errors"): {"findings/diagnostics.py"},
+    ("findings", "diagnostics"): {"findings/wording.py"},
+}
+
+
+@pytest.mark.parametrize("table", ONLY_READERS, ids=".".join)
+def test_a_table_has_one_reader(table: tuple[str, ...]):
+    readers = {file.relative_to(PACKAGE).as_posix() for file in FILES if ("errcat", *table) in modules_imported(file)}
+    assert readers == ONLY_READERS[table]
+
+
 def test_only_commands_print_or_exit():
     for file in FILES:
         if room_of(file) in ("commands", "cli"):

@@ -24,9 +24,10 @@ from errcat.model.check_result import CheckResult
 from errcat.reading.files import catalog_files
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
-from errcat.settings import Settings, shown
+from errcat.settings import Settings
 from errcat.targets import TARGETS
 from errcat.text.counts import counted
+from errcat.text.paths import display_path
 from errcat.text.visible import visible
 from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, state_folder, write
 
@@ -131,7 +132,7 @@ class _Build:
         files = done.written + done.unchanged
         terminal.put(f"Built {counted(files, 'file')} of {counted(len(checked), 'catalog')}: {', '.join(parts)}")
         for path in done.kept:
-            terminal.put(f"{visible(shown(path))} is not built any more, and was edited: it stays", err=True)
+            terminal.put(f"{visible(display_path(path))} is not built any more, and was edited: it stays", err=True)
         if warnings:
             terminal.put(f"{counted(warnings, 'catalog')} with warnings: errcat check tells them", err=True)
         return OK
@@ -144,16 +145,18 @@ class _Build:
                 example = f"{catalogs[0] if catalogs else 'errors.yaml'} {option} {next(iter(self.outputs.values()))}"
                 help_ = "" if catalogs else "none"
                 raise RunError("one-catalog-at-a-time", help=help_, count=len(catalogs), option=option, example=example)
-            return building.typed(catalogs[0], self.outputs, self.settings)
+            return building.requested(catalogs[0], self.outputs, self.settings)
         if self.settings:
             target = self.settings[0].partition(".")[0]
             if target in TARGETS:
                 raise RunError("nothing-to-build", help="target", target=target, example=TARGETS[target].example)
-            building.typed("", {}, self.settings)
+            building.requested("", {}, self.settings)
         jobs = building.configured(settings)
         if not jobs and not (self.paths and settings.builds):
             help_ = "settings" if settings.file else ""
-            raise RunError("nothing-to-build", help=help_, settings=shown(settings.file) if settings.file else "")
+            raise RunError(
+                "nothing-to-build", help=help_, settings=display_path(settings.file) if settings.file else ""
+            )
         return building.selected(jobs, self.paths) if self.paths else jobs
 
     def _render(self, jobs: Sequence[Job], checked: Mapping[str, CheckResult], root: Path) -> list[Output]:

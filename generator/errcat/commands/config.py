@@ -15,8 +15,9 @@ from errcat.commands.targets import written
 from errcat.findings.finding import Level, Range
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
-from errcat.settings import KEYS, Settings, shown
-from errcat.settings.build_targets import BuildSettings, OutputSettings
+from errcat.settings import KEYS, Settings
+from errcat.settings.build_tables import BuildTable, BuildTarget
+from errcat.text.paths import display_path
 
 FORMATS = ("text", "json")
 DEFAULT = "default"
@@ -51,7 +52,7 @@ def command(format_: str, config: str | None, color: str) -> int:
         options = Options(width=terminal.width(), color=terminal.wants_color(color, err=True))
         terminal.put(reporter("text")([wrong], options), err=True)
     lines = list(_lines(settings))
-    file = shown(settings.file) if settings.file else None
+    file = display_path(settings.file) if settings.file else None
     if format_ == "json":
         data = {"version": 1, "file": file, "settings": [line._asdict() for line in lines]}
         terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
@@ -72,15 +73,11 @@ def _reported(lines: list[SettingLine], paint: Paint) -> Iterator[str]:
 
 
 def _lines(settings: Settings) -> Iterator[SettingLine]:
-    said = settings.toml.data if settings.toml else {}
-    values = {"catalogs": list(settings.catalogs), "fail-on": settings.fail_on.word}
     for key in KEYS:
-        if key in values:
-            yield SettingLine(
-                key,
-                values[key],
-                _source(settings, settings.toml.range_of(key) if settings.toml and key in said else None),
-            )
+        value = key.values.written(getattr(settings, key.field))
+        toml = settings.toml
+        at = toml.range_of(key.name) if toml and key.name in toml.data else None
+        yield SettingLine(key.name, value, _source(settings, at))
     for rule, level in settings.rules.items():
         at = settings.toml.range_of(rule) if settings.toml else None
         yield SettingLine(f"rules.{rule}", level.word, _source(settings, at))
@@ -88,13 +85,13 @@ def _lines(settings: Settings) -> Iterator[SettingLine]:
         yield from _build_lines(settings, f"build[{number}]", build)
 
 
-def _build_lines(settings: Settings, name: str, build: BuildSettings) -> Iterator[SettingLine]:
+def _build_lines(settings: Settings, name: str, build: BuildTable) -> Iterator[SettingLine]:
     yield SettingLine(f"{name}.catalogs", settings.catalog_paths(build.catalogs), _source(settings, build.catalogs_at))
-    for output in build.outputs:
+    for output in build.targets:
         yield from _output_lines(settings, f"{name}.{output.target.id}", output)
 
 
-def _output_lines(settings: Settings, name: str, output: OutputSettings) -> Iterator[SettingLine]:
+def _output_lines(settings: Settings, name: str, output: BuildTarget) -> Iterator[SettingLine]:
     yield SettingLine(f"{name}.path", output.path, _source(settings, output.places["path"]))
     values = output.target.values(output.settings)
     for setting in output.target.settings:

@@ -16,9 +16,8 @@ from errcat.commands.pasted import Pasted, take_apart
 from errcat.commands.project import load_settings
 from errcat.commands.rule_page import rule_page
 from errcat.errors import RunError
-from errcat.findings.diagnostics import DIAGNOSTICS
 from errcat.findings.finding import Whole
-from errcat.findings.wording import shown_value
+from errcat.findings.wording import message_ids, shown_value
 from errcat.model.catalog import ErrorEntry
 from errcat.reading import load
 from errcat.reading.files import read_stdin
@@ -38,7 +37,7 @@ MOST_FOUND = 10
 
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    words = [id for id in DIAGNOSTICS if id.startswith(incomplete)]
+    words = [id for id in message_ids() if id.startswith(incomplete)]
     with suppress(RunError):  # a shell that completes has no place for a message
         words += [word for word in _known((), load_settings()).words() if word.startswith(incomplete)]
     return list(dict.fromkeys(words))[:MOST_COMPLETED]
@@ -69,7 +68,7 @@ def command(what: str | None, catalogs: tuple[str, ...], config: str | None, col
     paint = Paint(terminal.wants_color(color))
     if what == STDIN:
         return _explain_pasted(_known(catalogs, settings), paint)
-    if what in DIAGNOSTICS and not catalogs:
+    if what in message_ids() and not catalogs:
         terminal.put("\n".join(rule_page(what, settings.rules, terminal.width(), paint)))
         return OK
     known = _known(catalogs, settings)
@@ -90,7 +89,7 @@ def _known(catalogs: Sequence[str], settings: Settings) -> KnownCodes:
 
 
 def _unknown(word: str, known: KnownCodes, catalogs: Sequence[str]) -> RunError:
-    near = closest(word, DIAGNOSTICS) or known.closest(word)
+    near = closest(word, message_ids()) or known.closest(word)
     help_ = "similar" if near else "" if catalogs else "no-catalog"
     return RunError("unknown-rule-or-code", help=help_, word=word, similar=near, catalogs=listed(catalogs))
 

@@ -114,10 +114,8 @@ def _require_known(document: ApiDocument) -> None:
     for operation in operations(document.tree):
         for code, at in operation.listed:
             if not document.known.find(code):
-                source = document.tree.document.source
-                line = source.position(document.tree.document.range_of(at).start).line
                 near = closest(code, document.known.words)
-                place = f"{document.name}:{line}"
+                place = f"{document.name}:{document.tree.document.line_of(at)}"
                 raise RunError(
                     "unknown-code-listed", help="similar" if near else "", code=code, place=place, similar=near
                 )

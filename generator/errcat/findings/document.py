@@ -96,6 +96,10 @@ class Document:
         start, end = self._stretch(place)
         return Range(self.number, self.file_offset(start), self.file_offset(max(end - 1, start)) + 1)
 
+    def line_of(self, place: Place) -> int:
+        """The line of the file that a value, or its key, starts in."""
+        return self.source.position(self.range_of(place).start).line
+
     def start_of(self, place: Place) -> int:
         """Where in `text` a value, or its key, starts; for one that is not there, what it would be in."""
         node, start = self.data, 0

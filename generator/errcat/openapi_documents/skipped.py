@@ -14,9 +14,8 @@ _BUNDLE = "bundle the document, or write its responses there by hand"
 
 def skipped(tree: Tree) -> Iterator[tuple[int, str]]:
     """What a run passes over: the line, and why."""
-    source = tree.document.source
     for why, at in _skipped(tree):
-        yield source.position(tree.document.range_of(at).start).line, why
+        yield tree.document.line_of(at), why
 
 
 def _skipped(tree: Tree) -> Iterator[tuple[str, Place]]:
