@@ -106,8 +106,8 @@ SUBJECTS = (
                 "to make a folder that is there changes nothing"
             ),
             (
-                "_stage: plain_files.look(change.path) if change.before is not None else None"
-                " → plain_files.look(change.path) if True else None"
+                "_stage: plain_files.status_of(change.path) if change.before is not None else None"
+                " → plain_files.status_of(change.path) if True else None"
             ): "where nothing was before, nothing is there to look at",
             "_carry_out: True → False": "what is not there to remove is an OSError, and those are suppressed",
         },

@@ -235,8 +235,8 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 
 def _painted(line: str, paint: Paint) -> str:
-    look = {"+": "added", "-": "removed", "@": "place"}.get(line[:1])
-    return paint(look, line) if look else line
+    status_of = {"+": "added", "-": "removed", "@": "place"}.get(line[:1])
+    return paint(status_of, line) if status_of else line
 
 
 def _count(number: int, thing: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from errcat.envelope import MARKERS, SHOWN, Difference, body_of, differences, fill, shape_of, values_of
-from errcat.findings.finding import Place, Problem, Whole
+from errcat.findings.finding import Place, Problem, VerbatimText
 from errcat.findings.wording import path_text
 from errcat.model.catalog import Catalog, ErrorEntry, Example
 from errcat.rules.report import Context
@@ -113,7 +113,7 @@ def _problem(
             "key": key,
             "similar": near,
             "envelope": ready,
-            "line": Whole(_line(difference, key, values)),
+            "line": VerbatimText(_line(difference, key, values)),
         },
         help=f"{kind}-ready" if ready and kind in ("missing", "unknown", "type") else kind,
         replacements=((key, near),) if near else (),

@@ -36,7 +36,7 @@ class Ignore:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class IgnorePolicy:
     """What the ignores of a catalog are held against."""
 
     known: Mapping[str, bool]
@@ -63,7 +63,7 @@ def apply_ignores(
     problems: Sequence[tuple[Problem, Range]],
     ignores: Sequence[Ignore],
     documents: Sequence[Document],
-    judged: Judged,
+    judged: IgnorePolicy,
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems that are left, and those of the ignores themselves."""
     by_rule: dict[tuple[int, str], list[Ignore]] = {}
@@ -82,7 +82,7 @@ def apply_ignores(
     return left, list(_about_ignores(ignores, used, judged))
 
 
-def _about_ignores(ignores: Sequence[Ignore], used: set[Ignore], judged: Judged) -> Iterator[Problem]:
+def _about_ignores(ignores: Sequence[Ignore], used: set[Ignore], judged: IgnorePolicy) -> Iterator[Problem]:
     for ignore in ignores:
         rule = ignore.rule
         if not rule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings.finding import Problem, Whole
+from errcat.findings.finding import Problem, VerbatimText
 from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
@@ -28,7 +28,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 values = {
                     "name": name,
                     "similar": near,
-                    "lines": Whole(f"\n  {line}" if error.params else f"\n  params:\n    {line}"),
+                    "lines": VerbatimText(f"\n  {line}" if error.params else f"\n  params:\n    {line}"),
                 }
                 kind = "similar" if near else "more" if error.params else ""
                 yield Problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.envelope import MARKERS, unknown_markers
-from errcat.findings.finding import Place, Problem, Whole
+from errcat.findings.finding import Place, Problem, VerbatimText
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.suggestions import closest
@@ -28,7 +28,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 "similar": f"<{near}>",
                 "type": type_,
                 "name": name,
-                "known": Whole(", ".join(MARKERS)),
+                "known": VerbatimText(", ".join(MARKERS)),
             }
             yield Problem(
                 "unknown-marker",

@@ -97,7 +97,7 @@ def _stage(change: FileChange) -> None:
     path = staged_path(change.path)
     with _reported(change.path):
         change.path.parent.mkdir(parents=True, exist_ok=True)
-        before = plain_files.look(change.path) if change.before is not None else None
+        before = plain_files.status_of(change.path) if change.before is not None else None
         mode = before.st_mode & 0o777 if before is not None else 0o666
         # a new file, always: whatever somebody put at its place is neither followed nor written over
         with plain_files.opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode) as file:
@@ -159,7 +159,7 @@ def _remove_staged(state: Path, outputs: Sequence[Output], *, force: bool) -> No
     paths = planning.paths_of(state, known.files) if known.is_dirty else []
     paths += [path for output in outputs for path in output.files()]
     for path in dict.fromkeys(map(staged_path, paths)):
-        status = plain_files.look(path)
+        status = plain_files.status_of(path)
         if status is None:
             continue
         if plain_files.why_not_plain(status) or stat.S_ISDIR(status.st_mode) or not (known.is_dirty or force):
@@ -171,12 +171,12 @@ def _remove_staged(state: Path, outputs: Sequence[Output], *, force: bool) -> No
 
 def _remove_own(path: Path) -> None:
     """Remove a file of the state folder."""
-    status = plain_files.look(path)
+    status = plain_files.status_of(path)
     if status is None:
         return
     why = plain_files.why_not_plain(status)
     if why:
-        raise plain_files.refused(path, why)
+        raise plain_files.not_plain_error(path, why)
     with suppress(OSError):
         path.unlink()
 
@@ -186,7 +186,7 @@ def _make_state_folder(folder: Path) -> None:
     if not plain_files.require_folder(folder):
         folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
-    if plain_files.look(ignore) is None:
+    if plain_files.status_of(ignore) is None:
         with suppress(FileExistsError), plain_files.opened(ignore, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as file:
             os.write(file, b"*\n")  # so that nobody commits the folder by mistake
 

@@ -38,13 +38,13 @@ def _require_ours(path: Path, file: int) -> None:
     """Refuse a file that has another name as well, or that holds anything but the number of a process."""
     status = os.fstat(file)
     if status.st_nlink > 1:
-        raise plain_files.refused(path, "hard-link")
+        raise plain_files.not_plain_error(path, "hard-link")
     try:
         data = os.read(file, _LONGEST + 1)
     except OSError:  # some systems let nobody else read what is locked
         return
     if status.st_size > _LONGEST or (data and not data.isdigit()):
-        raise plain_files.refused(path, "foreign")
+        raise plain_files.not_plain_error(path, "foreign")
 
 
 def _holder(file: int) -> str:

@@ -98,7 +98,7 @@ def _check_file(path: Path, catalogs: Iterable[Path]) -> None:
 
 def _check_kind(path: Path) -> None:
     """Refuse what is at the place of a file and is none."""
-    status = plain_files.look(path)
+    status = plain_files.status_of(path)
     if status is not None:
         why = plain_files.why_not_plain(status) or ("folder" if stat.S_ISDIR(status.st_mode) else "")
         if why:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from errcat.findings.document import Document
-from errcat.findings.finding import Fix, PathStep, Place, Problem, Whole
+from errcat.findings.finding import Fix, PathStep, Place, Problem, VerbatimText
 from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes.suggested_yaml import fix_field, fix_key, fix_value, lines
 from errcat.reading.schema_mistakes.synonyms import FIELDS, SWITCHES
@@ -53,7 +53,7 @@ def _problem(
     key, base = str(at.path[-1]), at.path[:-1]
     free = [field for field in known if field not in data]
     own = lookup.EXTENSION + (_slug(key) or "note")
-    values: dict[str, object] = {"key": key, "owner": owner, "free": Whole(listed(free)), "own": own}
+    values: dict[str, object] = {"key": key, "owner": owner, "free": VerbatimText(listed(free)), "own": own}
     meant = _guess_key(base, key, data, known)
     if meant is None:
         outer = _outer(document, at, values)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errcat.findings.document import Document
-from errcat.findings.finding import Fix, PathStep, Place, Problem, Whole
+from errcat.findings.finding import Fix, PathStep, Place, Problem, VerbatimText
 from errcat.findings.source import Edit
 from errcat.model.identifiers import deceptive
 from errcat.reading.schema import lookup
@@ -55,7 +55,7 @@ def wrong_type(document: Document, place: Place, value: Any, wanted: Sequence[st
     return Problem("wrong-type", place, values, help=better.kind, fix=_rewrite(document, place, value, better))
 
 
-def _lines_of(document: Document, place: Place, value: Any, better: ValueGuess) -> Whole:
+def _lines_of(document: Document, place: Place, value: Any, better: ValueGuess) -> VerbatimText:
     if better.kind != "translations":
         return lines_for(document, place, better.value)
     field = place.path[-1]
@@ -128,7 +128,7 @@ def unknown_value(document: Document, place: Place, value: Any, known: Sequence[
         return wrong_type(document, place, value, ["string" if isinstance(known[0], str) else "integer"])
     text = str(value).lower() if isinstance(value, bool) else str(value)
     word = text.strip().casefold()
-    values: dict[str, object] = {"value": text, "field": value_name(path), "known": Whole(listed(known))}
+    values: dict[str, object] = {"value": text, "field": value_name(path), "known": VerbatimText(listed(known))}
     same = next((known_word for known_word in known if known_word.casefold() == word), "")
     near = same or VALUES.get(field_name(path), {}).get(word, "")
     if near not in known:
@@ -177,10 +177,10 @@ def _deceptive(place: Place, text: str, schema: Mapping[str, Any]) -> Problem | 
 def _form(schema: Mapping[str, Any]) -> str:
     """The form as the schema tells it to editors, as the start of a help."""
     form: str = schema.get("patternErrorMessage") or schema.get("description", "")
-    return Whole((form[:1].lower() + form[1:]).rstrip("."))
+    return VerbatimText((form[:1].lower() + form[1:]).rstrip("."))
 
 
-def lines_for(document: Document, place: Place, value: Any) -> Whole:
+def lines_for(document: Document, place: Place, value: Any) -> VerbatimText:
     """What to type instead of a value, with what stands before it."""
     last: PathStep = place.path[-1]
     if isinstance(last, str):
