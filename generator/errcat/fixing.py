@@ -259,8 +259,9 @@ def _errors(checked: CheckResult) -> list[Finding]:
 
 
 def _new_findings(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[Finding]:
-    """Return the findings that were not there before. Lines move and fixes change codes, so path and message identify a
-    finding.
+    """Return the findings that were not there before.
+
+    Lines move and fixes change codes, so a finding is known by its path, or by its code and message.
     """
     by_path = Counter((finding.rule, finding.path) for finding in old)
     by_code = Counter((finding.rule, finding.code, finding.message) for finding in old)

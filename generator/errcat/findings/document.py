@@ -40,7 +40,7 @@ class Patch:
 class Patches:
     """All patches of a text, with the mapping between its offsets and those of the file."""
 
-    __slots__ = ("_file_starts", "_starts", "all")
+    __slots__ = ("_file_starts", "_starts", "ordered")
 
     def __init__(self, patches: Iterable[Patch] = ()) -> None:
         self.ordered = tuple(sorted(patches, key=lambda patch: (patch.start, patch.file_start)))
@@ -99,7 +99,7 @@ class Document:
         return Range(self.number, self.file_offset(start), self.file_offset(max(end - 1, start)) + 1)
 
     def start_of(self, place: Place) -> int:
-        """Return the offset in `text` where a value, or its key, starts; if it does not exist, that of its container."""
+        """Return the offset in `text` where a value, or its key, starts; if it is missing, that of its container."""
         node, start = self.data, 0
         for depth, step in enumerate(place.path):
             marks = self.marks.get(id(node))
@@ -259,9 +259,7 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _inside_flow(text: str, start: int) -> bool:
-    """Whether a value is inside [ ] or { }. Looking at its line, or for JSON at the start of the text, is enough to
-    find its end.
-    """
+    """Whether a value is inside [ ] or { }, judged by its line: precise enough to find its end."""
     if _JSON.match(text):
         return True
     line = text[text.rfind("\n", 0, start) + 1 : start]

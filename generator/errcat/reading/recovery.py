@@ -215,7 +215,7 @@ class Recovery:
             new.append(Patch(start, len(edit.text), file_start, old.file_offset(edit.end) - file_start))
         new += (
             replace(patch, start=moves.moved(patch.start))
-            for patch in old.all
+            for patch in old.ordered
             if not moves.touches(patch.start, patch.start + patch.length)
         )
         self.patches = Patches(new)

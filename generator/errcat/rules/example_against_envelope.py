@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from errcat.envelope import MARKERS, SHOWN, Difference, body_of, differences, fill, shape_of, values_of
+from errcat.envelope import MARKERS, SAMPLE_VALUES, Difference, body_of, differences, fill, marker_values, shape_of
 from errcat.findings.finding import Place, Problem, VerbatimText
 from errcat.findings.wording import path_text
 from errcat.model.catalog import Catalog, ErrorEntry, Example
@@ -18,7 +18,7 @@ MOST_GUESSES = 100
 """For how many misspelled keys the right one is looked for."""
 
 _OF_TYPES: Mapping[str, object] = {"string": "…", "integer": 1, "number": 1, "boolean": True}
-_STAND_INS = {name: _OF_TYPES[type_] for name, type_ in MARKERS.items() if type_ in _OF_TYPES} | dict(SHOWN)
+_STAND_INS = {name: _OF_TYPES[type_] for name, type_ in MARKERS.items() if type_ in _OF_TYPES} | dict(SAMPLE_VALUES)
 """For a line that shows how to write it, where the entry says nothing of it."""
 
 
@@ -70,7 +70,9 @@ def _about_body(
 ) -> Iterator[Problem]:
     missing = {match_.path: match_ for match_ in found if match_.kind == "missing"}
     ready = catalog.envelope.name or "" if catalog.envelope else ""
-    values = _STAND_INS | {name: value for name, value in values_of(error, catalog.api).items() if value is not None}
+    values = _STAND_INS | {
+        name: value for name, value in marker_values(error, catalog.api).items() if value is not None
+    }
     for one in found:
         if one.kind != "unknown":
             continue
@@ -92,7 +94,7 @@ def _problem(
 ) -> Problem:
     """`ready` is the name of the ready-made envelope, which cannot be corrected."""
     key = str(difference.path[-1]) if difference.path else "response"
-    found, wanted = value_words(difference.found), shape_words(difference.shape)
+    found, wanted = value_words(difference.actual), shape_words(difference.shape)
     match kind:
         case "missing":
             found = "nothing"
@@ -101,7 +103,7 @@ def _problem(
         case "renamed":
             found, wanted = f'"{key}"', f'"{near}"'
         case "other":
-            several = difference.wanted if isinstance(difference.wanted, tuple) else (difference.wanted,)
+            several = difference.expected if isinstance(difference.expected, tuple) else (difference.expected,)
             wanted = f"this entry's {difference.kind}, {listed(map(str, several))}"
     return Problem(
         "example-against-envelope",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.envelope import TELLING, marker_names, shape_of, unknown_markers
+from errcat.envelope import IDENTIFYING_MARKERS, marker_names, shape_of, unknown_markers
 from errcat.findings.finding import PathStep, Problem
 from errcat.model.catalog import Catalog, Envelope
 from errcat.rules.report import Context
@@ -12,7 +12,11 @@ from errcat.rules.report import Context
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     envelope = catalog.envelope
-    if envelope is None or envelope.body is None or not marker_names(shape_of(envelope.body)).isdisjoint(TELLING):
+    if (
+        envelope is None
+        or envelope.body is None
+        or not marker_names(shape_of(envelope.body)).isdisjoint(IDENTIFYING_MARKERS)
+    ):
         return
     if any(unknown_markers(envelope.body)):
         return  # that one is not well written is told

@@ -20,7 +20,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             at = Place(envelope.at.document, (*envelope.at.path, part, *unknown.path), key=unknown.is_key)
             name, colon, type_ = unknown.name.partition(":")
             near = closest(name.strip().replace("-", "_").replace(" ", "_"), MARKERS)
-            if not near and not unknown.is_whole:
+            if not near and not unknown.is_entire_value:
                 continue  # a text with < and > in it
             kind = "type" if colon and name in MARKERS else "similar" if near else ""
             values = {

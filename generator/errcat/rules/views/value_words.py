@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from errcat.envelope import Fields, Items, Marker, Shape, json_type
+from errcat.envelope import ListShape, Marker, ObjectShape, Shape, json_type
 
 TYPE_WORDS = {
     "string": "text",
@@ -34,9 +34,9 @@ def shape_words(shape: Shape | None) -> str:
     match shape:
         case Marker():
             return TYPE_WORDS[shape.type]
-        case Fields():
+        case ObjectShape():
             return TYPE_WORDS["object"]
-        case Items():
+        case ListShape():
             return TYPE_WORDS["array"]
         case None:
             return TYPE_WORDS["any"]
