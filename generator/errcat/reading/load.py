@@ -80,7 +80,7 @@ def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loa
 
 
 def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
-    verdicts: list[validation.Verdict] = []
+    validation_results: list[validation.ValidationResult] = []
     documents = []
     for read_result in read_results:
         document = read_result.document
@@ -91,14 +91,16 @@ def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
         ):
             document = Document(document.number, document.source, {}, document.text, {}, document.patches)
         documents.append(document)
-        verdict = validation.check(document, read_result.reported) if document.data else validation.Verdict({})
-        verdict.problems = [
+        validation_result = (
+            validation.check(document, read_result.reported) if document.data else validation.ValidationResult({})
+        )
+        validation_result.problems = [
             problem
-            for problem in verdict.problems
+            for problem in validation_result.problems
             if problem.rule not in ("missing-key", "empty-value") or not read_result.may_be_unread(problem.at)
         ]
-        problems = [*without_keys_of(document, problems), *verdict.problems]
-        verdicts.append(verdict)
+        problems = [*without_keys_of(document, problems), *validation_result.problems]
+        validation_results.append(validation_result)
     complete = all(read_result.complete for read_result in read_results)
     if complete and not problems and not any("errors" in document.data for document in documents):
         problems.append(missing_errors(documents[0]))
@@ -109,7 +111,7 @@ def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
         *(code for read_result in read_results for code in read_result.unread_codes),
         *_codes_as_keys(documents),
     ]
-    catalog = build(documents, verdicts, frozenset(unread_codes))
+    catalog = build(documents, validation_results, frozenset(unread_codes))
     reported = frozenset(place for read_result in read_results for place in read_result.reported_values())
     return Loaded(catalog, tuple(problems), tuple(documents), complete, reported)
 
