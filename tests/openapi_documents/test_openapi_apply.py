@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 
 from built import text_of
-from errcat.openapi_documents.applying import applied, changes, overlay
-from errcat.openapi_documents.operations import Known, operations
-from errcat.openapi_documents.responses import Fragment
+from errcat.openapi_documents.applying import apply_changes, overlay, response_changes
+from errcat.openapi_documents.operations import KnownErrors, operations
+from errcat.openapi_documents.responses import OpenApiFragment
 from errcat.openapi_documents.tree import read
 from errcat.reading import load
 from errcat.resolved.resolve import resolve
@@ -26,8 +26,8 @@ from errcat.resolved.resolve import resolve
 HERE = Path(__file__).parent
 CATALOG = HERE / "errors.yaml"
 RESOLVED = resolve(load(str(CATALOG)).catalog, "errors.yaml")
-KNOWN = Known(RESOLVED)
-FRAGMENT = Fragment(RESOLVED, "errors.openapi.yaml")
+KNOWN = KnownErrors(RESOLVED)
+FRAGMENT = OpenApiFragment(RESOLVED, "errors.openapi.yaml")
 REF = "errors.openapi.yaml#/components/responses/"
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
@@ -61,11 +61,11 @@ paths:
 
 def apply(text: str, *, default: bool = True, twice: bool = True) -> str:
     tree = read("api.yaml", text.encode())
-    every = list(changes(tree, KNOWN, FRAGMENT, default=default))
-    after = applied(tree, every) if every else text
+    every = list(response_changes(tree, KNOWN, FRAGMENT, default=default))
+    after = apply_changes(tree, every) if every else text
     if twice:
         again = read("api.yaml", after.encode())
-        assert list(changes(again, KNOWN, FRAGMENT, default=default)) == [], "a second time changes nothing"
+        assert list(response_changes(again, KNOWN, FRAGMENT, default=default)) == [], "a second time changes nothing"
     return after
 
 
@@ -120,7 +120,7 @@ def test_codes_come_from_the_top_the_path_the_operation_and_the_catalog():
 
 def test_a_name_lists_an_error_as_its_code_does():
     assert KNOWN.find("ORDER_NOT_FOUND") == KNOWN.find("ORDER_NOT_FOUND")
-    known = Known(resolve(load(str(HERE.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
+    known = KnownErrors(resolve(load(str(HERE.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
     assert [error["name"] for error in known.find("invalid_request")] == ["GRANT_TYPE_MISSING", "REDIRECT_URI_MISMATCH"]
     assert [error["name"] for error in known.find("GRANT_TYPE_MISSING")] == ["GRANT_TYPE_MISSING"]
 
@@ -149,8 +149,8 @@ OURS = apply(HEAD + "  /a:\n    get:\n      x-error-codes: [ORDER_NOT_FOUND, SHO
 def by_hand(text: str) -> list[str]:
     """The statuses of a document that would stay but by force, were nothing listed any more."""
     text = re.sub(r"x-error-codes: \[.*\]", "x-error-codes: []", text)
-    every = list(changes(read("api.yaml", text.encode()), KNOWN, FRAGMENT, default=True))
-    gone = {status for change in every for status in change.gone if status not in change.by_hand}
+    every = list(response_changes(read("api.yaml", text.encode()), KNOWN, FRAGMENT, default=True))
+    gone = {status for change in every for status in change.removed if status not in change.handwritten}
     return [status for status in responses(text) if status not in gone and status != "default"]
 
 
@@ -339,7 +339,7 @@ def merge(into: Any, what: Any) -> None:
 def test_the_overlay_says_the_same(document: Any):
     text = json.dumps(document)
     tree = read("api.yaml", text.encode())
-    every = list(changes(tree, KNOWN, FRAGMENT, default=True))
+    every = list(response_changes(tree, KNOWN, FRAGMENT, default=True))
     made = overlay(tree, every, "T")
     assert made["overlay"] == "1.0.0"
     assert overlaid(document, made) == data(apply(text))
@@ -509,7 +509,7 @@ def test_two_paths_may_refer_to_one_item():
     assert [(one.path, one.method) for one in operations(tree)] == [("/a", "get")]
     item = data(apply(text))["components"]["pathItems"]["one"]["get"]
     assert list(item["responses"]) == ["401", "default"]
-    every = list(changes(tree, KNOWN, FRAGMENT, default=True))
+    every = list(response_changes(tree, KNOWN, FRAGMENT, default=True))
     assert overlaid(data(text), overlay(tree, every, "T")) == data(apply(text))
 
 

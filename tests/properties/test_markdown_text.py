@@ -66,7 +66,7 @@ def test_a_fence_hides_everything(inner: str, fence: str):
 @given(TEXTS)
 def test_no_short_way_overlooks_anything(text: str):
     """Where a text cannot have a heading or an unsafe link, no parser is asked."""
-    titles = [(one.start, one.level) for one in outline(text).titles]
+    titles = [(one.start, one.level) for one in outline(text).headings]
     assert titles == [(one.start, one.level) for one in headings(text) if one.level]
     chars = _without_addresses(text, without_code(text))
     assert bool(tags(text)) == bool([*_tags(chars), *_ATTRIBUTES.finditer(chars)])

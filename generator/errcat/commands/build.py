@@ -177,7 +177,7 @@ class _Build:
         paint = Paint(terminal.wants_color(self.color))
         if self.is_check:
             terminal.put("\n".join(listing(found.changes, shown)), err=self.is_diff) if found.changes else None
-        lines = diff(found.changes, shown, **({} if self.is_check else {"most": None}))
+        lines = diff(found.changes, shown, **({} if self.is_check else {"max_lines": None}))
         if lines:
             terminal.put("\n".join(_painted(line, paint) for line in lines))
         if not found.changes:
