@@ -24,7 +24,7 @@ from errcat import checking, cli
 from errcat.envelope import MARKER_TABLE, READY_MADE
 from errcat.reading import load, load_bytes
 from errcat.reporting import Options, reporter
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
@@ -268,10 +268,10 @@ def _piece_of_page(text: str) -> list[str]:
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 
 
-def _told(source: str) -> list[str]:
+def _reported(source: str) -> list[str]:
     """What `errcat check` says of the example with a slip in it."""
-    slip = source.replace("message: Too many requests;", "message: Error:")
-    checked = checking.check(load_bytes([("errors.yaml", slip.encode())]), {})
+    mistake = source.replace("message: Too many requests;", "message: Error:")
+    checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
     # but for the last lines, which say where to read more
     return reporter("text")([checked], Options()).partition("\n   = ")[0].split("\n")
 
@@ -321,7 +321,7 @@ def example() -> str:
         "## You are told",
         "",
         "```text",
-        *_told(source),
+        *_reported(source),
         "```",
     ]
     return "\n".join([

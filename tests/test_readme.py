@@ -39,9 +39,9 @@ def test_the_first_example_is_fine(errcat, tmp_path: Path):
 def test_what_is_built_is_what_the_readme_says(errcat, tmp_path: Path):
     readme = README.read_text(encoding="utf-8")
     (tmp_path / "errors.yaml").write_text(readme.split("```yaml\n", 1)[1].split("```", 1)[0], encoding="utf-8")
-    command, told = re.search(r"\$ errcat (build errors\.yaml .*)\n(Built .*\n)", readme).groups()
+    command, reported = re.search(r"\$ errcat (build errors\.yaml .*)\n(Built .*\n)", readme).groups()
     result = errcat(*command.split())
-    assert (result.code, result.out, result.err) == (0, told, "")
+    assert (result.code, result.out, result.err) == (0, reported, "")
     module = (tmp_path / "src" / "acme" / "errors.py").read_text(encoding="utf-8")
     for name in re.search(r"from acme\.errors import (.*)", readme)[1].split(", "):
         assert f"class {name}(" in module

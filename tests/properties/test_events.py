@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.reading import stops
-from errcat.reading.events import LOADER, MAX_DEPTH, Oddity, Parsed, parse, stop_of
-from errcat.reading.pure_parser import PureParser
+from errcat.reading.parsing import parse_stops
+from errcat.reading.parsing.events import LOADER, MAX_DEPTH, ForbiddenYaml, Parsed, parse, stop_of
+from errcat.reading.parsing.pure_parser import PureParser
 
 LOADERS = [LOADER, PureParser]
 TEXTS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampled_from("é日\n"), max_size=12)
@@ -51,18 +51,18 @@ def test_data_comes_back_with_the_place_of_each_key_and_value(loader: Any, data:
     found = parse(text, loader=loader)
     assert found.data == data
     assert json.dumps(found.data) == json.dumps(data), "true is not 1"
-    assert (found.oddities, found.is_empty) == ([], False)
+    assert (found.forbidden_yaml, found.is_empty) == ([], False)
     assert stop_of(text, loader) is None
     require_marks(found, text, found.data)
 
 
-def odd(text: str, piece: str, kind: str, said: str = "", first: str = "", nth: int = 0) -> Oddity:
+def odd(text: str, piece: str, kind: str, said: str = "", first: str = "", nth: int = 0) -> ForbiddenYaml:
     """The oddity of a piece of a text."""
     at = -1
     for _ in range(nth + 1):
         at = text.index(piece, at + 1)
     earlier = (text.index(first), text.index(first) + len(first)) if first else None
-    return Oddity(kind, at, at + len(piece), said, earlier)
+    return ForbiddenYaml(kind, at, at + len(piece), said, earlier)
 
 
 ODD: list[tuple[str, Any, list[tuple[Any, ...]]]] = [
@@ -132,7 +132,7 @@ def test_what_yaml_allows_and_a_catalog_does_not(loader: Any, text: str, data: A
     assert found.data == data
     assert json.dumps(found.data) == json.dumps(data)
     # the two parsers end a bracket's event at different places: what counts is where it starts
-    assert [(one.kind, one.start, one.text, one.first) for one in found.oddities] == [
+    assert [(one.kind, one.start, one.text, one.first) for one in found.forbidden_yaml] == [
         (one.kind, one.start, one.text, one.first) for one in (odd(text, *given_one) for given_one in expected)
     ]
 
@@ -149,7 +149,7 @@ def test_what_yaml_allows_and_a_catalog_does_not(loader: Any, text: str, data: A
     ],
 )
 def test_an_oddity_ends_where_its_text_does(loader: Any, text: str, piece: str):
-    (found,) = parse(text, loader=loader).oddities
+    (found,) = parse(text, loader=loader).forbidden_yaml
     assert text[found.start : found.end] == piece
 
 
@@ -157,48 +157,48 @@ def test_an_oddity_ends_where_its_text_does(loader: Any, text: str, piece: str):
 def test_a_text_that_a_comment_cuts(loader: Any):
     text = "a: b #c\nd: 'e' #f\ng: h\n"
     found = parse(text, [text.index(" #c"), text.index(" #f")], loader)
-    assert found.oddities == [Oddity("text-cut-by-hash", 3, 4, "b")]
-    assert parse(text, [], loader).oddities == []
+    assert found.forbidden_yaml == [ForbiddenYaml("text-cut-by-hash", 3, 4, "b")]
+    assert parse(text, [], loader).forbidden_yaml == []
 
 
-STOPPED: list[tuple[str, type[stops.Stopped], str, str, int]] = [
+STOPPED: list[tuple[str, type[parse_stops.Stopped], str, str, int]] = [
     # text, why, what follows the place where it stopped, what follows its start, how far it was read
-    ("errors:\n  - code: a\n    title: 'b\n  - code: c\n    title: it's\n", stops.UnclosedQuote, "s\n", "'b", 12),
-    ("errors:\n- code: a\n  title: 'b\n- code: c\n  title: d'\n", stops.UnclosedQuote, "\n", "'b", 10),
-    ('a: "b\nc: d"\n', stops.UnclosedQuote, "\n", '"b', 0),
-    ("- a: 'b\n  c: d'\n", stops.UnclosedQuote, "\n", "'b", 2),
-    ("errors:\n- code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 10),
-    ("errors:\n  code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 0),
-    ("errors: # all\n\n  # here\n  code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 0),
-    ("- code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 2),
-    ("\n- a: 'b\n  c: d'\n", stops.UnclosedQuote, "\n", "'b", 3),
-    ("a: {x: 1, b: one two, three}\n", stops.CommaInText, "three", "one two", 0),
-    ("a: b\0c\n", stops.Stopped, "\0c", "\0c", 0),
-    ("a: 1\n---\nb: 2\n", stops.SecondDocument, "---", "---", 0),
-    ("a:\n- b\n  - c\n", stops.MergedItems, "- c", "b\n", 5),
-    ("a:\n  -b\n  -c\n", stops.GluedDashes, "-b", "-b", 0),
-    ('a: "C:\\new"\n', stops.PathInQuotes, '"C', '"C', 0),
-    ("a: {b:c, d: e}\n", stops.GluedColon, ":c", "b:c", 0),
-    ("a: {b: one two, three}\n", stops.CommaInText, "three", "one two", 0),
-    ("a: {b: one, two words}\n", stops.CommaInText, "two words", "one", 0),
-    ("? *code\n: b\n", stops.OddKey, "*code", "*code", 0),
-    ("\u00a0a: b\n", stops.OddKey, "\u00a0a", "\u00a0a", 0),
-    ("a: " + "[" * 60 + "]" * 60, stops.TooDeep, "[" * 20 + "]", "[" * 20 + "]", 43),
-    ("a: 'b\n", stops.Stopped, "", "'b", 0),
-    ("a: [b\n", stops.Stopped, "", "[b", 4),
-    ("a: b: c\n", stops.Stopped, ": c", ": c", 0),
+    ("errors:\n  - code: a\n    title: 'b\n  - code: c\n    title: it's\n", parse_stops.UnclosedQuote, "s\n", "'b", 12),
+    ("errors:\n- code: a\n  title: 'b\n- code: c\n  title: d'\n", parse_stops.UnclosedQuote, "\n", "'b", 10),
+    ('a: "b\nc: d"\n', parse_stops.UnclosedQuote, "\n", '"b', 0),
+    ("- a: 'b\n  c: d'\n", parse_stops.UnclosedQuote, "\n", "'b", 2),
+    ("errors:\n- code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 10),
+    ("errors:\n  code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 0),
+    ("errors: # all\n\n  # here\n  code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 0),
+    ("- code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 2),
+    ("\n- a: 'b\n  c: d'\n", parse_stops.UnclosedQuote, "\n", "'b", 3),
+    ("a: {x: 1, b: one two, three}\n", parse_stops.CommaInText, "three", "one two", 0),
+    ("a: b\0c\n", parse_stops.Stopped, "\0c", "\0c", 0),
+    ("a: 1\n---\nb: 2\n", parse_stops.SecondDocument, "---", "---", 0),
+    ("a:\n- b\n  - c\n", parse_stops.MergedItems, "- c", "b\n", 5),
+    ("a:\n  -b\n  -c\n", parse_stops.GluedDashes, "-b", "-b", 0),
+    ('a: "C:\\new"\n', parse_stops.PathInQuotes, '"C', '"C', 0),
+    ("a: {b:c, d: e}\n", parse_stops.GluedColon, ":c", "b:c", 0),
+    ("a: {b: one two, three}\n", parse_stops.CommaInText, "three", "one two", 0),
+    ("a: {b: one, two words}\n", parse_stops.CommaInText, "two words", "one", 0),
+    ("? *code\n: b\n", parse_stops.ForbiddenKey, "*code", "*code", 0),
+    ("\u00a0a: b\n", parse_stops.ForbiddenKey, "\u00a0a", "\u00a0a", 0),
+    ("a: " + "[" * 60 + "]" * 60, parse_stops.YamlTooDeep, "[" * 20 + "]", "[" * 20 + "]", 43),
+    ("a: 'b\n", parse_stops.Stopped, "", "'b", 0),
+    ("a: [b\n", parse_stops.Stopped, "", "[b", 4),
+    ("a: b: c\n", parse_stops.Stopped, ": c", ": c", 0),
 ]  # fmt: skip
 
 
-def expected_stop(case: tuple[str, type[stops.Stopped], str, str, int], loader: Any) -> stops.Stopped:
-    with pytest.raises(stops.Stopped) as stopped:
+def expected_stop(case: tuple[str, type[parse_stops.Stopped], str, str, int], loader: Any) -> parse_stops.Stopped:
+    with pytest.raises(parse_stops.Stopped) as stopped:
         parse(case[0], loader=loader)
     return stopped.value
 
 
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize("case", STOPPED)
-def test_what_stops_reading(loader: Any, case: tuple[str, type[stops.Stopped], str, str, int]):
+def test_what_stops_reading(loader: Any, case: tuple[str, type[parse_stops.Stopped], str, str, int]):
     text, kind, at, start, reached = case
     found = expected_stop(case, loader)
     assert type(found) is kind
@@ -234,12 +234,12 @@ def test_whether_more_text_might_help(loader: Any, text: str, is_open: bool):
 def test_how_deep_a_catalog_may_nest(loader: Any):
     deep = "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)
     assert parse(deep, loader=loader).data
-    with pytest.raises(stops.TooDeep) as stopped:
+    with pytest.raises(parse_stops.YamlTooDeep) as stopped:
         parse(f"[{deep}]", loader=loader)
     assert stopped.value.at == MAX_DEPTH + 1
-    with pytest.raises(stops.TooDeep):
+    with pytest.raises(parse_stops.YamlTooDeep):
         parse('{"a":' * (MAX_DEPTH + 2) + "1" + "}" * (MAX_DEPTH + 2), loader=loader)
-    with pytest.raises(stops.TooDeep):
+    with pytest.raises(parse_stops.YamlTooDeep):
         parse("[" * 5000, loader=loader)
 
 

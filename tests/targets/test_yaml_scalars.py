@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from test_yaml import LOADERS, NASTY
 
 from built import files_of, text_of
-from errcat.reading.lines_to_type import block, flow, scalar
-from errcat.reading.scalars import resolve
+from errcat.reading.parsing.scalars import resolve
+from errcat.reading.schema_mistakes.suggested_yaml import block, flow, scalar
 from errcat.text.yaml_block import yaml_block
 from errcat.text.yaml_literal import yaml_json, yaml_quoted, yaml_sentence, yaml_text, yaml_word
 from errcat.text.yaml_scalars import is_plain, other_meaning
@@ -341,7 +341,7 @@ def test_every_writer_is_read_back_by_node(node_modules: Path):
     cases = [
         (write(text), means(text)) for text in some_texts(300) if text != "<<" for write, means in WRITERS.values()
     ]
-    read = node(node_modules, [written for written, _meant in cases], "texts")
+    read = node(node_modules, [written for written, _guess_key in cases], "texts")
     for (written, meant), found in zip(cases, read, strict=True):
         for parser, value in found.items():
             assert value == meant, (parser, written)

@@ -8,23 +8,23 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from errcat.commands.known_codes import Answer
+from errcat.commands.known_codes import FoundCode
 from errcat.commands.markdown_lines import bullet, markdown_lines
 from errcat.commands.pasted import Pasted, walk
-from errcat.finding import Place
-from errcat.model import Catalog, ErrorEntry, Note, RetiredCode, Retry
-from errcat.reading.schema_lookup import schema
+from errcat.findings.finding import Place
+from errcat.findings.wording import span_of
+from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
+from errcat.reading.schema.lookup import schema
 from errcat.reporting.colour import Paint
 from errcat.text import placeholders
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 from errcat.text.visible import visible
-from errcat.wording import span_of
 
 INDENT = "  "
 MOST_WIDE = 100
 
 
-def entry_page(answer: Answer, pasted: Pasted, width: int, paint: Paint) -> list[str]:
+def entry_page(answer: FoundCode, pasted: Pasted, width: int, paint: Paint) -> list[str]:
     """The lines about an error. `pasted`: the response that it was found in, empty where there is none."""
     width = min(width, MOST_WIDE) - len(INDENT)
     entry = answer.entry
@@ -40,7 +40,7 @@ def entry_page(answer: Answer, pasted: Pasted, width: int, paint: Paint) -> list
     return lines
 
 
-def _defined(answer: Answer, at: Place) -> str:
+def _defined(answer: FoundCode, at: Place) -> str:
     span = span_of(at, answer.loaded.documents)
     return f"{visible(span.file)}:{span.start.line}"
 

@@ -9,24 +9,24 @@ import click
 
 from errcat.commands import terminal
 from errcat.commands.entry_page import entry_page
-from errcat.commands.known_codes import Answer, KnownCodes
+from errcat.commands.exit_codes import FOUND, OK
+from errcat.commands.known_codes import FoundCode, KnownCodes
 from errcat.commands.likely_entries import likeliest
 from errcat.commands.pasted import Pasted, take_apart
 from errcat.commands.project import load_settings
 from errcat.commands.rule_page import rule_page
-from errcat.diagnostics import DIAGNOSTICS
 from errcat.errors import RunError
-from errcat.exit_codes import FOUND, OK
-from errcat.finding import Whole
-from errcat.model import ErrorEntry
+from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.finding import Whole
+from errcat.findings.wording import shown_value
+from errcat.model.catalog import ErrorEntry
 from errcat.reading import load
 from errcat.reading.files import read_stdin
 from errcat.reporting.colour import Paint
 from errcat.settings import Settings
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
-from errcat.wording import shown_value
 
 STDIN = "-"
 MOST_COMPLETED = 200
@@ -104,8 +104,8 @@ def _explain_pasted(known: KnownCodes, paint: Paint) -> int:
     pasted = take_apart(text.replace("\r\n", "\n"))
     answers = known.find(pasted)
     if not answers:
-        return _tell_nothing_found(known, pasted)
-    groups: dict[tuple[str, str], list[Answer]] = {}
+        return _report_nothing_found(known, pasted)
+    groups: dict[tuple[str, str], list[FoundCode]] = {}
     for answer in answers:
         groups.setdefault((answer.where, answer.entry.code), []).append(answer)
     blocks = []
@@ -124,7 +124,7 @@ def _explain_pasted(known: KnownCodes, paint: Paint) -> int:
     return OK
 
 
-def _listed(answers: Sequence[Answer]) -> list[str]:
+def _listed(answers: Sequence[FoundCode]) -> list[str]:
     """Several errors, a line each, and how to ask for one of them."""
     shown = [(answer, answer.entry.name or answer.entry.code) for answer in answers[:MOST_LISTED]]
     column = max(len(visible(name)) for _answer, name in shown)
@@ -142,7 +142,7 @@ def _listed(answers: Sequence[Answer]) -> list[str]:
     return [*lines, f"To see one of them: errcat explain {visible(shown[0][1])}"]
 
 
-def _tell_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
+def _report_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
     miss = known.near_miss(pasted)
     files = dict.fromkeys(document.source.name for loaded in known.catalogs for document in loaded.documents)
     values = {"catalogs": Whole(listed(files))}

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from errcat import checking
 from errcat.commands.markdown_lines import bullet, markdown_lines
 from errcat.commands.rules import FIXABLE, level_of
-from errcat.diagnostics import DIAGNOSTICS, Diagnostic
-from errcat.finding import Level
+from errcat.findings.diagnostics import DIAGNOSTICS, Diagnostic
+from errcat.findings.finding import Level
+from errcat.findings.wording import page
 from errcat.reporting.colour import Paint
 from errcat.settings import FILE_NAME
-from errcat.wording import page
 
 INDENT = "  "
 MOST_WIDE = 100
@@ -32,8 +32,8 @@ def _kind(words: Diagnostic, levels: Mapping[str, Level]) -> str:
         return f"exit code {words.exit}"
     level = level_of(words, levels)
     own = "" if level.word == words.level else f" in this project, {words.level} by itself"
-    cure = ", fixable with errcat check --fix" if FIXABLE in words.tags else ""
-    return f"{level.word}{own}{cure}"
+    fix_title = ", fixable with errcat check --fix" if FIXABLE in words.tags else ""
+    return f"{level.word}{own}{fix_title}"
 
 
 def _sections(words: Diagnostic, width: int) -> Iterator[tuple[str, list[str]]]:

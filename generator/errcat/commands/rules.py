@@ -9,12 +9,12 @@ import click
 
 from errcat import checking
 from errcat.commands import terminal
+from errcat.commands.exit_codes import OK
 from errcat.commands.project import load_settings
-from errcat.diagnostics import DIAGNOSTICS, GROUPS, Diagnostic
-from errcat.exit_codes import OK
-from errcat.finding import Level
+from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS, Diagnostic
+from errcat.findings.finding import Level
+from errcat.findings.wording import default_level, page
 from errcat.reporting.colour import Paint
-from errcat.wording import default_level, page
 
 FORMATS = ("text", "json")
 FIXABLE = "fixable"
@@ -78,7 +78,7 @@ def _lines(every: list[Diagnostic], levels: Mapping[str, Level], paint: Paint) -
 def _line(words: Diagnostic, level: Level, width: int, paint: Paint) -> str:
     own = "" if level.word == words.level else f" ({words.level})"
     always = "always" if checking.PROTECTIVE in words.tags else ""
-    cure = "fix" if FIXABLE in words.tags else ""
+    fix_title = "fix" if FIXABLE in words.tags else ""
     look = level.word if level else "quiet"
     cell = paint(look, level.word) + f"{own:{15 - len(level.word)}}"
-    return f"  {words.id:{width}}  {cell}  {always:6}  {cure:3}  {words.title}"
+    return f"  {words.id:{width}}  {cell}  {always:6}  {fix_title:3}  {words.title}"

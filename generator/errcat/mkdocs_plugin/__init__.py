@@ -36,11 +36,11 @@ from errcat.mkdocs_plugin.content_policy import content_security_policy
 from errcat.mkdocs_plugin.mentions import Mentions
 from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
-from errcat.openapi_components import public_errors
-from errcat.published import published
 from errcat.reading.files import catalog_files
-from errcat.resolved import Resolved
-from errcat.targets.markdown import moved
+from errcat.resolved.openapi_components import public_errors
+from errcat.resolved.public_view import public_view
+from errcat.resolved.resolve import Resolved
+from errcat.targets.markdown import redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
 from errcat.targets.markdown.portable import with_tooltips_escaped_once
 from errcat.text.addresses import base_path
@@ -133,12 +133,12 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         base = _base(config)
         rules = ""
         for site in self.sites:
-            renamed = moved.redirects(published(site.resolved))
+            renamed = redirects.redirects(public_view(site.resolved))
             if config.use_directory_urls:
-                rules += moved.redirect_rules(renamed, f"{base}{site.folder}".rstrip("/"))
+                rules += redirects.redirect_rules(renamed, f"{base}{site.folder}".rstrip("/"))
                 continue
             for old, new in renamed.items():
-                page = moved.redirect_page(f"{new}.html")
+                page = redirects.redirect_page(f"{new}.html")
                 _put(files, File.generated(config, f"{site.folder}{old}.html", content=page))
                 rules += f"{base}{site.folder}{old}.html {base}{site.folder}{new}.html 301\n"
         if rules:
@@ -239,10 +239,10 @@ def _content(artifact: Artifact) -> str:
 
 def _edit_uri(site: Site, error: Resolved | None, config: MkDocsConfig) -> str:
     """Where the page of an error is edited: its line of the catalog; other pages: the catalog."""
-    spot = site.spots.get(error["name"]) if error else None
-    file = site.root / spot.file if spot else site.path
+    source_line = site.source_lines.get(error["name"]) if error else None
+    file = site.root / source_line.file if source_line else site.path
     path = posixpath.join(*Path(os.path.relpath(file, config.docs_dir)).parts)
-    return f"{path}#L{spot.line}" if spot else path
+    return f"{path}#L{source_line.line}" if source_line else path
 
 
 def _base(config: MkDocsConfig) -> str:

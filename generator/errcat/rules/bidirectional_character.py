@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.identifiers import unusual_identifiers, unusual_labels
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
+from errcat.model.identifiers import unusual_identifiers, unusual_labels
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import BIDIRECTIONAL, character_name
 
@@ -26,4 +26,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 def _problems(at: Place, text: str) -> Iterator[Problem]:
     for char in dict.fromkeys(BIDIRECTIONAL.findall(text)):
         values = {"character": character_name(char)}
-        yield Problem("bidirectional-character", at.within(char), values, mends=((char, ""),), mends_safely=False)
+        yield Problem(
+            "bidirectional-character", at.within(char), values, replacements=((char, ""),), replacements_are_safe=False
+        )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog, ErrorEntry
-from errcat.references import Successors, is_current
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.references import Successors, is_current
 from errcat.rules.report import Context
 from errcat.text.yaml_literal import yaml_word
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
-    circling = {one.at: number for number, circle in enumerate(successors.circles) for one in circle}
+    circling = {one.at: number for number, cycle in enumerate(successors.cycles) for one in cycle}
     for one, replacement, at in successors.holders():
         following = successors.find(replacement)
         if following is None or is_current(following):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog, ErrorEntry, Translation, Variant
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog, ErrorEntry, Translation, Variant
 from errcat.rules.report import Context
 from errcat.text import placeholders
 
@@ -67,6 +67,6 @@ def _compare(locale: str, original_at: Place, original: str, at: Place, translat
         values,
         help=kind,
         related=(original_at.within(missing[0]) if missing else original_at,),
-        mends=((extra[0], missing[0]),) if kind == "renamed" else (),
-        mends_safely=False,
+        replacements=((extra[0], missing[0]),) if kind == "renamed" else (),
+        replacements_are_safe=False,
     )

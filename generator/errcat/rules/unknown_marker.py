@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.envelope import MARKERS, unknown_markers
-from errcat.finding import Place, Problem, Whole
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem, Whole
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.suggestions import closest
 
@@ -35,6 +35,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 at.within(f"<{unknown.name}>"),
                 values,
                 help=kind,
-                mends=((f"<{unknown.name}>", f"<{near}>"),) if kind == "similar" else (),
-                mends_safely=False,
+                replacements=((f"<{unknown.name}>", f"<{near}>"),) if kind == "similar" else (),
+                replacements_are_safe=False,
             )

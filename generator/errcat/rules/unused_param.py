@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from errcat import envelope
-from errcat.finding import Problem
+from errcat.findings.finding import Problem
 from errcat.json_schema import property_names
-from errcat.model import Catalog, ErrorEntry
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import placeholders
@@ -43,7 +43,7 @@ def _used(error: ErrorEntry) -> set[str]:
 
 def _about(error: ErrorEntry, name: str, used: set[str]) -> Iterator[Problem]:
     texts = [text for _place, text in original_texts(error)]
-    if any(slip.proposal in ("", name) for text in texts for slip in placeholders.slips(text)):
+    if any(mistake.proposal in ("", name) for text in texts for mistake in placeholders.mistakes(text)):
         return  # its placeholder is there, and told: it is only not well written
     if closest(name, used - error.params.keys()):
         return  # its placeholder is there under a name that is told to be unknown

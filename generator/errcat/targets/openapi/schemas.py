@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from errcat import envelope
-from errcat.names import enum_names
-from errcat.openapi_components import (
+from errcat.resolved.openapi_components import (
     BODY,
     CATEGORIES,
     CODES,
@@ -22,7 +21,8 @@ from errcat.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved import Resolved, what_it_says
+from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.resolved.target_names import enum_names
 from errcat.targets.openapi.details import components_of
 from errcat.targets.openapi.json_schema import Schema, in_version
 
@@ -226,10 +226,10 @@ def _codes(of: Contract) -> Schema:
 
 def _one_line(of: Contract, code: object) -> str:
     """What an editor shows for a code: each of its meanings."""
-    return " / ".join(told(error) for error in of.by_code[str(code)])
+    return " / ".join(reported(error) for error in of.by_code[str(code)])
 
 
-def told(error: Resolved) -> str:
+def reported(error: Resolved) -> str:
     """An error in one line: what it is, what to do."""
     parts = [what_it_says(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())

@@ -1,0 +1,105 @@
+"""The names that generated Python needs for itself: the one table that rules and names go by. A noun.
+
+Written down rather than asked of Python: a newer one must not make other names. A test derives from generated modules
+what they need, and fails when it is not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+PYTHON_WORDS = frozenset(
+    [
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def",
+        "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
+        "match", "nonlocal", "not", "or", "pass", "raise", "return", "self", "try", "type", "while", "with", "yield",
+    ]
+)  # fmt: skip
+"""Words of the language, and those that it may keep."""
+PYTHON_EXCEPTIONS = frozenset(
+    [
+        "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
+        "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
+        "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError",
+        "EncodingWarning", "EnvironmentError", "Exception", "ExceptionGroup", "FileExistsError", "FileNotFoundError",
+        "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError", "ImportError", "ImportWarning",
+        "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError", "KeyboardInterrupt",
+        "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "NotADirectoryError", "NotImplementedError",
+        "OSError", "OverflowError", "PendingDeprecationWarning", "PermissionError", "ProcessLookupError",
+        "PythonFinalizationError", "RecursionError", "ReferenceError", "ResourceWarning", "RuntimeError",
+        "RuntimeWarning", "StopAsyncIteration", "StopIteration", "SyntaxError", "SyntaxWarning", "SystemError",
+        "SystemExit", "TabError", "TimeoutError", "TypeError", "UnboundLocalError", "UnicodeDecodeError",
+        "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError", "UnicodeWarning", "UserWarning", "ValueError",
+        "Warning", "WindowsError", "ZeroDivisionError",
+    ]
+)  # fmt: skip
+"""Builtins that a class of an API would hide, in every Python that a module runs on."""
+PYTHON_BUILTINS = frozenset(
+    [
+        "abs", "aiter", "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable",
+        "chr", "classmethod", "compile", "complex", "copyright", "credits", "delattr", "dict", "dir", "divmod",
+        "enumerate", "eval", "exec", "exit", "filter", "float", "format", "frozenset", "getattr", "globals",
+        "hasattr", "hash", "help", "hex", "id", "input", "int", "isinstance", "issubclass", "iter", "len", "license",
+        "list", "locals", "map", "max", "memoryview", "min", "next", "object", "oct", "open", "ord", "pow", "print",
+        "property", "quit", "range", "repr", "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod",
+        "str", "sum", "super", "tuple", "type", "vars", "zip", "Ellipsis", "NotImplemented",
+    ]
+)  # fmt: skip
+"""All other builtins: a class with such a name would take its place in the whole module."""
+OF_THE_MODULE = frozenset(
+    [
+        "API", "Any", "Callable", "Category", "CategoryInfo", "DOCS_URL", "Deprecation", "Enum", "Error", "ErrorCode",
+        "ErrorInfo", "Example", "GROUPS", "Link", "Literal", "MEDIA_TYPE", "Mapping", "NamedTuple", "Note", "Param",
+        "Retry", "Sequence", "TYPE_CHECKING", "Translation", "TypedDict", "Unpack", "VERSION", "Variant",
+        "annotations", "cast", "datetime", "deprecated", "json", "re", "timezone", "warnings",
+    ]
+)  # fmt: skip
+"""What a module imports and defines itself, whatever the catalog says."""
+BASE_CLASS = "ApiError"
+"""The class above all others, where a project gives it no other name."""
+
+STR_METHODS = frozenset(
+    [
+        "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format",
+        "format_map", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower",
+        "isnumeric", "isprintable", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "maketrans",
+        "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit",
+        "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
+    ]
+)  # fmt: skip
+ENUM_WORDS = frozenset(["mro", "name", "value"])
+"""What every enum keeps for itself."""
+ENUM_ATTRIBUTES = frozenset(
+    [
+        "action", "all", "category", "causes", "code", "deprecated", "description", "details", "docs_url", "error",
+        "examples", "extensions", "fields", "get", "group", "heading", "info", "links", "message", "messages",
+        "number", "operations", "owner", "params", "related", "render", "retry", "retryable", "severity", "since",
+        "solutions", "stability", "status", "statuses", "tags", "translations", "transports", "type", "user_message",
+        "visibility",
+    ]
+)  # fmt: skip
+"""What the enum of codes has other than its members: a property for each field, and a few methods."""
+
+ARGUMENTS = frozenset(
+    [
+        "details", "extra", "fields", "message", "more", "request_id", "retry_after", "self", "status", "variant",
+    ]
+)  # fmt: skip
+"""What every constructor takes."""
+CONSTRUCTOR_NAMES = PYTHON_WORDS | ARGUMENTS | frozenset(["dict", "params", "str", "super"])
+"""What no param can be called as an argument: what the constructor takes, and what its own lines use."""
+
+CLASS_NAMES = frozenset(name.casefold() for name in PYTHON_WORDS | PYTHON_EXCEPTIONS | PYTHON_BUILTINS | OF_THE_MODULE)
+"""What no class of a catalog can be called, in small letters: classes differ in more than case."""
+
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+def wanted_class_names(class_name: str) -> Iterator[str]:
+    """What a class may be called that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
+    words = [word for word in re.split(r"[^A-Za-z0-9_]+", class_name) if word]
+    if words and _IDENTIFIER.fullmatch(words[-1]):
+        yield words[-1]
+        if len(words) > 1 and _IDENTIFIER.fullmatch(words[0]):
+            yield "".join(words)
