@@ -100,7 +100,8 @@ def read_stdin() -> bytes:
     """All of standard input."""
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise RunError("file-too-large", path="standard input", size="more", limit=_mega(MAX_BYTES))
+        limit = _mega(MAX_BYTES)
+        raise RunError("file-too-large", path="standard input", size=f"more than {limit}", limit=limit)
     return data
 
 

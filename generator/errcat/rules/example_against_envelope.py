@@ -102,7 +102,7 @@ def _problem(
             found, wanted = f'"{key}"', f'"{near}"'
         case "other":
             several = one.wanted if isinstance(one.wanted, tuple) else (one.wanted,)
-            wanted = f"this entry's {one.kind}, {listed(map(str, several))}"
+            wanted = f"this error's {one.kind}, {listed(map(str, several))}"
     return Problem(
         "example-against-envelope",
         _place(one, at, kind),
