@@ -19,6 +19,7 @@ from built import text_of
 from errcat.openapi_documents.applying import applied, changes, overlay
 from errcat.openapi_documents.operations import Known, operations
 from errcat.openapi_documents.responses import Fragment
+from errcat.openapi_documents.splices import DocumentStyle
 from errcat.openapi_documents.tree import read
 from errcat.reading import load
 from errcat.resolved.resolve import resolve
@@ -85,6 +86,24 @@ def test_block_style():
     assert f"          $ref: '{REF}ORDER_NOT_FOUND'" in added
     assert list(responses(after, "get", "/orders/{id}")) == ["200", "404", "502", "503", "default"]
     assert responses(after, "post", "/orders/{id}") == {"default": {"$ref": f"{REF}STRANGE"}}
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_entries_keep_their_meaning_in_every_style(step: int, quote: str):
+    """Text of several lines, quotes in texts, and lists of mappings, whatever the indentation and the quotes."""
+    pad = " " * step
+    document = f"paths:\n{pad}/a:\n{pad * 2}get:\n{pad * 3}responses:\n{pad * 4}{quote}200{quote}:\n{pad * 5}x: 1\n"
+    style = DocumentStyle(read("api.yaml", document.encode()))
+    entries = {
+        "404": {
+            "description": 'Codes:\n\n* `"A"`\n    * `"B" \'c\'`',
+            "list": [{"a": 1, "b": ["x y", [2]]}, 'say "no"', "it's", "\\d"],
+        }
+    }
+    block = style.block(entries, step)
+    assert data(f"a:\n{block}") == {"a": entries}
+    assert block.startswith(f"{pad}{quote}404{quote}:\n{pad}{pad}description: |-\n")
 
 
 def test_several_codes_of_one_status():
