@@ -11,7 +11,7 @@ from errcat.findings.document import spans_of_substring
 from errcat.findings.finding import Place
 from errcat.findings.source import apply_edits
 from errcat.reading import load_bytes
-from errcat.text.yaml_literal import yaml_text
+from errcat.text.yaml_writer import yaml_text
 
 PIECE = "{ab}"
 WORDS = st.lists(st.sampled_from([PIECE, "word", "it's", 'a "b"', "\\", "é", "日本"]), min_size=1, max_size=6)

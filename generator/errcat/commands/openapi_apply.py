@@ -21,7 +21,7 @@ from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 from errcat.writing.replace_file import replace
 
 

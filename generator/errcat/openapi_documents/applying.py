@@ -11,7 +11,7 @@ from errcat.errors import RunError
 from errcat.findings.source import Edit, apply_edits
 from errcat.openapi_documents.operations import CODES_KEY, KnownErrors, Operation, operations
 from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
-from errcat.openapi_documents.splices import YamlStyle, has_comment, put
+from errcat.openapi_documents.splices import DocumentStyle, has_comment, put
 from errcat.openapi_documents.tree import Tree, read
 
 RESPONSES = "responses"
@@ -64,7 +64,7 @@ def responses_by_status(operation: Operation) -> dict[str, Any]:
 
 def apply_changes(tree: Tree, changes: list[ResponseChange]) -> str:
     """Return the text of the document with all changes, verified by reading it again."""
-    style = YamlStyle(tree)
+    style = DocumentStyle(tree)
     edits: list[Edit] = []
     for change in changes:
         edits += _edits(tree, style, change)
@@ -83,7 +83,7 @@ def _reads_as(text: str, expected: Any) -> bool:
         return False
 
 
-def _edits(tree: Tree, style: YamlStyle, change: ResponseChange) -> list[Edit]:
+def _edits(tree: Tree, style: DocumentStyle, change: ResponseChange) -> list[Edit]:
     data = change.operation.data
     responses = data.get(RESPONSES)
     remaining_statuses = [

@@ -98,7 +98,8 @@ def read_bytes(file: Path, name: str) -> bytes:
 def read_stdin() -> bytes:
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise RunError("file-too-large", path="standard input", size="more", limit=_megabytes(MAX_BYTES))
+        limit = _megabytes(MAX_BYTES)
+        raise RunError("file-too-large", path="standard input", size=f"more than {limit}", limit=limit)
     return data
 
 

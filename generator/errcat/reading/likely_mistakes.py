@@ -14,7 +14,7 @@ from errcat.findings.source import Edit
 from errcat.reading.schema.lookup import expected_types
 from errcat.reading.syntax_mistakes.foreign import BULLETS
 from errcat.reading.syntax_mistakes.values import CLOSING, CURLY
-from errcat.text.yaml_literal import yaml_quoted
+from errcat.text.yaml_writer import yaml_quoted
 
 _OPENERS = "".join(CURLY)
 _CURLY = re.compile(rf"(?:: +|- +)(?P<value>[{_OPENERS}][^\n]*)")

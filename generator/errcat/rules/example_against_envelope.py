@@ -121,7 +121,7 @@ def _problem(
             actual, expected = f'"{key}"', f'"{similar_key}"'
         case "other":
             allowed = difference.expected if isinstance(difference.expected, tuple) else (difference.expected,)
-            expected = f"this entry's {difference.kind}, {listed(map(str, allowed))}"
+            expected = f"this error's {difference.kind}, {listed(map(str, allowed))}"
     return Problem(
         "example-against-envelope",
         _place(difference, at, kind),

@@ -9,7 +9,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 from errcat.text.code_styles import STYLES, CodeStyle, convert_code, styles_of
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 MIN_CODES = 3
 """How many codes make a style."""

@@ -19,7 +19,7 @@ from errcat.text.deceptive_characters import (
     hidden_in_identifier,
     look_alikes,
 )
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 MAX_NAMED = 2
 """How many characters of a code are named; the others are usually of the same kind."""

@@ -9,7 +9,7 @@ from errcat.model.catalog import Catalog
 from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, wanted_class_names
 from errcat.resolved.target_names import error_class, free_name
 from errcat.rules.report import Context
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 # Windows reserves these names, with any suffix and in any case: no file can have them.
 DEVICES = frozenset(

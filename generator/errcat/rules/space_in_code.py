@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 _SPACE = re.compile(r"\A | \Z|[\t\n\r]")
 _SPACES = re.compile(r"[ \t\n\r]+")

@@ -8,7 +8,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.model.references import Successors, is_current
 from errcat.rules.report import Context
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

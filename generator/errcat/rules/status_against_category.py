@@ -25,12 +25,12 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         if lowest >= 400 and highest < 500 and TEMPORARY.isdisjoint(statuses):
             retry = catalog.retry_of(error)
             if retry is not None and retry.strategy != NEVER.strategy:
-                stated = retry.strategy if error.retry is not None else error.category or ""
+                stated = f"category: {error.category}" if error.retry is None else f"strategy: {retry.strategy}"
                 yield _problem(error, _place_of_retry(error), stated, "retried")
         elif lowest >= 500 and highest < 600 and FIXABLE_BY_CALLER.isdisjoint(statuses):
             category = catalog.categories.get(error.category or "")
             if category is not None and error.retry is None and _is_fix(category):
-                yield _problem(error, error.at / "category", category.id, "fixed")
+                yield _problem(error, error.at / "category", f"category: {category.id}", "fixed")
 
 
 def _problem(error: ErrorEntry, at: Place, stated: str, kind: str) -> Problem:

@@ -14,7 +14,7 @@ from errcat.findings.source import Edit
 from errcat.reading.parsing.events import ForbiddenYaml
 from errcat.reading.parsing.scalars import resolve
 from errcat.reading.schema.lookup import expected_types
-from errcat.text.yaml_literal import yaml_quoted
+from errcat.text.yaml_writer import yaml_quoted
 
 _TAG = re.compile(r"![^\s]*")
 

@@ -13,8 +13,9 @@ from errcat.findings.finding import Fix, Place, Problem, Range
 from errcat.findings.source import Edit
 from errcat.reading.schema.lookup import example_at
 from errcat.reading.schema_mistakes.schema_names import owner_name
-from errcat.reading.schema_mistakes.suggested_yaml import in_flow, lines, scalar, written_at
+from errcat.reading.schema_mistakes.suggested_yaml import in_flow, lines, written_at
 from errcat.reading.schema_mistakes.wrong_values import empty_value, wrong_type
+from errcat.text.yaml_writer import yaml_scalar
 
 MAX_SHOWN_FIELDS = 2
 """How many fields of the first entry a help text repeats."""
@@ -97,14 +98,14 @@ def _as_list(document: Document, place: Place, errors: Mapping[str, Any]) -> Fix
         if entry is None:
             if rest_of_line[1:].strip():
                 return None  # an explicit null
-            edits.append(Edit(start, end + 1, f"- code: {scalar(code)}"))
+            edits.append(Edit(start, end + 1, f"- code: {yaml_scalar(code)}"))
             continue
         if isinstance(entry, str) and written_at(document, entry_start, entry):
-            edits.append(Edit(start, entry_start, f"- code: {scalar(code)}\n{margin}  message: "))
+            edits.append(Edit(start, entry_start, f"- code: {yaml_scalar(code)}\n{margin}  message: "))
             continue
         inner_margin = text[text.rfind("\n", 0, entry_start) + 1 : entry_start]
         if not isinstance(entry, dict) or "code" in entry or inner_margin.strip():
             return None
         gap = " " * (len(inner_margin) - len(margin) - 1)
-        edits.append(Edit(start, end + 1, f"-{gap}code: {scalar(code)}"))
+        edits.append(Edit(start, end + 1, f"-{gap}code: {yaml_scalar(code)}"))
     return Fix(document.number, tuple(edits))

@@ -24,7 +24,7 @@ from errcat.reading.schema_mistakes.synonyms import VALUES
 from errcat.reading.schema_mistakes.value_guesses import ValueGuess, best_guess, respelled
 from errcat.text.deceptive_characters import apparent_text
 from errcat.text.suggestions import closest, listed
-from errcat.text.yaml_literal import yaml_quoted
+from errcat.text.yaml_writer import yaml_quoted
 
 _NULL = ("~", "null", "Null", "NULL")
 _MAPS = ("categories", "groups", "types", "params")

@@ -10,7 +10,7 @@ from errcat.reading.parsing.parse_stops import PathInQuotes
 from errcat.reading.syntax_mistakes.brackets import closing_quote
 from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, edits_between, line_end
 from errcat.reading.syntax_mistakes.stop_context import StopContext, TryParse
-from errcat.text.yaml_literal import yaml_text
+from errcat.text.yaml_writer import yaml_text
 
 _HEX = r"x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}"
 _SHORT = r"[0abtnvfre \"/\\N_LP\t\r\n]"

@@ -10,7 +10,7 @@ from errcat.reading.syntax_mistakes.lines import Line, outer_column
 from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, edits_between
 from errcat.reading.syntax_mistakes.stop_context import IndentLevel, StopContext
 from errcat.reading.syntax_mistakes.values import as_one_line
-from errcat.text.yaml_literal import yaml_sentence
+from errcat.text.yaml_writer import yaml_sentence
 
 _ENTRY_STARTS = frozenset(["code", "title", "name", "when", "id", "url", "language"])
 """Keys that usually start an item of a list."""

@@ -10,7 +10,7 @@ from errcat.reading.schema.fields import is_field, live_together, takes_text, ty
 from errcat.reading.syntax_mistakes.brackets import closing_quote, scan_brackets
 from errcat.reading.syntax_mistakes.escapes import escape_backslashes
 from errcat.reading.syntax_mistakes.lines import BLOCK_SIGN
-from errcat.text.yaml_literal import yaml_quoted, yaml_sentence, yaml_text
+from errcat.text.yaml_writer import yaml_quoted, yaml_sentence, yaml_text
 
 CURLY = {"“": "”", "”": "”", "„": "“”", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«"}
 CLOSING = frozenset("".join(CURLY.values()) + "\"'")
