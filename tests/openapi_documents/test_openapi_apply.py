@@ -495,9 +495,9 @@ def test_what_is_passed_over_is_said(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
     for command in ("apply", "check"):
         err = errcat("openapi", command, "api.yaml", "--catalog", str(CATALOG)).err
-        assert "api.yaml:4: /a stands in paths/a.yaml, which errcat does not read" in err
-        assert "api.yaml:7: x-error-codes is to be a list of codes: this is none" in err
-        assert "api.yaml:8: x-error-codes is read on an operation, on a path and at the top only" in err
+        assert "api.yaml:4: /a is defined in paths/a.yaml, which errcat does not read" in err
+        assert "api.yaml:7: x-error-codes must be a list of codes" in err
+        assert "api.yaml:8: x-error-codes is only read on operations, on paths and at the top" in err
 
 
 def test_what_is_taken_out_is_said(tmp_path: Path, errcat):

@@ -70,7 +70,7 @@ def test_no_short_way_overlooks_anything(text: str):
     assert titles == [(one.start, one.level) for one in headings(text) if one.level]
     chars = _without_addresses(text, without_code(text))
     assert bool(tags(text)) == bool([*_tags(chars), *_ATTRIBUTES.finditer(chars)])
-    unsafe = [one for one in link_targets(text) if one.word and one.word not in SAFE_SCHEMES]
+    unsafe = [one for one in link_targets(text) if one.label and one.label not in SAFE_SCHEMES]
     assert unsafe == unsafe_targets(text)
 
 
@@ -128,7 +128,7 @@ def test_tags(text: str, found: list[str]):
     ],
 )
 def test_link_targets(text: str, schemes: list[str]):
-    assert [one.word for one in link_targets(text)] == schemes
+    assert [one.label for one in link_targets(text)] == schemes
 
 
 @given(

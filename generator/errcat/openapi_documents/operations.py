@@ -28,7 +28,7 @@ class Operation:
     listed: tuple[tuple[str, Place], ...]
     """The codes that apply to the operation, wherever they are listed, each with its place."""
     has_list: bool
-    """Whether any list applies to the operation, even an empty one. Without a list, errcat leaves its responses alone.
+    """Whether any list applies to the operation, even an empty list. Without a list, errcat leaves its responses alone.
     """
 
     @property

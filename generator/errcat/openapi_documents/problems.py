@@ -164,7 +164,7 @@ def _codes(shape: envelope.Shape, body: Any, at: Place) -> Iterator[tuple[str, P
             if not exists:
                 value = None
                 break
-            # for a list, its first item, because an example has a single one
+            # for a list, its first item, because an example has a single item
             value, place = (value[step], place / step) if isinstance(value, dict) else (value[0], place / 0)
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             yield str(value), place

@@ -33,7 +33,7 @@ from errcat.resolved.resolve import Resolved
 DEFAULT = "default"
 _SINGLE = "single"
 _DESCRIPTION = re.compile(r"([^\n]+)\.\n(?:\n\* `[^`]*`)(?:\n\* `[^`]*`)*")
-"""errcat's own description of a response with several errors; an edited one does not match."""
+"""errcat's own description of a response with several errors; an edited description does not match."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class OpenApiFragment:
         if not hash_ or section != kind or not pointer.startswith("/components/"):
             return False
         own_path, path = PurePosixPath(self.path), PurePosixPath(file)
-        # the document may have moved: another file of this name is the same one if it has our components
+        # the document may have moved: another file of this name counts as the same if it has our components
         return path == own_path or (path.name == own_path.name and key in self._keys)
 
     @cached_property

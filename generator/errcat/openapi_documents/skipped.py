@@ -26,7 +26,10 @@ def _skipped(tree: Tree) -> Iterator[tuple[str, Place]]:
         for path, item in paths.items() if isinstance(paths, dict) else ():
             ref = item.get("$ref") if isinstance(item, dict) else None
             if isinstance(ref, str) and resolve_reference(tree.data, ref, root) is None:
-                yield f"{path} stands in {ref}, which errcat does not read: {_BUNDLE}", root / section / path / "$ref"
+                yield (
+                    f"{path} is defined in {ref}, which errcat does not read: {_BUNDLE}",
+                    root / section / path / "$ref",
+                )
     read_nodes = {id(tree.data)} | {id(operation.data) for operation in operations(tree)}
     read_nodes |= {id(item) for item in _items(tree)}
     seen: set[int] = set()
@@ -38,9 +41,9 @@ def _skipped(tree: Tree) -> Iterator[tuple[str, Place]]:
         seen.add(id(value))
         if isinstance(value, dict) and CODES_KEY in value:
             if id(value) not in read_nodes:
-                yield f"{CODES_KEY} is read on an operation, on a path and at the top only", (at / CODES_KEY).at_key
+                yield f"{CODES_KEY} is only read on operations, on paths and at the top", (at / CODES_KEY).at_key
             elif not _is_list(tree, value[CODES_KEY]):
-                yield f"{CODES_KEY} is to be a list of codes: this is none", (at / CODES_KEY).at_key
+                yield f"{CODES_KEY} must be a list of codes", (at / CODES_KEY).at_key
         steps = value.items() if isinstance(value, dict) else enumerate(value)
         # the names of properties belong to the API, like the values of examples
         stack += [(item, at / step) for step, item in steps if step not in {"properties", "example", "examples"}]

@@ -33,7 +33,7 @@ MAX_MISTAKES = 30
 MAX_REPAIRS = 12
 """The limit of repairs per fragment, after which errcat blanks it out."""
 LARGE, MAX_LARGE_REPAIRS = 200_000, 2
-"""A fragment with more characters takes long to repair, and nobody writes one by hand."""
+"""A fragment with more characters takes long to repair, and nobody writes it by hand."""
 MAX_GROWTH = 1000
 """The limit of characters that repairs add to a fragment, because repairs that trigger each other never end."""
 MAX_ATTEMPTS = 12
@@ -44,7 +44,7 @@ _CODE = re.compile(r"""^[ \t]*(?:-[ \t]+)?["']?code["']?[ \t]*:[ \t]*["']?([^"'\
 
 @dataclass(frozen=True, slots=True)
 class TextRange:
-    """A range of the text that was read, from its first character to the one after its last."""
+    """A range of the text that was read, from its first character to the character after its last."""
 
     start: int
     end: int
@@ -115,7 +115,9 @@ class Recovery:
         is_repaired = False
         shift = 0
         text_fragments = fragments(self.text)
-        first = bisect_right(text_fragments, min(stopped.reached, stopped.start), key=lambda piece: piece.start) - 1
+        first = (
+            bisect_right(text_fragments, min(stopped.reached, stopped.start), key=lambda fragment: fragment.start) - 1
+        )
         for fragment in text_fragments[max(first, 0) :]:
             if not all_fragments and (is_repaired or fragment.start > stopped.at):
                 break

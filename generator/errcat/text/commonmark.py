@@ -331,7 +331,7 @@ class _Outliner:
         return TextSpan(first, last, self._text[first:last])
 
     def _text_offset(self, offset: int) -> int:
-        """Convert an offset of the parser's source to one of the text."""
+        """Convert an offset in the parser's source to an offset in the text."""
         return offset + bisect_right(self._shifts, offset - 1) if self._shifts else offset
 
 

@@ -1,7 +1,7 @@
 """Deceptive characters: invisible ones, and ones that look like others.
 
 There are two standards. In codes, names and ids, which programs compare, an invisible character has no use. In texts,
-many have one: a joiner in Persian, a variation selector in an emoji, a direction mark in Hebrew.
+many have a use: a joiner in Persian, a variation selector in an emoji, a direction mark in Hebrew.
 """
 
 from __future__ import annotations

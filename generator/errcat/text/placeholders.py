@@ -1,6 +1,6 @@
 """The grammar of messages: `{order_id}` is filled in, `{{` and `}}` are braces, everything else is text.
 
-Each text has exactly one reading: a brace that belongs neither to a placeholder nor to a pair is text, and `mistakes`
+Each text has a single reading: a brace that belongs neither to a placeholder nor to a pair is text, and `mistakes`
 reports where that is probably unintended.
 """
 
