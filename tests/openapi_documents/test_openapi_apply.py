@@ -187,7 +187,7 @@ EDITED = {
 
 
 @pytest.mark.parametrize("edit", EDITED)
-def test_what_somebody_edited_is_theirs(edit: str):
+def test_edited_responses_are_kept(edit: str):
     assert by_hand(OURS) == []
     before, after = EDITED[edit]
     assert before in OURS
@@ -230,7 +230,7 @@ STYLES = {
     "comments at the end": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses:\n        '200':\n          description: d\n          # the last word\n# the end\n",
     "a block scalar at the end": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses:\n        '200':\n          description: |\n            d\n\n            # e\n\ntags: []\n",
     "a document marker": "%YAML 1.2\n---\n" + HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n...\n",
-    "odd scalars": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      x-date: 2001-01-01\n      x-yes: yes\n      x-octal: 0777\n",
+    "unusual scalars": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      x-date: 2001-01-01\n      x-yes: yes\n      x-octal: 0777\n",
 }  # fmt: skip
 
 
@@ -460,7 +460,7 @@ def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said:
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
 
 
-def test_by_hand_is_replaced_where_somebody_insists(tmp_path: Path, errcat):
+def test_force_replaces_handwritten_responses(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(WHOLE.replace('"200"', '"404"'), encoding="utf-8")
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--force").code == 0
     assert len(operations(read("api.yaml", (tmp_path / "api.yaml").read_bytes()))) == 1

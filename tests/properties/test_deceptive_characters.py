@@ -108,14 +108,14 @@ def put_together(text: str) -> str:
     return text
 
 
-def test_a_letter_in_one_piece_is_never_found():
+def test_a_precomposed_letter_is_never_found():
     assert len(KEPT) > 1000
     for char in KEPT:
         for text in (char, f"a{char}", f"{char}a", f"{char}\u0301", f"a{char}\u0301 {char}"):
             assert list(decomposed_letters(text)) == [], f"U+{ord(char):04X}"
 
 
-def test_every_letter_in_parts_that_exists_in_one_piece_is_found():
+def test_every_decomposed_letter_with_a_composed_form_is_found():
     for char in EVERY:
         parts = unicodedata.normalize("NFD", char)
         if parts != char and char not in KEPT:
