@@ -51,7 +51,7 @@ def test_every_line_is_safe_to_print():
 
 
 def test_a_diff_has_the_color_of_its_signs():
-    paint = Paint(on=True)
+    paint = Paint(True)
     assert paint.diff_line("+x") == "\x1b[32m+x\x1b[0m"
     assert paint.diff_line("-x") == "\x1b[31m-x\x1b[0m"
     assert paint.diff_line(" x") == " x"

@@ -16,7 +16,7 @@ from errcat.commands.pasted import Pasted, take_apart
 from errcat.commands.project import load_settings
 from errcat.commands.rule_page import rule_page
 from errcat.errors import RunError
-from errcat.findings.finding import Whole
+from errcat.findings.finding import VerbatimText
 from errcat.findings.wording import message_ids, shown_value
 from errcat.model.catalog import ErrorEntry
 from errcat.reading import load
@@ -146,7 +146,7 @@ def _listed(answers: Sequence[FoundCode]) -> list[str]:
 def _report_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
     miss = known.near_miss(pasted)
     files = dict.fromkeys(document.source.name for loaded in known.catalogs for document in loaded.documents)
-    values = {"catalogs": Whole(listed(files))}
+    values = {"catalogs": VerbatimText(listed(files))}
     if miss is None:
         error = RunError("no-known-code", **values)
     else:

@@ -1,4 +1,4 @@
-"""What `--fix` did, and what it would do: for people, not for `patch`."""
+"""What `--fix` did or would do, for people rather than for `patch`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from errcat.findings.finding import Finding
 from errcat.findings.fixed_lines import FixedLines
 from errcat.model.check_result import CheckResult
 from errcat.reporting.colour import Paint
-from errcat.reporting.options import Options
+from errcat.reporting.options import ReportOptions
 from errcat.reporting.report_items import report_items
-from errcat.reporting.snippet import show
-from errcat.reporting.summary import counted_levels
+from errcat.reporting.snippet import fit_line
+from errcat.reporting.summary import describe_counts
 from errcat.text.counts import counted
 from errcat.text.unified_diff import unified_diff
 from errcat.text.visible import visible
 
 
-class AppliedFix(Protocol):
-    """One problem that was fixed."""
+class ReportableFix(Protocol):
+    """A problem that was fixed."""
 
     @property
     def finding(self) -> Finding: ...
@@ -29,39 +29,39 @@ class AppliedFix(Protocol):
     def lines(self) -> tuple[FixedLines, ...]: ...
 
 
-class FixResult(Protocol):
+class ReportableFixResult(Protocol):
     """A catalog after its fixes."""
 
     @property
-    def applied(self) -> Sequence[AppliedFix]: ...
+    def applied(self) -> Sequence[ReportableFix]: ...
     @property
     def changed(self) -> Sequence[tuple[str, bytes, bytes]]: ...
 
 
-def reported(fixed: Sequence[FixResult], options: Options) -> str:
-    """What was fixed in each file, with the lines before and after; empty where nothing was."""
+def fix_report(fixed: Sequence[ReportableFixResult], options: ReportOptions) -> str:
+    """Report the fixes of each file with the lines before and after; empty if there are none."""
     paint = Paint(options.color)
-    files: dict[str, list[AppliedFix]] = {}
+    files: dict[str, list[ReportableFix]] = {}
     for result in fixed:
-        for applied in result.applied:
-            files.setdefault(applied.file, []).append(applied)
-    return "\n".join(line for file, every in files.items() for line in _file(file, every, options, paint))
+        for fix in result.applied:
+            files.setdefault(fix.file, []).append(fix)
+    return "\n".join(line for file, fixes in files.items() for line in _file_report(file, fixes, options, paint))
 
 
-def _file(file: str, every: Sequence[AppliedFix], options: Options, paint: Paint) -> Iterator[str]:
-    yield f"Fixed {counted(len(every), 'problem')} in {visible(file)}"
-    for one in every[: options.limit]:
-        place = f"{one.lines[0].number}" if one.lines else "-"
-        yield f"  line {place}  {one.finding.rule}  {visible(one.finding.message)}"
-        for lines in one.lines:
+def _file_report(file: str, fixes: Sequence[ReportableFix], options: ReportOptions, paint: Paint) -> Iterator[str]:
+    yield f"Fixed {counted(len(fixes), 'problem')} in {visible(file)}"
+    for fix in fixes[: options.limit]:
+        place = f"{fix.lines[0].number}" if fix.lines else "-"
+        yield f"  line {place}  {fix.finding.rule}  {visible(fix.finding.message)}"
+        for lines in fix.lines:
             yield from (paint("removed", f"    - {_cut(line, lines, options)}") for line in lines.before)
             yield from (paint("added", f"    + {_cut(line, lines, options)}") for line in lines.after)
-    if len(every) > options.limit:
-        yield f"  … and {len(every) - options.limit} more"
+    if len(fixes) > options.limit:
+        yield f"  … and {len(fixes) - options.limit} more"
 
 
-def diff(fixed: Sequence[FixResult], options: Options) -> str:
-    """What `--fix` would change, line by line: for people, because invisible characters are shown."""
+def diff(fixed: Sequence[ReportableFixResult], options: ReportOptions) -> str:
+    """Return a diff with invisible characters spelled out, for reading only."""
     paint = Paint(options.color)
     return "\n".join(
         paint.diff_line(line)
@@ -71,18 +71,18 @@ def diff(fixed: Sequence[FixResult], options: Options) -> str:
     )
 
 
-def outlook(fixed: Sequence[FixResult], results: Sequence[CheckResult]) -> str:
-    """How much `--fix` would fix, and how much would be left."""
-    number = sum(len(one.applied) for one in fixed)
+def fix_preview(fixed: Sequence[ReportableFixResult], results: Sequence[CheckResult]) -> str:
+    """Report how many problems `--fix` would fix, and how many would remain."""
+    number = sum(len(result.applied) for result in fixed)
     files = sum(len(result.changed) for result in fixed)
-    left = report_items(results)
-    would = f"--fix would fix {counted(number, 'problem')} in {counted(files, 'file')}"
-    return f"{would}; {counted_levels(left)} would be left" if left else would
+    remaining = report_items(results)
+    summary = f"--fix would fix {counted(number, 'problem')} in {counted(files, 'file')}"
+    return f"{summary}; {describe_counts(remaining)} would be left" if remaining else summary
 
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _cut(line: str, lines: FixedLines, options: Options) -> str:
-    return show(line, lines.column, lines.column, max(options.width - 6, 20)).text
+def _cut(line: str, lines: FixedLines, options: ReportOptions) -> str:
+    return fit_line(line, lines.column, lines.column, max(options.width - 6, 20)).text

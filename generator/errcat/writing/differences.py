@@ -1,4 +1,4 @@
-"""A plan in words: which files are out of date, and how they would change."""
+"""A plan as text: which files differ from what they should be, and how."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from errcat.text.unified_diff import unified_diff
 from errcat.text.visible import visible
 from errcat.writing.planning import FileChange
 
-MOST_LINES = 60
-"""How many lines of one file's difference are shown to people."""
+MAX_DIFF_LINES = 60
+"""How many lines of a file's diff people see."""
 
 
 def listing(changes: Iterable[FileChange]) -> list[str]:
-    """A line for each file: what is wrong with it, and its name."""
+    """Return a line per file: what is wrong with it, and its name."""
     return [f"{change.kind:<8} {visible(display_path(change.path))}" for change in changes]
 
 
-def diff(changes: Iterable[FileChange], most: int | None = MOST_LINES) -> list[str]:
-    """The lines of a unified diff; of a file with more than `most`, it says how many are left out."""
+def diff(changes: Iterable[FileChange], max_lines: int | None = MAX_DIFF_LINES) -> list[str]:
+    """Return a unified diff; for a file with more than `max_lines` lines, it says how many are left out."""
     lines: list[str] = []
     for change in changes:
         name = display_path(change.path)
-        differences = list(_lines(change, name))
-        if most is not None and len(differences) > most:
-            rest = counted(len(differences) - most, "more line")
-            differences = [*differences[:most], f"… and {rest} of {visible(name)}"]
-        lines += differences
+        file_lines = list(_lines(change, name))
+        if max_lines is not None and len(file_lines) > max_lines:
+            rest = counted(len(file_lines) - max_lines, "more line")
+            file_lines = [*file_lines[:max_lines], f"… and {rest} of {visible(name)}"]
+        lines += file_lines
     return lines
 
 
