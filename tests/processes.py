@@ -32,6 +32,16 @@ def running(command: Sequence[str | Path], cwd: Path) -> Iterator[subprocess.Pop
         process.communicate()
 
 
+def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
+    """The lines of a program up to one of them. It fails if the program ends before that line."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    while last not in lines:
+        lines.append(process.stdout.readline())
+        assert lines[-1], f"the program ended without {last!r}: {lines}"
+    return lines
+
+
 def until(condition: Callable[[], bool]) -> bool:
     """Wait until something is so. False if it is not so after PATIENCE."""
     end = time.monotonic() + PATIENCE
