@@ -33,9 +33,6 @@ SUBJECTS = (
         {
             "parse: parser.dispose() → ": "frees memory earlier",
             "stop_of: parser.dispose() → ": "frees memory earlier",
-            "_opened: PureParser if issubclass(loader, Scanner) else loader → PureParser if True else loader": (
-                "the slower parser gives the same verdicts"
-            ),
             "_stopped: 0 → 1": "every error of PyYAML has a mark or a position",
             "_Pass.__init__: ':\\\\' → ''": "a short cut: without it each text is looked at",
             (
@@ -109,7 +106,7 @@ SUBJECTS = (
                 "_stage: plain_files.look(change.path) if change.before is not None else None"
                 " → plain_files.look(change.path) if True else None"
             ): "where nothing was before, nothing is there to look at",
-            "_carry_out: True → False": "what is not there to remove is an OSError, and those are suppressed",
+            "_apply: True → False": "what is not there to remove is an OSError, and those are suppressed",
         },
     ),
 )

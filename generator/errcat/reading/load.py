@@ -63,7 +63,7 @@ def contents_of(path: str, stdin_name: str = "standard input") -> tuple[tuple[st
     return tuple((_shown(file), files.read_bytes(file, _shown(file))) for file in files.catalog_files(path))
 
 
-def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loaded:
+def load_bytes(contents: Sequence[tuple[str, bytes]]) -> Loaded:
     """Load a catalog from the names and bytes of its files."""
     problems: list[Problem] = []
     reads: list[Read] = []
@@ -73,7 +73,7 @@ def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loa
         if wrong and wrong[0].help == "utf16":
             reads.append(Read(Document(number, Source(name, text, has_bom), {}, text), complete=False))
         else:
-            reads.append(read(Source(name, text, has_bom), number, loader))
+            reads.append(read(Source(name, text, has_bom), number))
         problems += reads[-1].problems
     return _put_together(reads, problems)
 

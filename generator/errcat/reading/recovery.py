@@ -9,9 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import accumulate
-from typing import Any
 
 from errcat.findings.document import Patch, Patches
 from errcat.findings.finding import Fix, Problem, Range
@@ -67,10 +65,9 @@ class Moves:
 class Recovery:
     """The text as it is read: the file's, with each slip mended, and the way back to the file."""
 
-    def __init__(self, document: int, text: str, loader: Any) -> None:
+    def __init__(self, document: int, text: str) -> None:
         self.document = document
         self.text = self.original = text
-        self.loader = loader
         self.patches = Patches()
         self.problems: list[Problem] = []
         self.unread_codes: set[str] = set()
@@ -85,7 +82,7 @@ class Recovery:
         """Read the text, mending it where that is needed."""
         for attempt in range(MOST_ATTEMPTS):
             try:
-                parsed = parse(self.text, cut_points(self.text), self.loader)
+                parsed = parse(self.text, cut_points(self.text))
             except Stopped as stopped:
                 if not self._recover(stopped, everything=attempt > 0):
                     break
@@ -98,7 +95,7 @@ class Recovery:
         """Mend the first piece that is broken; or else, where a second one is, all of them before reading again."""
         self.starts_again = False
         if isinstance(stopped, SecondDocument):
-            return self._apply(explain(self.text, stopped, partial(stop_of, loader=self.loader)))
+            return self._apply(explain(self.text, stopped, stop_of))
         spoiled = False
         while mistake := next(spoilers(self.text), None):
             spoiled = self._apply(mistake) or spoiled
@@ -126,14 +123,14 @@ class Recovery:
         for number in range(most + 1):
             text = piece.head + self.text[start:end]
             try:
-                parse(text, (), self.loader)
+                parse(text)
             except SecondDocument:
                 pass
             except Stopped as stopped:
                 before = len(self.text)
                 enough = number == most or end - piece.end > MOST_GROWTH
                 if not enough and len(self.problems) < MOST_MISTAKES:
-                    mistake = explain(text, stopped, partial(stop_of, loader=self.loader))
+                    mistake = explain(text, stopped, stop_of)
                     if mistake.rule in ALL_OVER:
                         return self._replace_everywhere(mistake, start - len(piece.head))
                     done = self._apply(mistake, start - len(piece.head))
