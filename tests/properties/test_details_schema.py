@@ -138,7 +138,7 @@ def test_traps_are_not_walked_into():
     start = time.monotonic()
     assert fault_of({"$defs": doubling, "$ref": "#/$defs/d0"}) is None
     mismatches({"$defs": doubling, "$ref": "#/$defs/d0"}, 5)
-    assert mismatches({"pattern": "^(a+)+$"}, "a" * 60 + "b") == []
+    assert [found.keyword for found in mismatches({"pattern": "^(a+)+$"}, "a" * 60 + "b")] == ["pattern"]
     assert mismatches({"patternProperties": {"^(a+)+$": {"type": "string"}}}, {"a" * 60 + "b": 1}) == []
     assert time.monotonic() - start < 60
 

@@ -18,7 +18,7 @@ from typing import Any
 from errcat.envelope import json_type
 from errcat.findings.finding import PathStep
 from errcat.json_schema import KEYWORDS, Holds, Locations, Miss, Path, has_kind, is_readable, json_kinds, locate
-from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern
+from errcat.text.patterns import LONGEST_CODE, BadPatternError, Matcher, compile_pattern
 
 MOST_REFERENCES = 5000
 """How many references one payload may lead through."""
@@ -306,14 +306,13 @@ def _fault_by_library(schema: Mapping[str, Any]) -> Fault | None:
 
 
 def _ends(schema: object) -> bool:
-    """Whether the patterns that names of keys are tried against all end."""
+    """Whether no names of keys are compared with patterns: the library does that with Python's matcher."""
     parts = (spot.schema for spot in locate(schema).subschemas.values())
-    names = (part.get("patternProperties") or () for part in parts if isinstance(part, Mapping))
-    return all(_compiled(name) for some in names for name in some)
+    return not any(part.get("patternProperties") for part in parts if isinstance(part, Mapping))
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
+def _compiled(pattern: str) -> Matcher | None:
     """A pattern that is safe to try; None for all others."""
     try:
         return compile_pattern(pattern)
