@@ -7,7 +7,6 @@ run, many on each page, for a build takes seconds. `markdown_oracle` says what i
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import subprocess
@@ -21,8 +20,8 @@ from errcat.reading import load_bytes
 from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 from markdown_oracle import ATTACKS, README_EXTENSIONS, WIDE_EXTENSIONS, random_text, shown, wanted
+from profiles import IS_LONG
 
-IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
 TEXTS = 30_000 if IS_LONG else 3_200
 SEED = random.randrange(2**32) if IS_LONG else 2026  # noqa: S311 — the dice of a test
 ON_A_PAGE = 40
