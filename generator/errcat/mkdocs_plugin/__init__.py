@@ -83,7 +83,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         """Read the catalogs, watch them, and add what their pages need."""
         require_extensions(config)
         base = Path(config.config_file_path or "mkdocs.yml").parent
-        self.sites = [self._site(base, one) for one in self.config.catalogs]
+        self.sites = [self._site(base, catalog) for catalog in self.config.catalogs]
         refuse_clashes(self.sites)
         self.mentions = Mentions(self.sites)
         config.watch.extend(path for path in (str(site.path) for site in self.sites) if path not in config.watch)
@@ -92,15 +92,18 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
                 option.append(f"{ASSETS}/{name}")
         return config
 
-    def _site(self, base: Path, one: CatalogConfig) -> Site:
-        path = Path(os.path.relpath(base / one.catalog))
+    def _site(self, base: Path, catalog_config: CatalogConfig) -> Site:
+        path = Path(os.path.relpath(base / catalog_config.catalog))
         try:
             stamp = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(str(path))]
         except (RunError, OSError) as error:
-            raise PluginError(f"errcat: the catalog {one.catalog} cannot be read: {error}") from None
-        key = f"{path} {dict(one)}"
+            raise PluginError(f"errcat: the catalog {catalog_config.catalog} cannot be read: {error}") from None
+        key = f"{path} {dict(catalog_config)}"
         if key not in self._read or self._read[key][0] != stamp:
-            self._read[key] = (stamp, site_of(path, one, base / self.config.config if self.config.config else None))
+            self._read[key] = (
+                stamp,
+                site_of(path, catalog_config, base / self.config.config if self.config.config else None),
+            )
         return self._read[key][1]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

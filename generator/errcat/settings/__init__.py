@@ -9,13 +9,29 @@ from typing import TYPE_CHECKING
 
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
-from errcat.settings.paths import FILE_NAME, CatalogPatterns, catalog_paths, find, given, shown
+from errcat.settings.paths import (
+    FILE_NAME,
+    CatalogPatterns,
+    catalog_paths,
+    find_settings_file,
+    named_settings_file,
+    shown,
+)
 from errcat.settings.toml_file import TomlFile, read
 
 if TYPE_CHECKING:
     from errcat.settings.build_targets import BuildSettings
 
-__all__ = ["FILE_NAME", "KEYS", "CatalogPatterns", "Settings", "find", "given", "load", "shown"]
+__all__ = [
+    "FILE_NAME",
+    "KEYS",
+    "CatalogPatterns",
+    "Settings",
+    "find_settings_file",
+    "named_settings_file",
+    "read_settings",
+    "shown",
+]
 
 KEYS = ("catalogs", "fail-on", "rules", "build")
 
@@ -51,7 +67,7 @@ class Settings:
         return catalog_paths(self.root, self.catalogs if patterns is None else patterns)
 
 
-def load(file: Path | None, protected: Iterable[str], known: Iterable[str]) -> Settings:
+def read_settings(file: Path | None, protected: Iterable[str], known: Iterable[str]) -> Settings:
     """Read one errcat.toml. `known` are the ids of all rules, `protected` those that may not be turned down."""
     if file is None:
         return Settings()

@@ -99,10 +99,10 @@ def _all(views: Views) -> Mapping[str, object]:
     return {
         **overview(views),
         "table": lists.table(views, views.errors),
-        "categories": [lists.category(views, one) for one in resolved["categories"]],
-        "groups": [(depth, lists.group(views, one)) for depth, one in lists.index_groups(views)],
+        "categories": [lists.category(views, category) for category in resolved["categories"]],
+        "groups": [(depth, lists.group(views, group)) for depth, group in lists.index_groups(views)],
         "statuses": [_note(note) for note in resolved["statuses"]],
-        "types": [lists.error_type(views, one) for one in resolved["types"]],
+        "types": [lists.error_type(views, type_) for type_ in resolved["types"]],
         "responses": responses(views),
         "has_envelope": resolved["envelope"]["declared"],
         "guides": [

@@ -39,7 +39,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
         docs_url=api.get("docs_url"),
         repeat=resolved["codes"]["repeat"],
         groups={group["id"]: group["title"] for group in resolved["groups"]},
-        categories=[_category(one) for one in resolved["categories"]],
+        categories=[_category(category) for category in resolved["categories"]],
         errors=errors,
         level=level,
         base=Verbatim(base),
@@ -84,15 +84,15 @@ def _error(error: Resolved, categories: dict[str, str], *, guides: bool) -> dict
     }
 
 
-def _category(one: Resolved) -> dict[str, Any]:
-    retry = one["retry"]
+def _category(category: Resolved) -> dict[str, Any]:
+    retry = category["retry"]
     said = {key: literal_or_none(retry[key]) for key in ("after", "header", "max_attempts")}
     return {
-        "id": one["id"],
-        "member": Verbatim(one["names"]["python"]),
-        "title": one["title"],
-        "description": one["description"],
-        "action": one["action"],
+        "id": category["id"],
+        "member": Verbatim(category["names"]["python"]),
+        "title": category["title"],
+        "description": category["description"],
+        "action": category["action"],
         "strategy": retry["strategy"],
         "retry": [(Verbatim(key), value) for key, value in said.items() if value is not None],
     }
@@ -102,10 +102,10 @@ def _families(resolved: Resolved, names: ClassNames) -> list[dict[str, Any]]:
     """The classes of types and categories."""
     found = []
     for kind, known in (("types", names.types), ("categories", names.categories)):
-        for one in resolved[kind]:
-            if one["id"] in known:
-                doc = one["title"] + (f". {one['description'].strip()}" if one["description"] else "")
-                found.append({"name": Verbatim(known[one["id"]]), "doc": doc})
+        for family in resolved[kind]:
+            if family["id"] in known:
+                doc = family["title"] + (f". {family['description'].strip()}" if family["description"] else "")
+                found.append({"name": Verbatim(known[family["id"]]), "doc": doc})
     return found
 
 
@@ -124,10 +124,10 @@ def _classes(resolved: Resolved, names: ClassNames, base: str, occurrence: Itera
                 "doc": summary(error),
                 "deprecated": deprecation(error),
                 "required": [one for one in given if not one.optional],
-                "optional": [one for one in given if one.optional],
+                "optional": [argument for argument in given if argument.optional],
                 "sensitive": Verbatim(", ".join(one.name for one in given if one.sensitive)),
                 "takes": Verbatim(
-                    "".join(f", {one}" for one in _keywords(given, has_variants=bool(error["messages"])))
+                    "".join(f", {keyword}" for keyword in _keywords(given, has_variants=bool(error["messages"])))
                 ),
                 "has_variants": bool(error["messages"]),
             }
@@ -137,7 +137,7 @@ def _classes(resolved: Resolved, names: ClassNames, base: str, occurrence: Itera
 
 def _keywords(given: list[Argument], *, has_variants: bool) -> list[str]:
     """What stands in the head of a constructor behind the message."""
-    found = [f"{one.name}: {one.annotation}{' = None' if one.optional else ''}" for one in given]
+    found = [f"{argument.name}: {argument.annotation}{' = None' if argument.optional else ''}" for argument in given]
     if has_variants:
         found.append("variant: int | None = None")
     return ["*", *found] if found else []
