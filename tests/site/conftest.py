@@ -207,6 +207,14 @@ class Reader:
             self.settle(page)
         return page
 
+    def look_again(self, page: Page, *, width: int, dark: bool) -> None:
+        """Load a page once more, as another reader sees it."""
+        page.evaluate("localStorage.clear()")  # the colours that Material has chosen
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.reload()
+        self.settle(page)
+
     def settle(self, page: Page) -> None:
         """Wait until a page rests: it has drawn itself, no animation runs, and each request has its answer."""
         end = time.monotonic() + PATIENCE

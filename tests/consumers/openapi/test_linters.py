@@ -122,6 +122,7 @@ def documents_in(text: str) -> Iterator[dict[str, Any]]:
         text = text[end:]
 
 
+@pytest.mark.slow("Spectral reads every catalog's document in two versions of OpenAPI")
 def test_spectral_has_nothing_to_say(fragments: Path, node_modules: Path):
     (fragments / ".spectral.yaml").write_text('extends: ["spectral:oas"]\n', encoding="utf-8")
     files = [file.name for file in fragments.iterdir() if "3.0.3" in file.name or "3.1.0" in file.name]
