@@ -11,7 +11,7 @@ from fuzz.catalog_generator import Generator, spoiled
 from profiles import IS_LONG
 
 FIRST = SystemRandom().randrange(2**32) if IS_LONG else 0
-COUNT = 3000 if IS_LONG else 120
+COUNT = 3000 if IS_LONG else 80
 SEEDS = range(FIRST, FIRST + COUNT)
 """The same seeds in every ordinary run, other ones in every long run."""
 

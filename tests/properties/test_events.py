@@ -148,7 +148,7 @@ def test_what_yaml_allows_and_a_catalog_does_not(loader: Any, text: str, data: A
         ("a: 1\nbcd: 2\nbcd: 3\n", "bcd"),
     ],
 )
-def test_an_oddity_ends_where_its_text_does(loader: Any, text: str, piece: str):
+def test_a_forbidden_construct_ends_where_its_text_does(loader: Any, text: str, piece: str):
     (found,) = parse(text, loader=loader).forbidden_yaml
     assert text[found.start : found.end] == piece
 

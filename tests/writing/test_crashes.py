@@ -1,4 +1,4 @@
-"""Killed anywhere, twelve at once, on a full disk: no file is torn, and the next build mends everything."""
+"""Killed anywhere, twelve at once, on a full disk: no file is torn, and the next build repairs everything."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def require_repaired(
 
 
 def test_killed_at_every_step(tmp_path: Path, clean, in_a_fork):
-    """From A to B: at each step in turn, then once more while the next build repairs, at a step of its own."""
+    """From A to B: at each step in turn, then once more while the next build repairs, at any of its steps."""
     dice = random.Random(3)  # noqa: S311 — the same steps every time
     step = 0
     while True:
@@ -170,7 +170,7 @@ def test_twelve_at_once_end_as_one_generation(tmp_path: Path, clean):
 
 @pytest.mark.parametrize("name", [step for step in STEPS if step not in ("ftruncate", "write")])
 def test_a_disk_that_refuses_leaves_nothing_half_written(tmp_path: Path, clean, monkeypatch, name: str):
-    """Each step in turn fails as on a full disk; what is told names a path, and the next build mends."""
+    """Each step in turn fails as on a full disk; the message names a path, and the next build repairs."""
     function = getattr(os, name)
     for failing in range(1, 200):
         folder = tmp_path / str(failing)
