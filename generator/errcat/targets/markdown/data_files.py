@@ -8,7 +8,7 @@ from typing import Any
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.resolve import Resolved
-from errcat.targets.json_catalog import json_text
+from errcat.targets.json_text import json_text
 from errcat.targets.markdown import redirects
 from errcat.targets.markdown.fragments import shown_retry
 from errcat.targets.markdown.page_names import INDEX
