@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 NODE   := tests/node/node_modules/.ready
 
-.PHONY: build test quick prove lowest lint update lock bench clean
+.PHONY: build test quick prove lowest newest lint update lock bench clean
 
 ## Set up, check every catalog of the repository, build all that can be built of it into build/, the website too.
 build: $(READY)
@@ -15,7 +15,7 @@ build: $(READY)
 	$(BIN)/errcat check
 	$(BIN)/errcat build
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
-	$(BIN)/python -m hatchling build -t wheel -d build/dist
+	$(BIN)/python -m hatchling build --clean -t sdist -t wheel -d build/dist
 
 ## Set up, then all tests.
 test: build lint $(NODE)
@@ -24,24 +24,35 @@ test: build lint $(NODE)
 
 ## What to run while you work: style, types, and the tests that need no browser and no Node.
 quick: lint
-	$(BIN)/python -m pytest tests/rules tests/reporting tests/targets tests/test_architecture.py tests/test_own_catalogs.py tests/test_repository.py
+	$(BIN)/python -m pytest tests/rules tests/reporting tests/targets tests/test_architecture.py tests/test_own_catalogs.py $(wildcard tests/repository tests/test_repository.py)
 
 ## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
-prove: build
+prove: build lowest newest
 	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/fuzz tests/writing tests/consumers tests/site/test_any_text.py tests/site/test_any_markdown.py tests/site/test_fuzzed_catalogs.py
 	$(BIN)/python tests/mutation/run.py
 
-## The oldest dependencies that pyproject.toml allows: check and build the catalogs and the website, run tests.
+## The oldest dependencies that pyproject.toml allows, with the oldest Python: check, build, the website, tests.
 lowest:
 	$(PYTHON) -m venv --clear build/lowest
 	build/lowest/bin/python -m pip install --quiet --require-hashes -r requirements/pip.txt
 	build/lowest/bin/python -m pip install --quiet --require-hashes -r requirements/lowest.txt
 	build/lowest/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	build/lowest/bin/errcat build --check generator/errcat/findings/own_errors.py
-	build/lowest/bin/errcat check
-	build/lowest/bin/errcat build
-	NO_MKDOCS_2_WARNING=1 build/lowest/bin/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
-	build/lowest/bin/python -m pytest tests/rules tests/cli tests/reporting tests/test_own_catalogs.py
+	$(call try,build/lowest/bin)
+
+## The newest dependencies that there are today, pinned or not: the same.
+newest:
+	$(PYTHON) -m venv --clear build/newest
+	build/newest/bin/python -m pip install --quiet --upgrade pip
+	build/newest/bin/python -m pip install --quiet --editable ".[site]" --group test
+	$(call try,build/newest/bin)
+
+define try
+	$(1)/errcat build --check generator/errcat/findings/own_errors.py
+	$(1)/errcat check
+	$(1)/errcat build
+	NO_MKDOCS_2_WARNING=1 $(1)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
+	$(1)/python -m pytest tests/rules tests/cli tests/reporting tests/test_own_catalogs.py
+endef
 
 ## Style and types.
 lint: $(READY)

@@ -14,15 +14,15 @@ from requirement_files import FOLDER, constraints
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def build_with_hatchling(kind: str, source: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+
+
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+    build_with_hatchling("wheel", ROOT, folder)
     return next(folder.glob("*.whl"))
 
 
