@@ -19,6 +19,7 @@ from built import text_of
 from errcat.openapi_documents.applying import applied, changes, overlay
 from errcat.openapi_documents.operations import Known, operations
 from errcat.openapi_documents.responses import Fragment
+from errcat.openapi_documents.splices import DocumentStyle
 from errcat.openapi_documents.tree import read
 from errcat.reading import load
 from errcat.resolved.resolve import resolve
@@ -85,6 +86,24 @@ def test_block_style():
     assert f"          $ref: '{REF}ORDER_NOT_FOUND'" in added
     assert list(responses(after, "get", "/orders/{id}")) == ["200", "404", "502", "503", "default"]
     assert responses(after, "post", "/orders/{id}") == {"default": {"$ref": f"{REF}STRANGE"}}
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_entries_keep_their_meaning_in_every_style(step: int, quote: str):
+    """Text of several lines, quotes in texts, and lists of mappings, whatever the indentation and the quotes."""
+    pad = " " * step
+    document = f"paths:\n{pad}/a:\n{pad * 2}get:\n{pad * 3}responses:\n{pad * 4}{quote}200{quote}:\n{pad * 5}x: 1\n"
+    style = DocumentStyle(read("api.yaml", document.encode()))
+    entries = {
+        "404": {
+            "description": 'Codes:\n\n* `"A"`\n    * `"B" \'c\'`',
+            "list": [{"a": 1, "b": ["x y", [2]]}, 'say "no"', "it's", "\\d"],
+        }
+    }
+    block = style.block(entries, step)
+    assert data(f"a:\n{block}") == {"a": entries}
+    assert block.startswith(f"{pad}{quote}404{quote}:\n{pad}{pad}description: |-\n")
 
 
 def test_several_codes_of_one_status():
@@ -418,15 +437,15 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_NOT_FUOND"), 'api.yaml:14 lists the error "ORDER_NOT_FUOND", which is not in the catalog\n  did you mean ORDER_NOT_FOUND?'),
-        (WHOLE.replace('"200"', '"404"'), "responses written by hand would be replaced"),
-        ("swagger: '2.0'\npaths: {}\n", "it is of version 2"),
-        ("errcat: 1\nerrors: []\n", "is no OpenAPI document"),
-        ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "api.yaml, line 3, cannot be read"),
-        ("openapi: 3.1.0\npaths: {a: [\n", "cannot be read"),
-        ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "nests too deeply"),
-        ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "too many aliases"),
-        ("openapi: 3.1.0\npaths: &p {a: *p}\n", "cannot be read"),
+        (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_NOT_FUOND"), 'api.yaml:14 lists the error "ORDER_NOT_FUOND", which isn\'t in the catalog\n  did you mean ORDER_NOT_FOUND?'),
+        (WHOLE.replace('"200"', '"404"'), "some responses were written by hand: GET /orders/{id} (404)"),
+        ("swagger: '2.0'\npaths: {}\n", "it is a Swagger 2 document"),
+        ("errcat: 1\nerrors: []\n", "api.yaml isn't an OpenAPI 3 document"),
+        ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "can't read api.yaml, line 3: "),
+        ("openapi: 3.1.0\npaths: {a: [\n", "can't read api.yaml, line 3: "),
+        ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "it has too many levels"),
+        ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "it has too many aliases"),
+        ("openapi: 3.1.0\npaths: &p {a: *p}\n", "can't read api.yaml, line 1: it has too many aliases"),
     ],
     ids=["unknown code", "by hand", "swagger", "a catalog", "a tab", "unclosed", "deep", "a bomb", "a circle"],
 )  # fmt: skip
@@ -463,7 +482,7 @@ def test_what_could_not_be_changed_alone_is_not_changed(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
     result = errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG))
     assert result.code == 2
-    assert "api.yaml could not be changed at GET /a without changing something else as well" in result.err
+    assert "can't change api.yaml at GET /a without changing something else" in result.err
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--overlay", "o.yaml").code == 0
 
@@ -494,7 +513,10 @@ def test_a_file_of_another_kind_is_not_replaced(tmp_path: Path, errcat, option: 
     (tmp_path / "errors.yaml").write_text("errcat: 1\n", encoding="utf-8")
     arguments = ("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), option, "errors.yaml")
     result = errcat(*arguments)
-    assert (result.code, "is there already" in result.err) == (2, True)
+    assert (result.code, '"errors.yaml" already exists and isn\'t the kind of document to write' in result.err) == (
+        2,
+        True,
+    )
     assert (tmp_path / "errors.yaml").read_text(encoding="utf-8") == "errcat: 1\n"
     assert errcat(*arguments, "--force").code == 0
     assert errcat(*arguments).code == 0, "an older result is replaced"

@@ -169,7 +169,7 @@ def document_of(text: str) -> Document:
     return Document(0, Source("c.yaml", text), parsed.data, text, parsed.marks)
 
 
-def judge(document: Document) -> validation.Verdict:
+def judge(document: Document) -> validation.ValidationResult:
     """The verdict on a document; whatever it is, all of it can be told, and the model be built of what is left."""
     verdict = validation.check(document, frozenset())
     for problem in verdict.problems:
@@ -209,7 +209,7 @@ def test_whatever_does_not_fit_is_told_at_its_place(write: Any, catalog: dict[st
     for number, entry in enumerate(document.data["errors"]):
         reported = any(problem.at.path[:2] == ("errors", number) for problem in verdict.problems)
         assert reported != is_error(entry)
-        assert is_error(entry) or number in verdict.broken
+        assert is_error(entry) or number in verdict.broken_fields
 
 
 @pytest.mark.parametrize("write", [as_json, as_block])

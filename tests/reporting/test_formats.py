@@ -19,7 +19,7 @@ from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Position, Source
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
-from errcat.reporting import FORMATS, Options, reporter
+from errcat.reporting import FORMATS, ReportOptions, reporter
 from errcat.resources import schema_text
 from reporting.nasty import FINDINGS, clean, nasty
 
@@ -28,7 +28,7 @@ ENDINGS = {"json": "json", "gitlab": "json", "sarif": "json", "junit": "xml"}
 
 
 def report(name: str, results: list[CheckResult], **options: Any) -> str:
-    return reporter(name)(results, Options(**{"width": 80, **options}))
+    return reporter(name)(results, ReportOptions(**{"width": 80, **options}))
 
 
 @pytest.mark.parametrize("name", FORMATS)

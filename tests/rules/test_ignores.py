@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from errcat import checking
 from errcat.reading import load_bytes
-from errcat.rules.ignores import Judged, apply_ignores, find_ignores
+from errcat.rules.ignores import IgnorePolicy, apply_ignores, find_ignores
 
 HEAD = "errcat: 1\nerrors:\n"
 # Two entries without a status; the second one has an unknown category on its fourth line as well.
@@ -170,8 +170,8 @@ def test_an_ignore_in_one_file_is_not_about_another():
 def test_where_part_of_the_text_could_not_be_read_no_ignore_is_called_unused(complete: bool, reported: list[str]):
     text = with_line("  - code: SECOND_GONE", "  # errcat: ignore[missing-action] why")
     documents = load_bytes([("errors.yaml", text.encode())]).documents
-    judged = Judged({"missing-action": True}, complete=complete)
-    _left, about_ignores = apply_ignores([], find_ignores(documents), documents, judged)
+    policy = IgnorePolicy({"missing-action": True}, complete=complete)
+    _left, about_ignores = apply_ignores([], find_ignores(documents), documents, policy)
     assert [problem.rule for problem in about_ignores] == reported
 
 

@@ -19,7 +19,7 @@ from errcat.writing.lock import locked
 
 FLAGS = Scope()
 ORDERED = Scope(is_configured=True, is_whole=True)
-STAGED = ".errcat-new"
+STAGED_SUFFIX = ".errcat-new"
 
 
 def refused(folder: Path, *given, **named) -> RunError:
@@ -29,7 +29,7 @@ def refused(folder: Path, *given, **named) -> RunError:
 
 
 def staged(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if STAGED in path.name]
+    return [path for path in folder.rglob("*") if STAGED_SUFFIX in path.name]
 
 
 def open_files() -> int:
@@ -73,10 +73,10 @@ def test_the_first_five_files_that_are_not_ours_are_named(
 
 
 def test_a_new_file_waits_beside_its_place_under_a_name_that_file_systems_take(tmp_path: Path):
-    longest = "x" * (255 - len(STAGED) - 1)
-    assert staged_path(tmp_path / longest) == tmp_path / f".{longest}{STAGED}"
+    longest = "x" * (255 - len(STAGED_SUFFIX) - 1)
+    assert staged_path(tmp_path / longest) == tmp_path / f".{longest}{STAGED_SUFFIX}"
     short = staged_path(tmp_path / f"{longest}y")
-    assert (short.parent, short.name[0], short.name[-len(STAGED) :]) == (tmp_path, ".", STAGED)
+    assert (short.parent, short.name[0], short.name[-len(STAGED_SUFFIX) :]) == (tmp_path, ".", STAGED_SUFFIX)
     assert len(short.name) < 100
     assert short != staged_path(tmp_path / f"{longest}z")
     write(tmp_path, [output(tmp_path, "text", "x" * 250, "é" * 120)], FLAGS)

@@ -351,7 +351,7 @@ def test_a_manifest_that_errcat_did_not_write_is_an_empty_one(project: Path, tex
 def test_a_manifest_that_is_too_long_is_an_empty_one(project: Path, monkeypatch):
     put_manifest(project, {"sealed.md": GOOD})
     assert manifest.read(project).files
-    monkeypatch.setattr(manifest, "MOST_BYTES", 100)
+    monkeypatch.setattr(manifest, "MAX_BYTES", 100)
     assert manifest.read(project) == Manifest()
 
 

@@ -19,13 +19,13 @@ def swapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "before").write_text("", encoding="utf-8")
     status = (tmp_path / "before").lstat()
     looked: list[Path] = []
-    look = plain_files.look
+    status_of = plain_files.status_of
 
     def look_once(path: Path) -> os.stat_result | None:
         looked.append(path)
-        return status if len(looked) == 1 else look(path)
+        return status if len(looked) == 1 else status_of(path)
 
-    monkeypatch.setattr(plain_files, "look", look_once)
+    monkeypatch.setattr(plain_files, "status_of", look_once)
     return tmp_path / "file"
 
 

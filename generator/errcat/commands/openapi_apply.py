@@ -17,11 +17,11 @@ from errcat.errors import RunError
 from errcat.openapi_documents.applying import ResponseChange, applied, changes, overlay
 from errcat.openapi_documents.operations import operations
 from errcat.openapi_documents.tree import read
-from errcat.reporting import Options, reporter
+from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 from errcat.writing.replace_file import replace
 
 
@@ -71,7 +71,7 @@ def command(  # noqa: PLR0917 — click passes them by name
         _require_apart(made, catalog_of(settings, [document.catalog])(Path(made)))
     paint = Paint(terminal.wants_color(color))
     if not document.is_buildable:
-        options = Options(width=terminal.width(), color=paint.on)
+        options = ReportOptions(width=terminal.width(), color=paint.is_enabled)
         terminal.put(reporter("text")([document.checked], options))
         terminal.put("Nothing was changed: the catalog has errors", err=True)
         return FOUND

@@ -8,7 +8,7 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.written_strings import addresses
 from errcat.text.deceptive_characters import character_name, hidden_in_identifier, look_alikes, seen_text
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 MOST_REPORTED = 20
 """How many hidden characters of one identifier are told."""

@@ -11,7 +11,7 @@ from errcat.errors import RunError
 from errcat.findings.source import Edit, apply_edits
 from errcat.openapi_documents.operations import LISTED, Known, Operation, operations
 from errcat.openapi_documents.responses import Fragment, wanted
-from errcat.openapi_documents.splices import YamlStyle, has_comment, put
+from errcat.openapi_documents.splices import DocumentStyle, has_comment, put
 from errcat.openapi_documents.tree import Tree, read
 
 RESPONSES = "responses"
@@ -60,7 +60,7 @@ def responses_of(operation: Operation) -> dict[str, Any]:
 
 def applied(tree: Tree, every: list[ResponseChange]) -> str:
     """The text of the document with all changes in it; read again, it is exactly what was meant."""
-    style = YamlStyle(tree)
+    style = DocumentStyle(tree)
     edits: list[Edit] = []
     for change in every:
         edits += _edits(tree, style, change)
@@ -79,7 +79,7 @@ def _says(text: str, expected: Any) -> bool:
         return False
 
 
-def _edits(tree: Tree, style: YamlStyle, change: ResponseChange) -> list[Edit]:
+def _edits(tree: Tree, style: DocumentStyle, change: ResponseChange) -> list[Edit]:
     data = change.operation.data
     written = data.get(RESPONSES)
     kept = [status for status in responses_of(change.operation) if change.responses.get(status, "") is not None]

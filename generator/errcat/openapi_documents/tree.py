@@ -45,7 +45,8 @@ def read(name: str, data: bytes, number: int = 0) -> Tree:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise RunError("api-document-unreadable", help="encoding", path=name, line=line, reason="no UTF-8") from None
+        reason = "it isn't UTF-8"
+        raise RunError("api-document-unreadable", help="encoding", path=name, line=line, reason=reason) from None
     source = Source(name, text.removeprefix("\ufeff"), text.startswith("\ufeff"))
     _check_depth(source)
     try:
@@ -59,7 +60,7 @@ def read(name: str, data: bytes, number: int = 0) -> Tree:
     except yaml.YAMLError as error:
         raise _unreadable(source, error) from None
     if builder.size(root) > _LARGEST:
-        raise RunError("api-document-unreadable", help="aliases", path=name, line=1, reason="too many aliases")
+        raise RunError("api-document-unreadable", help="aliases", path=name, line=1, reason="it has too many aliases")
     return Tree(Document(number, source, built, source.text, builder.marks), builder.nodes)
 
 
@@ -75,7 +76,7 @@ def _check_depth(source: Source) -> None:
             if depth > _DEEPEST:
                 line = source.position(event.start_mark.index).line
                 raise RunError(
-                    "api-document-unreadable", help="deep", path=source.name, line=line, reason="it nests too deeply"
+                    "api-document-unreadable", help="deep", path=source.name, line=line, reason="it has too many levels"
                 )
             if kind == "StreamEndEvent":
                 return
@@ -92,7 +93,7 @@ def _unreadable(source: Source, error: yaml.YAMLError) -> RunError:
         "api-document-unreadable",
         path=source.name,
         line=line,
-        reason=str(getattr(error, "problem", None) or "it is no YAML"),
+        reason=str(getattr(error, "problem", None) or "it isn't YAML"),
         text=source.line(min(line, source.line_count)).strip(),
     )
 

@@ -10,7 +10,7 @@ from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.code_styles import STYLES, rewritten
 from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""invisible-character: a character that nobody sees, where it does nothing but deceive."""
+"""invisible-character: an invisible character that has no purpose but to deceive."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for label, at in unusual_labels(catalog):
         yield from _in_text(at, label, typeset=False)
     for text in catalog.texts.having_unusual(HIDDEN_IN_TEXTS):
-        if is_seen(text.value):  # one with nothing to see in it is told to be empty
+        if is_seen(text.value):  # empty-text reports a text without a visible character
             yield from _in_text(text.at, text.value, typeset=text.markdown)
 
 

@@ -1,4 +1,4 @@
-"""not-normalised: a text with letters put together from parts (e + ´), which programs do not find as é."""
+"""not-normalised: a text with letters composed of parts (e + ´), which searches for é do not find."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import decomposed
 
-# Where a text is read by a program: code, addresses, links. There the parts may be what is meant.
+# Parts of a text that programs read: code, addresses, links. The decomposed letters may be intended there.
 _FOR_PROGRAMS = re.compile(r"`|~~~|://|\]\(|^(?: {4}|\t)|<", re.MULTILINE)
 
 

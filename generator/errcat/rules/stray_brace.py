@@ -1,4 +1,4 @@
-"""stray-brace: a single brace in a message that is part of no placeholder."""
+"""stray-brace: a single brace in a message that does not belong to a placeholder."""
 
 from __future__ import annotations
 

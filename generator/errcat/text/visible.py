@@ -31,7 +31,7 @@ def visible(text: str) -> str:
     """A text in which every character can be seen, and that nothing obeys."""
     if text.isprintable() and "##" not in text and (text.isascii() or not _SUSPECT.search(text)):
         return text
-    return "".join(pieces(text))
+    return "".join(shown_characters(text))
 
 
 def visible_at_start(text: str) -> str:
@@ -40,7 +40,7 @@ def visible_at_start(text: str) -> str:
     return f"<U+003A>{text.lstrip()[1:]}" if text.lstrip().startswith("::") else text
 
 
-def pieces(text: str) -> list[str]:
+def shown_characters(text: str) -> list[str]:
     """Each character of a text, as it is shown."""
     orders = {match.start() for match in _ORDER.finditer(text)}
     return [
