@@ -150,8 +150,8 @@ def test_code_scanning_gets_a_file_and_the_step_its_exit_code(action, tmp_path: 
 def test_what_could_not_run_is_no_finding(action):
     for inputs in ({}, {"sarif": "errcat.sarif"}, {"command": "build-check"}):
         done = action({"other.yaml": GOOD}, paths="errors.yaml", **inputs)
-        assert done.code == 2
-        assert 'no file or folder "errors.yaml"' in done.err
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith('errcat: "errors.yaml"')
 
 
 def test_an_unknown_command_is_refused(action):
@@ -194,3 +194,24 @@ def test_it_installs_itself_from_its_own_files(tmp_path: Path):
     version = subprocess.run([tool, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert version.startswith("errcat ")
     assert list((tmp_path / "workspace").iterdir()) == []
+
+
+PAGE = (ROOT / "site" / "docs" / "ci.md").read_text(encoding="utf-8")
+
+
+def test_the_page_about_it_is_true():
+    assert set(re.findall(r"^\| `([\w-]+)` \|", PAGE, re.MULTILINE)) == set(ACTION["inputs"])
+    blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
+    workflow, scanning, hooks = blocks
+    used = [
+        step["with"] for step in [*workflow["jobs"]["errcat"]["steps"], *scanning] if step["uses"].startswith("OWNER/")
+    ]
+    assert set().union(*used) <= set(ACTION["inputs"])
+    offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    assert {hook["id"] for repository in hooks["repos"] for hook in repository["hooks"]} <= offered
+    assert "errcat-check-fix" in offered
+
+
+def test_what_errcat_says_in_the_formats_of_the_page(errcat):
+    for name in re.findall(r"errcat check --format (\w+)", PAGE):
+        assert errcat("check", "--format", name, stdin=b"", cwd=ROOT).code == 0

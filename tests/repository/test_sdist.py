@@ -34,7 +34,8 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_sdist_holds_what_builds_and_tests_it(sdist: Path):
     assert {path.name for path in sdist.iterdir()} == SDIST
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     about_the_repository = re.compile(r"tests/(repository/|test_repository\.py)")
     tracked = {
         name
