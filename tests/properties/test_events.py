@@ -142,7 +142,7 @@ def test_what_yaml_allows_and_a_catalog_does_not(text: str, data: Any, expected:
         ("a: 1\nbcd: 2\nbcd: 3\n", "bcd"),
     ],
 )
-def test_an_oddity_ends_where_its_text_does(text: str, piece: str):
+def test_a_forbidden_construct_ends_where_its_text_does(text: str, piece: str):
     (found,) = parse(text).forbidden_yaml
     assert text[found.start : found.end] == piece
 

@@ -229,7 +229,7 @@ def test_it_means_what_python_means(pattern: str, text: str):
 
 
 @given(st.text("ab[]()|*+?{}\\^$-,12.:=dwxu", max_size=14), st.text("ab1-", max_size=6))
-def test_any_text_is_a_pattern_or_says_why_not(pattern: str, text: str):
+def test_any_text_is_a_pattern_or_has_a_reported_mistake(pattern: str, text: str):
     found = verdict(pattern)
     if isinstance(found, BadPatternError):
         assert found.kind in KINDS - {"default"}

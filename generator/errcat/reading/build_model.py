@@ -40,19 +40,21 @@ from errcat.model.catalog import (
     Variant,
 )
 from errcat.model.texts import Text, Texts
-from errcat.reading.schema_mistakes.validation import Verdict
+from errcat.reading.schema_mistakes.validation import ValidationResult
 from errcat.text.code_names import derive_name, humanised
 
 Data = Mapping[str, Any]
 
 
-def build(documents: Sequence[Document], verdicts: Sequence[Verdict], unread_codes: frozenset[str]) -> Catalog:
+def build(
+    documents: Sequence[Document], validation_results: Sequence[ValidationResult], unread_codes: frozenset[str]
+) -> Catalog:
     """One catalog of what is left of all the documents."""
-    heads = [verdict.head for verdict in verdicts]
+    heads = [validation_result.head for validation_result in validation_results]
     numbered = list(zip((document.number for document in documents), heads, strict=True))
     errors = tuple(
-        _error(Place(document, ("errors", number)), entry, verdict.broken.get(number))
-        for (document, head), verdict in zip(numbered, verdicts, strict=True)
+        _error(Place(document, ("errors", number)), entry, validation_result.broken_fields.get(number))
+        for (document, head), validation_result in zip(numbered, validation_results, strict=True)
         for number, entry in enumerate(head.get("errors") or ())
     )
     api = next((_api(head["api"], Place(n, ("api",))) for n, head in numbered if "api" in head), None)
@@ -76,7 +78,9 @@ def build(documents: Sequence[Document], verdicts: Sequence[Verdict], unread_cod
         texts=Texts(tuple(_texts(numbered, errors))),
         samples=Texts(tuple(_samples(api, guides, errors))),
         unread_codes=unread_codes,
-        unread_sections=frozenset().union(*(verdict.unread for verdict in verdicts)),
+        unread_sections=frozenset().union(
+            *(validation_result.unread_sections for validation_result in validation_results)
+        ),
     )
 
 

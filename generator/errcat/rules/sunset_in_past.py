@@ -1,4 +1,4 @@
-"""sunset-in-past: a deprecated code whose last day is over, and that is still there."""
+"""sunset-in-past: a deprecated code that still exists after its sunset."""
 
 from __future__ import annotations
 

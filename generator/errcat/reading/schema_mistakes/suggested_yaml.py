@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from errcat.findings.document import Document, end_of_value
-from errcat.findings.finding import Fix, Place, Whole
+from errcat.findings.finding import Fix, Place, VerbatimText
 from errcat.findings.source import Edit
 from errcat.findings.wording import shorten
 from errcat.text.yaml_writer import SUGGESTED, yaml_flow, yaml_json, yaml_lines, yaml_scalar
@@ -21,13 +21,13 @@ MOST_LINES = 8
 """How many lines of a value a help shows."""
 
 
-def lines(data: Any) -> Whole:
+def lines(data: Any) -> VerbatimText:
     """Data for the end of a help: one line within its sentence, several below it, one step to the right."""
     every = yaml_lines(data, SUGGESTED)
     if len(every) == 1:
-        return Whole(f" `{shorten(every[0])}`")
+        return VerbatimText(f" `{shorten(every[0])}`")
     shown = every if len(every) <= MOST_LINES else [*every[: MOST_LINES - 1], "…"]
-    return Whole("".join(f"\n  {shorten(line)}" for line in shown))
+    return VerbatimText("".join(f"\n  {shorten(line)}" for line in shown))
 
 
 def written(document: Document, place: Place, value: Any) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from errcat.findings.finding import PathStep
-from errcat.json_schema import KEYWORDS, Holds, locate
+from errcat.json_schema import KEYWORDS, KeywordKind, locate
 from errcat.text.patterns import BadPatternError, Matcher, compile_pattern
 
 MOST_REFERENCES = 5000
@@ -21,7 +21,7 @@ MOST_REFERENCES = 5000
 LONGEST_TEXT = 10_000
 """How many characters of a text are compared with a pattern."""
 
-_REFERENCES = tuple(key for key, holds in KEYWORDS.items() if holds is Holds.REFERENCE)
+_REFERENCES = tuple(key for key, holds in KEYWORDS.items() if holds is KeywordKind.REFERENCE)
 _TURN_AROUND = frozenset(["contains", "if", "not", "oneOf", "unevaluatedItems", "unevaluatedProperties"])
 """Keywords that can refuse a value because it fits a schema inside them."""
 

@@ -22,7 +22,7 @@ def handling(resolved: Resolved, error: Resolved) -> Iterator[tuple[str, Verbati
     shape = envelope.shape_of(resolved["envelope"]["body"])
     body = (error["response"] or {}).get("body")
     paths = {marker.name: path for marker, path in envelope.markers(shape)}
-    for marker in envelope.TELLING:
+    for marker in envelope.IDENTIFYING_MARKERS:
         value = error[marker]
         if value is not None and marker in paths and _at(body, paths[marker]) == value:
             for label, (language, write) in LANGUAGES.items():

@@ -17,10 +17,10 @@ FIELDS = frozenset(
     ]
 )  # fmt: skip
 _DEFAULTS = {"severity": "error", "visibility": "public", "stability": "stable"}
-Fields = Iterator[tuple[Verbatim, Verbatim]]
+InfoFields = Iterator[tuple[Verbatim, Verbatim]]
 
 
-def info_fields(error: Resolved, category_member: str | None, *, guides: bool) -> Fields:
+def info_fields(error: Resolved, category_member: str | None, *, guides: bool) -> InfoFields:
     """The arguments of an ErrorInfo that differ from its defaults."""
     for name, value in _every_field(error, category_member, guides=guides):
         if value is not None:
