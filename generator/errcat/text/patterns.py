@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from errcat.text.pattern_syntax import NOTHING, Anchor, BadPatternError, Chars, Choice, Node, Repeat, Row, parse
-
-__all__ = ["BadPatternError", "Matcher", "compile_pattern"]
+from errcat.text.pattern_syntax import Anchor, BadPatternError, Chars, Choice, Node, Repeat, Row, parse
 
 LONGEST_CODE = 128
 """What the schema allows."""
@@ -143,8 +141,6 @@ class Matcher:
                 return self._add_repeat(node, after)
 
     def _add_repeat(self, node: Repeat, after: int) -> int:
-        if node.part == NOTHING:
-            return after
         first = after
         # a text of n characters has at most n rounds that are not empty
         if node.high is None or node.high >= self._longest:

@@ -39,10 +39,8 @@ def written_at(document: Document, start: int, value: Any) -> tuple[int, int] | 
         return None
     first = document.file_offset(start)
     last = document.file_offset(end - 1) + 1 if end > start else first
-    same = (
-        document.source.text[first:last] == document.text[start:end]
-    )  # otherwise it was changed in memory, and is reported already
-    return (first, last) if same else None
+    is_unchanged = document.source.text[first:last] == document.text[start:end]
+    return (first, last) if is_unchanged else None  # what was changed in memory is reported already
 
 
 def in_flow(document: Document, place: Place) -> bool:

@@ -14,7 +14,8 @@ from typing import Any
 
 from errcat.findings.finding import PathStep
 from errcat.json_schema import KEYWORDS, KeywordKind, locate
-from errcat.text.patterns import BadPatternError, Matcher, compile_pattern
+from errcat.text.pattern_syntax import BadPatternError
+from errcat.text.patterns import Matcher, compile_pattern
 
 MOST_REFERENCES = 5000
 """How many references are followed for a value."""
