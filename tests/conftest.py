@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,10 @@ class Result:
     err: str
 
 
+# Click 8.2 always keeps the two streams apart; Click 8.1 has to be asked.
+APART = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
+
+
 @pytest.fixture
 def errcat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Run errcat in an empty folder (or `cwd`), without colour, on a fixed day."""
@@ -70,10 +75,10 @@ def errcat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 2026-01-01
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        runner = CliRunner()
-        with runner.isolation(input=stdin) as (out, err, _both):
+        runner = CliRunner(**APART)
+        with runner.isolation(input=stdin) as (out, err, *_both):
             code = cli.run(list(arguments))
-        return Result(code, out.getvalue().decode(), err.getvalue().decode())
+            return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
     return run
 

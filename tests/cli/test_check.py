@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from errcat import cli
@@ -28,6 +29,7 @@ ENTRY = """\
 """
 CLEAN = f"errcat: 1\nerrors:\n{ENTRY}"
 ERROR = f"errcat: 1\nerrors:\n{ENTRY}{ENTRY}"
+NO_SUCH_OPTION = click.NoSuchOption("--fromat", possibilities=["--format"]).format_message()  # Click's words change
 WARNING = CLEAN.replace("    status: 404\n", "")
 FIXABLE = f"# Orders\nerrors:\n{ENTRY}"
 FIXED = f"# Orders\nerrcat: 1\nerrors:\n{ENTRY}"
@@ -218,10 +220,7 @@ def test_other_settings_can_be_named(folder: Path, errcat):
         (
             ["check", "--fromat", "json"],
             None,
-            (
-                "errcat: No such option '--fromat'. Did you mean '--format'?\n"
-                "  errcat check --help says what can be typed\n"
-            ),
+            (f"errcat: {NO_SUCH_OPTION}\n  errcat check --help says what can be typed\n"),
         ),
     ],
 )
