@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from errcat import cli
 from profiles import IS_LONG
 
-ROOT = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 
 pytest_plugins = ["cost_report"]
 
@@ -27,8 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update writes into the repository: run it without -n")
 
 
+EXPENSIVE = ("site", "consumers", "fuzz", "writing", "repository", "test_packaging.py")
+"""What runs first, so that all workers of a run end at the same time."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make prove` what is marked for it."""
+    """Put expensive tests first, and leave to `make prove` what is marked for it."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in EXPENSIVE)
     long = [item for item in items if item.get_closest_marker("prove") and not IS_LONG]
     if long:
         config.hook.pytest_deselected(items=long)
