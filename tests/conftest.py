@@ -49,6 +49,7 @@ class Expected:
 
     def __call__(self, actual: str, file: Path) -> None:
         if self.update:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(actual, encoding="utf-8", newline="\n")
         assert file.exists(), f"{file} is missing: run `make update`, then read what it wrote"
         assert actual == file.read_text(encoding="utf-8")
