@@ -24,7 +24,7 @@ test: build lint $(NODE)
 
 ## What to run while you work: style, types, and the tests that need no browser and no Node.
 quick: lint
-	$(BIN)/python -m pytest tests/rules tests/reporting tests/targets tests/test_architecture.py tests/test_own_catalogs.py $(wildcard tests/repository tests/test_repository.py)
+	$(BIN)/python -m pytest tests/rules tests/reporting tests/targets tests/test_architecture.py tests/test_own_catalogs.py $(wildcard tests/repository/test_requirements.py tests/test_repository.py)
 
 ## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
 prove: build lowest newest

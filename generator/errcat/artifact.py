@@ -22,7 +22,7 @@ class Artifact:
     """A file to write."""
 
     path: str
-    """The path relative to the output folder, with `/`; empty if the output is one file."""
+    """The path relative to the output folder, with `/`; empty if the output is a single file."""
     text: str
 
     @property
@@ -32,7 +32,7 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Everything that one target renders from one catalog: a file, or a folder of files."""
+    """Everything that a target renders from a catalog: a file, or a folder of files."""
 
     catalog: str
     """The catalog's name, relative to the project."""

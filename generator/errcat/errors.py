@@ -9,7 +9,7 @@ from __future__ import annotations
 class RunError(Exception):
     """The run cannot go on. `id` names the entry of catalog/errcat.yaml that has the message.
 
-    `help` selects one of the help texts of that entry; empty for the usual one.
+    `help` selects one of the help texts of that entry; empty for the default.
     """
 
     def __init__(self, id: str, *, help: str = "", **values: object) -> None:

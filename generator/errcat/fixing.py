@@ -20,7 +20,7 @@ from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 
 MAX_ROUNDS = 10
-"""The limit of rounds. A fix may reveal another one, which the next round applies."""
+"""The limit of rounds. A fix may reveal another mistake, which the next round applies."""
 MAX_TRIALS = 60
 """The limit of trials in a round, which tries subsets of the fixes if they do not work together."""
 
@@ -153,7 +153,7 @@ class _Round:
 
 
 def _compatible(state: _State) -> list[_Candidate]:
-    """Return the safe fixes without those that overlap an earlier one."""
+    """Return the safe fixes without those that overlap an earlier fix."""
     candidates: list[_Candidate] = []
     taken: dict[int, list[Edit]] = {}
     documents = state.examined.checked.documents
@@ -173,7 +173,7 @@ def _compatible(state: _State) -> list[_Candidate]:
 
 
 def _overlaps(edit: Edit, others: Sequence[Edit]) -> bool:
-    """Whether an edit overlaps one of the others, which are sorted and do not overlap each other."""
+    """Whether an edit overlaps another; the others are sorted and do not overlap each other."""
     following = bisect_left(others, edit.start, key=_start)
     return (following < len(others) and others[following].start < max(edit.end, edit.start + 1)) or (
         following > 0 and others[following - 1].end > edit.start

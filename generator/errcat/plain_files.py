@@ -39,7 +39,7 @@ def status_of(path: Path) -> os.stat_result | None:
 
 
 def read(path: Path) -> bytes | None:
-    """Return the bytes of a plain file, or None if there is no file or a folder; refuse anything else."""
+    """Return the bytes of a plain file, or None if it is missing or a folder; refuse anything else."""
     if (before := status_of(path)) is None or stat.S_ISDIR(before.st_mode):
         return None
     try:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from built import ROOT
 from errcat.targets import TARGETS
+from processes import IN_THE_BACKGROUND, PATIENCE, replace, running
 
 CATALOG = """\
 errcat: 1
@@ -207,23 +208,21 @@ def test_targets_are_listed_with_their_settings(errcat):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal that Ctrl-C sends")
-def test_watch_builds_again_whenever_something_changes(folder: Path):
+@pytest.mark.parametrize("before", [(), IN_THE_BACKGROUND], ids=["foreground", "background"])
+def test_watch_builds_again_whenever_something_changes_until_ctrl_c(folder: Path, before: tuple[str, ...]):
     (folder / "errcat.toml").write_text(SETTINGS, encoding="utf-8")
-    command = [sys.executable, "-u", "-m", "errcat", "build", "--watch"]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
-            time.sleep(0.05)
-            (folder / "errors.yaml").write_text(CATALOG.replace("fix", "fxi"), encoding="utf-8")
-            assert "error[unknown-category]" in process.stdout.readline()
-            while not process.stdout.readline().startswith("Nothing was built"):
-                pass
-            (folder / "errors.yaml").write_text(CATALOG.replace("lost\n", "gone\n"), encoding="utf-8")
-            assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
-        finally:
-            process.send_signal(2)
-        assert process.wait(10) == 130
+    with running([*before, sys.executable, "-u", "-m", "errcat", "build", "--watch"], folder) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
+        replace(folder / "errors.yaml", CATALOG.replace("fix", "fxi"))
+        report = list(
+            iter(process.stdout.readline, "Nothing was built: what has errors is built only when they are mended\n")
+        )
+        assert "error[unknown-category]" in report[0]
+        replace(folder / "errors.yaml", CATALOG.replace("lost\n", "gone\n"))
+        assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 130
 
 
 def test_a_read_only_tree_can_be_checked(folder: Path, errcat):

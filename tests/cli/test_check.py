@@ -18,6 +18,7 @@ from errcat import cli
 from errcat.commands import check as check_command
 from errcat.reporting import FORMATS
 from errcat.writing import replace_file
+from processes import PATIENCE
 
 ENTRY = """\
   - code: ORDER_NOT_FOUND
@@ -46,11 +47,11 @@ def real(*arguments: str, cwd: Path, **options) -> subprocess.CompletedProcess:
     environment = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "NO_COLOR", "COLUMNS")}
     environment |= options.pop("env", {})
     command = [sys.executable, "-m", "errcat", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, check=False, timeout=60, **options)
+    return subprocess.run(command, cwd=cwd, env=environment, check=False, timeout=PATIENCE, **options)
 
 
 def in_shell(script: str, cwd: Path) -> subprocess.CompletedProcess:
-    return subprocess.run(["sh", "-c", script], cwd=cwd, capture_output=True, check=False, timeout=60)
+    return subprocess.run(["sh", "-c", script], cwd=cwd, capture_output=True, check=False, timeout=PATIENCE)
 
 
 # --- exit codes -------------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def test_what_has_no_value_is_left_out_where_it_may_be(example: dict[str, Any]):
 
 @given(BODIES, st.data())
 def test_schema_and_differences_agree(example: dict[str, Any], data: st.DataObject):
-    """But for keys that nobody knows: a schema lets them pass, for clients must."""
+    """Except for unknown keys: a schema accepts them, because clients must."""
     shape = shape_of(example)
     body = _changed(fill(shape, VALUES), data)
     found = [one for one in differences(shape, body) if one.kind != "unknown"]

@@ -1,4 +1,4 @@
-"""Where a piece of a value stands in its file: right in every way to write a text, and mended there."""
+"""The position of a substring of a value in its file, and its replacement there, in every style of YAML text."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def test_every_piece_is_found(style, start: str, words: list[str]):
         assert text[found.start : found.end] == PIECE
         assert text.count(PIECE, 0, found.start) == nth
     edits = document.edits(Place(0, ("errors", 0, *steps)), [(PIECE, "{new}")])
-    mended = load_bytes([("a.yaml", apply_edits(text, list(edits))[0].encode())]).documents[0].data["errors"][0]
+    fixed = load_bytes([("a.yaml", apply_edits(text, list(edits))[0].encode())]).documents[0].data["errors"][0]
     for step in steps:
-        mended = mended[step]
-    assert mended == value.replace(PIECE, "{new}")
+        fixed = fixed[step]
+    assert fixed == value.replace(PIECE, "{new}")
 
 
 @given(char=CHARS, upper=st.booleans(), form=st.sampled_from(["raw", "x", "u", "U"]))

@@ -60,7 +60,7 @@ FINDINGS = (
         piece(FIRST, "here"),
         path="errors[0].message",
         code="支払い済み",
-        label="behind an accent, a family and a tab ##[debug]",
+        label="after an accent, a family and a tab ##[debug]",
         help="delete it",
     ),
     Finding(

@@ -15,7 +15,7 @@ from errcat.reporting.colour import Paint
 from errcat.reporting.snippet import MIN_ROOM, Gutter, Mark, fit_line, snippet
 from errcat.text.visible import visible
 
-# What people write, with the cells that it takes on a terminal: told here, not computed.
+# What people write, with the cells that it takes on a terminal: listed here, not computed.
 CELLS = {
     "a": 1,
     "é": 1,
@@ -36,7 +36,7 @@ CELLS = {
     "❤\ufe0f": 2,
     "1\ufe0f\u20e3": 2,
     "🇩🇪": 2,
-    "می\u200cخ": 3,  # two letters, a non-joiner that nobody sees, and a letter
+    "می\u200cخ": 3,  # two letters, an invisible non-joiner, and a letter
     "\u202e": len("<U+202E>"),
     "\u200b": len("<U+200B>"),
     "\u00a0": len("<U+00A0>"),
@@ -92,7 +92,7 @@ def test_a_line_never_is_wider_than_the_terminal(text: str, start: int, length: 
 
 
 def shown_between(text: str, first: int, last: int) -> str:
-    """What stands in some cells."""
+    """The text in some cells."""
     at, found = 0, ""
     for cluster in lay_out(text).clusters:
         if first <= at < last:
@@ -131,7 +131,7 @@ def test_a_span_over_several_lines_is_marked_on_its_first():
 
 
 @pytest.mark.parametrize(("line", "column"), [(1, 4), (1, 99), (3, 1), (9, 1)])
-def test_a_place_where_nothing_stands_gets_one_mark(line: int, column: int):
+def test_an_empty_place_gets_a_single_mark(line: int, column: int):
     source = Source("errors.yaml", "abc\ndef\n")
     place = Position(line, column)
     marked = snippet(source, [Mark(Span("errors.yaml", place, place), "")], Gutter(1, 80, Paint()))

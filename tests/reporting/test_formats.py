@@ -236,7 +236,7 @@ def test_text_stops_after_a_hundred_and_keeps_the_worst():
     assert report("concise", [many(5000)]).count("\n") == 5001
 
 
-def test_a_line_to_type_is_whole_unless_nobody_would_type_it():
+def test_a_line_to_type_is_complete_unless_it_is_too_long_to_type():
     for length, whole in ((300, True), (100_000, False)):
         source = Source("errors.yaml", "x" * length + "\n")
         span = Span("errors.yaml", Position(1, 1), Position(1, 2))

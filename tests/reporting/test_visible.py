@@ -79,5 +79,5 @@ def test_what_people_write_stays(text: str):
         ("## heading", "## heading"),
     ],
 )
-def test_what_nobody_sees_is_named(text: str, shown: str):
+def test_invisible_characters_are_named(text: str, shown: str):
     assert visible(text) == shown

@@ -72,7 +72,7 @@ def test_a_pipe_that_takes_the_place_is_not_waited_for(swapped: Path):
     thread = threading.Thread(target=read, daemon=True)
     thread.start()
     thread.join(20)
-    assert not thread.is_alive(), "it waits for somebody who writes"
+    assert not thread.is_alive(), "it waits for a writer"
 
 
 def test_what_is_no_file_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -75,7 +75,7 @@ def test_what_a_killed_build_made_for_the_first_time_is_ours(tmp_path: Path):
 def test_what_a_killed_build_left_goes_though_nothing_of_it_is_built_now(tmp_path: Path, number: int):
     write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "b")], ORDERED)
     killed_at_replacement(number, tmp_path, [sealed_output(tmp_path / "docs", "two", "a", "b")])
-    assert len(names(tmp_path)) > 3, "new files wait beside the old ones"
+    assert len(names(tmp_path)) > 3, "new files wait next to the old ones"
     write(tmp_path, [sealed_output(tmp_path / "other", "two")], ORDERED)
     assert names(tmp_path) == ["other"]
 

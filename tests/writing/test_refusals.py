@@ -29,7 +29,7 @@ def output(
 # --- whose file is it? ----------------------------------------------------------------------------------------------
 
 
-def test_what_somebody_wrote_is_not_overwritten(tmp_path: Path):
+def test_a_foreign_file_is_not_overwritten(tmp_path: Path):
     mine = tmp_path / "errors.py"
     mine.write_text("by hand", encoding="utf-8")
     outputs = [output(mine, target="python"), output(tmp_path / "docs", "a.md")]

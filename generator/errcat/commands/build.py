@@ -15,6 +15,7 @@ from errcat.artifact import Output
 from errcat.building import Job
 from errcat.commands import terminal
 from errcat.commands.exit_codes import FOUND, OK, STOPPED
+from errcat.commands.interrupts import stop_on_interrupt
 from errcat.commands.project import catalog_of, check_settings, load_settings
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
@@ -177,7 +178,7 @@ class _Build:
         paint = Paint(terminal.wants_color(self.color))
         if self.is_check:
             terminal.put("\n".join(listing(found.changes, shown)), err=self.is_diff) if found.changes else None
-        lines = diff(found.changes, shown, **({} if self.is_check else {"most": None}))
+        lines = diff(found.changes, shown, **({} if self.is_check else {"max_lines": None}))
         if lines:
             terminal.put("\n".join(_painted(line, paint) for line in lines))
         if not found.changes:
@@ -196,6 +197,7 @@ class _Build:
 
     def watch(self) -> int:
         """Build whenever something changes that a build reads."""
+        stop_on_interrupt()
         seen: object = None
         try:
             while True:

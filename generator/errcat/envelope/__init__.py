@@ -1,4 +1,4 @@
-"""Envelopes by example: one sample body, with markers where values go, defines the shape of every response.
+"""Envelopes by example: a sample body, with markers where values go, defines the shape of every response.
 
     {"error": {"code": "<code>", "message": "<message>", "details?": "<details>"}, "request_id": "<request_id>"}
 
@@ -11,7 +11,7 @@ A leaf of a body is one of three things:
 * a constant: every other literal. It is sent as it is
 
 A key such as `"details?"` is optional, `"<field>"` is a key of any name, and `"<field>?": null` allows further members
-in the object. A list has any length, and each item has the shape of one of the sample items. `null`, `{}` and `[]` mean
+in the object. A list has any length, and each item has the shape of a sample item. `null`, `{}` and `[]` mean
 any value, any object and any list.
 
 The JSON Schema (`schema_of`), the body of an error (`fill`) and the check of a handwritten body (`differences`) follow

@@ -61,7 +61,7 @@ def _add_differences(
 
 
 def _is_known(value: object, expected: object) -> bool:
-    """Whether a value is the required one, or one of the allowed ones."""
+    """Whether a value is the required value, or among the allowed values."""
     if expected is None or value == expected:
         return True
     return str(value) in [str(allowed) for allowed in (expected if isinstance(expected, tuple) else (expected,))]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from errcat.envelope.shapes import ListShape, Marker, ObjectShape, Shape
 
 Path = tuple[str, ...]
-"""The keys that lead to a member. List indexes are left out because a body is written with one item."""
+"""The keys that lead to a member. List indexes are left out because a body is written with a single item."""
 
 
 def example_paths(shape: Shape, path: Path = ()) -> Iterator[Path]:

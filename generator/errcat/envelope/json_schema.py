@@ -17,7 +17,7 @@ def schema_of(
 ) -> dict[str, Any]:
     """Return the JSON Schema of a shape. `marker_schemas` refines markers, for example with an enum of codes.
 
-    `present_markers` lists the markers that have a value in every such body: an optional key with one of them is
+    `present_markers` lists the markers that have a value in every such body: an optional key with such a marker is
     required.
     """
     match shape:

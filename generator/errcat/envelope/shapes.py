@@ -86,7 +86,7 @@ class ListShape:
 
     @property
     def is_constant(self) -> bool:
-        """Whether the list is sent as it is; a list with markers is sent with one item."""
+        """Whether the list is sent as it is; a list with markers is sent with a single item."""
         return not any(map(has_markers, self.shapes))
 
     @property

@@ -70,7 +70,7 @@ def _details_of_params(examples: Mapping[str, object], messages: Sequence[str]) 
 
 
 def _details_example(schema: Mapping[str, Any], examples: Mapping[str, object]) -> Any:
-    """Return an example of the details: the schema's own, or one built from the examples of properties and params."""
+    """Return an example of the details: the schema's own, or built from the examples of properties and params."""
     if isinstance(schema.get("examples"), list) and schema["examples"]:
         return schema["examples"][0]
     properties = schema.get("properties")

@@ -15,7 +15,7 @@ DOCS_URL = str(_DOCS_URL)
 
 
 class Diagnostic(NamedTuple):
-    """The texts of one finding or run error."""
+    """The texts of a finding or a run error."""
 
     id: str
     title: str

@@ -51,7 +51,7 @@ class Patches:
         return len(self.ordered)
 
     def file_offset(self, offset: int) -> int:
-        """Map an offset in the text to one in the file."""
+        """Map an offset in the text to an offset in the file."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0:
             return offset
@@ -61,7 +61,7 @@ class Patches:
         return offset - patch.start - patch.length + patch.file_start + patch.file_length
 
     def text_offset(self, offset: int) -> int:
-        """Map an offset in the file to one in the text; the inverse of `file_offset`."""
+        """Map an offset in the file to an offset in the text; the inverse of `file_offset`."""
         number = bisect_right(self._file_starts, offset) - 1
         if number < 0:
             return offset
@@ -90,7 +90,7 @@ class Document:
     patches: Patches = field(default_factory=Patches)
 
     def file_offset(self, offset: int) -> int:
-        """Map an offset in `text` to one in the file."""
+        """Map an offset in `text` to an offset in the file."""
         return self.patches.file_offset(offset)
 
     def range_of(self, place: Place) -> Range:
@@ -142,7 +142,7 @@ class Document:
         return tuple(edits)
 
     def text_offset(self, offset: int) -> int:
-        """Map an offset in the file to one in `text`; the inverse of `file_offset`."""
+        """Map an offset in the file to an offset in `text`; the inverse of `file_offset`."""
         return self.patches.text_offset(offset)
 
     def path_at(self, offset: int) -> tuple[PathStep, ...]:
@@ -189,7 +189,7 @@ def spans_of_substring(text: str, start: int, substring: str, *, is_key: bool) -
 def end_of_value(text: str, start: int) -> int:
     """Return the offset where a value ends, at the latest at the end of its first line.
 
-    Ends are not stored because only findings need them. A report marks one line, so the search stops at its end.
+    Ends are not stored because only findings need them. A report marks a single line, so the search stops at its end.
     """
     line_end = _line_end(text, start)
     first = text[start : start + 1]

@@ -1,7 +1,7 @@
 """What is wrong with a user's files.
 
 A `Problem` is what a rule or the reader yields: an id, a place in the data, and the values for the message. A `Finding`
-is the problem in words: level, message, file, line and column. `wording.py` turns one into the other.
+is the problem in words: level, message, file, line and column. `wording.py` turns problems into findings.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change of one document that removes the problem and changes nothing else."""
+    """A change of a document that removes the problem and changes nothing else."""
 
     document: int
     edits: tuple[Edit, ...]
@@ -90,7 +90,7 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
     """The values of the placeholders in the rule's texts."""
     help: str = ""
-    """The name of the rule's help text to show; empty for the usual one."""
+    """The name of the rule's help text to show; empty for the default."""
     related: tuple[Place | Range, ...] = ()
     fix: Fix | None = None
     replacements: tuple[tuple[str, str], ...] = ()
@@ -103,7 +103,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A range of a file, from its first character to the one after its last."""
+    """A range of a file, from its first character to the character after its last."""
 
     file: str
     start: Position

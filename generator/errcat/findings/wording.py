@@ -39,7 +39,7 @@ def fill(template: str, values: Mapping[str, object]) -> str:
 
 
 def shown_value(value: object) -> str:
-    """Shorten a value to one line and make its invisible characters visible, for use in a sentence."""
+    """Shorten a value to a single line and make its invisible characters visible, for use in a sentence."""
     return visible(shorten(str(value)).replace("\r\n", "⏎").replace("\n", "⏎"))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def without_duplicates(values: Iterable[Any]) -> list[Any]:
-    """Return the values without those that equal an earlier one."""
+    """Return the values without those that equal an earlier value."""
     return list({_key(value): value for value in reversed(list(values))}.values())[::-1]
 
 

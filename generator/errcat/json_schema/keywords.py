@@ -97,7 +97,7 @@ def json_kinds(keyword: str) -> tuple[str, ...]:
 
 
 def has_kind(value: object, kinds: tuple[str, ...]) -> bool:
-    """Whether a value has one of some JSON types."""
+    """Whether a value has any of the given JSON types."""
     match value:
         case bool():
             return "boolean" in kinds

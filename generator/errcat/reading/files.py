@@ -104,7 +104,7 @@ def read_stdin() -> bytes:
 
 
 def _not_found(path: str, location: Path) -> RunError:
-    """Return the error for a path that does not exist, with a similar name if there is one."""
+    """Return the error for a path that does not exist, with a similar name if any."""
     try:
         files = list(location.parent.iterdir())
     except OSError:

@@ -9,9 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import accumulate
-from typing import Any
 
 from errcat.findings.document import Patch, Patches
 from errcat.findings.finding import Fix, Problem, Range
@@ -33,7 +31,7 @@ MAX_MISTAKES = 30
 MAX_REPAIRS = 12
 """The limit of repairs per fragment, after which errcat blanks it out."""
 LARGE, MAX_LARGE_REPAIRS = 200_000, 2
-"""A fragment with more characters takes long to repair, and nobody writes one by hand."""
+"""A fragment with more characters takes long to repair, and nobody writes it by hand."""
 MAX_GROWTH = 1000
 """The limit of characters that repairs add to a fragment, because repairs that trigger each other never end."""
 MAX_ATTEMPTS = 12
@@ -44,7 +42,7 @@ _CODE = re.compile(r"""^[ \t]*(?:-[ \t]+)?["']?code["']?[ \t]*:[ \t]*["']?([^"'\
 
 @dataclass(frozen=True, slots=True)
 class TextRange:
-    """A range of the text that was read, from its first character to the one after its last."""
+    """A range of the text that was read, from its first character to the character after its last."""
 
     start: int
     end: int
@@ -75,10 +73,9 @@ class OffsetShifts:
 class Recovery:
     """The text in the form that can be read: each mistake repaired, with the mapping back to the file."""
 
-    def __init__(self, document: int, text: str, loader: Any) -> None:
+    def __init__(self, document: int, text: str) -> None:
         self.document = document
         self.text = self.original = text
-        self.loader = loader
         self.patches = Patches()
         self.problems: list[Problem] = []
         self.unread_codes: set[str] = set()
@@ -93,7 +90,7 @@ class Recovery:
         """Read the text, repairing it if necessary."""
         for attempt in range(MAX_ATTEMPTS):
             try:
-                parsed = parse(self.text, cut_points(self.text), self.loader)
+                parsed = parse(self.text, cut_points(self.text))
             except Stopped as stopped:
                 if not self._recover(stopped, all_fragments=attempt > 0):
                     break
@@ -106,7 +103,7 @@ class Recovery:
         """Repair the first broken fragment; from the second attempt on, repair all of them before reading again."""
         self.must_restart = False
         if isinstance(stopped, SecondDocument):
-            return self._apply(explain(self.text, stopped, partial(stop_of, loader=self.loader)))
+            return self._apply(explain(self.text, stopped, stop_of))
         is_changed = False
         while mistake := next(foreign_markup(self.text), None):
             is_changed = self._apply(mistake) or is_changed
@@ -115,7 +112,9 @@ class Recovery:
         is_repaired = False
         shift = 0
         text_fragments = fragments(self.text)
-        first = bisect_right(text_fragments, min(stopped.reached, stopped.start), key=lambda piece: piece.start) - 1
+        first = (
+            bisect_right(text_fragments, min(stopped.reached, stopped.start), key=lambda fragment: fragment.start) - 1
+        )
         for fragment in text_fragments[max(first, 0) :]:
             if not all_fragments and (is_repaired or fragment.start > stopped.at):
                 break
@@ -134,14 +133,14 @@ class Recovery:
         for number in range(max_repairs + 1):
             text = fragment.head + self.text[start:end]
             try:
-                parse(text, (), self.loader)
+                parse(text)
             except SecondDocument:
                 pass
             except Stopped as stopped:
                 before = len(self.text)
                 is_limit_reached = number == max_repairs or end - fragment.end > MAX_GROWTH
                 if not is_limit_reached and len(self.problems) < MAX_MISTAKES:
-                    mistake = explain(text, stopped, partial(stop_of, loader=self.loader))
+                    mistake = explain(text, stopped, stop_of)
                     if mistake.rule in FILE_WIDE_RULES:
                         return self._replace_everywhere(mistake, start - len(fragment.head))
                     is_repaired = self._apply(mistake, start - len(fragment.head))

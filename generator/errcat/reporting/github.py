@@ -13,7 +13,7 @@ from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
 
 MAX_ANNOTATIONS = 10
-"""How many annotations of one kind GitHub shows per step; the others are only in the log."""
+"""How many annotations of a kind GitHub shows per step; the others are only in the log."""
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 

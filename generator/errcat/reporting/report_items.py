@@ -69,7 +69,7 @@ def _identity(finding: Finding, result: CheckResult) -> tuple[str, ...]:
 
 
 def most_important(items: Sequence[ReportItem], limit: int) -> list[ReportItem]:
-    """Pick the findings to show, in file order: the worst first, and one finding of every rule before a second one."""
+    """Pick the findings to show, in file order: the worst first, and every rule once before any rule twice."""
     if len(items) <= limit:
         return list(items)
     seen: Counter[str] = Counter()

@@ -56,7 +56,7 @@ def _finding(report_item: ReportItem, options: ReportOptions, paint: Paint) -> I
 
 
 def _source_lines(report_item: ReportItem, main: Span, gutter: Gutter) -> Iterator[str]:
-    """Yield the marked lines: the main one and others of the same file, then those of other files."""
+    """Yield the marked lines: the main line and others of the same file, then those of other files."""
     style = report_item.finding.level.word
     marks = [Mark(main, report_item.finding.label, "^", style)]
     marks += [Mark(span, label, "-", "second") for span, label in report_item.finding.related]

@@ -1,4 +1,4 @@
-"""clashing-header: a header that the server or errcat already writes, or another spelling of an earlier one."""
+"""clashing-header: a header that the server or errcat already writes, or another spelling of an earlier header."""
 
 from __future__ import annotations
 

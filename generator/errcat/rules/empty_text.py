@@ -11,7 +11,7 @@ from itertools import chain, compress
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.deceptive_characters import is_seen
+from errcat.text.deceptive_characters import has_visible_text
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -19,7 +19,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     invisible = (
         text
         for text in catalog.texts.unusual
-        if not (text.value.isascii() or text.value.isspace() or is_seen(text.value))
+        if not (text.value.isascii() or text.value.isspace() or has_visible_text(text.value))
     )
     for text in chain(blank, invisible):
         field = next(step for step in reversed(text.at.path) if isinstance(step, str))

@@ -15,7 +15,7 @@ from errcat.text.suggestions import closest, listed
 MAX_REPORTED = 10
 """How many differences of an example are reported."""
 MAX_GUESSES = 100
-"""For how many misspelled keys errcat searches for the right one."""
+"""For how many misspelled keys errcat searches for the right key."""
 
 _VALUES_BY_TYPE: Mapping[str, object] = {"string": "…", "integer": 1, "number": 1, "boolean": True}
 _SAMPLE_VALUES = {name: _VALUES_BY_TYPE[type_] for name, type_ in MARKERS.items() if type_ in _VALUES_BY_TYPE} | dict(

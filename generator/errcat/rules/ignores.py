@@ -24,7 +24,7 @@ _BEFORE_REASON = " \t:,;-–—"
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """One rule, ignored on some lines of one document."""
+    """A rule that is ignored on some lines of a document."""
 
     document: int
     rule: str
@@ -41,7 +41,7 @@ class IgnorePolicy:
     ignorable_by_rule: Mapping[str, bool]
     """Every rule's id, and whether it can be ignored."""
     disabled: Collection[str] = ()
-    """The rules that the settings disable; an ignore comment for one of them is harmless."""
+    """The rules that the settings disable; an ignore comment for such a rule is harmless."""
     complete: bool = True
     """False if a part of the text could not be read, which may contain what an ignore comment is for."""
 

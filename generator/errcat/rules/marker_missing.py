@@ -33,7 +33,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _code_example(catalog: Catalog, envelope: Envelope) -> tuple[tuple[PathStep, ...], str] | None:
-    """Find a code of the catalog in the body, or a key that is named like one, in place of the marker."""
+    """Find a code of the catalog in the body, or a key that is named like a code, in place of the marker."""
     by_key = None
     for path, value in _leaves(envelope.body):
         if isinstance(value, str) and path and isinstance(path[-1], str):

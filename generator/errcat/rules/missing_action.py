@@ -33,4 +33,4 @@ def _needs_action(catalog: Catalog, error: ErrorEntry) -> bool:
     if error.category is None:
         return True
     category = catalog.categories.get(error.category)
-    return category is not None and category.action is None  # unknown-category reports an unknown one
+    return category is not None and category.action is None  # unknown-category reports an unknown category

@@ -8,7 +8,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 from errcat.text.code_names import derive_name
-from errcat.text.deceptive_characters import look_alikes, seen_text
+from errcat.text.deceptive_characters import apparent_text, look_alikes
 
 MAX_LETTERS = 40
 
@@ -23,7 +23,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 def _is_look_alike(code: str) -> bool:
     """Whether a code looks as if it had letters or digits, which look-alike-character reports."""
-    return bool(look_alikes(code)) and derive_name(seen_text(code)) != ""
+    return bool(look_alikes(code)) and derive_name(apparent_text(code)) != ""
 
 
 def _proposal(error: ErrorEntry) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
-from errcat.text.code_styles import STYLES, CodeStyle, rewritten, styles_of
+from errcat.text.code_styles import STYLES, CodeStyle, convert_code, styles_of
 from errcat.text.yaml_writer import yaml_word
 
 MIN_CODES = 3
@@ -41,7 +41,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     example = next(error.code for error, styles in zip(entries, style_sets, strict=True) if common_style in styles)
     for error, styles in zip(entries, style_sets, strict=True):
         if styles in unusual_styles:
-            line = rewritten(error.code, style)
+            line = convert_code(error.code, style)
             values = {
                 "code": error.code,
                 "style": STYLES[unusual_styles[styles]].name,

@@ -14,10 +14,10 @@ from errcat.rules.report import Context
 from errcat.text.deceptive_characters import (
     ANY_CONTROLS,
     BIDIRECTIONAL,
+    ascii_look_alike,
     character_name,
     hidden_in_identifier,
     look_alikes,
-    twin,
 )
 from errcat.text.yaml_writer import yaml_word
 
@@ -81,4 +81,4 @@ def _ascii_spelling(char: str) -> str | None:
     if char.isascii():
         return char
     base = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
-    return base if base.isascii() else _ASCII_SPELLINGS.get(char) or twin(char) or None
+    return base if base.isascii() else _ASCII_SPELLINGS.get(char) or ascii_look_alike(char) or None

@@ -17,7 +17,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             continue
         needed = [(place, _needed(text, may_be_missing)) for place, text in _messages(error)]
         if not all(names for _place, names in needed):
-            continue  # one of the messages works without them
+            continue  # a message works without them
         for place, names in needed:
             for name in names:
                 values = {"name": name, "placeholder": f"{{{name}}}"}

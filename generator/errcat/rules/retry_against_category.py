@@ -29,5 +29,5 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _defines_retry(category: Category) -> bool:
-    """Whether a category defines its retry; one that does not defaults to `never` without meaning it."""
+    """Whether a category defines its retry; otherwise it defaults to `never` without meaning it."""
     return category.retry is not NEVER or category.id in DEFAULT_CATEGORIES

@@ -40,7 +40,7 @@ _KINDS: dict[str | re.Pattern[str], dict[str, str]] = {
 }
 _PATTERNS = {sign: {kind: re.compile(pattern) for kind, pattern in kinds.items()} for sign, kinds in _KINDS.items()}
 
-# What people write in place of a secret. The last one is the token that most tutorials show.
+# What people write in place of a secret. The last alternative is the token that most tutorials show.
 _PLACEHOLDER = re.compile(
     r"example|sample|dummy|fake|test|your|secret|passw|pwd|token|placeholder|replace|change|insert|redact|here|foo|abc"
     r"|x{4}|\*{3}|\.{3}|0{6}|1{6}|12345|eyJzdWIiOiIxMjM0NTY3ODkwIi",

@@ -13,7 +13,7 @@ from errcat.rules.report import Context
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.described():
         for number, reference in enumerate(error.see_also):
-            # a code with several entries may refer to one of the others
+            # a code with several entries may refer to the other entries
             is_own_code = reference == error.code and len(catalog.by_code[error.code]) == 1
             if is_own_code or reference == error.name:
                 yield Problem("self-reference", error.at / "see_also" / number, {"code": error.code})

@@ -44,7 +44,7 @@ def _translated_texts(error: ErrorEntry, at: Place, translation: Translation) ->
 def _number_of_original(
     number: int, variant: Variant, originals: tuple[Variant, ...], numbers_by_when: dict[str, int]
 ) -> int | None:
-    """Return the index of the original of a variant: the one with the same `when`, or else at the same position."""
+    """Return the index of the original of a variant: the variant with the same `when`, or else at the same position."""
     if variant.when in numbers_by_when:
         return numbers_by_when[variant.when]
     return number if number < len(originals) else None

@@ -1,4 +1,4 @@
-"""unknown-see-also: an error refers to another one that does not exist."""
+"""unknown-see-also: an error refers to an error that does not exist."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from errcat.writing.planning import EXTRA, FileChange, Plan, Scope
 STAGED_SUFFIX = ".errcat-new"
 """The suffix of a new file until it moves into place."""
 LOCK_TIMEOUT = 60.0
-"""How many seconds a build waits for another one."""
+"""How many seconds a build waits for another build."""
 _MAX_NAMED = 5
 _EXPECTED_RMDIR_ERRORS = (errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY, errno.EACCES, errno.EPERM, errno.ENOTDIR)
 """The errors of a folder that stays, because something is left in it or errcat may not remove it."""
@@ -85,7 +85,7 @@ def _apply(plan: Plan) -> None:
 
 
 def staged_path(path: Path) -> Path:
-    """Return the path of a new file before it moves into place: in the same folder, so that one rename is enough."""
+    """Return the path of a new file before it moves into place: in the same folder, so that a rename suffices."""
     name = f".{path.name}{STAGED_SUFFIX}"
     if len(os.fsencode(name)) > 255:  # the limit of file systems
         name = f".{manifest.hash_of(os.fsencode(path.name))}{STAGED_SUFFIX}"

@@ -1,4 +1,4 @@
-"""A lock that lets only one build run, and that ends with its process."""
+"""A lock against parallel builds, which ends with its process."""
 
 from __future__ import annotations
 

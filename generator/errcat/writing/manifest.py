@@ -1,6 +1,6 @@
 """The manifest of what errcat wrote: a line per file, in the state folder. It remembers what earlier builds left.
 
-Anyone can craft this file, because a cloned repository may contain one. So errcat reads it as hostile input: a manifest
+Anyone can craft this file, because a cloned repository may contain it. So errcat reads it as hostile input: a manifest
 that is not exactly as errcat writes it counts as empty, and an entry that no build of this project can have made is
 dropped.
 """
@@ -34,7 +34,7 @@ class Record(NamedTuple):
     """A file that errcat wrote."""
 
     hashes: tuple[str, ...]
-    """The hashes that the file can have: one after a complete build, several after a killed one."""
+    """The hashes that the file can have: a single hash after a complete build, several after a killed build."""
     catalog: str
     target: str
     output: str
@@ -45,7 +45,7 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Every file that errcat wrote below one state folder; paths are relative to that, with `/`."""
+    """Every file that errcat wrote below a state folder, by its path relative to that folder, with `/`."""
 
     files: Mapping[str, Record] = field(default_factory=lambda: MappingProxyType({}))
     is_dirty: bool = False
@@ -60,7 +60,7 @@ class Manifest:
 
 
 def read(state: Path) -> Manifest:
-    """Return the manifest of a state folder, or an empty one if there is none or it is invalid.
+    """Return the manifest of a state folder, or an empty manifest if it is missing or invalid.
 
     Losing it only loses the memory of stale files: the seal of a generated text still proves who wrote it.
     """

@@ -13,7 +13,7 @@ from errcat.errors import RunError
 
 
 def require_writable(name: str, before: bytes) -> None:
-    """Refuse early what `replace` would refuse: a write-protected file, or one that changed since it was read."""
+    """Refuse early what `replace` would refuse: a write-protected file, or a file that changed since it was read."""
     file = Path(name).resolve()
     try:
         is_protected = not file.stat().st_mode & stat.S_IWUSR or not os.access(file, os.W_OK)
@@ -27,7 +27,7 @@ def require_writable(name: str, before: bytes) -> None:
 
 
 def replace(name: str, before: bytes, after: bytes) -> None:
-    """Replace the bytes of a file that has not changed since it was read. A reader sees the old file or the new one.
+    """Replace the bytes of a file that has not changed since it was read. A reader sees the old file or the new file.
 
     If the path is a link, its target is replaced. The permissions stay.
     """

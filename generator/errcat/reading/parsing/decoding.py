@@ -1,6 +1,6 @@
 """From bytes to text, and the characters that no catalog may contain.
 
-Each forbidden character is replaced by a harmless one of the same length, so that reading continues and offsets stay
+Each forbidden character is replaced by a harmless character of equal length, so that reading continues and offsets stay
 valid.
 """
 
@@ -46,7 +46,7 @@ def clean(text: str, unusual: str, document: int) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     if _FORBIDDEN.search(unusual) or ("\r" in text and text.count("\r") != text.count("\r\n")):
         problems += _problems_per_line(_FORBIDDEN, text, document, "control-character")
-        line_end = " " if "\n" in text else "\n"  # a lone \r is the only kind of line end, so it counts as one
+        line_end = " " if "\n" in text else "\n"  # a lone \r is the only kind of line end, so it counts as a line end
         text = _FORBIDDEN.sub(lambda match: line_end if match.group() == "\r" else " ", text)
     if BIDIRECTIONAL.search(unusual):
         problems += _problems_per_line(BIDIRECTIONAL, text, document, "bidirectional-character")

@@ -97,7 +97,7 @@ class _Explainer:
         raise AssertionError(f"no words for {error.validator}")
 
     def _alternatives(self, error: Any, place: Place) -> Iterator[SchemaError]:
-        """Yield the problems of the alternative that the writer meant: the first one whose type fits."""
+        """Yield the problems of the alternative that the writer meant: the first whose type fits."""
         branches: dict[int, list[Any]] = {}
         for branch_error in error.context:
             branches.setdefault(branch_error.schema_path[0], []).append(branch_error)

@@ -151,7 +151,7 @@ _Switch = Mapping[bool, tuple[str, str | bool]]
 _RETRYABLE: _Switch = {True: ("category", "retry"), False: ("category", "fix")}
 _INTERNAL: _Switch = {True: ("visibility", "internal"), False: ("visibility", "public")}
 
-# Words that set a field to one of two values, depending on whether they are true or false.
+# Words whose value, true or false, decides the value of another field.
 SWITCHES: Mapping[str, Mapping[str, _Switch]] = {
     "error": {
         "retryable": _RETRYABLE,

@@ -21,7 +21,7 @@ from errcat.reading.schema_mistakes.schema_errors import schema_errors
 MAX_EXPLAINED_ENTRIES = 2000
 """How many failing entries are explained; nobody reads more, and explaining is slow."""
 MAX_ERRORS_PER_ENTRY = 200
-"""How many errors of one entry, or of the head, are explained."""
+"""How many errors of an entry, or of the head, are explained."""
 MAX_GUESSES = 100
 """The number of problems after which no similar names are searched, because that is slower still."""
 

@@ -22,7 +22,7 @@ from errcat.reading.schema_mistakes.schema_names import (
 from errcat.reading.schema_mistakes.suggested_yaml import fix_key, fix_value, lines, written
 from errcat.reading.schema_mistakes.synonyms import VALUES
 from errcat.reading.schema_mistakes.value_guesses import ValueGuess, best_guess, respelled
-from errcat.text.deceptive_characters import seen_text
+from errcat.text.deceptive_characters import apparent_text
 from errcat.text.suggestions import closest, listed
 from errcat.text.yaml_writer import yaml_quoted
 
@@ -168,7 +168,7 @@ def wrong_key(document: Document, place: Place, schema: Mapping[str, Any]) -> Pr
 
 def _deceptive(place: Place, text: str, schema: Mapping[str, Any]) -> Problem | None:
     """Report the deceptive character that keeps a text from having the required form, if it looks as if it had it."""
-    if text.isascii() or not re.search(schema.get("pattern", ""), seen_text(text)):
+    if text.isascii() or not re.search(schema.get("pattern", ""), apparent_text(text)):
         return None
     return next(deceptive(text, place), None)
 

@@ -13,7 +13,7 @@ _NEXT = re.compile(r"""[\[\]{}]|(?<![^\s\[{,:])["']|(?<=\s)#[^\n]*""")
 
 
 def closing_quote(text: str, start: int, limit: int | None = None) -> int | None:
-    """Return the offset after the quote that closes the one at an offset, or None."""
+    """Return the offset after the quote that closes the quote at an offset, or None."""
     pattern = _DOUBLE if text[start] == '"' else _SINGLE
     match = pattern.match(text, start, len(text) if limit is None else limit)
     return match.end() if match else None
@@ -21,18 +21,18 @@ def closing_quote(text: str, start: int, limit: int | None = None) -> int | None
 
 @dataclass(frozen=True, slots=True)
 class BracketScan:
-    """The result of following brackets from an opening one."""
+    """The result of following brackets from an opening bracket."""
 
     end: int | None
-    """The offset after the bracket that closes the first one, or None."""
+    """The offset after the bracket that closes the first bracket, or None."""
     still_open: tuple[int, ...]
     """The offsets of brackets that nothing closes."""
     mismatch: int | None = None
-    """The offset of a closing bracket that does not match the open one."""
+    """The offset of a closing bracket that does not match the open bracket."""
 
 
 def scan_brackets(text: str, start: int, limit: int | None = None) -> BracketScan:
-    """Follow brackets from the one at an offset."""
+    """Follow brackets from the bracket at an offset."""
     limit = len(text) if limit is None else limit
     open_offsets: list[int] = []
     offset = start

@@ -70,7 +70,7 @@ def explain(text: str, stopped: Stopped, try_parse: TryParse) -> SyntaxMistake:
 
 
 def _likeliest(context: StopContext, try_parse: TryParse) -> SyntaxMistake:
-    """Return the first mistake after whose repair the entire text can be read, or else the one that gets furthest."""
+    """Return the first mistake after whose repair the entire text can be read, or else the best mistake."""
     for mistake in spaces.mistakes(context):
         return mistake  # it is wrong whatever else the line contains
     searches = _SEARCHES if context.is_in_brackets else (*_SEARCHES, *_LAYOUT_SEARCHES)

@@ -85,7 +85,7 @@ def _tokens_before(context: StopContext) -> list[int]:
 
 
 def _wrong_bracket(context: StopContext) -> Iterator[SyntaxMistake]:
-    """Report a closing bracket that does not match the open one: the inner one was not closed."""
+    """Report a closing bracket that does not match the open bracket, which was not closed."""
     text = context.text
     outermost = next((line for line in context.lines if line.content[:1] in PAIRS), None)
     scan = scan_brackets(text, outermost.first if outermost else context.opened or 0, context.line.end)
@@ -98,7 +98,7 @@ def _wrong_bracket(context: StopContext) -> Iterator[SyntaxMistake]:
     opening = context.line_at(inner)
     for line in context.lines[opening.number + 1 : context.number + 1]:
         if line.content.startswith(text[inner]) and line.indent <= opening.indent:
-            # the next bracket of its kind opens, so this one should close before the comma in between
+            # the next bracket of its kind opens, so this bracket should close before the comma in between
             end = len(text[: line.start].rstrip().removesuffix(","))
             yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, "", related, (Edit(end, end, missing),))
             break

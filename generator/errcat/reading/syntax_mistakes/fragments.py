@@ -1,4 +1,4 @@
-"""Fragments of a catalog that can be read separately, such as an error or a section. A broken one hides no other."""
+"""Fragments of a catalog that can be read separately, such as an error or a section. None hides another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mistakes that a parser silently misreads: two entries as one, half of a text as a key.
+"""Mistakes that a parser silently misreads: two entries as a single entry, half of a text as a key.
 
 `events` detects these itself and says where they are; this module explains what the writer did.
 """
@@ -53,7 +53,7 @@ def _end_of_nested_lines(text: str, line: Line) -> int:
 
 
 def missing_dash(text: str, stopped: MissingDash, _try_parse: TryParse) -> SyntaxMistake:
-    """Give the second entry the indentation and the dash of the first one."""
+    """Give the second entry the indentation and the dash of the first entry."""
     first, second = stopped.start, stopped.at
     head = text[text.rfind("\n", 0, first) + 1 : first]
     match = _KEY.match(text, second)

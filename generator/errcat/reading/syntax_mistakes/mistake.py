@@ -64,7 +64,7 @@ def with_line_texts(text: str, mistake: SyntaxMistake) -> SyntaxMistake:
 
 
 def edits_between(start: int, old: str, new: str) -> tuple[Edit, ...]:
-    """Return the smallest edits that turn one text into another, so that unchanged parts keep their offsets."""
+    """Return the smallest edits that turn a text into another, so that unchanged parts keep their offsets."""
     from difflib import SequenceMatcher  # noqa: PLC0415 — slow to load, and not needed for a catalog without mistakes
 
     if len(old) > _LONG or len(new) > _LONG:

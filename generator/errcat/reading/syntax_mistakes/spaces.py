@@ -85,5 +85,5 @@ def _has_layout(line: Line) -> bool:
 
 
 def _needed_space(text: str, at: int) -> str:
-    """Return the replacement of an invisible character: a space if a colon or a dash needs one, otherwise nothing."""
+    """Return the replacement of an invisible character: a space if a colon or a dash needs it, otherwise nothing."""
     return " " if text[at - 1 : at] in (":", "-") and text[at + 1 : at + 2] not in (" ", "\n", "") else ""

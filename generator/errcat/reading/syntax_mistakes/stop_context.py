@@ -54,7 +54,7 @@ class StopContext:
 
     @cached_property
     def owner(self) -> Line:
-        """The line that owns the value in which reading stopped: the line itself, or the one that it continues."""
+        """The line that owns the value in which reading stopped: the line itself, or the line that it continues."""
         line, previous = self.line, self.previous
         if previous is None or (line.has_key and not self._is_deeper) or line.is_item:
             return line

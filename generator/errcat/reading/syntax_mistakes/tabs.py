@@ -25,7 +25,7 @@ def tab_mistake(lines: list[Line], line: Line) -> SyntaxMistake:
 
 @dataclass(slots=True)
 class _Columns:
-    """The columns that a line may start in, for one tab width, and how many lines do not fit."""
+    """The columns that a line may start in, for a given tab width, and how many lines do not fit."""
 
     width: int
     misses: int = 0
@@ -83,7 +83,7 @@ class _Columns:
             self.block, self.inner = max((at for at, _is_dash in starts), default=column), None
 
     def _column(self, lead: str, *, is_dash: bool) -> int:
-        """Return the column where a line should start: the allowed one that is closest to what it looks like."""
+        """Return the column where a line should start: the allowed column that is closest to what it looks like."""
         shown_column = len(lead.expandtabs(self.width))
         if "\t" not in lead:
             return shown_column

@@ -30,7 +30,7 @@ def of_values(context: StopContext) -> Iterator[SyntaxMistake]:
 
 
 def of_open_quote(context: StopContext) -> Iterator[SyntaxMistake]:
-    """Report a quote that is still open at the stopping line: it should close on its own line or on a later one."""
+    """Report a quote that is still open at the stopping line: it should close on its own line or on a later line."""
     quote = context.opened
     if quote is None or context.text[quote] not in "'\"":
         return

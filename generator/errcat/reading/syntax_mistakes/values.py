@@ -254,7 +254,7 @@ def _block(value: str) -> Iterator[ValueFix]:
     match = re.match(r"[|>][-+0-9]*[ \t]*", value)
     if BLOCK_SIGN.fullmatch(value.partition("\n")[0].rstrip()):
         return  # it is valid
-    assert match is not None  # the value starts with one of the signs
+    assert match is not None  # the value starts with such a sign
     text = as_one_line(value[match.end() :])
     if value[0] == ">" and re.match(r">=?[ \t]*\d", value):
         yield _starts_with_sign(value, "")

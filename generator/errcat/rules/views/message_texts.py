@@ -9,14 +9,14 @@ from errcat.model.catalog import Catalog, ErrorEntry, Variant
 from errcat.text import placeholders
 
 
-def unsound_texts(catalog: Catalog) -> Iterator[tuple[ErrorEntry, Place, str]]:
+def malformed_texts(catalog: Catalog) -> Iterator[tuple[ErrorEntry, Place, str]]:
     """Yield every template of a catalog with braces that are neither placeholders nor doubled."""
     for error in catalog.errors:
-        if error.message is not None and not placeholders.is_sound(error.message):
+        if error.message is not None and not placeholders.is_well_formed(error.message):
             yield error, error.at / "message", error.message
         if error.messages or error.user_message is not None or error.translations:
             for place, text in _templates_besides_message(error):
-                if not placeholders.is_sound(text):
+                if not placeholders.is_well_formed(text):
                     yield error, place, text
 
 
