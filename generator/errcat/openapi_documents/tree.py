@@ -85,7 +85,9 @@ def _check_depth(source: Source) -> None:
 
 def _too_deep(source: Source, start: int) -> RunError:
     line = source.position(start).line
-    return RunError("api-document-unreadable", help="deep", path=source.name, line=line, reason="it has too many levels")
+    return RunError(
+        "api-document-unreadable", help="deep", path=source.name, line=line, reason="it has too many levels"
+    )
 
 
 def _unreadable(source: Source, error: yaml.YAMLError) -> RunError:
