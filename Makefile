@@ -62,7 +62,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-## Write what is made from other files anew: generated modules, expected texts. Then read the diff.
+## Write generated modules and expected texts again. Then read the diff: it is the review.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
 	$(BIN)/errcat build generator/errcat/findings/own_errors.py
