@@ -10,7 +10,7 @@ from errcat.errors import RunError
 from errcat.findings.finding import Place
 from errcat.openapi_documents.tree import Tree
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 LISTED = "x-error-codes"
 """The key that lists codes: on an operation, on a path, or at the top for all operations."""
@@ -43,9 +43,9 @@ class Operation:
 class Known:
     """The errors of a catalog, by what a document may call them."""
 
-    def __init__(self, resolved: Resolved) -> None:
+    def __init__(self, resolved: ResolvedCatalog) -> None:
         self.errors = public_errors(resolved)
-        self._by: dict[str, list[Resolved]] = {}
+        self._by: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
             self._by.setdefault(error["code"], []).append(error)
         for error in self.errors:
@@ -53,11 +53,11 @@ class Known:
         self.words = list(self._by)
         self.retired = {retired["code"]: retired for retired in resolved["retired"]}
 
-    def find(self, word: str) -> Sequence[Resolved]:
+    def find(self, word: str) -> Sequence[ResolvedError]:
         """All that a code, or a name, means."""
         return self._by.get(word, ())
 
-    def of(self, operation: Operation) -> list[Resolved]:
+    def of(self, operation: Operation) -> list[ResolvedError]:
         """The errors of an operation: those that are listed, and those of which the catalog says so."""
         found = {error["name"]: error for word, _at in operation.listed for error in self.find(word)}
         for error in self.errors:

@@ -15,7 +15,7 @@ from errcat.openapi_documents.operations import Known, Operation, dereferenced, 
 from errcat.openapi_documents.responses import Fragment
 from errcat.openapi_documents.tree import Tree
 from errcat.resolved.openapi_components import is_http, statuses_of
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 from errcat.text.suggestions import listed
 
 _ERRORS = re.compile(r"[45][0-9X]{2}|default", re.IGNORECASE)
@@ -62,7 +62,8 @@ def _about_code(code: str, at: Place, known: Known, guesses: Guesses) -> Iterato
     elif not found:
         yield _unknown(code, at, guesses)
     elif all(error["deprecated"] for error in found):
-        instead = found[0]["deprecated"]["replaced_by"] or ""
+        gone = found[0]["deprecated"]
+        instead = (gone["replaced_by"] if gone else None) or ""
         yield Problem("deprecated-error-listed", at, {"code": code, "instead": instead}, help="" if instead else "gone")
 
 
@@ -119,7 +120,7 @@ def _as_key(operation: Operation, status: str) -> Any:
     return next(key for key in operation.data[RESPONSES] if str(key) == status)
 
 
-def _may_have(error: Resolved, status: str) -> bool:
+def _may_have(error: ResolvedError, status: str) -> bool:
     statuses = statuses_of(error)
     if not statuses or not (status.isdecimal() and is_http(int(status))):
         return not statuses or status.lower() == "default" or any(str(one)[0] == status[0] for one in statuses)

@@ -28,7 +28,7 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 DEFAULT = "default"
 _SINGLE = "single"
@@ -40,7 +40,7 @@ _DESCRIPTION = re.compile(r"([^\n]+)\.\n(?:\n\* `[^`]*`)(?:\n\* `[^`]*`)*")
 class Fragment:
     """The document that was built of the catalog, as another one refers to it."""
 
-    resolved: Resolved
+    resolved: ResolvedCatalog
     path: str
     """From the API document, with `/`."""
     schemas: str = "per-status"
@@ -112,14 +112,14 @@ class Fragment:
     def variants(self) -> dict[tuple[str, int], str]:
         return variant_keys(self.resolved)
 
-    def response_of(self, error: Resolved, status: str) -> dict[str, str]:
+    def response_of(self, error: ResolvedError, status: str) -> dict[str, str]:
         """The response of one error with one of its statuses."""
         key = error["names"]["openapi"]
         return self.ref(
             response_ref(self.variants.get((error["name"], int(status)), key) if status != DEFAULT else key)
         )
 
-    def example_of(self, error: Resolved, status: int) -> dict[str, str]:
+    def example_of(self, error: ResolvedError, status: int) -> dict[str, str]:
         """The example of an error with one of its statuses: it has the first of them, unless the body has none."""
         key = error["names"]["openapi"]
         if status == statuses_of(error)[0] or not self.has_status_in_body:
@@ -127,9 +127,9 @@ class Fragment:
         return self.ref(example_ref(self.variants[error["name"], status]))
 
 
-def wanted(fragment: Fragment, errors: Sequence[Resolved], *, default: bool) -> dict[str, Any]:
+def wanted(fragment: Fragment, errors: Sequence[ResolvedError], *, default: bool) -> dict[str, Any]:
     """The responses for some errors, by status; `default`: one for all others as well."""
-    groups: dict[str, list[Resolved]] = {}
+    groups: dict[str, list[ResolvedError]] = {}
     for error in errors:
         for status in statuses_of(error):
             groups.setdefault(str(status), []).append(error)
@@ -141,7 +141,7 @@ def wanted(fragment: Fragment, errors: Sequence[Resolved], *, default: bool) -> 
     return found
 
 
-def _response(fragment: Fragment, status: str, errors: Sequence[Resolved]) -> dict[str, Any]:
+def _response(fragment: Fragment, status: str, errors: Sequence[ResolvedError]) -> dict[str, Any]:
     if len(errors) == 1:
         return fragment.response_of(errors[0], status)
     if status == DEFAULT:
