@@ -28,7 +28,7 @@ from errcat.resolved.resolve import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 
 HERE = Path(__file__).parent
 APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")

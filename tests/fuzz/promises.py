@@ -24,7 +24,7 @@ from ruamel.yaml import YAML
 from errcat.artifact import is_sealed
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
-from errcat.reporting import FORMATS, Options, reporter
+from errcat.reporting import FORMATS, ReportOptions, reporter
 from errcat.resolved.resolve import resolve
 from errcat.resolved.types import ResolvedCatalog
 from errcat.resources import schema_text
@@ -45,7 +45,7 @@ LONGEST_PAGE = 20_000
 def check_reports(checked: CheckResult) -> None:
     """Every format's report is well-formed and inert."""
     for name in FORMATS:
-        text = reporter(name)([checked], Options(width=80))
+        text = reporter(name)([checked], ReportOptions(width=80))
         assert not set(text) & set(OBEYED), f"{name}: {sorted(set(text) & set(OBEYED))}"
         text.encode()
         match name:
@@ -88,12 +88,17 @@ def check_targets(data: Mapping[str, Any], dice: Random, styles: Collection[str]
     The dice choose the settings of targets; one style of Markdown, where none is given.
     """
     assert not errors_in(examined(text_of(data)))
-    resolved = resolve(load_bytes([(NAME, text_of(data))]).catalog, NAME)
+    resolved = resolved_from(text_of(data))
     check_json(data, resolved)
     check_openapi(resolved, dice)
     check_python(resolved, dice)
     for style in styles or dice.sample([*STYLES], 1):
         check_markdown(resolved, style)
+
+
+def resolved_from(text: bytes) -> ResolvedCatalog:
+    """The resolved catalog of a text."""
+    return resolve(load_bytes([(NAME, text)]).catalog, NAME)
 
 
 def built(resolved: ResolvedCatalog, target: str, name: str, **settings: Any) -> dict[str, str]:

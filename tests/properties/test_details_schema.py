@@ -135,12 +135,12 @@ def test_traps_are_not_walked_into():
     doubling = {f"d{n}": {"allOf": [{"$ref": f"#/$defs/d{n + 1}"}] * 2} for n in range(60)} | {
         "d60": {"type": "string"}
     }
-    start = time.monotonic()
+    start = time.process_time()
     assert fault_of({"$defs": doubling, "$ref": "#/$defs/d0"}) is None
     mismatches({"$defs": doubling, "$ref": "#/$defs/d0"}, 5)
     assert mismatches({"pattern": "^(a+)+$"}, "a" * 60 + "b") == []
     assert mismatches({"patternProperties": {"^(a+)+$": {"type": "string"}}}, {"a" * 60 + "b": 1}) == []
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60
 
 
 def test_property_names():

@@ -202,7 +202,7 @@ def test_what_is_let_through_ends_soon(pattern: str, text: str):
 
 
 @given(st.text("ab[]()|*+?{}\\^$-,12.:=dwxu", max_size=14))
-def test_any_text_is_a_pattern_or_is_told_why_not(pattern: str):
+def test_any_text_is_a_pattern_or_has_a_reported_mistake(pattern: str):
     error = verdict(pattern)
     if isinstance(error, BadPatternError):
         assert error.kind in KINDS - {"default"}

@@ -14,7 +14,7 @@ from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
 from errcat.checking import check
-from errcat.json_schema import distinct
+from errcat.json_schema import without_duplicates
 from errcat.reading import load_bytes
 from errcat.resolved.resolve import resolve
 from errcat.resolved.types import ResolvedCatalog
@@ -246,6 +246,6 @@ def test_schemas_in_the_words_of_a_version(schema: Any, in_30: Any, in_31: Any):
 
 
 def test_equal_values_are_one():
-    assert distinct([1, 1.0, True, "1", [1], [True], {"a": 1, "b": 2}, {"b": 2.0, "a": 1}, None, False, 0]) == [
+    assert without_duplicates([1, 1.0, True, "1", [1], [True], {"a": 1, "b": 2}, {"b": 2.0, "a": 1}, None, False, 0]) == [
         1, True, "1", [1], [True], {"a": 1, "b": 2}, None, False, 0,
     ]  # fmt: skip

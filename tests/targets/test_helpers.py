@@ -19,7 +19,7 @@ from openapi_spec_validator import validate
 
 from built import EVERY, WHOLE, resolved_of, text_of, word_of
 from errcat.json_schema import schemas_in
-from errcat.openapi_documents.responses import Fragment, wanted
+from errcat.openapi_documents.responses import OpenApiFragment, wanted
 from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import is_http, public_errors
 from errcat.resolved.resolve import resolve
@@ -102,7 +102,7 @@ def compare(resolved: ResolvedCatalog, document: dict[str, Any], helpers: Any) -
     """Each error by itself, and all errors of a status at once."""
     resolver = Resolver(document)
     repeat = resolved["codes"]["repeat"]
-    fragment = Fragment(resolved, "")
+    fragment = OpenApiFragment(resolved, "")
     validator = OAS30Validator if document["openapi"].startswith("3.0") else Draft202012Validator
     keys = {error["name"]: error["name"] if repeat else error["code"] for error in resolved["errors"]}
     errors = public_errors(resolved)

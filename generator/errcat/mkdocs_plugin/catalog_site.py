@@ -16,7 +16,7 @@ from errcat.artifact import Artifact
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
-from errcat.reporting import Options, reporter
+from errcat.reporting import ReportOptions, reporter
 from errcat.resolved.resolve import resolve
 from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.settings import find_settings_file, read_settings
@@ -61,7 +61,7 @@ def site_of(path: Path, catalog_config: CatalogConfig, settings_file: Path | Non
     rules = read_settings(file, checking.protected_ids(), checking.finding_ids()).rules
     checked = checking.check(load(str(path)), rules)
     if checked.worst >= Level.ERROR:
-        reported = reporter("concise")([checked], Options())
+        reported = reporter("concise")([checked], ReportOptions())
         raise PluginError(f"errcat: {path} has errors:\n{reported}")
     resolved = resolve(checked.catalog, path.name)
     root = _project(path)

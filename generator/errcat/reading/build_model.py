@@ -16,7 +16,7 @@ from errcat.model.field import EXTENSION
 from errcat.model.fields import FIELDS
 from errcat.reading.catalog_texts import texts_and_samples
 from errcat.reading.records import converted, converters_of, maker
-from errcat.reading.schema_mistakes.validation import Verdict
+from errcat.reading.schema_mistakes.validation import ValidationResult
 from errcat.text.code_names import derive_name, humanised
 
 Data = Mapping[str, Any]
@@ -27,13 +27,15 @@ _SECTIONS = FIELDS["catalog"]
 _ERROR = converters_of("error")
 
 
-def build(documents: Sequence[Document], verdicts: Sequence[Verdict], unread_codes: frozenset[str]) -> Catalog:
+def build(
+    documents: Sequence[Document], validation_results: Sequence[ValidationResult], unread_codes: frozenset[str]
+) -> Catalog:
     """One catalog of what is left of all the documents."""
-    heads = [verdict.head for verdict in verdicts]
+    heads = [validation_result.head for validation_result in validation_results]
     numbered = list(zip((document.number for document in documents), heads, strict=True))
     errors = tuple(
-        _error(Place(document, ("errors", number)), entry, verdict.broken.get(number))
-        for (document, head), verdict in zip(numbered, verdicts, strict=True)
+        _error(Place(document, ("errors", number)), entry, validation_result.broken_fields.get(number))
+        for (document, head), validation_result in zip(numbered, validation_results, strict=True)
         for number, entry in enumerate(head.get("errors") or ())
     )
     texts, samples = texts_and_samples(numbered, errors)
@@ -53,7 +55,9 @@ def build(documents: Sequence[Document], verdicts: Sequence[Verdict], unread_cod
         texts=texts,
         samples=samples,
         unread_codes=unread_codes,
-        unread_sections=frozenset().union(*(verdict.unread for verdict in verdicts)),
+        unread_sections=frozenset().union(
+            *(validation_result.unread_sections for validation_result in validation_results)
+        ),
     )
 
 

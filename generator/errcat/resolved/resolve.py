@@ -112,7 +112,7 @@ def _response(
     """An example of the response, made by the envelope; none of an error that never travels with a status."""
     if error.status == ():
         return None
-    values = envelopes.values_of(error, catalog.api, docs_url)
+    values = envelopes.marker_values(error, catalog.api, docs_url)
     category = catalog.categories.get(error.category or "")
     values["message"] = values["message"] or values["title"]
     values["action"] = error.action or (category.action if category else None)
@@ -123,7 +123,9 @@ def _response(
     has_own_body = catalog.envelope is not None and catalog.envelope.body is not None
     return {
         "status": error.status[0] if error.status else None,
-        "body": envelopes.fill(shape, values, stand_ins=True, shown=envelopes.SHOWN, examples=has_own_body),
+        "body": envelopes.fill(
+            shape, values, fallbacks=True, sample_values=envelopes.SAMPLE_VALUES, examples=has_own_body
+        ),
     }
 
 

@@ -8,9 +8,9 @@ from re import Pattern
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.code_styles import STYLES, rewritten
+from errcat.text.code_styles import STYLES, convert_code
 from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -44,5 +44,5 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 def _fitting(code: str, pattern: Pattern[str]) -> str:
     """The code in another style, if that is what the pattern asks for."""
-    candidates = (code.strip(), code.upper(), code.lower(), *(rewritten(code, style) for style in STYLES))
+    candidates = (code.strip(), code.upper(), code.lower(), *(convert_code(code, style) for style in STYLES))
     return next((candidate for candidate in candidates if candidate and pattern.fullmatch(candidate)), "")

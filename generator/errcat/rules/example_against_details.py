@@ -83,7 +83,7 @@ def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
         case "const":
             wanted = typed_value(mismatch.wanted)
         case "pattern":
-            wanted = f"a text like {mismatch.wanted}"
+            wanted = f"text that matches {mismatch.wanted}"
         case limit if limit in _LIMITS:
             wanted = f"{_LIMITS[limit]} {mismatch.wanted}"
         case size if size in _SIZES:

@@ -1,8 +1,7 @@
 """YAML text to plain data and the position of every key and value, in one pass over the parser's events.
 
-Reading, first step: the only module that talks to PyYAML. Its node and constructor layers are left
-out on purpose: they cost twice what this pass costs, and they convert and drop things silently
-(duplicate keys, `01000`, merge keys), which here are problems instead.
+Reading, first step. It does not use PyYAML's nodes and constructors: they take twice as long as this pass, and they
+silently convert and drop things (duplicate keys, `01000`, merge keys) that errcat reports.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from yaml.events import (
     SequenceEndEvent,
     StreamEndEvent,
 )
-from yaml.scanner import Scanner
 
 from errcat.findings.document import Marks
+from errcat.reading.parsing.libyaml import NESTING_LIMIT, open_parser
 from errcat.reading.parsing.parse_stops import (
     CommaInText,
     ForbiddenKey,
@@ -40,19 +39,11 @@ from errcat.reading.parsing.parse_stops import (
     UnclosedQuote,
     YamlTooDeep,
 )
-from errcat.reading.parsing.pure_parser import PureParser
 from errcat.reading.parsing.scalars import Ambiguous, resolve
 from errcat.reading.schema.fields import is_field
 
-# libyaml where PyYAML was built with it; the slower Python parser gives the same verdicts.
-LOADER: Any = getattr(yaml, "CSafeLoader", PureParser)
-
 MAX_DEPTH = 40
 """How deep a catalog may nest. JSON Schemas in `details` are the deepest things that real ones have."""
-
-_PARSERS_LIMIT = "exceeded maximum nesting depth"
-"""What libyaml says from version 0.2.6 on of a thousand open brackets: its scanner sees them all before the first
-event. The slower parser has no such limit, so that with it we stop at our own, and know where that is."""
 
 _SCALAR: Any = ScalarEvent  # whose marks are optional to its stubs only
 _ALIAS: Any = AliasEvent  # as above
@@ -89,31 +80,30 @@ class Parsed:
     is_empty: bool = True
 
 
-def parse(text: str, cut_points: Iterable[int] = (), loader: Any = None) -> Parsed:
+def parse(text: str, cut_points: Iterable[int] = ()) -> Parsed:
     """Parse a whole text, or raise `Stopped`. `cut_points` are the offsets where a comment's leading space starts."""
-    parser = _opened(text, loader)
-    one = _Pass(parser, text, frozenset(cut_points))
+    parser = open_parser(text)
+    reading = _Pass(parser, text, frozenset(cut_points))
     try:
-        return one.run()
+        return reading.run()
     except yaml.YAMLError as error:
-        if getattr(error, "problem", "") == _PARSERS_LIMIT:
-            return parse(text, cut_points, PureParser)
         stopped = _stopped(error, text)
-        stopped.reached = one.reached
+        if getattr(error, "problem", "") == NESTING_LIMIT:
+            # libyaml scans a whole line of brackets before it reports the first one. Without the bracket that is one
+            # too many, it reports them all, and this pass stops at its own limit.
+            return parse(text[: stopped.at], cut_points)
+        stopped.reached = reading.reached
         raise stopped from None
     except Stopped as stopped:
-        stopped.reached = one.reached
+        stopped.reached = reading.reached
         raise
     finally:
         parser.dispose()
 
 
-def stop_of(text: str, loader: Any = None) -> Stopped | None:
-    """Why the parser cannot read a text; None where it can. Faster than `parse`, for texts that are tried out."""
-    try:
-        parser = _opened(text, loader)
-    except Stopped as stopped:
-        return stopped
+def stop_of(text: str) -> Stopped | None:
+    """Why the parser cannot read a text; None if it can. Faster than `parse`, to try a changed text."""
+    parser = open_parser(text)
     try:
         while type(parser.get_event()) is not StreamEndEvent:
             pass
@@ -122,15 +112,6 @@ def stop_of(text: str, loader: Any = None) -> Stopped | None:
     finally:
         parser.dispose()
     return None
-
-
-def _opened(text: str, loader: Any) -> Any:
-    """A parser of a text. The slower one looks at all characters at once, and may stop here."""
-    kind = LOADER if loader is None else PureParser if issubclass(loader, Scanner) else loader
-    try:
-        return kind(text)
-    except yaml.YAMLError as error:
-        raise _stopped(error, text) from None
 
 
 def _stopped(error: yaml.YAMLError, text: str) -> Stopped:

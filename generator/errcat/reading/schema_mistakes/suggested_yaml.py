@@ -6,75 +6,28 @@ Reading, third step: what the helps of `schema_errors` show.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from errcat.findings.document import Document, end_of_value
-from errcat.findings.finding import Fix, Place, Whole
+from errcat.findings.finding import Fix, Place, VerbatimText
 from errcat.findings.source import Edit
 from errcat.findings.wording import shorten
-from errcat.text.yaml_block import is_block
-from errcat.text.yaml_literal import yaml_json, yaml_number, yaml_quoted, yaml_sentence
+from errcat.text.yaml_writer import SUGGESTED, yaml_flow, yaml_json, yaml_lines, yaml_scalar
 
-_FLOW_SIGN = re.compile(r"[\[\]{},]|\?")
 _BARE = re.compile(r"[^\s,\[\]{}#]+")
 
 MOST_LINES = 8
 """How many lines of a value a help shows."""
 
 
-def lines(data: Any) -> Whole:
+def lines(data: Any) -> VerbatimText:
     """Data for the end of a help: one line within its sentence, several below it, one step to the right."""
-    every = list(block(data))
+    every = yaml_lines(data, SUGGESTED)
     if len(every) == 1:
-        return Whole(f" `{shorten(every[0])}`")
+        return VerbatimText(f" `{shorten(every[0])}`")
     shown = every if len(every) <= MOST_LINES else [*every[: MOST_LINES - 1], "…"]
-    return Whole("".join(f"\n  {shorten(line)}" for line in shown))
-
-
-def block(data: Any) -> Iterator[str]:
-    """Data in block style, line by line."""
-    if isinstance(data, dict) and data:
-        for key, value in data.items():
-            inner = list(block(value))
-            if isinstance(value, (dict, list)) and value:
-                yield f"{scalar(key)}:"
-                yield from (f"  {line}" for line in inner)
-            else:
-                yield f"{scalar(key)}: {inner[0]}".rstrip()
-                yield from (f"  {line}" for line in inner[1:])
-    elif isinstance(data, list) and data:
-        for item in data:
-            first, *rest = block(item)
-            yield f"- {first}".rstrip()
-            yield from (f"  {line}" for line in rest)
-    elif isinstance(data, str) and is_block(data) and "\n\n" not in data:
-        yield "|" if data.endswith("\n") else "|-"
-        yield from data.removesuffix("\n").split("\n")
-    else:
-        yield scalar(data) if isinstance(data, str) else flow(data)
-
-
-def flow(data: Any) -> str:
-    """Data on one line."""
-    if isinstance(data, Mapping):
-        return "{" + ", ".join(f"{flow(key)}: {flow(value)}" for key, value in data.items()) + "}"
-    if isinstance(data, list):
-        return "[" + ", ".join(map(flow, data)) + "]"
-    return yaml_quoted(data) if isinstance(data, str) and _FLOW_SIGN.search(data) else scalar(data)
-
-
-def scalar(value: Any) -> str:
-    """One value, outside of brackets and braces."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return yaml_number(value)
-    if not isinstance(value, str):
-        return str(value)
-    return yaml_sentence(value)
+    return VerbatimText("".join(f"\n  {shorten(line)}" for line in shown))
 
 
 def written(document: Document, place: Place, value: Any) -> tuple[int, int] | None:
@@ -132,7 +85,7 @@ def _end_of_flow(text: str, start: int) -> int | None:
 def fix_key(document: Document, place: Place, key: str, *, safe: bool = False) -> Fix:
     """Another key before the same value."""
     where = document.range_of(place.at_key)
-    text = yaml_json(key) if _in_json(document) else scalar(key)
+    text = yaml_json(key) if _in_json(document) else yaml_scalar(key)
     return Fix(document.number, (Edit(where.start, where.end, text),), safe)
 
 
@@ -147,13 +100,13 @@ def fix_value(document: Document, place: Place, old: Any, new: Any, *, safe: boo
     if _in_json(document):
         text = yaml_json(new)
     elif not isinstance(new, (dict, list)) or not new or in_flow(document, place):
-        text = flow(new)
+        text = yaml_flow(new)
     elif isinstance(place.path[-1], str) and line.strip():
         column = len(line) - len(line.lstrip(" -"))
-        text = "".join(f"\n{' ' * (column + 2)}{inner}" for inner in block(new))
+        text = "".join(f"\n{' ' * (column + 2)}{inner}" for inner in yaml_lines(new, SUGGESTED))
         start = source.rfind(":", 0, start) + 1
     else:
-        text = f"\n{' ' * len(line)}".join(block(new))
+        text = f"\n{' ' * len(line)}".join(yaml_lines(new, SUGGESTED))
     return Fix(document.number, (Edit(start, end, text),), safe)
 
 
@@ -167,7 +120,7 @@ def fix_field(document: Document, place: Place, old: Any, new: Mapping[str, Any]
     line = source[source.rfind("\n", 0, start) + 1 : start]
     if in_flow(document, place) or line.strip(" -") or "\n" in source[start : where[0]]:
         return None
-    text = f"\n{' ' * len(line)}".join(block(new))
+    text = f"\n{' ' * len(line)}".join(yaml_lines(new, SUGGESTED))
     return Fix(document.number, (Edit(start, where[1], text),), safe=False)
 
 

@@ -17,7 +17,17 @@ from typing import Any
 
 from errcat.envelope import json_type
 from errcat.findings.finding import PathStep
-from errcat.json_schema import KEYWORDS, Holds, Locations, Miss, Path, has_kind, is_readable, json_kinds, locate
+from errcat.json_schema import (
+    KEYWORDS,
+    KeywordKind,
+    Locations,
+    Path,
+    Unresolved,
+    has_kind,
+    is_readable,
+    json_kinds,
+    locate,
+)
 from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern
 
 MOST_REFERENCES = 5000
@@ -31,7 +41,7 @@ _REMARKS = frozenset(
     ]
 )  # fmt: skip
 """Keywords that no value can break."""
-_REFERENCES = tuple(key for key, holds in KEYWORDS.items() if holds is Holds.REFERENCE)
+_REFERENCES = tuple(key for key, holds in KEYWORDS.items() if holds is KeywordKind.REFERENCE)
 _BROKEN_PATTERNS = (
     "bad escape (end of pattern)",
     "missing ), unterminated subpattern",
@@ -93,31 +103,31 @@ def is_plain(schema: object) -> bool:
 
 def _is_plain_keyword(key: str, value: object) -> bool:
     match KEYWORDS.get(key):
-        case Holds.SCHEMAS_BY_NAME:
+        case KeywordKind.SCHEMAS_BY_NAME:
             return isinstance(value, Mapping) and all(is_plain(part) for part in value.values())
-        case Holds.SCHEMA | Holds.ITEMS:
+        case KeywordKind.SCHEMA | KeywordKind.ITEMS:
             return is_plain(value)
-        case Holds.SCHEMAS:
+        case KeywordKind.SCHEMAS:
             return isinstance(value, list) and bool(value) and all(is_plain(part) for part in value)
-        case Holds.TYPES:
+        case KeywordKind.TYPES:
             kinds = value if isinstance(value, list) else [value]
             are_types = bool(kinds) and all(isinstance(kind, str) and kind in _TYPES for kind in kinds)
             return are_types and len(set(kinds)) == len(kinds)
-        case Holds.NAMES:
+        case KeywordKind.NAMES:
             if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
                 return False
             return len(set(value)) == len(value)
-        case Holds.COUNT:
+        case KeywordKind.COUNT:
             return type(value) is int and value >= 0
-        case Holds.NUMBER | Holds.LIMIT if key != "multipleOf":
+        case KeywordKind.NUMBER | KeywordKind.LIMIT if key != "multipleOf":
             return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        case Holds.FLAG if key != "$recursiveAnchor":
+        case KeywordKind.FLAG if key != "$recursiveAnchor":
             return isinstance(value, bool)
-        case Holds.TEXT if key not in ("$schema", "$dynamicAnchor", "pattern"):
+        case KeywordKind.TEXT if key not in ("$schema", "$dynamicAnchor", "pattern"):
             return isinstance(value, str)
-        case Holds.LIST:
+        case KeywordKind.LIST:
             return isinstance(value, list)
-        case Holds.DATA:
+        case KeywordKind.DATA:
             return True
     return key.startswith("x-")
 
@@ -138,7 +148,7 @@ def _fault_of_value(where: Locations) -> Fault | None:
 def _fault_of_reference(where: Locations) -> Fault | None:
     for reference in where.references():
         target = where.target(reference)
-        if isinstance(target, Miss):
+        if isinstance(target, Unresolved):
             return Fault(target.value, (*reference.at, reference.keyword), reference.text)
     return None
 
@@ -149,9 +159,9 @@ def _endless_reference(where: Locations) -> Fault | None:
     for reference in where.references():
         left: list[tuple[Path, Iterator[Path]]] = []
         start = where.target(reference)
-        if not isinstance(start, Miss) and start not in done:
+        if not isinstance(start, Unresolved) and start not in done:
             done[start] = False
-            left.append((start, where.in_place(start)))
+            left.append((start, where.in_place_subschemas(start)))
         while left:
             path, inside = left[-1]
             step = next(inside, None)
@@ -160,7 +170,7 @@ def _endless_reference(where: Locations) -> Fault | None:
                 left.pop()
             elif step not in done:
                 done[step] = False
-                left.append((step, where.in_place(step)))
+                left.append((step, where.in_place_subschemas(step)))
             elif not done[step]:
                 return Fault("loop", (*reference.at, reference.keyword), reference.text)
     return None

@@ -23,7 +23,7 @@ def handling(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tuple[
     body = error["response"]["body"] if error["response"] else None
     sent: Mapping[str, object] = error
     paths = {marker.name: path for marker, path in envelope.markers(shape)}
-    for marker in envelope.TELLING:
+    for marker in envelope.IDENTIFYING_MARKERS:
         value = sent[marker]
         if isinstance(value, (str, int)) and marker in paths and _at(body, paths[marker]) == value:
             for label, (language, write) in LANGUAGES.items():

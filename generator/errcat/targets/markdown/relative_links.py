@@ -85,7 +85,7 @@ def _as_made(page: re.Match[str]) -> str:
 
 def _moved(text: str, way: Callable[[str], str]) -> str:
     for found in sorted(link_targets(text), reverse=True):
-        if not found.word and _is_relative(found.text) and not found.text.startswith("#"):
+        if not found.label and _is_relative(found.text) and not found.text.startswith("#"):
             text = text[: found.start] + way(found.text) + text[found.start + len(found.text) :]
     return text
 

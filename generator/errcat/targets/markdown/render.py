@@ -26,7 +26,7 @@ from errcat.targets.markdown.site import Look, Page, error_page, overview, respo
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import RenderRequest
 from errcat.text.addresses import base_path
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 
 _UNSEARCHED = frozenset(["map"])
 """Kinds of pages that hold no words of their own; lists are searched for what they say besides their tables."""

@@ -153,7 +153,9 @@ def every_header(of: Contract) -> Schema:
         else:
             text = of.resolved["envelope"]["headers"].get(name, "")
             values = {"request_id": id_example, "retry_after": 30}
-            example = envelope.fill(envelope.shape_of(text), values, stand_ins=True, shown=envelope.SHOWN)
+            example = envelope.fill(
+                envelope.shape_of(text), values, fallbacks=True, sample_values=envelope.SAMPLE_VALUES
+            )
             example, about, schema = str(example), "As in the example.", {"type": "string"}
         found[of.header_keys[name.lower()]] = {"description": about, "schema": schema, "example": example}
     return found
@@ -182,7 +184,7 @@ def body_of(of: Contract, error: ResolvedError, status: int | None) -> object:
     body = error["response"]["body"] if error["response"] else None
     if status is None:
         return body
-    grpc = error["transports"].get("grpc") or envelope.GRPC.get(status)
+    grpc = error["transports"].get("grpc") or envelope.GRPC_BY_HTTP_STATUS.get(status)
     return with_values(of.shape, body, {"status": status, "grpc": grpc})
 
 
@@ -190,18 +192,18 @@ def with_values(shape: envelope.Shape, body: Any, values: Mapping[str, object]) 
     """A body with other values at the places of some markers, where it has these places."""
     match shape:
         case envelope.Marker() if shape.name in values:
-            value = values[shape.name] or envelope.STAND_INS[shape.name]
+            value = values[shape.name] or envelope.FALLBACK_VALUES[shape.name]
             return str(value) if shape.type == "string" else value
-        case envelope.Words() if isinstance(body, str):
+        case envelope.TextWithMarkers() if isinstance(body, str):
             return _with_words(shape, body, values)
-        case envelope.Fields() if isinstance(body, dict):
+        case envelope.ObjectShape() if isinstance(body, dict):
             return {
                 key: with_values(shape.keys[key].shape, item, values) if key in shape.keys else item
                 for key, item in body.items()
                 if not _goes(shape.keys.get(key), values)
             }
-        case envelope.Items() if isinstance(body, list) and shape.shapes:
-            return [with_values(shape.shapes[shape.sent], item, values) for item in body]
+        case envelope.ListShape() if isinstance(body, list) and shape.shapes:
+            return [with_values(shape.shapes[shape.sent_index], item, values) for item in body]
     return body
 
 
@@ -212,7 +214,7 @@ def _goes(key: envelope.Key | None, values: Mapping[str, object]) -> bool:
     return key.shape.name in values and values[key.shape.name] is None
 
 
-def _with_words(words: envelope.Words, text: str, values: Mapping[str, object]) -> str:
+def _with_words(words: envelope.TextWithMarkers, text: str, values: Mapping[str, object]) -> str:
     pattern = "".join(re.escape(part) if isinstance(part, str) else "(.*?)" for part in words.parts)
     found = re.fullmatch(pattern, text, re.DOTALL)
     if found is None:

@@ -139,7 +139,7 @@ def _choice(of: Contract, name: str, about: str, errors: Sequence[ResolvedError]
 
 def _code_key(of: Contract) -> str | None:
     """The key at the top of a body that is the code, where there is one."""
-    if not isinstance(of.shape, envelope.Fields):
+    if not isinstance(of.shape, envelope.ObjectShape):
         return None
     wanted = envelope.Marker("code", "string")
     return next((key.name for key in of.shape.keys.values() if key.shape == wanted and not key.optional), None)
