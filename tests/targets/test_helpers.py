@@ -22,7 +22,8 @@ from errcat.json_schema import schemas_in
 from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import is_http, public_errors
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 
 # errcat's own catalog is like the others, and by far the largest
@@ -42,7 +43,7 @@ def module_of(text: str) -> Any:
     return module
 
 
-def rendered(resolved: Resolved, target: str, name: str, **given: Any) -> str:
+def rendered(resolved: ResolvedCatalog, target: str, name: str, **given: Any) -> str:
     (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values(given), name)
     return artifact.text
 
@@ -97,7 +98,7 @@ class Resolver:
         return {"allOf": [target], **found} if found else target
 
 
-def compare(resolved: Resolved, document: dict[str, Any], helpers: Any) -> None:
+def compare(resolved: ResolvedCatalog, document: dict[str, Any], helpers: Any) -> None:
     """Each error by itself, and all errors of a status at once."""
     resolver = Resolver(document)
     repeat = resolved["codes"]["repeat"]

@@ -13,8 +13,9 @@ from openapi_spec_validator import validate
 from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import header_keys, public_errors
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
 from errcat.resolved.target_names import COMPONENT_KEY
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 from errcat.targets.openapi.responses import with_values
 
@@ -36,7 +37,7 @@ CATALOG = {
 RESOLVED = resolve(load_bytes([("errors.yaml", json.dumps(CATALOG).encode())]).catalog, "errors.yaml")
 
 
-def document(resolved: Resolved = RESOLVED, **given: Any) -> dict[str, Any]:
+def document(resolved: ResolvedCatalog = RESOLVED, **given: Any) -> dict[str, Any]:
     (artifact,) = TARGETS["openapi"].render(resolved, TARGETS["openapi"].values(given), "e.json")
     return json.loads(artifact.text)
 
