@@ -25,7 +25,8 @@ from errcat.artifact import is_sealed
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 from errcat.reporting import FORMATS, ReportOptions, reporter
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from fuzz.accepted_catalogs import errors_in, examined
@@ -95,12 +96,12 @@ def check_targets(data: Mapping[str, Any], dice: Random, styles: Collection[str]
         check_markdown(resolved, style)
 
 
-def resolved_from(text: bytes) -> Resolved:
+def resolved_from(text: bytes) -> ResolvedCatalog:
     """The resolved catalog of a text."""
     return resolve(load_bytes([(NAME, text)]).catalog, NAME)
 
 
-def built(resolved: Resolved, target: str, name: str, **settings: Any) -> dict[str, str]:
+def built(resolved: ResolvedCatalog, target: str, name: str, **settings: Any) -> dict[str, str]:
     """The files of a target, by their paths; each is valid UTF-8 and has no name that leads elsewhere."""
     given = {key.replace("_", "-"): value for key, value in settings.items()}
     artifacts = TARGETS[target].render(resolved, TARGETS[target].values(given), name)
@@ -116,14 +117,14 @@ def built(resolved: Resolved, target: str, name: str, **settings: Any) -> dict[s
     return found
 
 
-def one(resolved: Resolved, target: str, name: str, **settings: Any) -> str:
+def one(resolved: ResolvedCatalog, target: str, name: str, **settings: Any) -> str:
     """The only file of a target."""
     (text,) = built(resolved, target, name, **settings).values()
     assert is_sealed(text.encode())
     return text
 
 
-def check_json(data: Mapping[str, Any], resolved: Resolved) -> None:
+def check_json(data: Mapping[str, Any], resolved: ResolvedCatalog) -> None:
     """The JSON target holds the catalog, letter for letter."""
     made = json.loads(one(resolved, "json", "errors.json"))
     assert _same(made, {**_plain(resolved), **{key: made[key] for key in made.keys() - resolved.keys()}})
@@ -170,7 +171,7 @@ def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value, default=dict))
 
 
-def check_openapi(resolved: Resolved, dice: Random) -> None:
+def check_openapi(resolved: ResolvedCatalog, dice: Random) -> None:
     """The OpenAPI document is valid, and means the same to YAML 1.1, YAML 1.2 and JSON."""
     version = dice.choice(OPENAPI_VERSIONS)
     settings = {"version": version, "schemas": dice.choice(["single", "per-status", "per-code"])}
@@ -207,7 +208,7 @@ def _without_seal(document: Any) -> Any:
     }
 
 
-def check_python(resolved: Resolved, dice: Random) -> None:
+def check_python(resolved: ResolvedCatalog, dice: Random) -> None:
     """The Python modules compile without a warning, run nothing of the catalog, and say the same as it does."""
     level = dice.choice(["auto", "auto", "none", "category", "type", "code"])
     errors = _module(one(resolved, "python", "errors.py", exceptions=level), "fuzzed_errors")
@@ -265,7 +266,7 @@ def _require_equal_info(code: Any, error: Mapping[str, Any]) -> None:
     assert list(code.statuses) == (error["status"] or [])
 
 
-def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: Resolved) -> None:
+def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: ResolvedCatalog) -> None:
     """A response can be made of every code, and the same code is read from it."""
     # no value is as good as none
     params = {param["name"]: param["example"] for param in error["params"] if param.get("example") is not None}
@@ -319,7 +320,7 @@ STYLES: dict[str, tuple[Callable[[str], str], ...]] = {
 """What renders the pages of each style."""
 
 
-def check_markdown(resolved: Resolved, style: str) -> None:
+def check_markdown(resolved: ResolvedCatalog, style: str) -> None:
     """No page holds anything of the catalog that a browser would run, load or submit."""
     files = (
         built(resolved, "markdown", "all.md") if style == "single" else built(resolved, "markdown", "docs", style=style)

@@ -17,7 +17,8 @@ from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
 from errcat.reporting import ReportOptions, reporter
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.settings import find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
 
@@ -36,7 +37,7 @@ class Site:
     """One catalog as part of the site."""
 
     checked: CheckResult
-    resolved: Resolved
+    resolved: ResolvedCatalog
     folder: str
     """Where its pages are, with a `/` at the end; empty for the whole site."""
     artifacts: tuple[Artifact, ...]
@@ -50,7 +51,7 @@ class Site:
     def index(self) -> str:
         return f"{self.folder}index.md"
 
-    def page_of(self, error: Resolved) -> str:
+    def page_of(self, error: ResolvedError) -> str:
         return f"{self.folder}{error['names']['page']}.md"
 
 
