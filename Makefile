@@ -5,6 +5,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 NODE   := tests/node/node_modules/.ready
+# A worker for each processor, and each file of tests in one worker: what a file sets up is set up once.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: build test quick prove lowest newest lint update lock bench clean
 
@@ -20,15 +22,15 @@ build: $(READY)
 ## Set up, then all tests.
 test: build lint $(NODE)
 	tests/site/install.sh
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
-## What to run while you work: style, types, and the tests that need no browser and no Node.
+## What to run while you work, in a minute: style, types, unit tests, rules and expected texts. No browser, no Node.
 quick: lint
-	$(BIN)/python -m pytest tests/rules tests/reporting tests/targets tests/test_architecture.py tests/test_own_catalogs.py $(wildcard tests/repository tests/test_repository.py)
+	$(PYTEST) tests/rules tests/reporting tests/targets tests/openapi_documents $(filter-out %/test_packaging.py,$(wildcard tests/test_*.py))
 
 ## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
 prove: build lowest newest
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/fuzz tests/writing tests/consumers tests/site/test_any_text.py tests/site/test_any_markdown.py tests/site/test_fuzzed_catalogs.py
+	HYPOTHESIS_PROFILE=prove $(PYTEST) tests/properties tests/fuzz tests/writing tests/consumers tests/site tests/targets
 	$(BIN)/python tests/mutation/run.py
 
 ## The oldest dependencies that pyproject.toml allows, with the oldest Python: check, build, the website, tests.
@@ -60,7 +62,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-## Write what is made from other files anew: generated modules, expected texts. Then read the diff.
+## Write generated modules and expected texts again. Then read the diff: it is the review.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
 	$(BIN)/errcat build generator/errcat/findings/own_errors.py

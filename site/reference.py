@@ -23,7 +23,7 @@ from pygments.lexers import YamlLexer
 from errcat import checking, cli
 from errcat.envelope import MARKER_TABLE, READY_MADE
 from errcat.reading import load, load_bytes
-from errcat.reporting import Options, reporter
+from errcat.reporting import ReportOptions, reporter
 from errcat.resolved.resolve import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
@@ -273,7 +273,7 @@ def _reported(source: str) -> list[str]:
     mistake = source.replace("message: Too many requests;", "message: Error:")
     checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
     # but for the last lines, which say where to read more
-    return reporter("text")([checked], Options()).partition("\n   = ")[0].split("\n")
+    return reporter("text")([checked], ReportOptions()).partition("\n   = ")[0].split("\n")
 
 
 def example() -> str:

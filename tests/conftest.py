@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from errcat import cli
 from profiles import IS_LONG
 
-ROOT = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 
 pytest_plugins = ["cost_report"]
 
@@ -27,8 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update writes into the repository: run it without -n")
 
 
+EXPENSIVE = ("site", "consumers", "fuzz", "writing", "repository", "test_packaging.py")
+"""What runs first, so that all workers of a run end at the same time."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to `make prove` what is marked for it."""
+    """Put expensive tests first, and leave to `make prove` what is marked for it."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in EXPENSIVE)
     long = [item for item in items if item.get_closest_marker("prove") and not IS_LONG]
     if long:
         config.hook.pytest_deselected(items=long)
@@ -43,6 +49,7 @@ class Expected:
 
     def __call__(self, actual: str, file: Path) -> None:
         if self.update:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(actual, encoding="utf-8", newline="\n")
         assert file.exists(), f"{file} is missing: run `make update`, then read what it wrote"
         assert actual == file.read_text(encoding="utf-8")

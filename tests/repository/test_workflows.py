@@ -87,6 +87,17 @@ def test_one_commit_of_each_action_with_its_version():
     assert {action for action, found in pins.items() if len(found) > 1} == set()
 
 
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_a_job_may_do_only_what_it_needs(file: Path):
+    """It starts with no permission. The token to check out the code is not left where a later step could read it."""
+    workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert workflow["permissions"] == {}
+    assert workflow["concurrency"]
+    assert all(job["permissions"] and job["timeout-minutes"] for job in workflow["jobs"].values())
+    checkouts = [step for step in steps(file) if step.get("uses", "").startswith("actions/checkout@")]
+    assert [step["with"] for step in checkouts] == [{"persist-credentials": False}] * len(checkouts)
+
+
 @FILES
 def test_the_scripts_are_good_shell(file: Path):
     for script in scripts(file):

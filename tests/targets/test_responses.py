@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
-from errcat.openapi_documents.responses import OpenApiFragment, wanted
+from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import header_keys, public_errors
 from errcat.resolved.resolve import resolve
@@ -78,12 +78,12 @@ def test_each_status_of_an_error_has_a_response_of_its_own(version: str, schemas
 
 def test_documents_that_refer_to_it_take_the_response_of_the_status():
     fragment = OpenApiFragment(RESOLVED, "e.yaml")
-    found = wanted(fragment, [RESOLVED["errors"][0]], default=False)
+    found = expected_responses(fragment, [RESOLVED["errors"][0]], default=False)
     assert found == {
         "502": {"$ref": "e.yaml#/components/responses/down_502"},
         "503": {"$ref": "e.yaml#/components/responses/down_503_2"},
     }
-    found = wanted(fragment, public_errors(RESOLVED), default=False)
+    found = expected_responses(fragment, public_errors(RESOLVED), default=False)
     (media,) = found["503"]["content"].values()
     assert media["schema"] == {"$ref": "e.yaml#/components/schemas/Http503Body"}
     assert media["examples"] == {

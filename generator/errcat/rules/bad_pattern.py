@@ -1,4 +1,4 @@
-"""bad-pattern: the pattern for codes cannot be used."""
+"""bad-pattern: errcat can't use the pattern for codes."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _count(text: str, piece: str, end: int) -> int:
-    """How often a piece stands in a text before an offset, none within another."""
+    """How often a piece is in a text before an offset, without overlaps."""
     return text[:end].count(piece) if piece else 0

@@ -11,7 +11,8 @@ from errcat.findings.finding import PathStep, Place, Problem
 from errcat.findings.wording import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import Mismatch, fault_of, mismatches
+from errcat.rules.views.details_schema import fault_of
+from errcat.rules.views.details_values import Mismatch, mismatches
 from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
 from errcat.text.suggestions import listed
 

@@ -73,6 +73,7 @@ def test_modules_say_what_the_catalogs_say(modules: Path, version: str):
     assert (done.returncode, done.stdout) == (0, "all as the catalogs say\n"), done.stderr[-3000:]
 
 
+@pytest.mark.slow("Python as WebAssembly takes four times as long, and imports every module")
 def test_modules_say_it_on_python_3_14_too(modules: Path, node_modules: Path):
     """With CPython as WebAssembly, which npm installs anywhere."""
     if "3.14" in TRIED:
