@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import socket
 import subprocess
 import threading
 import time
@@ -40,6 +42,21 @@ def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
         lines.append(process.stdout.readline())
         assert lines[-1], f"the program ended without {last!r}: {lines}"
     return lines
+
+
+def free_port() -> int:
+    """A port for a program that cannot choose a free one itself. No other worker takes it, nor any connection."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 20_000 + 100 * (worker % 100)  # systems choose the ports of connections from 32,768 upwards
+    for port in random.sample(range(first, first + 100), 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no port is free")
 
 
 def until(condition: Callable[[], bool]) -> bool:

@@ -79,7 +79,7 @@ def examine_with(levels: Mapping[str, Level]) -> Examine:
 
 def fix(contents: Contents, examine: Examine) -> FixResult:
     """Apply the safe fixes of a catalog, and the ones that they reveal, until none is left."""
-    state = _State(contents, examine(contents))
+    state = _CheckedContents(contents, examine(contents))
     seen = {contents}
     applied: list[AppliedFix] = []
     for _round in range(MAX_ROUNDS):
@@ -93,7 +93,7 @@ def fix(contents: Contents, examine: Examine) -> FixResult:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _CheckedContents:
     contents: Contents
     examined: Examined
 
@@ -107,13 +107,13 @@ class _Candidate:
 class _Round:
     """One round: as many fixes as work together."""
 
-    def __init__(self, state: _State, examine: Examine) -> None:
+    def __init__(self, state: _CheckedContents, examine: Examine) -> None:
         self.state = state
         self.examine = examine
         self.best = state
         self.trials = 0
 
-    def run(self) -> tuple[_State, list[AppliedFix]]:
+    def run(self) -> tuple[_CheckedContents, list[AppliedFix]]:
         accepted = self._accept(_compatible(self.state), [])
         return self.best, [self._applied(candidate) for candidate in accepted]
 
@@ -131,7 +131,7 @@ class _Round:
         half = len(candidates) // 2
         return self._accept(candidates[half:], self._accept(candidates[:half], accepted))
 
-    def _try(self, candidates: Sequence[_Candidate]) -> _State | None:
+    def _try(self, candidates: Sequence[_Candidate]) -> _CheckedContents | None:
         """Return the catalog with some fixes applied, or None if they do harm."""
         before = self.state.examined
         edits = _edits_by_document(candidates)
@@ -145,14 +145,14 @@ class _Round:
         after = self.examine(tuple(contents))
         if not _is_improvement(before, after, edits):
             return None
-        return _State(tuple(contents), after)
+        return _CheckedContents(tuple(contents), after)
 
     def _applied(self, candidate: _Candidate) -> AppliedFix:
         source = self.state.examined.checked.documents[candidate.fix.document].source
         return AppliedFix(candidate.finding, source.name, tuple(fixed_lines(source, candidate.fix.edits)))
 
 
-def _compatible(state: _State) -> list[_Candidate]:
+def _compatible(state: _CheckedContents) -> list[_Candidate]:
     """Return the safe fixes without those that overlap an earlier fix."""
     candidates: list[_Candidate] = []
     taken: dict[int, list[Edit]] = {}

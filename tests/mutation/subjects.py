@@ -33,9 +33,6 @@ SUBJECTS = (
         {
             "parse: parser.dispose() → ": "frees memory earlier",
             "stop_of: parser.dispose() → ": "frees memory earlier",
-            "_opened: PureParser if issubclass(loader, Scanner) else loader → PureParser if True else loader": (
-                "the slower parser gives the same verdicts"
-            ),
             "_stopped: 0 → 1": "every error of PyYAML has a mark or a position",
             "_Pass.__init__: ':\\\\' → ''": "a short cut: without it each text is looked at",
             (

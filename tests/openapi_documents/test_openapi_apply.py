@@ -441,10 +441,11 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
         ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "can't read api.yaml, line 3: "),
         ("openapi: 3.1.0\npaths: {a: [\n", "can't read api.yaml, line 3: "),
         ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "it has too many levels"),
+        ("openapi: 3.1.0\nx: " + "[" * 2_000 + "\n", "it has too many levels"),
         ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "it has too many aliases"),
         ("openapi: 3.1.0\npaths: &p {a: *p}\n", "can't read api.yaml, line 1: it has too many aliases"),
     ],
-    ids=["unknown code", "by hand", "swagger", "a catalog", "a tab", "unclosed", "deep", "a bomb", "a circle"],
+    ids=["unknown code", "by hand", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "a bomb", "a circle"],
 )  # fmt: skip
 def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said: str):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")

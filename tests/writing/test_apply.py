@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from test_plans import killed_at_replacement, names, output, sealed_output
 
 from errcat import plain_files
 from errcat.errors import RunError
-from errcat.writing import Scope, planning, write
+from errcat.writing import Scope, lock, planning, write
 from errcat.writing.apply import staged_path
 from errcat.writing.lock import locked
+from processes import PATIENCE
 
 FLAGS = Scope()
 ORDERED = Scope(is_configured=True, is_whole=True)
@@ -220,7 +220,7 @@ def test_a_folder_that_cannot_be_removed_is_named_unless_it_is_in_use(tmp_path: 
                 write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
 
 
-def test_a_file_that_appears_while_a_build_waits_is_not_overwritten(tmp_path: Path):
+def test_a_file_that_appears_while_a_build_waits_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(tmp_path, [output(tmp_path / "a.json", "one")], FLAGS)
     said: list[str] = []
 
@@ -230,10 +230,18 @@ def test_a_file_that_appears_while_a_build_waits_is_not_overwritten(tmp_path: Pa
         except RunError as error:
             said.append(error.id)
 
+    waits = threading.Event()
+    try_to_lock = lock._try_to_lock  # noqa: SLF001 — the one sign that the build waits
+
+    def tried(file: int) -> bool:
+        waits.set()
+        return try_to_lock(file)
+
     with locked(tmp_path / ".errcat", 1):
+        monkeypatch.setattr(lock, "_try_to_lock", tried)
         waiting = threading.Thread(target=build)
         waiting.start()
-        time.sleep(0.3)  # it has looked once by then; if it has not, it refuses at its first look
+        assert waits.wait(PATIENCE)
         (tmp_path / "b.json").write_text("by hand", encoding="utf-8")
     waiting.join()
     assert said == ["not-ours"]

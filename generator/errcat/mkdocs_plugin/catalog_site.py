@@ -20,7 +20,9 @@ from errcat.findings.wording import error_text
 from errcat.reading import load
 from errcat.reading.files import catalog_files
 from errcat.reporting import ReportOptions, reporter
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.api import api_of
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.settings import FILE_NAME, find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
 
@@ -38,7 +40,7 @@ class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
 class Site:
     """One catalog as part of a website."""
 
-    resolved: Resolved
+    resolved: ResolvedCatalog
     folder: str
     """The folder of its pages, with a `/` at the end; empty for the top of the website."""
     artifacts: tuple[Artifact, ...]
@@ -55,9 +57,9 @@ class Site:
 
     @property
     def title(self) -> str:
-        return (self.resolved["api"] or {}).get("name") or "Errors"
+        return api_of(self.resolved)["name"] or "Errors"
 
-    def page_of(self, error: Resolved) -> str:
+    def page_of(self, error: ResolvedError) -> str:
         return f"{self.folder}{error['names']['page']}.md"
 
 

@@ -17,7 +17,7 @@ from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.mkdocs_plugin.clashes import handwritten_file
 from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.public_view import public_view
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 from errcat.targets.markdown import redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
 from errcat.targets.markdown.portable import with_tooltips_escaped_once
@@ -93,7 +93,7 @@ def _content(artifact: Artifact) -> str:
     return with_tooltips_escaped_once(artifact.text) if artifact.path.endswith(".md") else artifact.text
 
 
-def _edit_uri(site: Site, error: Resolved | None, config: MkDocsConfig) -> str:
+def _edit_uri(site: Site, error: ResolvedError | None, config: MkDocsConfig) -> str:
     """Return where to edit a page: the line of its error in the catalog, or the catalog."""
     source_line = site.source_lines.get(error["name"]) if error else None
     file = site.root / source_line.file if source_line else site.path

@@ -10,7 +10,7 @@ from itertools import islice
 
 from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import md_code, md_text
 from errcat.text.markdown_text import without_code
 from errcat.text.suggestions import closest
@@ -26,7 +26,7 @@ class Mentions:
     """The words that mention an error: its code or name, with its folder or catalog in front if necessary."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
-        self._known: dict[str, dict[tuple[str, str], tuple[Site, Resolved]]] = {}
+        self._known: dict[str, dict[tuple[str, str], tuple[Site, ResolvedError]]] = {}
         self._retired: dict[str, str | None] = {}
         for site in sites:
             errors = public_errors(site.resolved)
@@ -52,7 +52,7 @@ class Mentions:
                 warn(self._problem_with(mention[1], errors))
         return markdown
 
-    def _problem_with(self, word: str, errors: list[tuple[Site, Resolved]]) -> str:
+    def _problem_with(self, word: str, errors: list[tuple[Site, ResolvedError]]) -> str:
         problem = f'mentions the error "[[{word}]]", which'
         if errors:
             words = list(islice(_distinct(errors), _MAX_SUGGESTIONS))
@@ -70,7 +70,7 @@ def _places(site: Site) -> set[str]:
     return {place for place in (site.folder.strip("/"), site.path.stem) if place}
 
 
-def _distinct(errors: list[tuple[Site, Resolved]]) -> Iterator[str]:
+def _distinct(errors: list[tuple[Site, ResolvedError]]) -> Iterator[str]:
     """Yield words that each mean only one of these errors."""
     folders = [site.folder for site, _error in errors]
     for site, error in errors:
@@ -79,7 +79,7 @@ def _distinct(errors: list[tuple[Site, Resolved]]) -> Iterator[str]:
         yield f'"[[{place}/{word}]]"' if len(set(folders)) > 1 else f'"[[{word}]]"'
 
 
-def _link(site: Site, error: Resolved, page: str, *, is_html: bool) -> str:
+def _link(site: Site, error: ResolvedError, page: str, *, is_html: bool) -> str:
     target = posixpath.relpath(site.page_of(error), posixpath.dirname(page) or ".")
     about = f"{error['title']}: {error['action']}" if error["action"] else error["title"]
     # Python-Markdown looks for the end of a title by its quotes and brackets

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from errcat.mkdocs_plugin.catalog_site import Site
+from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors
 from errcat.targets.literals import md_text
 from errcat.targets.markdown.fragments import address
@@ -35,7 +36,7 @@ def site_list(config: MkDocsConfig, sites: Sequence[Site], pages: Sequence[Page]
     text += f"> {_plain(config.site_description)}\n\n" if config.site_description else ""
     text += "## Errors\n\n"
     for site in sites:
-        name = (site.resolved["api"] or {}).get("name") or site.path.stem
+        name = api_of(site.resolved)["name"] or site.path.stem
         errors = counted(len(public_errors(site.resolved)), "error")
         text += f"- [{_plain(name)}]({address(site.folder + NAME)}): {errors}\n"
     text += "\n## Pages\n\n" if pages else ""

@@ -10,7 +10,7 @@ from errcat.errors import RunError
 from errcat.findings.finding import Place
 from errcat.openapi_documents.tree import Tree
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 CODES_KEY = "x-error-codes"
 """The key that lists codes: on an operation, on a path, or at the top for all operations."""
@@ -44,9 +44,9 @@ class Operation:
 class KnownErrors:
     """The errors of a catalog, by code and by name."""
 
-    def __init__(self, resolved: Resolved) -> None:
+    def __init__(self, resolved: ResolvedCatalog) -> None:
         self.errors = public_errors(resolved)
-        self._errors_by_name: dict[str, list[Resolved]] = {}
+        self._errors_by_name: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
             self._errors_by_name.setdefault(error["code"], []).append(error)
         for error in self.errors:
@@ -54,11 +54,11 @@ class KnownErrors:
         self.names = list(self._errors_by_name)
         self.retired = {retired["code"]: retired for retired in resolved["retired"]}
 
-    def find(self, name: str) -> Sequence[Resolved]:
+    def find(self, name: str) -> Sequence[ResolvedError]:
         """Return all errors that a code or a name can mean."""
         return self._errors_by_name.get(name, ())
 
-    def errors_of(self, operation: Operation) -> list[Resolved]:
+    def errors_of(self, operation: Operation) -> list[ResolvedError]:
         """Return the errors of an operation: those that it lists, and those whose entries name the operation."""
         errors_by_name = {error["name"]: error for code, _at in operation.listed for error in self.find(code)}
         for error in self.errors:

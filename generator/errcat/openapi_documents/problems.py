@@ -15,7 +15,7 @@ from errcat.openapi_documents.operations import KnownErrors, Operation, derefere
 from errcat.openapi_documents.responses import OpenApiFragment
 from errcat.openapi_documents.tree import Tree
 from errcat.resolved.openapi_components import is_http, statuses_of
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 from errcat.text.suggestions import listed
 
 _ERRORS = re.compile(r"[45][0-9X]{2}|default", re.IGNORECASE)
@@ -66,7 +66,8 @@ def _code_problems(code: str, at: Place, known: KnownErrors, guesses: Guesses) -
     elif not errors:
         yield _unknown_code(code, at, guesses)
     elif all(error["deprecated"] for error in errors):
-        replacement = errors[0]["deprecated"]["replaced_by"] or ""
+        deprecated = errors[0]["deprecated"]
+        replacement = (deprecated["replaced_by"] if deprecated else None) or ""
         yield Problem(
             "deprecated-error-listed", at, {"code": code, "instead": replacement}, help="" if replacement else "gone"
         )
@@ -127,7 +128,7 @@ def _as_key(operation: Operation, status: str) -> Any:
     return next(key for key in operation.data[RESPONSES] if str(key) == status)
 
 
-def _may_have(error: Resolved, status: str) -> bool:
+def _may_have(error: ResolvedError, status: str) -> bool:
     statuses = statuses_of(error)
     if not statuses or not (status.isdecimal() and is_http(int(status))):
         return (

@@ -28,7 +28,7 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 DEFAULT = "default"
 _SINGLE = "single"
@@ -40,7 +40,7 @@ _DESCRIPTION = re.compile(r"([^\n]+)\.\n(?:\n\* `[^`]*`)(?:\n\* `[^`]*`)*")
 class OpenApiFragment:
     """The OpenAPI document that was built from the catalog, as another document refers to it."""
 
-    resolved: Resolved
+    resolved: ResolvedCatalog
     path: str
     """The path from the API document, with `/`."""
     schemas: str = "per-status"
@@ -112,14 +112,14 @@ class OpenApiFragment:
     def variants(self) -> dict[tuple[str, int], str]:
         return variant_keys(self.resolved)
 
-    def response_of(self, error: Resolved, status: str) -> dict[str, str]:
+    def response_of(self, error: ResolvedError, status: str) -> dict[str, str]:
         """Return the response of an error with one of its statuses."""
         key = error["names"]["openapi"]
         return self.ref(
             response_ref(self.variants.get((error["name"], int(status)), key) if status != DEFAULT else key)
         )
 
-    def example_of(self, error: Resolved, status: int) -> dict[str, str]:
+    def example_of(self, error: ResolvedError, status: int) -> dict[str, str]:
         """Return the example of an error with one of its statuses: the first status, unless the body has none."""
         key = error["names"]["openapi"]
         if status == statuses_of(error)[0] or not self.has_status_in_body:
@@ -127,9 +127,9 @@ class OpenApiFragment:
         return self.ref(example_ref(self.variants[error["name"], status]))
 
 
-def expected_responses(fragment: OpenApiFragment, errors: Sequence[Resolved], *, default: bool) -> dict[str, Any]:
+def expected_responses(fragment: OpenApiFragment, errors: Sequence[ResolvedError], *, default: bool) -> dict[str, Any]:
     """Return the responses for some errors by status, with `default` also one for all other statuses."""
-    groups: dict[str, list[Resolved]] = {}
+    groups: dict[str, list[ResolvedError]] = {}
     for error in errors:
         for status in statuses_of(error):
             groups.setdefault(str(status), []).append(error)
@@ -141,7 +141,7 @@ def expected_responses(fragment: OpenApiFragment, errors: Sequence[Resolved], *,
     return responses
 
 
-def _response(fragment: OpenApiFragment, status: str, errors: Sequence[Resolved]) -> dict[str, Any]:
+def _response(fragment: OpenApiFragment, status: str, errors: Sequence[ResolvedError]) -> dict[str, Any]:
     if len(errors) == 1:
         return fragment.response_of(errors[0], status)
     if status == DEFAULT:

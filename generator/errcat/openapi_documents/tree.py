@@ -11,8 +11,8 @@ import yaml
 from errcat.errors import RunError
 from errcat.findings.document import Document
 from errcat.findings.source import Source
+from errcat.reading.parsing.libyaml import NESTING_LIMIT, open_parser
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 200
 _MAX_VALUES = 2_000_000
 """The number of values if every alias was written out."""
@@ -50,7 +50,7 @@ def read(name: str, data: bytes, number: int = 0) -> Tree:
     source = Source(name, text.removeprefix("\ufeff"), text.startswith("\ufeff"))
     _check_depth(source)
     try:
-        loader = _LOADER(source.text)
+        loader = open_parser(source.text)
         try:
             root = loader.get_single_node()
             builder = _Builder(loader)
@@ -66,7 +66,7 @@ def read(name: str, data: bytes, number: int = 0) -> Tree:
 
 def _check_depth(source: Source) -> None:
     depth = 0
-    parser = _LOADER(source.text)
+    parser = open_parser(source.text)
     try:
         while True:
             event = parser.get_event()
@@ -74,10 +74,7 @@ def _check_depth(source: Source) -> None:
             depth += kind.endswith("StartEvent") and kind[0] in "MS" and not kind.startswith("Stream")
             depth -= kind.endswith("EndEvent") and kind[0] in "MS" and not kind.startswith("Stream")
             if depth > _MAX_DEPTH:
-                line = source.position(event.start_mark.index).line
-                raise RunError(
-                    "api-document-unreadable", help="deep", path=source.name, line=line, reason="it has too many levels"
-                )
+                raise _too_deep(source, event.start_mark.index)
             if kind == "StreamEndEvent":
                 return
     except yaml.YAMLError as error:
@@ -86,8 +83,17 @@ def _check_depth(source: Source) -> None:
         parser.dispose()
 
 
+def _too_deep(source: Source, start: int) -> RunError:
+    line = source.position(start).line
+    return RunError(
+        "api-document-unreadable", help="deep", path=source.name, line=line, reason="it has too many levels"
+    )
+
+
 def _unreadable(source: Source, error: yaml.YAMLError) -> RunError:
     mark = getattr(error, "problem_mark", None)
+    if getattr(error, "problem", "") == NESTING_LIMIT and mark is not None:
+        return _too_deep(source, mark.index)
     line = source.position(min(mark.index, len(source.text))).line if mark is not None else 1
     return RunError(
         "api-document-unreadable",

@@ -63,7 +63,7 @@ def contents_of(path: str, stdin_name: str = "standard input") -> tuple[tuple[st
     return tuple((display_path(file), files.read_bytes(file, display_path(file))) for file in files.catalog_files(path))
 
 
-def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loaded:
+def load_bytes(contents: Sequence[tuple[str, bytes]]) -> Loaded:
     problems: list[Problem] = []
     read_results: list[ReadResult] = []
     for number, (name, data) in enumerate(contents):
@@ -72,7 +72,7 @@ def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loa
         if decoding_problems and decoding_problems[0].help == "utf16":
             read_results.append(ReadResult(Document(number, Source(name, text, has_bom), {}, text), complete=False))
         else:
-            read_results.append(read(Source(name, text, has_bom), number, loader))
+            read_results.append(read(Source(name, text, has_bom), number))
         problems += read_results[-1].problems
     return _combine(read_results, problems)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Place, Problem, Range
@@ -53,11 +52,11 @@ class ReadResult:
                 yield place
 
 
-def read(source: Source, number: int, loader: Any = None) -> ReadResult:
+def read(source: Source, number: int) -> ReadResult:
     """Read a file."""
     unusual = decoding.unusual(source.text)
     text, problems = decoding.clean(source.text, unusual, number)
-    recovery = Recovery(number, text, loader)
+    recovery = Recovery(number, text)
     parsed = recovery.parse()
     complete = recovery.is_done and not recovery.unread
     problems += recovery.problems

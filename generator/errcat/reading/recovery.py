@@ -9,9 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import accumulate
-from typing import Any
 
 from errcat.findings.document import Patch, Patches
 from errcat.findings.finding import Fix, Problem, Range
@@ -75,10 +73,9 @@ class OffsetShifts:
 class Recovery:
     """The text in the form that can be read: each mistake repaired, with the mapping back to the file."""
 
-    def __init__(self, document: int, text: str, loader: Any) -> None:
+    def __init__(self, document: int, text: str) -> None:
         self.document = document
         self.text = self.original = text
-        self.loader = loader
         self.patches = Patches()
         self.problems: list[Problem] = []
         self.unread_codes: set[str] = set()
@@ -93,7 +90,7 @@ class Recovery:
         """Read the text, repairing it if necessary."""
         for attempt in range(MAX_ATTEMPTS):
             try:
-                parsed = parse(self.text, cut_points(self.text), self.loader)
+                parsed = parse(self.text, cut_points(self.text))
             except Stopped as stopped:
                 if not self._recover(stopped, all_fragments=attempt > 0):
                     break
@@ -106,7 +103,7 @@ class Recovery:
         """Repair the first broken fragment; from the second attempt on, repair all of them before reading again."""
         self.must_restart = False
         if isinstance(stopped, SecondDocument):
-            return self._apply(explain(self.text, stopped, partial(stop_of, loader=self.loader)))
+            return self._apply(explain(self.text, stopped, stop_of))
         is_changed = False
         while mistake := next(foreign_markup(self.text), None):
             is_changed = self._apply(mistake) or is_changed
@@ -136,14 +133,14 @@ class Recovery:
         for number in range(max_repairs + 1):
             text = fragment.head + self.text[start:end]
             try:
-                parse(text, (), self.loader)
+                parse(text)
             except SecondDocument:
                 pass
             except Stopped as stopped:
                 before = len(self.text)
                 is_limit_reached = number == max_repairs or end - fragment.end > MAX_GROWTH
                 if not is_limit_reached and len(self.problems) < MAX_MISTAKES:
-                    mistake = explain(text, stopped, partial(stop_of, loader=self.loader))
+                    mistake = explain(text, stopped, stop_of)
                     if mistake.rule in FILE_WIDE_RULES:
                         return self._replace_everywhere(mistake, start - len(fragment.head))
                     is_repaired = self._apply(mistake, start - len(fragment.head))

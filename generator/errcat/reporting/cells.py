@@ -36,7 +36,7 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TerminalRow:
     """A line of text as a terminal shows it."""
 
     clusters: tuple[Cluster, ...]
@@ -68,7 +68,7 @@ class Row:
         return first, max(last, first + 1)
 
 
-def lay_out(text: str) -> Row:
+def lay_out(text: str) -> TerminalRow:
     """Lay out a line as a terminal shows it: invisible characters spelled out, tabs as spaces, clusters together."""
     clusters: list[Cluster] = []
     cell = 0
@@ -89,7 +89,7 @@ def lay_out(text: str) -> Row:
         cells = len(shown) if len(shown) > 1 else width(char)
         clusters.append(Cluster(index, shown, cells))
         cell += cells
-    return Row(tuple(clusters), len(text))
+    return TerminalRow(tuple(clusters), len(text))
 
 
 def width(char: str) -> int:

@@ -11,7 +11,7 @@ from errcat.model.check_result import CheckResult
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """How to report."""
+    """Options that all reporters share."""
 
     width: int = 100
     """The columns of the terminal."""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from errcat.findings.finding import Span
 from errcat.findings.source import Source
-from errcat.reporting.cells import Row, lay_out
+from errcat.reporting.cells import TerminalRow, lay_out
 from errcat.reporting.colour import Paint
 from errcat.text.visible import visible
 
@@ -110,7 +110,7 @@ def fit_line(text: str, start: int, end: int, room: int) -> FittedLine:
     return _cut(row, first, last, room, at_start=left == 0, at_end=right == len(text))
 
 
-def _cut(row: Row, first: int, last: int, room: int, *, at_start: bool, at_end: bool) -> FittedLine:
+def _cut(row: TerminalRow, first: int, last: int, room: int, *, at_start: bool, at_end: bool) -> FittedLine:
     """Return the clusters around the marked cells, with … where text is cut off."""
     inner = room - 2 * len(CUT)
     begin = max(0, min(first - inner // 3, row.cells - inner))

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from built import EVERY, word_of
 from errcat import envelope
 from errcat.reading import contents_of, load_bytes
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.targets import TARGETS
 
 HTTP_VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
@@ -28,7 +29,7 @@ HTTP_VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def built(resolved: Resolved, word: str) -> ModuleType:
+def built(resolved: ResolvedCatalog, word: str) -> ModuleType:
     """The module of a catalog, loaded."""
     (artifact,) = TARGETS["python"].render(resolved, TARGETS["python"].values({}), "errors.py")
     module = ModuleType(f"sent_{word}")
@@ -42,7 +43,7 @@ def module_of(text: str) -> ModuleType:
 
 
 @cache
-def with_envelope(file: Any, name: str | None) -> tuple[Resolved, ModuleType]:
+def with_envelope(file: Any, name: str | None) -> tuple[ResolvedCatalog, ModuleType]:
     """A catalog of the repository, with its own envelope or a ready-made one."""
     catalog = load_bytes(contents_of(str(file))).catalog
     if name is not None:
@@ -77,7 +78,7 @@ def constants(written: Any, body: Any, path: tuple[Any, ...] = ()) -> Any:
         yield path, written
 
 
-def given_by_the_catalog(error: Resolved) -> list[Any]:
+def given_by_the_catalog(error: ResolvedError) -> list[Any]:
     """Every text, number and flag that an entry has, and what the reference says is derived of them."""
     found = [value for _path, value in leaves({key: value for key, value in error.items() if key != "response"})]
     status = error["status"][0] if error["status"] else None
