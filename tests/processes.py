@@ -34,6 +34,17 @@ def running(command: Sequence[str | Path], cwd: Path) -> Iterator[subprocess.Pop
         process.communicate()
 
 
+def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
+    """What a program prints before a line. It fails where the output ends without that line."""
+    assert process.stdout is not None
+    found: list[str] = []
+    for line in process.stdout:
+        if line == f"{last}\n":
+            return found
+        found.append(line)
+    raise AssertionError(f"the output ends without {last!r}:\n{''.join(found)}")
+
+
 def free_port() -> int:
     """A port for a program that cannot choose a free one itself. No other worker takes it, nor any connection."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

@@ -15,8 +15,9 @@ from errcat.commands.targets import written
 from errcat.findings.finding import Level, Range
 from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
-from errcat.settings import KEYS, Settings, shown
-from errcat.settings.build_targets import BuildSettings, OutputSettings
+from errcat.settings import KEYS, Settings
+from errcat.settings.build_tables import BuildTable, BuildTarget
+from errcat.text.paths import display_path
 
 FORMATS = ("text", "json")
 DEFAULT = "default"
@@ -31,14 +32,18 @@ class SettingLine(NamedTuple):
 
 
 @click.command("config")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
+)
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(format_: str, config: str | None, color: str) -> int:
-    """Show every setting of the project, its value, and where that comes from.
+    """Show every setting of the project, its value, and where the value comes from.
 
-    The settings are those of the nearest errcat.toml, in this folder or above it; what it does not say is as errcat
-    has it by default. Rules that it does not name are listed by `errcat rules`.
+    The settings come from the nearest errcat.toml, in this folder or a parent folder. Other settings have their default
+    values. For the rules that errcat.toml doesn't mention, run `errcat rules`.
 
     \b
     Examples:
@@ -51,13 +56,13 @@ def command(format_: str, config: str | None, color: str) -> int:
         options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color, err=True))
         terminal.put(reporter("text")([wrong], options), err=True)
     lines = list(_lines(settings))
-    file = shown(settings.file) if settings.file else None
+    file = display_path(settings.file) if settings.file else None
     if format_ == "json":
         data = {"version": 1, "file": file, "settings": [line._asdict() for line in lines]}
         terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         paint = Paint(terminal.wants_color(color))
-        head = file or "there is no errcat.toml here or above: all is as errcat has it by default"
+        head = file or "there is no errcat.toml in this folder or a parent folder: every setting has its default value"
         terminal.put("\n".join([paint("message", head), *_reported(lines, paint)]))
     return FOUND if wrong is not None and wrong.worst >= Level.ERROR else OK
 
@@ -72,15 +77,11 @@ def _reported(lines: list[SettingLine], paint: Paint) -> Iterator[str]:
 
 
 def _lines(settings: Settings) -> Iterator[SettingLine]:
-    said = settings.toml.data if settings.toml else {}
-    values = {"catalogs": list(settings.catalogs), "fail-on": settings.fail_on.word}
     for key in KEYS:
-        if key in values:
-            yield SettingLine(
-                key,
-                values[key],
-                _source(settings, settings.toml.range_of(key) if settings.toml and key in said else None),
-            )
+        value = key.values.written(getattr(settings, key.field))
+        toml = settings.toml
+        at = toml.range_of(key.name) if toml and key.name in toml.data else None
+        yield SettingLine(key.name, value, _source(settings, at))
     for rule, level in settings.rules.items():
         at = settings.toml.range_of(rule) if settings.toml else None
         yield SettingLine(f"rules.{rule}", level.word, _source(settings, at))
@@ -88,13 +89,13 @@ def _lines(settings: Settings) -> Iterator[SettingLine]:
         yield from _build_lines(settings, f"build[{number}]", build)
 
 
-def _build_lines(settings: Settings, name: str, build: BuildSettings) -> Iterator[SettingLine]:
+def _build_lines(settings: Settings, name: str, build: BuildTable) -> Iterator[SettingLine]:
     yield SettingLine(f"{name}.catalogs", settings.catalog_paths(build.catalogs), _source(settings, build.catalogs_at))
-    for output in build.outputs:
+    for output in build.targets:
         yield from _output_lines(settings, f"{name}.{output.target.id}", output)
 
 
-def _output_lines(settings: Settings, name: str, output: OutputSettings) -> Iterator[SettingLine]:
+def _output_lines(settings: Settings, name: str, output: BuildTarget) -> Iterator[SettingLine]:
     yield SettingLine(f"{name}.path", output.path, _source(settings, output.places["path"]))
     values = output.target.values(output.settings)
     for setting in output.target.settings:

@@ -11,7 +11,8 @@ from errcat.errors import RunError
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.reading.files import CatalogLocation
-from errcat.settings import CatalogPatterns, Settings, find_settings_file, named_settings_file, read_settings, shown
+from errcat.settings import CatalogPatterns, Settings, find_settings_file, named_settings_file, read_settings
+from errcat.text.paths import display_path
 
 _ERRORS = re.compile(r"^errors:", re.MULTILINE)
 _LONGEST_LOOK = 200_000
@@ -20,7 +21,7 @@ _LONGEST_LOOK = 200_000
 def load_settings(config: str | None = None) -> Settings:
     """The settings of a file, or of the folder that the command runs in."""
     file = named_settings_file(config) if config else find_settings_file(Path.cwd())
-    return read_settings(file, checking.protected_ids(), checking.finding_ids())
+    return read_settings(file)
 
 
 def check_settings(settings: Settings) -> CheckResult | None:
@@ -39,7 +40,7 @@ def catalogs(paths: Sequence[str], settings: Settings) -> list[str]:
     if settings.problems:
         return []  # what is wrong with the settings is told, and may well be why none is named
     if settings.file is not None:
-        raise RunError("no-catalog-named", help="settings", settings=shown(settings.file))
+        raise RunError("no-catalog-named", help="settings", settings=display_path(settings.file))
     likely = _likely_catalog()
     raise RunError("no-catalog-named", help="likely" if likely else "", file=likely)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from errcat import checking
 from errcat.commands.markdown_lines import bullet, markdown_lines
-from errcat.commands.rules import FIXABLE, level_of
-from errcat.findings.diagnostics import DIAGNOSTICS, Diagnostic
+from errcat.commands.rules import level_of
 from errcat.findings.finding import Level
-from errcat.findings.wording import page
+from errcat.findings.wording import Diagnostic, diagnostic, page
 from errcat.reporting.colour import Paint
 from errcat.settings import FILE_NAME
 
@@ -19,7 +17,7 @@ MOST_WIDE = 100
 
 def rule_page(id: str, levels: Mapping[str, Level], width: int, paint: Paint) -> list[str]:
     """The lines about a finding, or about an error of a run."""
-    words = DIAGNOSTICS[id]
+    words = diagnostic(id)
     width = min(width, MOST_WIDE) - len(INDENT)
     lines = [f"{paint('message', id)}  {words.title}", f"{INDENT}{_kind(words, levels)}"]
     for title, body in _sections(words, width):
@@ -28,11 +26,11 @@ def rule_page(id: str, levels: Mapping[str, Level], width: int, paint: Paint) ->
 
 
 def _kind(words: Diagnostic, levels: Mapping[str, Level]) -> str:
-    if words.kind != "finding":
+    if not words.is_finding:
         return f"exit code {words.exit}"
     level = level_of(words, levels)
-    own = "" if level.word == words.level else f" in this project, {words.level} by itself"
-    fix_title = ", fixable with errcat check --fix" if FIXABLE in words.tags else ""
+    own = "" if level.word == words.level else f" in this project, {words.level} by default"
+    fix_title = ", fixable with errcat check --fix" if words.is_fixable else ""
     return f"{level.word}{own}{fix_title}"
 
 
@@ -42,13 +40,15 @@ def _sections(words: Diagnostic, width: int) -> Iterator[tuple[str, list[str]]]:
     yield "What to do", [line for solution in words.solutions for line in bullet(solution, width)]
     for title, code in words.examples:
         yield title, [f"{INDENT}{line}" for line in code.rstrip().split("\n")]
-    if words.kind == "finding":
-        if checking.PROTECTIVE in words.tags:
-            yield "To turn it off", ["It protects from harm, so no setting and no comment turns it off."]
+    if words.is_finding:
+        if words.is_protected:
+            yield "To disable it", ["This rule can't be disabled."]
         else:
             lower = ["warning", "info", "off"][{"error": 0, "warning": 1, "info": 2}[words.level] :]
             others = "".join(f', or "{level}"' for level in lower[1:])
             remark = f"   # {others.removeprefix(', ')}" if others else ""
-            yield f"To turn it down, in {FILE_NAME}", ["[rules]", f'{words.id} = "{lower[0]}"{remark}']
-            yield "To leave it out for one line, or for one entry", [f"# errcat: ignore[{words.id}] the reason why"]
-    yield "Page", [page(words.id)]
+            yield f"To change its level, in {FILE_NAME}", ["[rules]", f'{words.id} = "{lower[0]}"{remark}']
+            yield "To ignore it for one line or one entry", [f"# errcat: ignore[{words.id}] the reason why"]
+    address = page(words.id)
+    if address:
+        yield "Page", [address]

@@ -7,28 +7,29 @@ from collections.abc import Mapping
 
 import click
 
-from errcat import checking
 from errcat.commands import terminal
 from errcat.commands.exit_codes import OK
 from errcat.commands.project import load_settings
-from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS, Diagnostic
 from errcat.findings.finding import Level
-from errcat.findings.wording import default_level, page
+from errcat.findings.wording import Diagnostic, default_level, diagnostic, finding_ids, group_titles, page
 from errcat.reporting.colour import Paint
 
 FORMATS = ("text", "json")
-FIXABLE = "fixable"
 
 
 @click.command("rules")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
+)
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(format_: str, config: str | None, color: str) -> int:
     """List every rule with its level, as errcat.toml sets it.
 
-    The level that a rule has by itself stands in brackets where errcat.toml says otherwise. `always` is a rule that
-    protects from harm and cannot be turned down; `fix` one that `errcat check --fix` knows a cure for.
+    If errcat.toml changes a level, the default level follows in parentheses. Rules with `always` can't be disabled.
+    `errcat check --fix` fixes findings of rules with `fix`.
 
     \b
     Examples:
@@ -37,7 +38,7 @@ def command(format_: str, config: str | None, color: str) -> int:
       errcat explain duplicate-code
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     levels = load_settings(config).rules
-    words = [DIAGNOSTICS[id] for id in checking.finding_ids()]
+    words = [diagnostic(id) for id in finding_ids()]
     if format_ == "json":
         text = json.dumps({"version": 1, "rules": [_as_data(word, levels) for word in words]}, indent=2)
     else:
@@ -58,8 +59,8 @@ def _as_data(words: Diagnostic, levels: Mapping[str, Level]) -> dict[str, object
         "group": words.group,
         "level": level_of(words, levels).word,
         "default": words.level,
-        "always": checking.PROTECTIVE in words.tags,
-        "fixable": FIXABLE in words.tags,
+        "always": words.is_protected,
+        "fixable": words.is_fixable,
         "url": page(words.id),
     }
 
@@ -67,7 +68,7 @@ def _as_data(words: Diagnostic, levels: Mapping[str, Level]) -> dict[str, object
 def _lines(every: list[Diagnostic], levels: Mapping[str, Level], paint: Paint) -> list[str]:
     width = max(len(words.id) for words in every)
     found: list[str] = []
-    for group, title in GROUPS.items():
+    for group, title in group_titles().items():
         here = [words for words in every if words.group == group]
         if here:
             found += ["", paint("message", title)]
@@ -77,8 +78,8 @@ def _lines(every: list[Diagnostic], levels: Mapping[str, Level], paint: Paint) -
 
 def _line(words: Diagnostic, level: Level, width: int, paint: Paint) -> str:
     own = "" if level.word == words.level else f" ({words.level})"
-    always = "always" if checking.PROTECTIVE in words.tags else ""
-    fix_title = "fix" if FIXABLE in words.tags else ""
-    status_of = level.word if level else "quiet"
-    cell = paint(status_of, level.word) + f"{own:{15 - len(level.word)}}"
+    always = "always" if words.is_protected else ""
+    fix_title = "fix" if words.is_fixable else ""
+    look = level.word if level else "quiet"
+    cell = paint(look, level.word) + f"{own:{15 - len(level.word)}}"
     return f"  {words.id:{width}}  {cell}  {always:6}  {fix_title:3}  {words.title}"

@@ -58,7 +58,7 @@ class Site:
 def site_of(path: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
     """A checked catalog and its pages. `settings_file` is its errcat.toml, if that is not the nearest."""
     file = settings_file or find_settings_file(path.resolve().parent)
-    rules = read_settings(file, checking.protected_ids(), checking.finding_ids()).rules
+    rules = read_settings(file).rules
     checked = checking.check(load(str(path)), rules)
     if checked.worst >= Level.ERROR:
         reported = reporter("concise")([checked], ReportOptions())
