@@ -21,7 +21,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "artifact", "errors", "plain_files", "resources",
     ),
     "mkdocs_plugin": (
-        "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "model", "findings", "text",
+        "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "findings", "text",
         "artifact", "errors",
     ),
     "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),

@@ -136,6 +136,11 @@ def describe_error(error: RunError) -> tuple[str, str]:
     return fill(diagnostic.message, error.values), fill(diagnostic.helps[error.help or "default"], error.values)
 
 
+def error_text(error: RunError) -> str:
+    """Return the message and the help of a run error as one text."""
+    return "\n".join(text.strip() for text in describe_error(error) if text)
+
+
 def range_of(at: Place | Range, documents: Sequence[Document]) -> Range:
     """Return the range of the file that a problem is about."""
     return at if isinstance(at, Range) else documents[at.document].range_of(at)

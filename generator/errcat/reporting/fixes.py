@@ -77,7 +77,7 @@ def fix_preview(fixed: Sequence[ReportableFixResult], results: Sequence[CheckRes
     files = sum(len(result.changed) for result in fixed)
     remaining = report_items(results)
     summary = f"--fix would fix {counted(number, 'problem')} in {counted(files, 'file')}"
-    return f"{summary}; {describe_counts(remaining)} would be left" if remaining else summary
+    return f"{summary}; {describe_counts(remaining)} would remain" if remaining else summary
 
 
 def _text(data: bytes) -> str:
