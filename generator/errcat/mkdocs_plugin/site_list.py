@@ -13,8 +13,8 @@ from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors
 from errcat.targets.literals import md_text
 from errcat.targets.markdown.fragments import address
-from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.llms import MOST_CHARACTERS
+from errcat.targets.markdown.plain_commonmark import plain_commonmark
 
 NAME = "llms.txt"
 _ROOM = 200
@@ -40,4 +40,4 @@ def site_list(config: MkDocsConfig, sites: Iterable[Site], pages: Sequence[Page]
 
 
 def _said(text: str) -> str:
-    return readable(md_text(text))
+    return plain_commonmark(md_text(text))
