@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
@@ -64,7 +63,7 @@ def codes_script(views: Views) -> Artifact:
     return Artifact("assets/errcat-codes.js", sealed(text))
 
 
-def _decoder_entry(views: Views, error: ResolvedError) -> dict[str, Any]:
+def _decoder_entry(views: Views, error: ResolvedError) -> dict[str, object]:
     category = views.categories.get(error["category"] or "")
     texts = [error["message"], *(message["message"] for message in error["messages"])]
     return {

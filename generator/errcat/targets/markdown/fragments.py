@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import quote
 
 from errcat.resolved.types import (
@@ -24,7 +23,8 @@ from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.portable import in_cell, in_item, portable
 from errcat.text import placeholders
 
-View = dict[str, Any]
+View = dict[str, object]
+"""What a template shows, by the names that it has for it."""
 
 _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
 _STRATEGIES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from errcat.resolved.openapi_components import status_title
 from errcat.resolved.resolve import display_message
@@ -273,7 +273,7 @@ def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, ResolvedGro
             pending += [(depth + 1, child) for child in reversed(views.sections_of(group["id"]))]
 
 
-def lifecycle(views: Views) -> dict[str, Any]:
+def lifecycle(views: Views) -> View:
     """What is not as stable as the rest: deprecated, retired, reserved, still changing."""
     resolved = views.resolved
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from errcat.resolved.api import api_of
 from errcat.resolved.types import ResolvedApi, ResolvedCatalog, ResolvedError
@@ -14,7 +13,7 @@ from errcat.targets.markdown import lists, navigation, relative_links
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
-from errcat.targets.markdown.fragments import links, sample, support
+from errcat.targets.markdown.fragments import View, links, sample, support
 from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
 from errcat.targets.markdown.page_names import Links, PathOf, twin_path
 from errcat.targets.markdown.portable import portable
@@ -31,7 +30,7 @@ class Page:
 
     name: str
     template: str
-    variables: dict[str, Any]
+    variables: View
     kind: str
     about: str = ""
     """One sentence, for who has not opened the page yet."""
@@ -93,7 +92,7 @@ def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
         yield Verbatim("About these errors"), "#about-these-errors"
 
 
-def overview(views: Views) -> dict[str, Any]:
+def overview(views: Views) -> View:
     """What there is to say of the API as a whole."""
     api = api_of(views.resolved)
     heading = api_name(views.resolved)
@@ -121,7 +120,7 @@ def error_page(views: Views, error: ResolvedError) -> Page:
 
 
 def _list_pages(views: Views) -> Iterator[Page]:
-    pages_to_list: list[tuple[str, str, dict[str, Any]]] = [
+    pages_to_list: list[tuple[str, str, View]] = [
         *(("category", category["id"], lists.category(views, category)) for category in views.categories.values()),
         *(("group", group["id"], lists.group(views, group)) for group in views.groups.values()),
         *(("type", type_["id"], lists.error_type(views, type_)) for type_ in views.types.values()),
@@ -138,7 +137,7 @@ def _list_pages(views: Views) -> Iterator[Page]:
         yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind)
 
 
-def _common(views: Views) -> dict[str, Any]:
+def _common(views: Views) -> View:
     return {
         "index": Verbatim(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
@@ -149,13 +148,13 @@ def _common(views: Views) -> dict[str, Any]:
 
 
 def _about(views: Views) -> Iterator[Page]:
-    def page(name: str, kind: str, title: str, variables: dict[str, Any]) -> Page:
+    def page(name: str, kind: str, title: str, variables: View) -> Page:
         heading = with_api_name(Verbatim(title), views.resolved)
         return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
-        envelope = {"envelope": responses(views), "help": support(api_of(views.resolved))}
+        envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if views.dialect.has_scripts:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
@@ -163,7 +162,7 @@ def _about(views: Views) -> Iterator[Page]:
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
 
 
-def responses(views: Views) -> dict[str, Any]:
+def responses(views: Views) -> View:
     """What all responses have in common."""
     envelope = views.resolved["envelope"]
     example, response = next(
