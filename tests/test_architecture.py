@@ -43,7 +43,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reading/schema_mistakes": ("reading/schema", "model", "findings", "text"),
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
     "reading/parsing": ("reading/schema", "findings", "text", "errors"),
-    "reading/schema": ("findings", "resources"),
+    "reading/schema": ("model", "findings", "resources"),
     "json_schema": ("findings",),
     "resolved": ("envelope", "model", "findings", "text"),
     "envelope": ("model", "findings", "text"),
@@ -76,6 +76,7 @@ PAYLOADS = {
     "reading/schema/lookup": "our own JSON Schema",
     "reading/schema_mistakes": "the data of a YAML file, which does not fit the schema",
     "rules/views/details_schema": "JSON Schemas",
+    "rules/views/details_values": "JSON Schemas",
     "targets/openapi": "the OpenAPI document, and the JSON Schemas in it",
 }
 MOST_AT_THE_TOP = 9

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from errcat.model.field import EXTENSION
 from errcat.model.fields import FIELDS
 from errcat.resolved.types import ResolvedCatalog
 from errcat.text.markdown_text import link_targets, links
@@ -60,7 +61,7 @@ def _walked(value: Any, text: Callable[[str], str], link: Callable[[_Link], _Lin
         value = link(dict(value))
     found = {}
     for key, one in value.items():
-        is_data = key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(one, str))
+        is_data = key in _DATA or key.startswith(EXTENSION) or (key == "body" and not isinstance(one, str))
         if is_data or (is_link and key == "description"):  # of a link, that is plain
             found[key] = one
         elif isinstance(one, str):
