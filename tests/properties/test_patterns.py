@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.text.pattern_syntax import Chars, parse
-from errcat.text.patterns import MOST_STATES, BadPatternError, Matcher, compile_pattern
+from errcat.text.pattern_syntax import BadPatternError, Chars, parse
+from errcat.text.patterns import MOST_STATES, Matcher, compile_pattern
 
 USUAL = [
     r"[a-z]+(\.[a-z]+)*",
@@ -131,6 +131,7 @@ def test_digits_and_letters_are_those_of_ascii():
         ("😀{2}", "😀😀", True, True),
         ("", "a", False, True),
         ("b+", "abba", False, True),
+        ("b", "\0\U0010ffffb", False, True),
         ("a{0}b", "b", True, True),
         ("(|a)b", "ab", True, True),
     ],

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.patterns import BadPatternError, compile_pattern
+from errcat.text.pattern_syntax import BadPatternError
+from errcat.text.patterns import compile_pattern
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

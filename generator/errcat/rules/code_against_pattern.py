@@ -8,7 +8,8 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.code_styles import STYLES, convert_code
-from errcat.text.patterns import BadPatternError, Matcher, compile_pattern
+from errcat.text.pattern_syntax import BadPatternError
+from errcat.text.patterns import Matcher, compile_pattern
 from errcat.text.yaml_writer import yaml_word
 
 

@@ -17,10 +17,10 @@ from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
 from errcat.text.suggestions import listed
 
 MOST_REPORTED = 10
-"""How many misfits of one example are told."""
+"""How many mismatches of an example are reported."""
 
 _LIMITS = {
-    # keyword → what the payload is to have, with the limit behind it
+    # keyword → what it requires, with the limit after it
     "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
     "multipleOf": "a multiple of",
 }  # fmt: skip
@@ -50,7 +50,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _inside(body: Any, path: tuple[PathStep, ...]) -> tuple[object] | None:
-    """What stands at a path, in a tuple of one; None where there is nothing."""
+    """The value at a path, in a tuple, because it can be None; None if there is no value."""
     for step in path:
         if isinstance(body, dict):
             is_there = step in body
@@ -69,7 +69,7 @@ def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
     match mismatch.keyword:
         case "type":
             kinds = mismatch.wanted if isinstance(mismatch.wanted, list) else [mismatch.wanted]
-            wanted = " or ".join(TYPE_WORDS.get(str(one), str(one)) for one in kinds)
+            wanted = " or ".join(TYPE_WORDS.get(str(kind), str(kind)) for kind in kinds)
         case "required":
             found, wanted, kind, key = "nothing", "a value", "missing", str(mismatch.wanted)
         case "additionalProperties":

@@ -237,7 +237,7 @@ class _Parser:
                     raise BadPatternError("backwards", member_start, self.at)
                 member = ((member[0][0], high[0][1]),)
             ranges += member
-        if self.at == first:  # some programs take `[]` for an empty set, others for an unclosed one
+        if self.at == first:  # some programs take `[]` for an empty set, others for an unclosed set
             raise BadPatternError("unclosed-set", start, self.at + 1)
         self.at += 1
         return _complement(tuple(ranges)) if others else tuple(dict.fromkeys(ranges))

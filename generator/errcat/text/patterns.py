@@ -1,20 +1,18 @@
-"""Regular expressions that never take long: each character of a text is looked at once, whatever the pattern.
+r"""Regular expressions that never take long: each character of a text is looked at once, whatever the pattern.
 
-A matcher that tries the ways through a pattern one by one, as Python's `re` does, can take ages over `(A+)+`. This one
-follows all ways at the same time: it keeps the set of states that the text so far can lead to. Sets that came up before
-are remembered, with the set that each character leads to.
+Python's `re` tries the ways through a pattern after each other, and can take ages over `(A+)+`. `Matcher` follows all
+ways at the same time: it keeps the set of states that the text so far can lead to. It remembers the sets that came up,
+and the set that each character leads to.
 
-google-re2 does the same in C++, but has no wheel for Alpine Linux, and reads a language that differs from the one that
-`pattern_syntax` accepts in both directions.
+google-re2 does the same in C++. It has no wheel for Alpine Linux, accepts syntax that other programs do not (`\pL`,
+`(?i)`), and refuses syntax that they accept (`\u00e9`), so that `pattern_syntax` would still be needed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from errcat.text.pattern_syntax import NOTHING, Anchor, BadPatternError, Chars, Choice, Node, Repeat, Row, parse
-
-__all__ = ["BadPatternError", "Matcher", "compile_pattern"]
+from errcat.text.pattern_syntax import Anchor, BadPatternError, Chars, Choice, Node, Repeat, Row, parse
 
 LONGEST_CODE = 128
 """What the schema allows."""
@@ -35,7 +33,7 @@ def compile_pattern(pattern: str, longest: int = LONGEST_CODE) -> Matcher:
 
 @dataclass(slots=True)
 class _State:
-    """A step through the pattern: over one character, past an anchor, or freely to one of several states."""
+    """A step through the pattern: over a character, past an anchor, or freely to any of several states."""
 
     over: Chars | Anchor | None
     to: tuple[int, ...]
@@ -46,7 +44,7 @@ class _Position:
     """The states that a text can lead to, and where each character leads from there."""
 
     waiting: tuple[_State, ...]
-    """Those that need one more character."""
+    """The states that need another character."""
     has_matched: bool
     matches_at_end: bool
     next: dict[str, _Position] = field(default_factory=dict)
@@ -99,16 +97,16 @@ class Matcher:
             self._positions.clear()
             self._remembered = 0
         self._remembered += 1 + len(states)
-        found = position.next[char] = self._position(states, at_start=False)
-        return found
+        next_position = position.next[char] = self._position(states, at_start=False)
+        return next_position
 
     def _position(self, states: frozenset[int], *, at_start: bool) -> _Position:
         key = states, at_start
         if key not in self._positions:
-            inside = self._reached(states, at_start=at_start, at_end=False)
-            waiting = tuple(self._states[number] for number in inside if isinstance(self._states[number].over, Chars))
+            reached = self._reached(states, at_start=at_start, at_end=False)
+            waiting = tuple(self._states[number] for number in reached if isinstance(self._states[number].over, Chars))
             at_end = _MATCHED in self._reached(states, at_start=at_start, at_end=True)
-            self._positions[key] = _Position(waiting, _MATCHED in inside, at_end)
+            self._positions[key] = _Position(waiting, _MATCHED in reached, at_end)
         return self._positions[key]
 
     def _reached(self, states: frozenset[int], *, at_start: bool, at_end: bool) -> set[int]:
@@ -143,8 +141,6 @@ class Matcher:
                 return self._add_repeat(node, after)
 
     def _add_repeat(self, node: Repeat, after: int) -> int:
-        if node.part == NOTHING:
-            return after
         first = after
         # a text of n characters has at most n rounds that are not empty
         if node.high is None or node.high >= self._longest:

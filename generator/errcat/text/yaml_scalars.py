@@ -59,14 +59,14 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|\$[a-z]+|[a-z]+/
 
 
 def other_meaning(text: str) -> str:
-    """What some parser reads where an unquoted text is written; empty where every one reads the text."""
+    """What some parser reads instead of an unquoted text; empty if every parser reads the text itself."""
     if text in WORDS:
         return {None: "nothing", True: "true", False: "false"}[WORDS[text]]
     return AMBIGUOUS_WORDS.get(text) or number_meaning(text)
 
 
 def number_meaning(text: str) -> str:
-    """What kind of number or date some parser reads where an unquoted text is written; empty where none does."""
+    """What kind of number or date some parser reads instead of an unquoted text; empty if none does."""
     if text[:1] not in NUMBER_START or text in ("", "-", "+") or not _MAY_BE_NUMBER.fullmatch(text):
         return ""
     return next((meaning for pattern, meaning in _NUMBERS if pattern.fullmatch(text)), "")

@@ -38,6 +38,6 @@ def takes_text(name: str) -> bool:
     return not types or "string" in types
 
 
-def live_together(together: str, other: str) -> bool:
+def share_a_mapping(name: str, other: str) -> bool:
     """Whether some mapping of the format has fields of both names."""
-    return any(together in fields and other in fields for fields in FIELDS.values())
+    return any(name in fields and other in fields for fields in FIELDS.values())

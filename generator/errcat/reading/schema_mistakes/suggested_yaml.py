@@ -1,7 +1,4 @@
-"""Values as the lines that a writer would type, and the edits that put them into the file.
-
-Reading, third step: what the helps of `schema_errors` show.
-"""
+"""Suggestions for a writer: values as YAML lines in a help, and as edits of the file. Reading, third step."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ MOST_LINES = 8
 
 
 def lines(data: Any) -> VerbatimText:
-    """Data for the end of a help: one line within its sentence, several below it, one step to the right."""
+    """Data for the end of a help. A single line goes into its sentence, several lines go below it, indented."""
     every = yaml_lines(data, SUGGESTED)
     if len(every) == 1:
         return VerbatimText(f" `{shorten(every[0])}`")
@@ -31,7 +28,7 @@ def lines(data: Any) -> VerbatimText:
 
 
 def written(document: Document, place: Place, value: Any) -> tuple[int, int] | None:
-    """From where to where in the file a value stands; None where it goes on on another line."""
+    """Where a value starts and ends in the file; None if it continues on another line."""
     return written_at(document, document.start_of(place), value)
 
 
@@ -42,12 +39,12 @@ def written_at(document: Document, start: int, value: Any) -> tuple[int, int] | 
         return None
     first = document.file_offset(start)
     last = document.file_offset(end - 1) + 1 if end > start else first
-    same = document.source.text[first:last] == document.text[start:end]  # else it was mended, and told, already
-    return (first, last) if same else None
+    is_unchanged = document.source.text[first:last] == document.text[start:end]
+    return (first, last) if is_unchanged else None  # what was changed in memory is reported already
 
 
 def in_flow(document: Document, place: Place) -> bool:
-    """Whether a value stands inside braces or brackets, where line ends and dashes mean nothing."""
+    """Whether a value is inside braces or brackets, where line ends and dashes mean nothing."""
     text, path = document.text, place.path
     around = (document.start_of(Place(place.document, path[:depth])) for depth in range(1, len(path)))
     return _in_json(document) or any(text[start : start + 1] in ("{", "[") for start in around)
@@ -71,7 +68,7 @@ def _end(text: str, start: int, value: Any) -> int | None:
 
 
 def _end_of_flow(text: str, start: int) -> int | None:
-    """Behind the bracket that closes the one at an offset, if it is on the same line and no quote is in between."""
+    """After the bracket that matches the bracket at an offset; None if a quote or a line end comes first."""
     depth = 0
     for at in range(start, len(text)):
         if text[at] in "\n'\"":
@@ -83,14 +80,14 @@ def _end_of_flow(text: str, start: int) -> int | None:
 
 
 def fix_key(document: Document, place: Place, key: str, *, safe: bool = False) -> Fix:
-    """Another key before the same value."""
+    """Replace a key, and keep its value."""
     where = document.range_of(place.at_key)
     text = yaml_json(key) if _in_json(document) else yaml_scalar(key)
     return Fix(document.number, (Edit(where.start, where.end, text),), safe)
 
 
 def fix_value(document: Document, place: Place, old: Any, new: Any, *, safe: bool) -> Fix | None:
-    """Another value behind the same key; None where the old one cannot be cut out in one piece."""
+    """Replace a value, and keep its key; None if the old value is not one piece of text."""
     where = written(document, place, old)
     if where is None:
         return None
@@ -111,7 +108,7 @@ def fix_value(document: Document, place: Place, old: Any, new: Any, *, safe: boo
 
 
 def fix_field(document: Document, place: Place, old: Any, new: Mapping[str, Any]) -> Fix | None:
-    """Other lines instead of a key and its value."""
+    """Replace a key and its value by other lines; None if they are not lines of their own."""
     where = written(document, place, old)
     if where is None:
         return None
@@ -125,7 +122,7 @@ def fix_field(document: Document, place: Place, old: Any, new: Mapping[str, Any]
 
 
 def fix_without_item(document: Document, place: Place, number: int) -> Fix | None:
-    """A list without one of its items, where that item stands on one line."""
+    """Remove an item of a list; None if it is not on a single line."""
     items = document.data
     for step in place.path:
         items = items[step]

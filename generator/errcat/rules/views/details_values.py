@@ -14,10 +14,11 @@ from typing import Any
 
 from errcat.findings.finding import PathStep
 from errcat.json_schema import KEYWORDS, KeywordKind, locate
-from errcat.text.patterns import BadPatternError, Matcher, compile_pattern
+from errcat.text.pattern_syntax import BadPatternError
+from errcat.text.patterns import Matcher, compile_pattern
 
 MOST_REFERENCES = 5000
-"""How many references are followed for one value."""
+"""How many references are followed for a value."""
 LONGEST_TEXT = 10_000
 """How many characters of a text are compared with a pattern."""
 
@@ -90,7 +91,7 @@ def _compiled(pattern: str) -> Matcher | None:
 
 
 class _State:
-    """What a validator has done for one value, and what it may do."""
+    """What a validator may still do for a value."""
 
     def __init__(self) -> None:
         self.start({})
@@ -105,12 +106,12 @@ class _State:
             raise _UndecidedError
 
     def ignore_pattern(self) -> None:
-        """Take an unread pattern as one that fits: allowed where that can refuse no value."""
+        """Treat a pattern that cannot be read as if it matched, unless a keyword could refuse the value for that."""
         if self.has(_TURN_AROUND):
             raise _UndecidedError
 
     def has(self, keywords: frozenset[str]) -> bool:
-        """Whether the schema has one of some keywords."""
+        """Whether the schema has any of some keywords."""
         parts = (part.schema for part in locate(self.root).subschemas.values())
         return any(not keywords.isdisjoint(part) for part in parts if isinstance(part, Mapping))
 
