@@ -44,7 +44,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reading/schema_mistakes": ("reading/schema", "model", "findings", "text"),
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
     "reading/parsing": ("reading/schema", "findings", "text", "errors"),
-    "reading/schema": ("findings", "resources"),
+    "reading/schema": ("model", "findings", "resources"),
     "json_schema": ("findings",),
     "resolved": ("envelope", "model", "findings", "text"),
     "envelope": ("model", "findings", "text"),

@@ -15,9 +15,6 @@ from typing import Any
 from errcat import resources
 from errcat.findings.finding import PathStep
 
-EXTENSION = "x-"
-"""What a field of the writer's own starts with."""
-
 Path = tuple[PathStep, ...]
 
 
