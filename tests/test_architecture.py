@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +48,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reading/schema_mistakes": ("reading/schema", "model", "findings", "text"),
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
     "reading/parsing": ("reading/schema", "findings", "text", "errors"),
-    "reading/schema": ("findings", "resources"),
+    "reading/schema": ("model", "findings", "resources"),
     "json_schema": ("findings",),
     "resolved": ("envelope", "model", "findings", "text"),
     "envelope": ("model", "findings", "text"),
@@ -80,6 +81,7 @@ PAYLOADS = {
     "reading/schema/lookup": "our own JSON Schema",
     "reading/schema_mistakes": "the data of a YAML file, which does not fit the schema",
     "rules/views/details_schema": "JSON Schemas",
+    "rules/views/details_values": "JSON Schemas",
     "targets/openapi": "the OpenAPI document, and the JSON Schemas in it",
 }
 MOST_AT_THE_TOP = 9
@@ -286,3 +288,31 @@ def test_no_public_function_hands_on_a_mapping_of_which_nothing_is_known():
 )
 def test_mappings_of_anything_are_found(annotation: str, is_one: bool):
     assert is_mapping_of_anything(ast.parse(annotation, mode="eval"), {"Schema"}) is is_one
+
+
+# --- names and sizes -------------------------------------------------------------------------------------------------
+
+MAX_LINES = 400
+MAX_ONES = 300
+"""How often the package may say `one`, in code and prose, where a noun would say more."""
+
+
+def test_no_module_is_long():
+    for file in WRITTEN:
+        lines = len(file.read_text(encoding="utf-8").splitlines())
+        assert lines <= MAX_LINES, f"{file.relative_to(PACKAGE)} has {lines} lines"
+
+
+def test_no_two_classes_have_one_name():
+    homes: dict[str, list[str]] = {}
+    for file in WRITTEN:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(file.relative_to(PACKAGE).as_posix())
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+def test_nouns_say_more_than_one():
+    ones = {file: len(re.findall(r"\bone\b", file.read_text(encoding="utf-8"))) for file in WRITTEN}
+    most = sorted(ones, key=lambda file: -ones[file])[:5]
+    assert sum(ones.values()) <= MAX_ONES, [str(file.relative_to(PACKAGE)) for file in most]

@@ -14,8 +14,8 @@ from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors
 from errcat.targets.literals import md_text
 from errcat.targets.markdown.fragments import address
-from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.llms import MOST_CHARACTERS
+from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.text.counts import counted
 
 NAME = "llms.txt"
@@ -50,4 +50,4 @@ def site_list(config: MkDocsConfig, sites: Sequence[Site], pages: Sequence[Page]
 
 def _plain(text: str) -> str:
     """Return a plain text as readable Markdown."""
-    return readable(md_text(text))
+    return plain_commonmark(md_text(text))

@@ -11,8 +11,8 @@ STYLES = "errcat.css"
 SCRIPT = "errcat.js"
 _NOTICE = f"/* Of errcat, which writes it anew: change a copy. ({BLANK_SEAL}) */\n"
 # Each by itself is in templates/markdown/assets/script; a page loads them as one, which also works without a server.
-_PARTS = (
-    "elements", "codes", "filter", "pieces", "similar", "messages",
+_SCRIPT_FILES = (
+    "elements", "codes", "filter", "fragments", "similar", "messages",
     "recognise", "decoder", "lost", "copy", "theme", "start",
 )  # fmt: skip
 _HEAD = """\
@@ -21,10 +21,10 @@ _HEAD = """\
 """
 
 
-def assets(below: str) -> Iterator[Artifact]:
+def assets(folder_name: str) -> Iterator[Artifact]:
     """The style sheet and the script of the pages."""
-    here = folder("templates") / "markdown" / "assets"
-    yield Artifact(f"{below}/{STYLES}", sealed(f"{_NOTICE}{(here / STYLES).read_text(encoding='utf-8')}"))
-    parts = [(here / "script" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS]
-    script = f'{_NOTICE}{_HEAD}(() => {{\n"use strict";\n\n{chr(10).join(parts)}}})();\n'
-    yield Artifact(f"{below}/{SCRIPT}", sealed(script))
+    source = folder("templates") / "markdown" / "assets"
+    yield Artifact(f"{folder_name}/{STYLES}", sealed(f"{_NOTICE}{(source / STYLES).read_text(encoding='utf-8')}"))
+    scripts = [(source / "script" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPT_FILES]
+    script = f'{_NOTICE}{_HEAD}(() => {{\n"use strict";\n\n{chr(10).join(scripts)}}})();\n'
+    yield Artifact(f"{folder_name}/{SCRIPT}", sealed(script))
