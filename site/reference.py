@@ -29,6 +29,7 @@ from errcat.reading.records import SHORT_FORMS
 from errcat.reading.schema.lookup import schema
 from errcat.reporting import ReportOptions, reporter
 from errcat.resolved.resolve import resolve
+from errcat.settings import KEYS, SettingKey
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
 from errcat.text.yaml_writer import yaml_block
@@ -262,6 +263,7 @@ def settings_page() -> str:
         "```toml", 'catalogs = ["errors.yaml"]', 'fail-on = "error"          # or "warning", "info"', "",
         "[rules]", 'missing-status = "off"      # error, warning, info or off', "",
         "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
+        "| Key | Default | About | Values |", "| --- | --- | --- | --- |", *map(_setting_row, KEYS), "",
         "Every [rule](../rules/index.md) has a level. Below is what can be built, and how.", "",
     ]  # fmt: skip
     for target in TARGETS.values():
@@ -274,6 +276,11 @@ def settings_page() -> str:
             lines.append(f"| {md_code(one.name)} | {default} | {md_text(one.about)} | {md_text(one.expected)} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _setting_row(key: SettingKey) -> str:
+    default = json.dumps(key.values.written(key.default))
+    return f"| {md_code(key.name)} | {md_code(default)} | {md_text(key.about)} | {md_text(key.values.expected)} |"
 
 
 def architecture_page() -> str:
