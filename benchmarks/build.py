@@ -1,9 +1,10 @@
-"""How fast `errcat build` is, and where it goes, as ratios to parsing the YAML, all measured in one run.
+"""Measure `errcat build` and its stages, relative to parsing the YAML.
 
     python benchmarks/build.py              up to 10,000 entries
     python benchmarks/build.py --quick      fewer rounds, up to 1,000
 
-Every stage is processor time in a process of its own, the fastest of several rounds; README.md says what each means.
+Each stage is measured as processor time in its own process, and the fastest of several rounds counts. README.md
+explains the stages.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How long the built Python module takes to import, as ratios to a bare enum of the same codes, measured in one run.
+"""Measure the import of the built Python module, relative to a bare enum of the same codes.
 
     python benchmarks/generated_import.py
 
-Each import is in a fresh process, with its .pyc written before; the fastest of several counts. `enum` and `typing`,
-which most programs have anyway, are imported before the clock starts.
+Each import runs in a fresh process with its .pyc in place, and the median of several counts. `enum` and `typing`, which
+most programs import anyway, are imported before the clock starts.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ print(middle - start, time.perf_counter() - middle)
 
 
 def seconds(folder: Path, module: str) -> tuple[float, float]:
-    """The import, and the first look at what is known about a code."""
+    """Return the seconds of the import, and of the first access to the data of a code."""
     found = []
     for _round in range(ROUNDS + 1):
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         command = [sys.executable, "-c", TIMED, str(folder), module]
         told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
         found.append(tuple(map(float, told.split())))
-    imports, looks = zip(*found[1:], strict=True)  # the first one compiled it
+    imports, looks = zip(*found[1:], strict=True)  # the first run compiles it
     return statistics.median(imports), statistics.median(looks)
 
 

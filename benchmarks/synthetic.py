@@ -1,11 +1,11 @@
-"""Catalogs of any size for measuring: the same text for the same seed, with mistakes only where they are asked for.
+"""Generate catalogs of any size for benchmarks: a seed always gives the same text, without mistakes unless requested.
 
     python benchmarks/synthetic.py 10000 > build/big.yaml
     python benchmarks/synthetic.py 10000 --errors 50 --seed 7 > build/bad.yaml
 
-An entry has about nineteen lines: every style of scalar, params for its placeholders, causes, solutions, an
-example that fits the envelope, and now and then what real catalogs have now and then. The first hundred
-entries of a large catalog are those of a small one, so that sizes can be compared.
+An entry has about nineteen lines: all styles of scalars, params for its placeholders, causes, solutions, an example
+that fits the envelope, and sometimes a rarer field. A large catalog starts with the entries of a small one, so that
+sizes can be compared.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Entry = dict[str, Any]
 
 
 class Raw(str):
-    """A scalar to write as it stands, whatever YAML makes of it."""
+    """A scalar to write unchanged, whatever YAML reads."""
 
     __slots__ = ()
 
 
 class Fault(NamedTuple):
-    """A way to go wrong. `{{…}}` is a placeholder of the message; `{thing}` is what it goes wrong with."""
+    """A kind of error. `{{…}}` is a placeholder of the message; `{thing}` is what the error is about."""
 
     suffix: str
     status: int
@@ -225,7 +225,7 @@ DESCRIPTIONS = [
     "Rare: about {n} calls in a million. The {thing} itself is safe, only the answer about it is missing.",
 ]
 
-# What a Markdown parser has to look at: code with signs in it, links, tables, fences, lists in lists.
+# Texts that need a Markdown parser: code with markup characters, links, tables, fences, nested lists.
 MARKDOWN_CAUSES = [
     'The field `{path}[0].<id>` was sent as `null`, not as `"<id>"`.',
     "See [limits](https://docs.porto.example/limits#{n}): a `{things}` list ends after **{n}** items.",
@@ -251,7 +251,7 @@ _NEEDS_A_PARSER = re.compile(r"[`<\[|*~\\]")
 
 
 class Texts(NamedTuple):
-    """What causes, solutions and descriptions are chosen from."""
+    """The texts from which causes, solutions and descriptions are chosen."""
 
     causes: list[str]
     solutions: list[str]
@@ -264,16 +264,16 @@ class Texts(NamedTuple):
 USUAL = Texts(CAUSES, SOLUTIONS, DESCRIPTIONS)
 MARKDOWN = Texts(CAUSES + MARKDOWN_CAUSES, SOLUTIONS + MARKDOWN_SOLUTIONS, DESCRIPTIONS + MARKDOWN_DESCRIPTIONS)
 KINDS = {"plain": USUAL.without_markdown(), "usual": USUAL, "markdown": MARKDOWN}
-"""No text with a sign of Markdown; one in four; one in two."""
+"""Texts without Markdown; with Markdown in a quarter of them; in half of them."""
 
 
 def catalog(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str = "usual") -> str:
-    """The text of a catalog with `count` entries, of which `errors` have a mistake and `slips` are no YAML."""
+    """Return a catalog with `count` entries: `errors` of them have a mistake, and `slips` of them are invalid YAML."""
     return "".join(lines(count, errors, slips, seed, kind))
 
 
 def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str = "usual") -> Iterator[str]:
-    """The text piece by piece; `kind` is one of KINDS."""
+    """Yield the catalog in chunks. `kind` is a key of KINDS."""
     random = Random(seed)
     groups = "".join(f"  {name}: {{title: {name.title()}, parent: shop}}\n" for name in THINGS)
     mistakes = _spread(count, [MISTAKES[number % len(MISTAKES)] for number in range(errors)])
@@ -292,7 +292,7 @@ def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str 
 
 
 def entry(number: int, earlier: list[str], random: Random, texts: Texts = USUAL) -> Entry:
-    """One entry, as data in the order in which it is written."""
+    """Return an entry as data, in the order of its lines."""
     group = list(THINGS)[number % len(THINGS)]
     thing, fault = random.choice(THINGS[group]), random.choice(FAULTS)
     name = re.sub("[^a-z]", "_", thing)
@@ -351,7 +351,7 @@ def _example(made: Entry, random: Random) -> Entry:
     return {"title": "As seen in a log", "response": response}
 
 
-# What people get wrong, evenly spread over the catalog. Each leaves the rest of its entry as it was.
+# Common mistakes, spread evenly over the catalog. Each changes only its own field.
 
 
 def _unknown_category(made: Entry) -> None:
@@ -402,7 +402,7 @@ MISTAKES: list[Callable[[Entry], None]] = [
 
 
 def _slip(made: Entry) -> None:
-    """What stops the parser."""
+    """Break the YAML, which stops the parser."""
     made["action"] = Raw(f"Mind this: {made['action']}")
 
 
@@ -410,14 +410,14 @@ def _spread(count: int, mistakes: list[Callable[[Entry], None]]) -> dict[int, Ca
     return {(2 * number + 1) * count // (2 * len(mistakes)): mistake for number, mistake in enumerate(mistakes)}
 
 
-# Data to YAML, in the styles that people mix.
+# Data as YAML, in the mixed styles that people use.
 
 _FLOW = ("tags", "see_also", "deprecated", "response", "transports", "operations")
 _BLOCK_WIDTH = 100
 
 
 def written(made: Entry, random: Random) -> str:
-    """An entry as an item of a list, with an empty line after it."""
+    """Return an entry as a list item, with an empty line after it."""
     written_lines = chain.from_iterable(_field(key, value, random) for key, value in made.items())
     return "  - " + "\n".join(f"    {line}".rstrip() for line in written_lines)[4:] + "\n\n"
 

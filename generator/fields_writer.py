@@ -1,8 +1,8 @@
-"""The catalog's schema to the table of its fields, for `regenerate.py`.
+"""Write the generated table of fields from the catalog's schema.
 
-What JSON Schema does not say, the schema says under `x-errcat`: the kind of a text, whether clients rely on a field
-(side), its section of the reference, and its default. A field has what is said next to it, else what the definition
-says that it refers to. `side` also applies to all fields of the mapping that has it.
+`x-errcat` in the schema has what JSON Schema can't express: the kind of a text, whether clients rely on a field (side),
+its section of the reference, and its default. Next to a field, it overrides that of the definition that the field
+refers to. `side` also applies to all fields of a mapping.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _CHOICES = {
 _USUAL: Schema = {
     "items": (), "holds": "", "text": "data", "side": "wire", "section": "", "default": None, "required": False,
 }  # fmt: skip
-"""What a Field has that is not given."""
+"""The default of each argument of a Field."""
 _KNOWN = {*_CHOICES, "section", "default"}
 
 
 def fields_module(schema: Schema, command: str) -> str:
-    """The text of the module: FIELDS, a table by kind of mapping and name of field."""
+    """Return the text of the module: FIELDS, a table by kind of mapping and field name."""
     lines = [HEAD.format(command=command), "FIELDS: Mapping[str, Mapping[str, Field]] = {"]
     for kind, mapping in _Kinds(schema).all():
         lines.append(f"    {kind!r}: {{")
@@ -52,7 +52,7 @@ class _Kinds:
         self.definitions: Schema = schema["definitions"]
 
     def all(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Each kind of mapping by its name, which is that of its definition or of the only field that holds it."""
+        """Yield each kind of mapping by name: that of its definition, or of the only field that holds it."""
         yield from self.kind("catalog", self.schema)
         for name, part in self.definitions.items():
             for alternative in self.alternatives(part):
@@ -97,7 +97,7 @@ class _Kinds:
         return f"Field({name!r}, {types!r}{rest})"
 
     def said(self, where: str, part: Schema) -> Schema:
-        """What `x-errcat` says: next to the field, else in what it refers to, else in what it holds."""
+        """Return the metadata from `x-errcat`: next to the field, else of what it refers to or holds."""
         found = _said(where, part)
         if "$ref" in part:
             found = self.said(part["$ref"], self.target(part)) | found
@@ -111,7 +111,7 @@ class _Kinds:
         return found
 
     def alternatives(self, part: Schema) -> Iterator[Schema]:
-        """The parts that a value may fit, without references."""
+        """Yield the parts that a value can fit, without references."""
         if "$ref" in part:
             yield from self.alternatives(self.target(part))
         elif "anyOf" in part and "type" not in part:
@@ -121,16 +121,16 @@ class _Kinds:
             yield part
 
     def types(self, part: Schema) -> tuple[str, ...]:
-        """The JSON types of a value, each once."""
+        """Return the JSON types of a value, each once."""
         return tuple(dict.fromkeys(kind for one in self.alternatives(part) if (kind := _type(one))))
 
     def items(self, part: Schema) -> tuple[str, ...]:
-        """The JSON types in a list or a map."""
+        """Return the JSON types of the items of a list or a map."""
         inside = (one.get("items", one.get("additionalProperties")) for one in self.alternatives(part))
         return tuple(dict.fromkeys(kind for one in inside if isinstance(one, dict) for kind in self.types(one)))
 
     def holds(self, name: str, part: Schema) -> str:
-        """The kind of mapping in a value: its definition, or the field itself if the mapping is written there."""
+        """Return the kind of mapping in a value: its definition, or the field itself if the mapping is inline."""
         if "$ref" in part:
             target = self.target(part)
             has_fields = any("properties" in one for one in (target, *target.get("anyOf", ())))
@@ -145,7 +145,7 @@ class _Kinds:
 
 
 def _said(where: str, part: Schema) -> Schema:
-    """What `x-errcat` says right there; refused where it says what nobody reads."""
+    """Return the metadata of a part itself, and fail on unknown keys."""
     found: Schema = part.get("x-errcat", {})
     if unknown := sorted(set(found) - _KNOWN):
         raise SystemExit(f"{where}: x-errcat has no {', '.join(unknown)}; it has {', '.join(sorted(_KNOWN))}")

@@ -1,6 +1,6 @@
-"""What the website says that is never written by hand: format, commands, settings, the example, the catalogs' sources.
+"""Pages of the website that are generated: format, commands, settings, the example, and the catalogs' sources.
 
-A hook of MkDocs: it hands pages over that are made of the schema, of the command line and of the table of targets.
+This MkDocs hook builds them from the schema, the command line and the table of targets.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _WIDTH = 80
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that are made."""
+    """Add the generated pages."""
     for path, text in (
         ("reference/format.md", format_page()),
         ("reference/commands.md", commands_page()),
@@ -60,7 +60,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 — by name
-    """The page of a catalog's source belongs to its API."""
+    """Put the page of a catalog's source into the section of its API."""
     for catalog in APIS:
         source, index = (files.src_uris[f"apis/{catalog.stem}/{name}.md"].page for name in ("source", "index"))
         if source is not None and index is not None:
@@ -70,7 +70,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 — by name
-    """Put the example where the front page shows it."""
+    """Put the example into the front page."""
     return markdown.replace(SHOWN, example()) if SHOWN in markdown else markdown
 
 
@@ -78,7 +78,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def source_page(catalog: Path) -> str:
-    """A catalog as it is written, with an address for each line."""
+    """Return the page of a catalog's source, with an address for each line."""
     name = resolve(load(str(catalog)).catalog, catalog.name)["api"]["name"]
     lined = HtmlFormatter(cssclass="highlight", wrapcode=True, lineanchors="line", anchorlinenos=True)
     source = pygments.highlight(catalog.read_text(encoding="utf-8"), YamlLexer(), lined)
@@ -211,7 +211,7 @@ body into your catalog.
 
 
 def _about_envelopes() -> list[str]:
-    """What is sent of an envelope, the list of markers, and the envelopes that have a name."""
+    """Return the rules of envelopes, the list of markers, and the ready-made envelopes."""
     lines = [*_LEAVES.split("\n"), "| Marker | Type | Value from | What it is |", "| --- | --- | --- | --- |"]
     for name, one in MARKER_TABLE.items():
         lines.append(f"| `<{name}>` | {one.type} | {one.source} | {one.about} |")
@@ -277,7 +277,7 @@ def settings_page() -> str:
 
 
 def architecture_page() -> str:
-    """CONTRIBUTING.md: one text for contributors, wherever they read it."""
+    """Return CONTRIBUTING.md as a page."""
     return (HERE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").replace("# Contributing", "# Architecture", 1)
 
 
@@ -292,15 +292,15 @@ def _piece_of_page(text: str) -> list[str]:
 
 
 def _reported(source: str) -> list[str]:
-    """What `errcat check` says of the example with a slip in it."""
+    """Return the report of `errcat check` about the example with a mistake in it."""
     mistake = source.replace("message: Too many requests;", "message: Error:")
     checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
-    # but for the last lines, which say where to read more
+    # without the last lines, which say where to read more
     return reporter("text")([checked], ReportOptions()).partition("\n   = ")[0].split("\n")
 
 
 def example() -> str:
-    """The catalog of the front page, and pieces of what it becomes: built now, so that they are true."""
+    """Return the example of the front page: a catalog, and parts of its outputs, built now so that they are correct."""
     source = EXAMPLE.read_text(encoding="utf-8")
     resolved = resolve(load(str(EXAMPLE)).catalog, "errors.yaml")
 

@@ -1,4 +1,4 @@
-"""The names of the format's fields, and what each may be: what a writer most likely meant to type."""
+"""The names of the format's fields and the types of their values, for guesses about what a writer meant."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _Schema = dict[str, Any]
 
 @cache
 def top_fields() -> frozenset[str]:
-    """The keys of a catalog itself."""
+    """Return the top-level keys of a catalog."""
     return frozenset(_schema()["properties"])
 
 
 @cache
 def inner_fields() -> frozenset[str]:
-    """The keys of everything that a catalog has in it."""
+    """Return the keys of all mappings inside a catalog."""
     return frozenset(name for part in _schema()["definitions"].values() for name in _properties(part))
 
 
@@ -31,19 +31,19 @@ def is_field(name: str) -> bool:
 
 @cache
 def types_of(name: str) -> frozenset[str]:
-    """The JSON types that a field of this name may have somewhere; none where there is no such field."""
+    """Return the JSON types that fields with this name can have; empty if there is no such field."""
     parts = [_schema(), *_schema()["definitions"].values()]
     return frozenset(kind for part in parts for schema in _named(part, name) for kind in _types(schema))
 
 
 def takes_text(name: str) -> bool:
-    """Whether a value may be text: that of a text field, or of one that nobody knows."""
+    """Whether a field accepts text. Unknown fields do."""
     types = types_of(name)
     return not types or "string" in types
 
 
 def share_a_mapping(name: str, other: str) -> bool:
-    """Whether some mapping of the format has fields of both names."""
+    """Whether some mapping of the format has fields with both names."""
     parts = [_schema(), *_schema()["definitions"].values()]
     return any({name, other} <= set(_properties(part)) for part in parts)
 
