@@ -13,7 +13,7 @@ import pytest
 
 from built import ROOT
 from errcat.targets import TARGETS
-from processes import IN_THE_BACKGROUND, PATIENCE, replace, running
+from processes import IN_THE_BACKGROUND, PATIENCE, lines_until, replace, running
 
 CATALOG = """\
 errcat: 1
@@ -76,7 +76,7 @@ def test_what_errcat_toml_orders(folder: Path, errcat):
 def test_check_says_what_is_not_as_it_should_be(folder: Path, errcat):
     (folder / "errcat.toml").write_text(SETTINGS, encoding="utf-8")
     errcat("build")
-    assert errcat("build", "--check").out == "3 files: all as the catalogs say\n"
+    assert errcat("build", "--check").out == "3 files: all up to date\n"
     (folder / "errors.yaml").write_text(CATALOG.replace("ORDER_LOST", "ORDER_GONE"), encoding="utf-8")
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     result = errcat("build", "--check")
@@ -86,7 +86,7 @@ def test_check_says_what_is_not_as_it_should_be(folder: Path, errcat):
         "changed  src/errors.py",
     ]  # fmt: skip
     assert '+    ORDER_GONE = "ORDER_GONE"' in result.out.splitlines()
-    assert result.err == "4 files not as the catalogs say: run errcat build\n"
+    assert result.err == "4 files out of date: run errcat build\n"
     shown = errcat("build", "--diff")
     assert shown.code == 1
     assert shown.out.startswith("--- a/docs/errors/index.md\n+++ b/docs/errors/index.md\n")
@@ -100,14 +100,14 @@ def test_nothing_is_built_of_a_catalog_with_errors(folder: Path, errcat):
     result = errcat("build", "errors.yaml", "--python", "errors.py")
     assert result.code == 1
     assert "error[unknown-category]" in result.out
-    assert result.err == "Nothing was built: what has errors is built only when they are mended\n"
+    assert result.err == "Nothing was built. Fix the errors first\n"
     assert files(folder) == ["errors.yaml"]
 
 
 def test_warnings_are_no_obstacle(folder: Path, errcat):
     (folder / "errors.yaml").write_text(CATALOG.replace("    action: Ask for another\n", ""), encoding="utf-8")
     result = errcat("build", "errors.yaml", "--python", "errors.py")
-    assert (result.code, result.err) == (0, "1 catalog with warnings: errcat check tells them\n")
+    assert (result.code, result.err) == (0, "1 catalog with warnings: run errcat check to see them\n")
 
 
 def test_a_part_of_what_is_ordered(folder: Path, errcat):
@@ -215,9 +215,7 @@ def test_watch_builds_again_whenever_something_changes_until_ctrl_c(folder: Path
         assert process.stdout is not None
         assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
         replace(folder / "errors.yaml", CATALOG.replace("fix", "fxi"))
-        report = list(
-            iter(process.stdout.readline, "Nothing was built: what has errors is built only when they are mended\n")
-        )
+        report = lines_until(process, "Nothing was built. Fix the errors first\n")
         assert "error[unknown-category]" in report[0]
         replace(folder / "errors.yaml", CATALOG.replace("lost\n", "gone\n"))
         assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"

@@ -61,7 +61,7 @@ def test_a_catalog_with_errors_ends_the_build_with_its_findings(tmp_path: Path):
     site_of(tmp_path / "b", {"errors": tmp_path / "none.yaml"})
     done = mkdocs(tmp_path / "b")
     assert done.returncode == 1
-    assert "none.yaml cannot be read" in done.stderr + done.stdout
+    assert "none.yaml\" doesn't exist" in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
 
 
@@ -126,7 +126,7 @@ def test_a_code_of_several_catalogs_must_say_of_which(tmp_path: Path):
     done = mkdocs(tmp_path / "a")
     assert done.returncode == 1
     for word in ("LOST", "errors/LOST"):
-        said = f'mentions the error "[[{word}]]", which may be several: write "[[orders/LOST]]" or "[[billing/LOST]]"'
+        said = f'mentions the error "[[{word}]]", which is ambiguous: write "[[orders/LOST]]" or "[[billing/LOST]]"'
         assert said in done.stderr
     (tmp_path / "a" / "docs" / "index.md").write_text("# H\n\n[[billing/LOST]]\n", encoding="utf-8")
     assert mkdocs(tmp_path / "a").returncode == 0
@@ -139,7 +139,7 @@ def test_a_retired_code_is_told_with_what_it_is_now(tmp_path: Path):
     site_of(tmp_path / "a", {"errors": catalog}, pages={"index.md": "# H\n\n[[OLD]] [[DEAD]]\n"})
     done = mkdocs(tmp_path / "a")
     assert done.returncode == 1
-    assert 'the error "[[OLD]]", which is retired: now it is "[[LOST]]"' in done.stderr
+    assert 'the error "[[OLD]]", which is retired: use "[[LOST]]"' in done.stderr
     assert 'the error "[[DEAD]]", which is retired\n' in done.stderr
 
 
@@ -147,7 +147,7 @@ def test_two_catalogs_do_not_share_a_folder(tmp_path: Path):
     site_of(tmp_path / "a", {"errors": WHOLE, "errors/": catalog_in(tmp_path / "c", ONE % "a")})
     done = mkdocs(tmp_path / "a")
     assert done.returncode == 1
-    assert "cannot both go to `errors/`: give each its own `to`" in done.stderr
+    assert "can't both go to `errors/`: give each catalog its own `to`" in done.stderr
 
 
 def test_a_folder_in_anothers_has_its_own_twins(tmp_path: Path):

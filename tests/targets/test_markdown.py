@@ -245,11 +245,13 @@ def check(text: str) -> None:
             assert not is_shown or flat(text) in below_heading(html), (name, render.__name__)
 
 
+@pytest.mark.slow("makes all pages for each text: half a minute together")
 @pytest.mark.parametrize("text", NASTY)
 def test_nasty_texts_show_letter_for_letter_and_make_no_more_of_themselves(text: str):
     check(text)
 
 
+@pytest.mark.slow("shows each text in four places with two renderers")
 @settings(max_examples=max(20, settings.default.max_examples // 10))
 @given(LINE)
 @example("two  blanks")

@@ -1,4 +1,4 @@
-"""`errcat openapi check`: what is wrong with the errors that an API document documents."""
+"""`errcat openapi check`: the mistakes in the errors that an OpenAPI document describes."""
 
 from __future__ import annotations
 
@@ -6,25 +6,29 @@ import click
 
 from errcat import checking
 from errcat.commands import terminal
-from errcat.commands.api_document import open_document, report_skipped
-from errcat.commands.exit_codes import FOUND, OK
+from errcat.commands.openapi_input import open_document, report_skipped
+from errcat.commands.options import (
+    color_option,
+    config_option,
+    fail_on_option,
+    openapi_options,
+    report_format_option,
+)
 from errcat.commands.project import load_settings
-from errcat.findings.finding import LEVELS, Level
+from errcat.commands.reports import exit_code, lowest_failure
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.openapi_documents.problems import problems
-from errcat.reporting import FORMATS, ReportOptions, reporter
+from errcat.reporting import ReportOptions, reporter
 
 
 @click.command("check")
-@click.argument("file")
-@click.option("--catalog", metavar="PATH", help="The catalog of the codes, instead of the one of the project.")
-@click.option("--fragment", metavar="FILE", help="Where the OpenAPI document built of the catalog is, from FILE.")
-@click.option("--no-default", is_flag=True, help="Expect no response for all other errors (`default`).")
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="The least level to fail on.")
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@openapi_options
+@click.option("--no-default", is_flag=True, help="Don't expect the response `default` for all other errors.")
+@report_format_option
+@fail_on_option
+@config_option
+@color_option
 def command(  # noqa: PLR0917 — click passes them by name
     file: str,
     catalog: str | None,
@@ -35,13 +39,12 @@ def command(  # noqa: PLR0917 — click passes them by name
     config: str | None,
     color: str,
 ) -> int:
-    """Find operations without errors, unknown codes, and statuses that disagree with the catalog.
+    """Report operations without errors, unknown codes, and statuses that differ from the catalog.
 
-    FILE is an OpenAPI document, YAML or JSON. Looked at are the codes that `x-error-codes` lists, what the responses
-    refer to, and the codes in their examples and enums. References to other places of the file are followed; no
-    network is used.
+    FILE is an OpenAPI document, in YAML or JSON. errcat checks the codes in `x-error-codes`, the references of
+    responses, and the codes in their examples and enums. It follows references within the file, and uses no network.
 
-    The exit code is 0 where all is well, 1 where something was found, and 2 where the run could not be finished.
+    The exit code is 0 on success, 1 if there are findings, and 2 if the run could not finish.
 
     \b
     Examples:
@@ -51,13 +54,13 @@ def command(  # noqa: PLR0917 — click passes them by name
     settings = load_settings(config)
     document = open_document(file, catalog, fragment, settings)
     report_skipped(document)
-    found = list(problems(document.tree, document.known, document.fragment, default=not no_default))
     documents = (document.tree.document,)
-    reported = checking.findings_of(found, documents, settings.rules)
-    results = [CheckResult(Catalog(errors=document.checked.catalog.errors), documents, reported)]
-    if not document.is_buildable:
+    document_problems = list(problems(document.tree, document.known, document.fragment, default=not no_default))
+    findings = checking.findings_of(document_problems, documents, settings.rules)
+    results = [CheckResult(Catalog(errors=document.checked.catalog.errors), documents, findings)]
+    if not document.has_valid_catalog:
         results.insert(0, document.checked)
-    limit = settings.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
-    options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color), fail_on=limit)
+    lowest = lowest_failure(fail_on, settings)
+    options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color), fail_on=lowest)
     terminal.put(reporter(format_)(results, options))
-    return FOUND if limit is not Level.OFF and any(result.worst >= limit for result in results) else OK
+    return exit_code(results, lowest)

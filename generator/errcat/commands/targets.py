@@ -1,4 +1,4 @@
-"""`errcat targets`: what can be built of a catalog, and the settings of each."""
+"""`errcat targets`: every build target, and its settings."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ import click
 
 from errcat.commands import terminal
 from errcat.commands.exit_codes import OK
+from errcat.commands.options import color_option, list_format_option
 from errcat.reporting.colour import Paint
 from errcat.targets import TARGETS, Setting, Target
 
-FORMATS = ("text", "json")
-
 
 @click.command("targets")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@list_format_option
+@color_option
 def command(format_: str, color: str) -> int:
-    """List what can be built of a catalog, with the settings of each target.
+    """List every build target with its settings.
 
-    A target is built by an option of `errcat build`, or by a line of a `[[build]]` table in errcat.toml; a setting is
-    written as --set TARGET.SETTING=VALUE, or beside the path in errcat.toml.
+    Build a target with an option of `errcat build`, or with a line in a `[[build]]` table of errcat.toml. Change a
+    setting with --set TARGET.SETTING=VALUE, or next to the path in errcat.toml.
 
     \b
     Examples:
@@ -58,12 +57,7 @@ def _lines(target: Target, paint: Paint) -> list[str]:
 
 
 def _values(setting: Setting) -> str:
-    default = "not set" if setting.default is None else written(setting.default)
-    if setting.choices:
-        return f"{', '.join(setting.choices)}  [default: {default}]"
-    return f"{setting.expected}  [default: {default}]"
-
-
-def written(value: object) -> str:
-    """A value as errcat.toml has it."""
-    return json.dumps(value, ensure_ascii=False)
+    """Return the values that a setting takes, and its default."""
+    default = "not set" if setting.default is None else json.dumps(setting.default, ensure_ascii=False)
+    values = ", ".join(setting.choices) if setting.choices else setting.expected
+    return f"{values}  [default: {default}]"

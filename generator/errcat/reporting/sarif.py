@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from errcat import __version__
-from errcat.findings.diagnostics import DOCS_URL
 from errcat.findings.finding import Fix, Level, Span
 from errcat.findings.source import Edit, Source
-from errcat.findings.wording import default_level, diagnostic, page
+from errcat.findings.wording import default_level, diagnostic, documentation, page
 from errcat.model.check_result import CheckResult
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import ReportOptions
@@ -32,7 +31,7 @@ def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
                 "name": "errcat",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "informationUri": DOCS_URL,
+                "informationUri": documentation(),
                 "rules": [_rule(id) for id in rules],
             }
         },
