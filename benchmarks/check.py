@@ -51,11 +51,11 @@ class Cost:
     stages: dict[str, float] = field(default_factory=dict)
     findings: int = 0
 
-    def add(self, seconds: float, megabytes: float, told: dict[str, Any]) -> None:
+    def add(self, seconds: float, megabytes: float, results: dict[str, Any]) -> None:
         self.megabytes = min(self.megabytes, megabytes)
         if seconds < self.seconds:
-            self.seconds, self.stages = seconds, told.get("stages", {})
-            self.findings = told.get("findings", 0)
+            self.seconds, self.stages = seconds, results.get("stages", {})
+            self.findings = results.get("findings", 0)
 
 
 def run_child(command: Sequence[str]) -> tuple[float, float, str]:
@@ -76,13 +76,13 @@ def in_process(job: str, file: Path, times: int = 1) -> Callable[[Cost], None]:
 
     def measure(cost: Cost) -> None:
         _seconds, megabytes, output = run_child([sys.executable, __file__, "--job", job, str(file), str(times)])
-        told = json.loads(output)
-        cost.add(told["seconds"], megabytes, told)
+        results = json.loads(output)
+        cost.add(results["seconds"], megabytes, results)
 
     return measure
 
 
-def whole(*command: str) -> Callable[[Cost], None]:
+def whole_process(*command: str) -> Callable[[Cost], None]:
     """Return a measurement of a whole process."""
 
     def measure(cost: Cost) -> None:
@@ -132,7 +132,7 @@ def check_by_stage(file: Path) -> Any:
     return clock
 
 
-def told_of(result: Any) -> dict[str, Any]:
+def results_of(result: Any) -> dict[str, Any]:
     """Return the results of a job other than its cost."""
     if isinstance(result, Clock):
         return {"stages": result.seconds}
@@ -143,13 +143,13 @@ def told_of(result: Any) -> dict[str, Any]:
 STAGES = (
     ("bytes", "errcat.reading.files", "read_bytes"),
     ("characters", "errcat.reading.load", "decode"),
-    ("characters", "errcat.reading.characters", "clean"),
-    ("YAML", "errcat.reading.mending", "parse"),
-    ("schema", "errcat.reading.schema", "check"),
+    ("characters", "errcat.reading.parsing.decoding", "clean"),
+    ("YAML", "errcat.reading.recovery", "parse"),
+    ("schema", "errcat.reading.schema_mistakes.validation", "check"),
     ("model", "errcat.reading.load", "build"),
     ("rules", "errcat.checking", "problems_of"),
     ("ignores", "errcat.checking", "find_ignores"),
-    ("telling", "errcat.checking", "findings_of"),
+    ("findings", "errcat.checking", "findings_of"),
 )
 JOBS = {"yaml": load_with_yaml, "check": check, "stages": check_by_stage}
 
@@ -175,16 +175,16 @@ class Clock:
         """Measure every rule of a table, until its last problem."""
         before = dict(rules)
         for id, rule in before.items():
-            rules[id] = partial(self._call, prefix + id, lambda *given, rule=rule: list(rule(*given)))
+            rules[id] = partial(self._call, prefix + id, lambda *arguments, rule=rule: list(rule(*arguments)))
         try:
             yield
         finally:
             rules.update(before)
 
-    def _call(self, stage: str, function: Callable[..., Any], *given: Any) -> Any:
+    def _call(self, stage: str, function: Callable[..., Any], *arguments: Any) -> Any:
         start = time.process_time()
         try:
-            return function(*given)
+            return function(*arguments)
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
 
@@ -193,15 +193,15 @@ def do_job(job: str, file: Path, times: int) -> None:
     """Run a job and print its cost. The cycle collector is off, as in errcat."""
     gc.disable()
     JOBS[job](file.with_name(WARM))  # imports everything and compiles all patterns
-    told: dict[str, Any] = {"seconds": float("inf")}
+    results: dict[str, Any] = {"seconds": float("inf")}
     for _time in range(times):
         start = time.process_time()
         result = JOBS[job](file)
         seconds = time.process_time() - start
-        if seconds < told["seconds"]:
-            told = {"seconds": seconds, **told_of(result)}
+        if seconds < results["seconds"]:
+            results = {"seconds": seconds, **results_of(result)}
         del result  # freeing the memory is not measured
-    print(json.dumps(told))
+    print(json.dumps(results))
 
 
 # The report, part by part.
@@ -277,11 +277,14 @@ class Bench:
     def processes(self) -> None:
         """Measure whole processes."""
         python = [sys.executable, "-c"]
-        jobs = {"python -c pass": whole(*python, "pass"), "errcat --version": whole(*ERRCAT, "--version")}
+        jobs = {
+            "python -c pass": whole_process(*python, "pass"),
+            "errcat --version": whole_process(*ERRCAT, "--version"),
+        }
         for count in (100, 10_000):
             file = str(self.file(count))
-            jobs[f"errcat check, {count:,}"] = whole(*ERRCAT, "check", file)
-            jobs[f"naive check, {count:,}"] = whole(*python, NAIVE, file)
+            jobs[f"errcat check, {count:,}"] = whole_process(*ERRCAT, "check", file)
+            jobs[f"naive check, {count:,}"] = whole_process(*python, NAIVE, file)
         costs = measure(jobs, self.rounds)
         python_cost = costs["python -c pass"].seconds
         print("\nwhole process              ÷ python -c pass   peak MB")
@@ -297,8 +300,8 @@ class Bench:
         costs = measure({"yaml": in_process("yaml", file), "stages": in_process("stages", file)}, self.rounds)
         yaml = costs["yaml"].seconds
         print(f"\nwhere the time goes, {count:,} entries     ÷ CSafeLoader")
-        parts = costs["stages"].stages
-        for name, seconds in sorted(parts.items(), key=lambda part: (part[0].startswith(RULE), -part[1])):
+        stages = costs["stages"].stages
+        for name, seconds in sorted(stages.items(), key=lambda part: (part[0].startswith(RULE), -part[1])):
             print(f"{name:<40} {seconds / yaml:>10.3f}")
 
 
@@ -315,16 +318,16 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, up to 10,000 entries")
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--job", nargs=3, metavar=("JOB", "FILE", "TIMES"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.job:
-        job, file, times = given.job
+    options = parser.parse_args()
+    if options.job:
+        job, file, times = options.job
         do_job(job, Path(file), int(times))
         return
-    sizes = (100, 1_000, 10_000) if given.quick else (100, 1_000, 10_000, 50_000)
+    sizes = (100, 1_000, 10_000) if options.quick else (100, 1_000, 10_000, 50_000)
     with TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), rounds=3 if given.quick else 7, sizes=sizes)
+        bench = Bench(Path(folder), rounds=3 if options.quick else 7, sizes=sizes)
         bench.file(20, errors=0, name=WARM)
-        for part in [given.only] if given.only else PARTS:
+        for part in [options.only] if options.only else PARTS:
             getattr(bench, part)()
 
 

@@ -155,37 +155,37 @@ class _Writer:
 
     def keyword(self, name: str, key: str, schema: dict[str, Any]) -> list[str]:
         """Return the conditions that a keyword of a schema adds."""
-        wanted = schema[key]
+        argument = schema[key]
         match key:
-            case "type" if wanted == "object":
+            case "type" if argument == "object":
                 return [self.mapping(name, schema)]
             case "type":
-                return [_TYPES[wanted]]
+                return [_TYPES[argument]]
             case "const":
-                return [f"type(value) is {type(wanted).__name__}", f"value == {wanted!r}"]
+                return [f"type(value) is {type(argument).__name__}", f"value == {argument!r}"]
             case "enum":
-                return ["isinstance(value, str)", f"value in {tuple(wanted)!r}"]
+                return ["isinstance(value, str)", f"value in {tuple(argument)!r}"]
             case "minLength" | "minItems":
-                return [f"len(value) >= {wanted}"]
+                return [f"len(value) >= {argument}"]
             case "maxLength" | "maxItems":
-                return [f"len(value) <= {wanted}"]
+                return [f"len(value) <= {argument}"]
             case "minimum":
-                return [f"value >= {wanted}"]
+                return [f"value >= {argument}"]
             case "maximum":
-                return [f"value <= {wanted}"]
+                return [f"value <= {argument}"]
             case "pattern":
                 # `$` in JSON Schema is the end of the text; Python's also matches before a final line break.
-                self.patterns.append(f"{name.upper()} = re.compile({wanted.removesuffix('$') + _END!r})")
+                self.patterns.append(f"{name.upper()} = re.compile({argument.removesuffix('$') + _END!r})")
                 return [f"{name.upper()}.search(value) is not None"]
             case "items":
-                return [f"all(map({self.check(f'{name}_item', wanted)}, value))"]
+                return [f"all(map({self.check(f'{name}_item', argument)}, value))"]
             case "uniqueItems":
                 return ["len(set(value)) == len(value)"]  # the items are texts or integers, which `items` checks
             case "required":
                 guard = [] if "type" in schema else ["type(value) is dict"]
-                return [*guard, *(f"{field!r} in value" for field in wanted)]
+                return [*guard, *(f"{field!r} in value" for field in argument)]
             case "anyOf":
-                checks = [self.check(f"{name}_or_{number}", part) for number, part in enumerate(wanted)]
+                checks = [self.check(f"{name}_or_{number}", part) for number, part in enumerate(argument)]
                 return ["(" + " or ".join(f"{check}(value)" for check in checks) + ")"]
         return []
 
@@ -199,7 +199,7 @@ class _Writer:
             raise SystemExit(f"{name}: only x-… as patternProperties, and only in a closed object")
         if other is False and not open_to_extensions:
             raise SystemExit(f"{name}: a closed object takes x-… too")
-        rest = "None" if other is False else self.check(f"{name}_value", other)
+        others = "None" if other is False else self.check(f"{name}_value", other)
         keys = self.check(f"{name}_key", schema["propertyNames"]) if "propertyNames" in schema else "None"
         table = f"{name.upper()}_FIELDS"
         lines = [f"    {field!r}: {check}," for field, check in fields.items()]
@@ -208,7 +208,7 @@ class _Writer:
             if lines
             else f"{table}: dict[str, Check] = {{}}"
         )
-        return f"_object(value, {table}, {rest}, {keys})"
+        return f"_object(value, {table}, {others}, {keys})"
 
 
 _END = r"\Z"

@@ -57,7 +57,7 @@ class _Writer:
             key = part["$ref"].removeprefix("#/definitions/")
             return self.mapping(f"Resolved{_words(key)}", self.definitions[key])
         if "anyOf" in part:
-            return " | ".join(self.type(name, one) for one in part["anyOf"])
+            return " | ".join(self.type(name, alternative) for alternative in part["anyOf"])
         if "const" in part:
             return f"Literal[{part['const']!r}]"
         if "enum" in part:
@@ -65,9 +65,11 @@ class _Writer:
         kinds = part.get("type")
         if kinds is None:
             return "object"
-        return " | ".join(self.of_kind(name, kind, part) for kind in ([kinds] if isinstance(kinds, str) else kinds))
+        return " | ".join(
+            self.type_of_kind(name, kind, part) for kind in ([kinds] if isinstance(kinds, str) else kinds)
+        )
 
-    def of_kind(self, name: str, kind: str, part: Schema) -> str:
+    def type_of_kind(self, name: str, kind: str, part: Schema) -> str:
         if kind == "array":
             return f"list[{self.type(name, part['items'])}]"
         if kind != "object":
@@ -80,14 +82,14 @@ class _Writer:
 
 def _as_class(name: str, about: str, types: Types) -> str:
     lines = [f"class {name}(TypedDict):", f'    """{about}"""', ""]
-    for key, (kind, said) in types.items():
-        lines += [f"    {key}: {kind}", *([f'    """{said}"""'] if said else [])]
+    for key, (kind, description) in types.items():
+        lines += [f"    {key}: {kind}", *([f'    """{description}"""'] if description else [])]
     return "\n".join([*lines, ""])
 
 
 def _as_call(name: str, about: str, types: Types) -> str:
     """Return the class in call syntax, if a key is a Python keyword."""
-    lines = [f'        "{key}": {kind},' for key, (kind, _said) in types.items()]
+    lines = [f'        "{key}": {kind},' for key, (kind, _description) in types.items()]
     return "\n".join([f"{name} = TypedDict(", f'    "{name}",', "    {", *lines, "    },", ")", f'"""{about}"""', ""])
 
 

@@ -159,18 +159,18 @@ def _what_it_is(field: Field, part: Schema) -> str:
         return ", ".join(md_code(choice) for choice in part["enum"])
     if "const" in part:
         return md_code(json.dumps(part["const"]))
-    inside = field.items if field.is_list or field.is_map else field.types
-    kinds = [_TEXTS.get(field.text, "text") if kind == "string" else kind for kind in inside if kind != "object"]
+    types = field.items if field.is_list or field.is_map else field.types
+    kinds = [_TEXTS.get(field.text, "text") if kind == "string" else kind for kind in types if kind != "object"]
     if field.holds:
         short_form = FIELDS[field.holds].get(SHORT_FORMS.get(field.holds, ""))
-        short = [_TEXTS[short_form.text] if short_form else "text"] if "string" in inside else []
+        short = [_TEXTS[short_form.text] if short_form else "text"] if "string" in types else []
         kinds = [*short, f"[{_words(field.holds).lower()}](#{field.holds})"]
-    elif "object" in inside:
+    elif "object" in types:
         kinds.append("object")
-    one = " or ".join(kinds) or "anything"
+    kind_words = " or ".join(kinds) or "anything"
     if field.is_list:
-        return f"{one}, or a list" if len(field.types) > 1 else f"list of {one}" if kinds else "list"
-    return f"map of {one}" if field.is_map else one
+        return f"{kind_words}, or a list" if len(field.types) > 1 else f"list of {kind_words}" if kinds else "list"
+    return f"map of {kind_words}" if field.is_map else kind_words
 
 
 _LEAVES = """\
@@ -213,8 +213,8 @@ body into your catalog.
 def _about_envelopes() -> list[str]:
     """Return the rules of envelopes, the list of markers, and the ready-made envelopes."""
     lines = [*_LEAVES.split("\n"), "| Marker | Type | Value from | What it is |", "| --- | --- | --- | --- |"]
-    for name, one in MARKER_TABLE.items():
-        lines.append(f"| `<{name}>` | {one.type} | {one.source} | {one.about} |")
+    for name, marker in MARKER_TABLE.items():
+        lines.append(f"| `<{name}>` | {marker.type} | {marker.source} | {marker.about} |")
     lines += ["", *_AFTER_MARKERS.split("\n")]
     for name, (media_type, body) in READY_MADE.items():
         lines += [f"`{name}`, {md_code(media_type)}:", "", "```yaml", *yaml_block(body).rstrip().split("\n"), "```", ""]
@@ -269,9 +269,11 @@ def settings_page() -> str:
         lines += ["```toml", "[[build]]", f'{target.id} = "{target.example}"', "```", ""]
         if target.settings:
             lines += ["| Setting | Default | About | May be |", "| --- | --- | --- | --- |"]
-        for one in target.settings:
-            default = "–" if one.default is None else md_code(json.dumps(one.default))
-            lines.append(f"| {md_code(one.name)} | {default} | {md_text(one.about)} | {md_text(one.expected)} |")
+        for setting in target.settings:
+            default = "–" if setting.default is None else md_code(json.dumps(setting.default))
+            lines.append(
+                f"| {md_code(setting.name)} | {default} | {md_text(setting.about)} | {md_text(setting.expected)} |"
+            )
         lines.append("")
     return "\n".join(lines)
 
@@ -284,14 +286,14 @@ def architecture_page() -> str:
 # --- the example -----------------------------------------------------------------------------------------------------
 
 
-def _piece_of_page(text: str) -> list[str]:
-    """The first screen of an error's page, to stand within another page."""
+def _page_excerpt(text: str) -> list[str]:
+    """Return the first screen of an error's page, to show inside another page."""
     text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values in it")[0]
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)\{ \.errcat-chip \}", r'<span class="errcat-chip">\1</span>', text)
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 
 
-def _reported(source: str) -> list[str]:
+def _report_of_mistake(source: str) -> list[str]:
     """Return the report of `errcat check` about the example with a mistake in it."""
     mistake = source.replace("message: Too many requests;", "message: Error:")
     checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
@@ -304,17 +306,17 @@ def example() -> str:
     source = EXAMPLE.read_text(encoding="utf-8")
     resolved = resolve(load(str(EXAMPLE)).catalog, "errors.yaml")
 
-    def made(target: str, name: str, **settings: str) -> str:
-        one = TARGETS[target]
-        files = one.render(resolved, one.values(settings), name)
+    def built(target: str, name: str, **settings: str) -> str:
+        build_target = TARGETS[target]
+        files = build_target.render(resolved, build_target.values(settings), name)
         return next(file.text for file in files if file.path in ("", "rate-limit-exceeded.md"))
 
-    openapi = json.loads(made("openapi", "errors.json"))
+    openapi = json.loads(built("openapi", "errors.json"))
     response = openapi["components"]["responses"]["rate_limit_exceeded"]
     shown = {
         "components": {"responses": {"rate_limit_exceeded": {key: response[key] for key in ("description", "content")}}}
     }
-    page = ["**rate_limit_exceeded**{ .screen-code }", "", *_piece_of_page(made("markdown", "errors"))]
+    page = ["**rate_limit_exceeded**{ .screen-code }", "", *_page_excerpt(built("markdown", "errors"))]
     code = [
         "from acme.errors import ApiError, Category, RateLimitExceededError", "",
         "raise RateLimitExceededError(limit=1000, retry_after=30)", "",
@@ -344,7 +346,7 @@ def example() -> str:
         "## You are told",
         "",
         "```text",
-        *_reported(source),
+        *_report_of_mistake(source),
         "```",
     ]
     return "\n".join([

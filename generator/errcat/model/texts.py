@@ -68,8 +68,8 @@ class Texts:
     @cached_property
     def unusual_characters(self) -> str:
         """All characters except printable ASCII and line breaks, each once."""
-        found = "".join(self.values).encode("utf-8", "surrogatepass").translate(None, _USUAL)
-        return "".join(set(found.decode("utf-8", "surrogatepass")))
+        data = "".join(self.values).encode("utf-8", "surrogatepass").translate(None, _USUAL)
+        return "".join(set(data.decode("utf-8", "surrogatepass")))
 
     def containing(self, *patterns: str | re.Pattern[str]) -> Iterator[Text]:
         """Yield the texts that contain any of the patterns.

@@ -57,14 +57,14 @@ def component_keys(errors: Sequence[ErrorEntry], taken: Iterable[str] = ()) -> l
 
 
 def enum_names(codes: Iterable[str]) -> list[str]:
-    """What generators shall call the values of an enum: upper case, legal everywhere, no two alike."""
+    """Return names for the values of an enum in generated clients: upper case, valid everywhere, and distinct."""
     used: set[str] = set()
-    found: list[str] = []
+    names: list[str] = []
     for code in codes:
         name = unused_name(derive_name(code) or "EMPTY", used)
         used.add(name.casefold())
-        found.append(name)
-    return found
+        names.append(name)
+    return names
 
 
 def class_word(name: str) -> str:

@@ -157,8 +157,8 @@ class _InlineText:
             self._parts.append(f"{mark}{words}{mark}" if _AFTER_MARK.match(after) else _AS_HTML.format(kind, words))
 
 
-def _link(inside: str, opening: Token) -> str:
-    return f"[{inside}]({_address(str(opening.attrs.get('href', '')))}{_tooltip(opening)})"
+def _link(text: str, opening: Token) -> str:
+    return f"[{text}]({_address(str(opening.attrs.get('href', '')))}{_tooltip(opening)})"
 
 
 def _image(token: Token) -> str:
@@ -168,7 +168,7 @@ def _image(token: Token) -> str:
 
 def _address(address: str) -> str:
     quoted = _PERCENT.sub("%25", quote(address.strip(), safe=_SAFE_IN_ADDRESS, errors="replace"))
-    return _MARKUP_IN_ADDRESS.sub(lambda found: f"&#{ord(found[0])};", quoted)
+    return _MARKUP_IN_ADDRESS.sub(lambda match: f"&#{ord(match[0])};", quoted)
 
 
 def _tooltip(token: Token) -> str:
@@ -182,4 +182,4 @@ def _tooltip(token: Token) -> str:
 
 def with_tooltips_escaped_once(page: str) -> str:
     """Return the Markdown of a page for readers that show tooltips as text, as browsers do."""
-    return _TOOLTIP.sub(lambda found: found[1] + found[2].replace("&AMP;", "&"), page) if "&AMP;" in page else page
+    return _TOOLTIP.sub(lambda match: match[1] + match[2].replace("&AMP;", "&"), page) if "&AMP;" in page else page
