@@ -1,4 +1,4 @@
-"""The names of the format's fields, and the types that each may have: what a writer most likely meant to type."""
+"""The names of the format's fields and the types of their values, for guesses about what a writer meant."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _CATALOG = "catalog"
 
 
 def top_fields() -> frozenset[str]:
-    """The keys of a catalog itself."""
+    """Return the top-level keys of a catalog."""
     return frozenset(FIELDS[_CATALOG])
 
 
 @cache
 def inner_fields() -> frozenset[str]:
-    """The keys of the mappings in a catalog."""
+    """Return the keys of all mappings inside a catalog."""
     return frozenset(name for kind, fields in FIELDS.items() if kind != _CATALOG for name in fields)
 
 
@@ -28,16 +28,16 @@ def is_field(name: str) -> bool:
 
 @cache
 def types_of(name: str) -> frozenset[str]:
-    """The JSON types of the fields that have this name; none if no field has it."""
+    """Return the JSON types that fields with this name can have; empty if there is no such field."""
     return frozenset(kind for fields in FIELDS.values() if name in fields for kind in fields[name].types)
 
 
 def takes_text(name: str) -> bool:
-    """Whether a value may be text: that of a text field, or of one that nobody knows."""
+    """Whether a field accepts text. Unknown fields do."""
     types = types_of(name)
     return not types or "string" in types
 
 
 def share_a_mapping(name: str, other: str) -> bool:
-    """Whether some mapping of the format has fields of both names."""
+    """Whether some mapping of the format has fields with both names."""
     return any(name in fields and other in fields for fields in FIELDS.values())

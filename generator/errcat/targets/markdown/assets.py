@@ -1,4 +1,4 @@
-"""What makes the pages quicker to use, and pretty: a style sheet and a script. They are whole without."""
+"""The style sheet and the script of the pages. The pages are complete without them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from errcat.resources import folder
 STYLES = "errcat.css"
 SCRIPT = "errcat.js"
 _NOTICE = f"/* Of errcat, which writes it anew: change a copy. ({BLANK_SEAL}) */\n"
-# Each by itself is in templates/markdown/assets/script; a page loads them as one, which also works without a server.
+# The files in templates/markdown/assets/script. They load as one file, which also works without a server.
 _SCRIPT_FILES = (
     "elements", "codes", "filter", "fragments", "similar", "messages",
     "recognise", "decoder", "lost", "copy", "theme", "start",
@@ -22,7 +22,7 @@ _HEAD = """\
 
 
 def assets(folder_name: str) -> Iterator[Artifact]:
-    """The style sheet and the script of the pages."""
+    """Yield the style sheet and the script."""
     source = folder("templates") / "markdown" / "assets"
     yield Artifact(f"{folder_name}/{STYLES}", sealed(f"{_NOTICE}{(source / STYLES).read_text(encoding='utf-8')}"))
     scripts = [(source / "script" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPT_FILES]

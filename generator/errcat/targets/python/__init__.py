@@ -20,7 +20,7 @@ TARGET = Target(
             "base-class",
             BASE_CLASS,
             "what the base of all exceptions is called",
-            # its own class: it hides no builtin
+            # a class that hides no builtin
             pattern=rf"(?!(?:{'|'.join(sorted(PYTHON_EXCEPTIONS))})$)[A-Z][A-Za-z0-9]*(?:Error|Exception)",
             example="AcmeError",
         ),

@@ -1,4 +1,4 @@
-"""Paragraphs, lists, quotations, tables, headings and code, each as lines."""
+"""Paragraphs, lists, quotations, tables, headings and code as lines of Markdown."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 Lines = list[str]
 
 NOTHING = "<!-- -->"
-"""Nothing to readers; to renderers, something between two lists, and in an item that does not start with words."""
+"""A comment that readers don't see. It separates two lists, and starts an item that has no text first."""
 
 _BLANK = "&#32;"
 _DEEPEST_HEADING = 6
 _LAST_NUMBER = 999_999_999
 _MOST_IN_TIGHT = 2
 _COLUMNS = 4
-"""How far the inside of an item stands in: Python-Markdown takes no less, CommonMark no more."""
+"""How far the text of an item is indented: Python-Markdown needs at least this, CommonMark allows no more."""
 _LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_+#.-]*")
 _DRAWN_LANGUAGES = frozenset(["geojson", "math", "mermaid", "stl", "topojson"])
-"""Languages that code hosts and themes make pictures of, with scripts from elsewhere."""
+"""Languages that code hosts and themes draw as pictures, with scripts from other hosts."""
 _ALIGNED = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
 @dataclass(frozen=True, slots=True)
 class BlockContext:
-    """Where blocks are: how far their headings go down, and whether they are inside a list or a quotation."""
+    """Where blocks are: how far their headings go down, and whether a list or a quotation contains them."""
 
     level: int
     is_nested: bool = False
@@ -41,14 +41,14 @@ class BlockContext:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An element with those inside it."""
+    """An element with its child elements."""
 
     token: Token
     children: Sequence[Block]
 
 
 def block_tree(tokens: Sequence[Token]) -> list[Block]:
-    """The blocks of a text."""
+    """Return the blocks of a text."""
     blocks, _end = _tree(tokens, 0)
     return blocks
 
@@ -68,7 +68,7 @@ def _tree(tokens: Sequence[Token], at: int) -> tuple[list[Block], int]:
 
 
 def lines_of(blocks: Sequence[Block], context: BlockContext, *, in_item: bool = False) -> Lines:
-    """Blocks one below the other; `in_item`: the first one starts where the mark of an item ends."""
+    """Return the lines of consecutive blocks. With `in_item`, the first one starts right after the mark of an item."""
     lines: Lines = []
     previous_kind = ""
     for block in blocks:
@@ -85,7 +85,7 @@ def lines_of(blocks: Sequence[Block], context: BlockContext, *, in_item: bool = 
 
 
 _JOINING_KINDS = {"bullet_list_open": "list", "ordered_list_open": "list", "blockquote_open": "quote"}
-"""Blocks that some renderers take for one where one follows another."""
+"""Blocks that some renderers join if another of the same kind follows."""
 
 
 def _paragraph(block: Block, _context: BlockContext) -> Lines:
@@ -140,7 +140,7 @@ def _items(block: Block, context: BlockContext, marks: Iterator[str]) -> Lines:
 
 
 def lines_of_item(blocks: Sequence[Block], context: BlockContext) -> Lines:
-    """The inside of an item; `_is_tight` says when no blank line is between its words and its list."""
+    """Return the lines of an item. A tight item has no blank line between its text and its list."""
     context = replace(context, is_nested=True)
     if not _is_tight(blocks):
         return lines_of(blocks, context, in_item=True)
@@ -150,7 +150,7 @@ def lines_of_item(blocks: Sequence[Block], context: BlockContext) -> Lines:
 
 
 def _is_tight(item: Sequence[Block]) -> bool:
-    """Whether an item has words alone, or words and one list below them, with no blank line anywhere."""
+    """Whether an item has only text, or text and one list, with no blank line anywhere."""
     starts_with_words = not item or item[0].token.type == "paragraph_open"
     return starts_with_words and len(item) <= _MOST_IN_TIGHT and all(map(_is_close, item))
 
