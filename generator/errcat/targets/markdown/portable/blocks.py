@@ -31,7 +31,7 @@ _ALIGNED = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class BlockContext:
     """Where blocks are: how far their headings go down, and whether a list or a quotation contains them."""
 
     level: int
@@ -67,7 +67,7 @@ def _tree(tokens: Sequence[Token], at: int) -> tuple[list[Block], int]:
     return blocks, at
 
 
-def lines_of(blocks: Sequence[Block], context: Context, *, in_item: bool = False) -> Lines:
+def lines_of(blocks: Sequence[Block], context: BlockContext, *, in_item: bool = False) -> Lines:
     """Return the lines of consecutive blocks. With `in_item`, the first one starts right after the mark of an item."""
     lines: Lines = []
     previous_kind = ""
@@ -88,11 +88,11 @@ _JOINING_KINDS = {"bullet_list_open": "list", "ordered_list_open": "list", "bloc
 """Blocks that some renderers join if another of the same kind follows."""
 
 
-def _paragraph(block: Block, _context: Context) -> Lines:
+def _paragraph(block: Block, _context: BlockContext) -> Lines:
     return (_inline(block) or _BLANK).split("\n")
 
 
-def _heading(block: Block, context: Context) -> Lines:
+def _heading(block: Block, context: BlockContext) -> Lines:
     hashes = "#" * min(_DEEPEST_HEADING, int(block.token.tag[1:]) + context.level)
     return [f"{hashes} {_inline(block, breaks='<br>') or NOTHING}"]
 
@@ -101,32 +101,32 @@ def _inline(block: Block, breaks: str = BREAK) -> str:
     return line([child for inner in block.children for child in inner.token.children or ()], breaks=breaks)
 
 
-def _code(block: Block, context: Context) -> Lines:
+def _code(block: Block, context: BlockContext) -> Lines:
     language = _LANGUAGE.match(block.token.info.strip())
     name = language[0] if language and language[0].lower() not in _DRAWN_LANGUAGES else "text"
     write = code_block_quoted if context.is_quoted else code_block_inside if context.is_nested else code_block
     return write(block.token.content, name).split("\n")
 
 
-def _rule(_block: Block, _context: Context) -> Lines:
+def _rule(_block: Block, _context: BlockContext) -> Lines:
     return ["---"]
 
 
-def _quotation(block: Block, context: Context) -> Lines:
+def _quotation(block: Block, context: BlockContext) -> Lines:
     lines = lines_of(block.children, replace(context, is_nested=True, is_quoted=True)) or [NOTHING]
     return [f"> {line}" if line else ">" for line in lines]
 
 
-def _bullets(block: Block, context: Context) -> Lines:
+def _bullets(block: Block, context: BlockContext) -> Lines:
     return _items(block, context, ("-" for _ in block.children))
 
 
-def _numbered(block: Block, context: Context) -> Lines:
+def _numbered(block: Block, context: BlockContext) -> Lines:
     first = int(block.token.attrs.get("start", 1))
     return _items(block, context, (f"{min(first + number, _LAST_NUMBER)}." for number in range(len(block.children))))
 
 
-def _items(block: Block, context: Context, marks: Iterator[str]) -> Lines:
+def _items(block: Block, context: BlockContext, marks: Iterator[str]) -> Lines:
     items = [lines_of_item(item.children, context) for item in block.children]
     is_tight = all(_is_tight(item.children) for item in block.children)
     lines: Lines = []
@@ -139,7 +139,7 @@ def _items(block: Block, context: Context, marks: Iterator[str]) -> Lines:
     return lines
 
 
-def lines_of_item(blocks: Sequence[Block], context: Context) -> Lines:
+def lines_of_item(blocks: Sequence[Block], context: BlockContext) -> Lines:
     """Return the lines of an item. A tight item has no blank line between its text and its list."""
     context = replace(context, is_nested=True)
     if not _is_tight(blocks):
@@ -163,7 +163,7 @@ def _is_close(block: Block) -> bool:
     )
 
 
-def _table(block: Block, _context: Context) -> Lines:
+def _table(block: Block, _context: BlockContext) -> Lines:
     rows = [row.children for section in block.children for row in section.children]
     styles = [str(cell.token.attrs.get("style", "")).removeprefix("text-align:") for cell in rows[0]]
     cells = [[_inline(cell) for cell in row] for row in rows]
@@ -171,7 +171,7 @@ def _table(block: Block, _context: Context) -> Lines:
     return [f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:])]
 
 
-_WRITERS: Mapping[str, Callable[[Block, Context], Lines]] = {
+_WRITERS: Mapping[str, Callable[[Block, BlockContext], Lines]] = {
     "paragraph_open": _paragraph,
     "heading_open": _heading,
     "fence": _code,

@@ -8,7 +8,15 @@ from functools import lru_cache
 
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.blocks import code_block, code_block_inside
-from errcat.targets.markdown.portable.blocks import NOTHING, Block, Context, Lines, block_tree, lines_of, lines_of_item
+from errcat.targets.markdown.portable.blocks import (
+    NOTHING,
+    Block,
+    BlockContext,
+    Lines,
+    block_tree,
+    lines_of,
+    lines_of_item,
+)
 from errcat.targets.markdown.portable.lines import code, line, plain
 from errcat.text.commonmark import MarkdownTooDeep, parse
 
@@ -33,7 +41,7 @@ def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Verbatim:
     if blocks is None:
         lines = [NOTHING, "", *code_block_inside(text).split("\n")]
     else:
-        lines = lines_of_item(blocks, Context(level))
+        lines = lines_of_item(blocks, BlockContext(level))
     return Verbatim(
         "\n".join(f"{' ' * columns}{line}" if line and number else line for number, line in enumerate(lines))
     )
@@ -56,13 +64,13 @@ def first_paragraph(text: str) -> tuple[Verbatim | None, Verbatim | None]:
     is_complete = not words.rstrip().endswith(":")  # the next block completes it
     if not is_complete or len(words) > _LONGEST_LEAD:
         return None, portable(text)
-    rest = "\n".join(lines_of(blocks[1:], Context(_LEVEL)))
-    return Verbatim("\n".join(lines_of(blocks[:1], Context(_LEVEL)))), Verbatim(rest) if rest else None
+    rest = "\n".join(lines_of(blocks[1:], BlockContext(_LEVEL)))
+    return Verbatim("\n".join(lines_of(blocks[:1], BlockContext(_LEVEL)))), Verbatim(rest) if rest else None
 
 
 def _lines(text: str, level: int) -> Lines:
     blocks = _blocks(text)
-    return code_block(text).split("\n") if blocks is None else lines_of(blocks, Context(level))
+    return code_block(text).split("\n") if blocks is None else lines_of(blocks, BlockContext(level))
 
 
 @lru_cache(maxsize=256)  # a page, its plain Markdown and its lists show the same text
