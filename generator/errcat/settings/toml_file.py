@@ -11,7 +11,7 @@ from errcat.errors import RunError
 from errcat.findings.document import Document
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
-from errcat.settings.keys import Key
+from errcat.settings.keys import SettingKey
 from errcat.text.suggestions import closest, listed
 
 _VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
@@ -35,7 +35,7 @@ class TomlFile:
         self.document = Document(0, source, self.data, source.text)
         self.problems: list[Problem] = []
 
-    def value(self, key: Key) -> object:
+    def value(self, key: SettingKey) -> object:
         """The value of a key, or its default. A value that the key doesn't take is reported."""
         if key.name not in self.data:
             return key.default

@@ -15,9 +15,6 @@ from typing import Any
 from errcat import resources
 from errcat.findings.finding import PathStep
 
-EXTENSION = "x-"
-"""The start of the name of a field that the format does not define."""
-
 Path = tuple[PathStep, ...]
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from errcat.model.field import EXTENSION
 from errcat.model.fields import FIELDS
 from errcat.resolved.types import ResolvedCatalog
 from errcat.text.markdown_text import link_targets, links
@@ -63,7 +64,7 @@ def _transformed(value: Any, text: Callable[[str], str], link: Callable[[_Link],
         value = link(dict(value))
     result = {}
     for key, item in value.items():
-        is_data = key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(item, str))
+        is_data = key in _DATA or key.startswith(EXTENSION) or (key == "body" and not isinstance(item, str))
         if is_data or (is_link and key == "description"):  # the description of a link is plain text
             result[key] = item
         elif isinstance(item, str):

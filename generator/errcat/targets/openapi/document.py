@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from errcat.model.field import EXTENSION
 from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
 from errcat.resolved.types import ResolvedApi, ResolvedError
@@ -111,7 +112,7 @@ def _is_nothing(value: Any) -> bool:
 
 def _catalog_data(key: str, value: Any) -> Any:
     """Return a value without empty keys. Anything that a tool could follow as a reference becomes JSON text."""
-    if key in _DATA or key.startswith("x-"):
+    if key in _DATA or key.startswith(EXTENSION):
         return str(json_literal(value)) if _has_reference(value) else value
     if isinstance(value, list):
         return [_catalog_data(key, item) for item in value]
