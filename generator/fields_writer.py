@@ -75,20 +75,20 @@ class _Kinds:
             if "$ref" not in inner:
                 yield from self.kind(field, inner, side)
 
-    def field(self, where: str, name: str, part: Schema, side: str, *, is_required: bool) -> str:
-        metadata = self.metadata(where, part)
+    def field(self, field_path: str, name: str, part: Schema, side: str, *, is_required: bool) -> str:
+        metadata = self.metadata(field_path, part)
         types, items, holds = self.types(part), self.items(part), self.holds(name, part)
         text = metadata.get("text")
         if text is None:
             has_text = "string" in (types or items) and not holds
             text = "identifier" if has_text and self.is_choice(part) else None if has_text else "data"
         if text is None:
-            raise SystemExit(f"{where}: say under x-errcat what its text is: {', '.join(_CHOICES['text'])}")
+            raise SystemExit(f"{field_path}: say under x-errcat what its text is: {', '.join(_CHOICES['text'])}")
         values: Schema = {
             "items": items,
             "holds": holds,
             "text": "data" if holds else text,
-            "side": _own_metadata(where, part).get("side", side),
+            "side": _own_metadata(field_path, part).get("side", side),
             "section": metadata.get("section", ""),
             "default": metadata.get("default"),
             "required": is_required,
@@ -96,14 +96,14 @@ class _Kinds:
         rest = "".join(f", {key}={value!r}" for key, value in values.items() if value != _USUAL[key])
         return f"Field({name!r}, {types!r}{rest})"
 
-    def metadata(self, where: str, part: Schema) -> Schema:
+    def metadata(self, field_path: str, part: Schema) -> Schema:
         """Return the metadata from `x-errcat`: next to the field, else of what it refers to or holds."""
-        result = _own_metadata(where, part)
+        result = _own_metadata(field_path, part)
         if "$ref" in part:
             result = self.metadata(part["$ref"], self.target(part)) | result
         for inner in (part.get("items"), part.get("additionalProperties")):
             if isinstance(inner, dict):
-                result = self.metadata(where, inner) | result
+                result = self.metadata(field_path, inner) | result
         return result
 
     def target(self, part: Schema) -> Schema:
@@ -150,14 +150,14 @@ class _Kinds:
         return all("enum" in alternative for alternative in self.alternatives(part))
 
 
-def _own_metadata(where: str, part: Schema) -> Schema:
+def _own_metadata(field_path: str, part: Schema) -> Schema:
     """Return the metadata of a part itself, and fail on unknown keys."""
     metadata: Schema = part.get("x-errcat", {})
     if unknown := sorted(set(metadata) - _KNOWN):
-        raise SystemExit(f"{where}: x-errcat has no {', '.join(unknown)}; it has {', '.join(sorted(_KNOWN))}")
+        raise SystemExit(f"{field_path}: x-errcat has no {', '.join(unknown)}; it has {', '.join(sorted(_KNOWN))}")
     for key, choices in _CHOICES.items():
         if key in metadata and metadata[key] not in choices:
-            raise SystemExit(f"{where}: x-errcat.{key} is one of {', '.join(choices)}")
+            raise SystemExit(f"{field_path}: x-errcat.{key} is one of {', '.join(choices)}")
     return metadata
 
 

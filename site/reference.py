@@ -241,11 +241,11 @@ def commands_page() -> str:
         context = _context(command, f"errcat {name}")
         lines += [f"## errcat {name}", "", "```text", command.get_help(context), "```", ""]
         if isinstance(command, click.Group):
-            for below in command.list_commands(context):
-                inner = command.get_command(context, below)
+            for subcommand in command.list_commands(context):
+                inner = command.get_command(context, subcommand)
                 assert inner is not None
-                help_ = inner.get_help(_context(inner, f"errcat {name} {below}"))
-                lines += [f"### errcat {name} {below}", "", "```text", help_, "```", ""]
+                help_ = inner.get_help(_context(inner, f"errcat {name} {subcommand}"))
+                lines += [f"### errcat {name} {subcommand}", "", "```text", help_, "```", ""]
     return "\n".join(lines)
 
 

@@ -112,7 +112,7 @@ def _labelled_blocks(tabs: Sequence[Tab]) -> Verbatim:
     return Verbatim("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
 
 
-def _no_text(_of: str | Sequence[str]) -> Verbatim:
+def _no_text(_ignored: str | Sequence[str]) -> Verbatim:
     return Verbatim("")
 
 

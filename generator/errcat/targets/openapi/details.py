@@ -58,8 +58,8 @@ def _start(locations: Locations, path: Path, parts: Mapping[Path, str], version:
         subschema = locations.subschemas[path]
         if subschema.parent is None:
             return None
-        around = locations.subschemas[subschema.parent].schema
-        if (legacy and "$ref" in around) or not survives(subschema.keyword, path, subschema.schema, around, version):
+        parent = locations.subschemas[subschema.parent].schema
+        if (legacy and "$ref" in parent) or not survives(subschema.keyword, path, subschema.schema, parent, version):
             return None
         path = subschema.parent
     return path

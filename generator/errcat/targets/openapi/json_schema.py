@@ -66,10 +66,10 @@ def convert_schema(
     return _Converter(version.startswith("3.0"), refer, legacy or is_legacy(schema)).convert(schema, at)
 
 
-def survives(keyword: str, path: Path, schema: Any, around: Mapping[str, Any], version: str) -> bool:
+def survives(keyword: str, path: Path, schema: Any, parent: Mapping[str, Any], version: str) -> bool:
     """Whether a schema inside another one keeps its path in the dialect of an OpenAPI version."""
     if keyword == "items":
-        is_there = path[-1] == "items" and not (version.startswith("3.0") and "prefixItems" in around)
+        is_there = path[-1] == "items" and not (version.startswith("3.0") and "prefixItems" in parent)
     elif version.startswith("3.0"):
         is_there = keyword in _KEYWORDS_30
     else:

@@ -213,7 +213,7 @@ def with_values(shape: envelope.Shape, body: Any, values: Mapping[str, object]) 
     return body
 
 
-def _is_omitted(key: envelope.Key | None, values: Mapping[str, object]) -> bool:
+def _is_omitted(key: envelope.ObjectKey | None, values: Mapping[str, object]) -> bool:
     """Whether an optional member is missing from a body because its marker has no value."""
     if key is None or not key.optional or not isinstance(key.shape, envelope.Marker):
         return False

@@ -73,6 +73,6 @@ def _word_code(part: str | envelope.Marker) -> Verbatim:
     return python_literal(part) if isinstance(part, str) else shape_code(part)
 
 
-def _key_code(key: envelope.Key, path: tuple[str, ...]) -> Verbatim:
+def _key_code(key: envelope.ObjectKey, path: tuple[str, ...]) -> Verbatim:
     inner = python_literal(("example", path)) if key.is_example else shape_code(key.shape, path)
     return tuple_of([python_literal(key.name), python_literal(key.optional), inner])
