@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from errcat.diagnostics import DIAGNOSTICS, DOCS_URL, Diagnostic
+from errcat import diagnostics
+from errcat.diagnostics import DIAGNOSTICS, Diagnostic
 from errcat.document import Document, end_of_scalar
 from errcat.errors import RunError
 from errcat.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, Whole
@@ -43,9 +44,15 @@ def shown_value(value: object) -> str:
     return visible(shorten(str(value)).replace("\r\n", "⏎").replace("\n", "⏎"))
 
 
-def page(id: str) -> str:
-    """The address of the page that explains a message."""
-    return page_address(DOCS_URL, id)
+def documentation() -> str | None:
+    """The address of the documentation: `api.docs_url` of catalog/errcat.yaml. None until it is published."""
+    return diagnostics.DOCS_URL
+
+
+def page(id: str) -> str | None:
+    """The address of the page that explains a message. None until the documentation is published."""
+    base = documentation()
+    return page_address(base, id) if base else None
 
 
 def shorten(text: str) -> str:

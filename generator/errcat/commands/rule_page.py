@@ -51,4 +51,6 @@ def _sections(words: Diagnostic, width: int) -> Iterator[tuple[str, list[str]]]:
             remark = f"   # {others.removeprefix(', ')}" if others else ""
             yield f"To turn it down, in {FILE_NAME}", ["[rules]", f'{words.id} = "{lower[0]}"{remark}']
             yield "To leave it out for one line, or for one entry", [f"# errcat: ignore[{words.id}] the reason why"]
-    yield "Page", [page(words.id)]
+    address = page(words.id)
+    if address:
+        yield "Page", [address]

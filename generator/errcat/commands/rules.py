@@ -52,6 +52,7 @@ def level_of(words: Diagnostic, levels: Mapping[str, Level]) -> Level:
 
 
 def _as_data(words: Diagnostic, levels: Mapping[str, Level]) -> dict[str, object]:
+    address = page(words.id)
     return {
         "id": words.id,
         "title": words.title,
@@ -60,7 +61,7 @@ def _as_data(words: Diagnostic, levels: Mapping[str, Level]) -> dict[str, object
         "default": words.level,
         "always": checking.PROTECTIVE in words.tags,
         "fixable": FIXABLE in words.tags,
-        "url": page(words.id),
+        **({"url": address} if address else {}),
     }
 
 

@@ -45,6 +45,7 @@ def report(results: Sequence[Checked], _options: Options) -> str:
 
 def _finding(one: Told) -> dict[str, Any]:
     finding = one.finding
+    address = page(finding.rule)
     return {
         "rule": finding.rule,
         "level": finding.level.word,
@@ -54,7 +55,7 @@ def _finding(one: Told) -> dict[str, Any]:
         "code": finding.code,
         "label": finding.label,
         "help": finding.help.strip(),
-        "url": page(finding.rule),
+        **({"url": address} if address else {}),
         "related": [{**_span(span), "label": label} for span, label in finding.related],
         "fix": _fix(one, finding.fix) if finding.fix else None,
         "fingerprint": one.fingerprint,

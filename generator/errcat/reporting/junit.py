@@ -45,7 +45,7 @@ def _case(one: Told, file: str, options: Options) -> list[str]:
     name = " ".join(part for part in (finding.rule, place, finding.code) if part)
     about = f' file={file} line="{finding.span.start.line}"' if finding.span else ""
     where = f"{one.file}:{place}" if finding.span else ""
-    parts = (where, finding.message, finding.help.strip(), page(finding.rule))
+    parts = (where, finding.message, finding.help.strip(), page(finding.rule) or f"errcat explain {finding.rule}")
     words = "\n".join(visible_at_start(line) for part in parts if part for line in part.split("\n"))
     if _fails(one, options):
         kind = f"type={_attribute(finding.level.word)} message={_attribute(finding.message)}"

@@ -7,7 +7,6 @@ from typing import Any
 
 from errcat import __version__
 from errcat.checked import Checked
-from errcat.diagnostics import DOCS_URL
 from errcat.finding import Fix, Level, Span
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
@@ -15,7 +14,7 @@ from errcat.reporting.repository import repository_path, uri
 from errcat.reporting.told import Told, all_told
 from errcat.source import Edit, Source
 from errcat.text.visible import visible
-from errcat.wording import default_level, diagnostic, page
+from errcat.wording import default_level, diagnostic, documentation, page
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "errcat/v1"
@@ -26,13 +25,14 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 def report(results: Sequence[Checked], options: Options) -> str:
     told = all_told(results)
     rules = sorted({one.finding.rule for one in told})
+    home = documentation()
     run = {
         "tool": {
             "driver": {
                 "name": "errcat",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "informationUri": DOCS_URL,
+                **({"informationUri": home} if home else {}),
                 "rules": [_rule(id) for id in rules],
             }
         },
@@ -44,6 +44,7 @@ def report(results: Sequence[Checked], options: Options) -> str:
 
 def _rule(id: str) -> dict[str, Any]:
     words = diagnostic(id)
+    address = page(id)
     parts = (words.description.strip(), _listed("Why it happens", words.causes), _listed("What to do", words.solutions))
     text = "\n\n".join(part for part in parts if part) or words.title
     return {
@@ -52,7 +53,7 @@ def _rule(id: str) -> dict[str, Any]:
         "shortDescription": {"text": words.title},
         "fullDescription": {"text": words.description.strip() or words.title},
         "help": {"text": text, "markdown": text},
-        "helpUri": page(id),
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": _LEVELS[default_level(id)]},
         "properties": {"tags": list(words.tags)},
     }

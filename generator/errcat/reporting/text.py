@@ -51,8 +51,8 @@ def _finding(one: Told, options: Options, paint: Paint) -> Iterator[str]:
         elif not (fixed and line.startswith("  ")):  # lines to type stand in the fix, at their place
             yield f"      {visible_at_start(line)}"
     yield from fixed
-    fixable = ("(fixable with --fix)",) if one.is_fixable else ()
-    yield gutter.note("   ".join((f"errcat explain {finding.rule}", page(finding.rule), *fixable)))
+    notes = (f"errcat explain {finding.rule}", page(finding.rule), "(fixable with --fix)" if one.is_fixable else None)
+    yield gutter.note("   ".join(note for note in notes if note))
 
 
 def _source_lines(one: Told, main: Span, gutter: Gutter) -> Iterator[str]:
