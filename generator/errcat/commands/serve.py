@@ -36,7 +36,7 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
       errcat serve errors.yaml --port 0 --open
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     if find_spec("mkdocs") is None or find_spec("material") is None:
-        terminal.put('errcat: error: errcat serve needs MkDocs and its theme: pip install "errcat[site]"', err=True)
+        terminal.put('errcat: error: errcat serve needs MkDocs: install errcat with its "site" extra', err=True)
         return COULD_NOT_RUN
     house = load_settings(config)
     every = catalogs_of(paths, house)
