@@ -11,7 +11,7 @@ NODE   := tests/node/node_modules/.ready
 ## Set up, check every catalog of the repository, build all that can be built of it into build/, the website too.
 build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
-	$(BIN)/errcat build --check generator/errcat/own_errors.py
+	$(BIN)/errcat build --check generator/errcat/findings/own_errors.py
 	$(BIN)/errcat check
 	$(BIN)/errcat build
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
@@ -36,8 +36,8 @@ lint: $(READY)
 ## Write what is made from other files anew: generated modules, expected texts. Then read the diff.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
-	$(BIN)/errcat build generator/errcat/own_errors.py
-	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/targets tests/api_documents tests/test_readme.py
+	$(BIN)/errcat build generator/errcat/findings/own_errors.py
+	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/targets tests/openapi_documents tests/test_readme.py
 
 ## How fast it is, as ratios measured in one run.
 bench: $(READY)

@@ -38,7 +38,7 @@ def stages(file: Path, folder: Path) -> dict[str, float]:
     from errcat import checking  # noqa: PLC0415
     from errcat.artifact import Output  # noqa: PLC0415
     from errcat.reading import load  # noqa: PLC0415
-    from errcat.resolved import resolve  # noqa: PLC0415
+    from errcat.resolved.resolve import resolve  # noqa: PLC0415
     from errcat.targets import TARGETS  # noqa: PLC0415
     from errcat.writing import Scope, write  # noqa: PLC0415
 

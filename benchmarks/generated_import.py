@@ -47,7 +47,7 @@ def seconds(folder: Path, module: str) -> tuple[float, float]:
 def main() -> None:
     """Build, measure, print."""
     from errcat.reading import load_bytes  # noqa: PLC0415 -- not needed in the children
-    from errcat.resolved import resolve  # noqa: PLC0415
+    from errcat.resolved.resolve import resolve  # noqa: PLC0415
     from errcat.targets import TARGETS  # noqa: PLC0415
 
     target = TARGETS["python"]

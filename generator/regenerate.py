@@ -3,9 +3,9 @@
     python generator/regenerate.py            write what differs
     python generator/regenerate.py --check    change nothing; exit 1 where something differs
 
-* errcat/reading/schema_checker.py  from schema/catalog.v1.schema.json: its yes or no, at full speed
+* errcat/reading/schema/checker.py  from schema/catalog.v1.schema.json: its yes or no, at full speed
 
-The other generated module, errcat/own_errors.py, is built of catalog/errcat.yaml by errcat itself.
+The other generated module, errcat/findings/own_errors.py, is built of catalog/errcat.yaml by errcat itself.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def checker() -> str:
 
 # One table: a generated module, and what makes its text.
 MODULES = {
-    PACKAGE / "reading" / "schema_checker.py": checker,
+    PACKAGE / "reading" / "schema" / "checker.py": checker,
 }
 
 

@@ -24,7 +24,7 @@ from errcat import checking, cli
 from errcat.envelope import MARKER_TABLE, READY_MADE
 from errcat.reading import load, load_bytes
 from errcat.reporting import Options, reporter
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text

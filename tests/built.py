@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from errcat.reading import load, load_bytes
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent

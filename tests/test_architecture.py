@@ -1,4 +1,4 @@
-"""The arrows of CONTRIBUTING.md, walked through the imports: they go one way, and third parties stay at the edge."""
+"""The rooms of the package and the arrows between them, walked through the imports; third parties stay at the edge."""
 
 from __future__ import annotations
 
@@ -9,102 +9,90 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "errcat"
 
-# Each room, and the rooms that it may import from. A module of the package's root is a room of its own.
-NOUNS = {
-    "artifact",
-    "checked",
-    "diagnostics",
-    "document",
-    "envelope",
-    "errors",
-    "exit_codes",
-    "finding",
-    "identifiers",
-    "json_schema",
-    "model",
-    "names",
-    "openapi_components",
-    "published",
-    "python_names",
-    "own_errors",
-    "plain_files",
-    "references",
-    "resolved",
-    "resources",
-    "rewriting",
-    "source",
-    "text",
-    "texts",
-    "wording",
-    "written_strings",
-    "",  # the package itself: its version
-}
-ALLOWED = {
-    "reading": NOUNS,
-    "rules": NOUNS,
-    "reporting": NOUNS,
-    "targets": NOUNS,
-    "writing": NOUNS,
-    "api_documents": NOUNS,
-    "settings": NOUNS | {"targets"},
-    "checking": NOUNS | {"reading", "rules", "settings"},
-    "fixing": NOUNS | {"reading", "checking"},
-    "building": NOUNS | {"reading", "checking", "settings", "targets"},
-    "commands": NOUNS
-    | {
-        "reading",
-        "rules",
-        "reporting",
-        "settings",
-        "checking",
-        "fixing",
-        "building",
-        "targets",
-        "writing",
-        "api_documents",
-        "preview",
-        "cli",
-    },
-    # `cli`, for `completion` alone: it prints what click makes of the whole command line
-    "cli": NOUNS | {"commands"},
-    "preview": NOUNS | {"reading", "checking", "reporting", "settings"},
-    "mkdocs_plugin": NOUNS | {"reading", "checking", "building", "targets", "reporting", "settings"},
-    "__main__": {"cli"},
-}
-# Third parties, and the only places that may import them.
+# Each room, and the rooms that it may import from. A room imports only from rooms below it in this table. A module at
+# the top of the package is a room of its own; a folder with a row of its own (reading/parsing) is one, too.
+ARROWS: dict[str, tuple[str, ...]] = {
+    "__main__": ("cli",),
+    "cli": ("commands", "errors", "text", "version"),
+    "commands": (
+        "building", "checking", "fixing", "preview", "openapi_documents", "settings", "targets", "reporting", "writing",
+        "reading", "reading/schema", "resolved", "envelope", "model", "findings", "text",
+        "artifact", "errors", "plain_files", "resources",
+    ),
+    "mkdocs_plugin": (
+        "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "model", "findings", "text",
+        "artifact", "errors",
+    ),
+    "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
+    "building": (
+        "checking", "settings", "targets", "reading", "resolved", "model", "findings", "text", "artifact", "errors",
+    ),
+    "fixing": ("checking", "reading", "model", "findings"),
+    "checking": ("rules", "reading", "model", "findings"),
+    "settings": ("targets", "findings", "text", "errors"),
+    "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources"),
+    "openapi_documents": ("resolved", "envelope", "model", "findings", "text", "errors"),
+    "reporting": ("model", "findings", "text", "version"),
+    "writing": ("text", "artifact", "errors", "plain_files"),
+    "rules": ("json_schema", "resolved", "envelope", "model", "findings", "text"),
+    "reading": (
+        "reading/schema_mistakes", "reading/syntax_mistakes", "reading/parsing", "reading/schema",
+        "model", "findings", "text", "errors", "plain_files",
+    ),
+    "reading/schema_mistakes": ("reading/schema", "model", "findings", "text"),
+    "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
+    "reading/parsing": ("reading/schema", "findings", "text"),
+    "reading/schema": ("findings", "resources"),
+    "json_schema": ("findings",),
+    "resolved": ("envelope", "model", "findings", "text"),
+    "envelope": ("model", "findings", "text"),
+    "model": ("findings", "text"),
+    "findings": ("text", "errors"),
+    "text": (),
+    "plain_files": ("errors",),
+    "artifact": (),
+    "errors": (),
+    "resources": (),
+    "version": (),  # the package's own face
+}  # fmt: skip
+# Third parties, and the only rooms that may import them.
 EDGES = {
-    "yaml": {"reading", "api_documents"},
-    "jsonschema": {"reading", "rules"},
+    "yaml": {"reading/parsing", "openapi_documents"},
+    "jsonschema": {"reading/schema", "rules"},
     "referencing": {"rules"},
     "click": {"cli", "commands"},
     "jinja2": {"targets"},
     "markdown_it": {"text", "targets"},
     "mkdocs": {"mkdocs_plugin", "preview"},
 }
+MOST_AT_THE_TOP = 9
+"""How many modules may be at the top of the package, next to `cli`."""
+
+
+def room(parts: tuple[str, ...]) -> str:
+    """The room of a module by its path in the package: ("reading", "parsing", "events") → reading/parsing."""
+    name = "/".join(parts[:2])
+    return (name if name in ARROWS else parts[0]) if parts else "version"
 
 
 def room_of(file: Path) -> str:
-    return file.relative_to(PACKAGE).parts[0].removesuffix(".py").replace("__init__", "")
+    parts = file.relative_to(PACKAGE).with_suffix("").parts
+    return room(parts if parts != ("__init__",) else ())
 
 
-def imports(file: Path) -> set[str]:
-    """Every module that a file imports, wherever it does."""
-    found: set[str] = set()
+def modules_imported(file: Path) -> set[tuple[str, ...]]:
+    """Each module that a file imports, as its parts: errcat.text.visible → ("errcat", "text", "visible")."""
+    found: set[tuple[str, ...]] = set()
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
+            found.update(tuple(alias.name.split(".")) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}: relative imports hide the arrows"
-            module = node.module or ""
-            if module == "errcat":
-                found.update(
-                    f"errcat.{alias.name}"
-                    if (PACKAGE / alias.name).exists() or (PACKAGE / f"{alias.name}.py").exists()
-                    else "errcat"
-                    for alias in node.names
-                )
-            else:
-                found.add(module)
+            module = tuple((node.module or "").split("."))
+            folder = PACKAGE.joinpath(*module[1:])
+            for alias in node.names:
+                is_module = (folder / alias.name).is_dir() or (folder / f"{alias.name}.py").exists()
+                found.add((*module, alias.name) if module[0] == "errcat" and is_module else module)
     return found
 
 
@@ -112,34 +100,37 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
-def test_arrows_go_one_way(file: Path):
-    room = room_of(file)
-    allowed = (NOUNS if room in NOUNS else ALLOWED[room]) | {room}
-    for module in imports(file):
-        if module == "errcat" or module.startswith("errcat."):
-            other = [*module.split("."), ""][1]
-            assert other in allowed, f"{room} must not import errcat.{other}"
+def test_a_module_imports_only_what_its_room_may(file: Path):
+    here = room_of(file)
+    for party, *inside in modules_imported(file):
+        if party == "errcat":
+            there = room(tuple(inside))
+            assert there == here or there in ARROWS[here], f"{here} must not import {there}"
         else:
-            party = module.split(".")[0]
-            assert party not in EDGES or room in EDGES[party], f"{room} must not import {party}"
+            assert party not in EDGES or here in EDGES[party], f"{here} must not import {party}"
 
 
-def test_nouns_import_no_rooms_and_make_no_circle():
-    graph = {
-        room_of(file): {[*module.split("."), ""][1] for module in imports(file) if module.split(".")[0] == "errcat"}
-        for file in FILES
-        if room_of(file) in NOUNS
-    }
-    done: set[str] = set()
-    while graph:
-        free = [noun for noun, needs in graph.items() if needs <= done | {noun, ""}]
-        assert free, f"a circle among {sorted(graph)}"
-        for noun in free:
-            done.add(noun)
-            del graph[noun]
+def test_arrows_go_down_the_table():
+    rooms = list(ARROWS)
+    for here, others in ARROWS.items():
+        for other in others:
+            assert rooms.index(other) > rooms.index(here), f"{here} → {other} goes up"
 
 
-def test_every_rule_stands_in_the_file_of_its_name():
+def test_the_table_has_every_room_and_every_arrow_and_no_other():
+    used: dict[str, set[str]] = {}
+    for file in FILES:
+        inside = {room(tuple(module[1:])) for module in modules_imported(file) if module[0] == "errcat"}
+        used.setdefault(room_of(file), set()).update(inside - {room_of(file)})
+    assert used == {here: set(others) for here, others in ARROWS.items()}
+
+
+def test_the_top_of_the_package_stays_small():
+    top = {file.stem for file in PACKAGE.glob("*.py")} - {"cli"}
+    assert len(top) <= MOST_AT_THE_TOP, sorted(top)
+
+
+def test_every_rule_is_in_the_file_of_its_name():
     from errcat.rules import RULES
 
     for rule, check in RULES.items():
@@ -148,7 +139,7 @@ def test_every_rule_stands_in_the_file_of_its_name():
     assert files - {"--init--", "report", "run", "ignores"} == set(RULES)
 
 
-def test_nobody_but_the_commands_prints_or_exits():
+def test_only_commands_print_or_exit():
     for file in FILES:
         if room_of(file) in ("commands", "cli"):
             continue

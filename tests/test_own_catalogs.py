@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from errcat import checking, settings
-from errcat.diagnostics import DIAGNOSTICS
-from errcat.finding import Level
+from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.finding import Level
 from errcat.reading import load
 from errcat.rules import RULES
 from errcat.text.placeholders import names
@@ -40,7 +40,7 @@ def test_the_project_checks_its_own_catalogs():
     "command",
     [
         [str(ROOT / "generator" / "regenerate.py"), "--check"],
-        ["-m", "errcat", "build", "--check", "generator/errcat/own_errors.py"],
+        ["-m", "errcat", "build", "--check", "generator/errcat/findings/own_errors.py"],
     ],
     ids=["the checker of the schema", "errcat's own errors"],
 )

@@ -12,12 +12,12 @@ from typing import Any
 import jsonschema
 import pytest
 
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.findings.wording import default_level
 from errcat.reading import load_bytes
-from errcat.reading.meant_values import BARE_FIELDS, KEYED_FIELDS
-from errcat.reading.schema_lookup import fits
-from errcat.reading.synonyms import FIELDS, SWITCHES, VALUES
-from errcat.wording import default_level
+from errcat.reading.schema.lookup import fits
+from errcat.reading.schema_mistakes.synonyms import FIELDS, SWITCHES, VALUES
+from errcat.reading.schema_mistakes.value_guesses import BARE_FIELDS, KEYED_FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "generator"))
@@ -191,8 +191,8 @@ PLACES = {
 
 @pytest.mark.parametrize("kind", sorted({*FIELDS, *SWITCHES, *BARE_FIELDS, *KEYED_FIELDS}))
 def test_synonyms_lead_to_fields_and_are_none(kind: str):
-    from errcat.reading.schema_lookup import fields_at, nodes_at, object_at
-    from errcat.reading.unknown_keys import _steps
+    from errcat.reading.schema.lookup import fields_at, nodes_at, object_at
+    from errcat.reading.schema_mistakes.unknown_keys import _steps
 
     node = object_at(PLACES[kind])
     assert node is not None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from errcat.reading import files, mending
+from errcat.reading import files, recovery
 from errcat.rules import RULES
 
 GOOD = """\
@@ -90,7 +90,7 @@ def test_every_file_is_read_and_parsed_once_and_every_rule_asked_once(
     for id, rule in RULES.items():
         monkeypatch.setitem(RULES, id, counted(id, rule))
     monkeypatch.setattr(files, "read_bytes", counted("read", files.read_bytes))
-    monkeypatch.setattr(mending, "parse", counted("parse", mending.parse))
+    monkeypatch.setattr(recovery, "parse", counted("parse", recovery.parse))
 
     assert errcat("check", "good.yaml", cwd=folder).code == 0
     assert calls == Counter(["read", "parse", *RULES])

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from errcat import checking
 from errcat.artifact import Output
-from errcat.checked import Checked
 from errcat.errors import RunError
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reading import load
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.settings import Settings, shown
-from errcat.settings.build_orders import CATALOG, OutputOrder
+from errcat.settings.build_targets import CATALOG, OutputOrder
 from errcat.targets import TARGETS, Spot, Spots, Target, Value
 from errcat.text.suggestions import closest, listed
 

@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from errcat import wording
-from errcat.checked import Checked
-from errcat.diagnostics import DIAGNOSTICS
-from errcat.document import Document
-from errcat.finding import Finding, Level, Problem
+from errcat.findings import wording
+from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.document import Document
+from errcat.findings.finding import Finding, Level, Problem
+from errcat.model.check_result import Checked
 from errcat.reading import Loaded
 from errcat.rules.ignores import Judged, apply_ignores, find_ignores
 from errcat.rules.report import Context

@@ -16,9 +16,9 @@ import click
 
 from errcat import __version__
 from errcat.commands import terminal
+from errcat.commands.exit_codes import COULD_NOT_RUN, OK, STOPPED
 from errcat.commands.lazy_group import LazyGroup
 from errcat.errors import RunError
-from errcat.exit_codes import COULD_NOT_RUN, OK, STOPPED
 
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {

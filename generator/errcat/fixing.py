@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from errcat import checking
-from errcat.checked import Checked
-from errcat.document import Document
-from errcat.finding import Finding, Fix, Level
+from errcat.findings.document import Document
+from errcat.findings.finding import Finding, Fix, Level
+from errcat.findings.fixed_lines import FixedLines, fixed_lines
+from errcat.findings.source import Edit, Source, apply_edits
+from errcat.model.check_result import Checked
 from errcat.reading import load_bytes
-from errcat.source import Edit, Source, apply_edits
-from errcat.text.fixed_lines import FixedLines, fixed_lines
 
 MOST_ROUNDS = 10
 """A fix may bring another to light; so many times the catalog is fixed again."""

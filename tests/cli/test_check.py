@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from errcat import cli, rewriting
+from errcat import cli
 from errcat.commands import check as check_command
 from errcat.reporting import FORMATS
+from errcat.writing import replace_file
 
 ENTRY = """\
   - code: ORDER_NOT_FOUND
@@ -438,7 +439,7 @@ def test_a_read_only_folder_is_said_and_nothing_is_left_behind(folder: Path, err
     def refuse(**_arguments):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(rewriting.tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(replace_file.tempfile, "mkstemp", refuse)
     before = tree(folder)
     result = errcat("check", "fixable.yaml", "--fix", cwd=folder)
     assert result.code == 2
@@ -450,7 +451,7 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, errcat, monkeypatch):
     def full(*_arguments):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(rewriting.os, "fsync", full)
+    monkeypatch.setattr(replace_file.os, "fsync", full)
     before = tree(folder)
     result = errcat("check", "fixable.yaml", "--fix", cwd=folder)
     assert result.code == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from errcat.diagnostics import DIAGNOSTICS
+from errcat.findings.diagnostics import DIAGNOSTICS
 
 CATALOG = """\
 errcat: 1

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.checked import Checked
-from errcat.finding import Finding, Fix, Level, Span
+from errcat.findings.finding import Finding, Fix, Level, Span
+from errcat.findings.source import Edit
 from errcat.fixing import Contents, Examine, Examined, examine_with, fix
+from errcat.model.check_result import Checked
 from errcat.reading import load_bytes
-from errcat.source import Edit
 
 CATALOG = "errcat: 1\nerrors:\n  - code: A\n    message: old one\n  - code: B\n    message: old two\n"
 

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from errcat import checking, resources
-from errcat.diagnostics import DIAGNOSTICS, GROUPS
+from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS
 
 
 def test_every_rule_is_listed_once_under_its_group(errcat):

@@ -11,8 +11,8 @@ from random import Random
 from typing import Any
 
 from errcat import checking
-from errcat.checked import Checked
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reading import load_bytes
 from fuzz.catalog_text import Path_, paths_by_line, text_of
 

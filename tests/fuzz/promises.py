@@ -22,10 +22,10 @@ from openapi_spec_validator import validate
 from ruamel.yaml import YAML
 
 from errcat.artifact import is_sealed
-from errcat.checked import Checked
+from errcat.model.check_result import Checked
 from errcat.reading import load_bytes
 from errcat.reporting import FORMATS, Options, reporter
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from fuzz.accepted_catalogs import errors_in, examined

@@ -14,9 +14,9 @@ import yaml
 from openapi_spec_validator import validate
 from test_verdicts import ACCEPT, CASES
 
-from errcat.openapi_components import public_errors
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.openapi_components import public_errors
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 
 ACCEPTED = [case for case in CASES if case.verdict == ACCEPT]

@@ -28,7 +28,7 @@ SUBJECTS = (
         },
     ),
     Subject(
-        "reading/events",
+        "reading/parsing/events",
         ("tests/properties/test_events.py",),
         {
             "parse: parser.dispose() → ": "frees memory earlier",
@@ -85,9 +85,9 @@ SUBJECTS = (
         },
     ),
     Subject(
-        "writing/carrying_out",
+        "writing/apply",
         (
-            "tests/writing/test_carrying_out.py",
+            "tests/writing/test_apply.py",
             "tests/writing/test_plans.py",
             "tests/writing/test_refusals.py",
             "tests/writing/test_hostile_state.py",

@@ -28,8 +28,8 @@ from errcat.envelope import (
     unknown_markers,
     values_of,
 )
-from errcat.finding import Place
-from errcat.model import Api, Envelope, ErrorEntry, Param, RequestId, Retry
+from errcat.findings.finding import Place
+from errcat.model.catalog import Api, Envelope, ErrorEntry, Param, RequestId, Retry
 
 KEYS = st.sampled_from(["a", "b", "code", "error", "items", "x-y"])
 LEAVES = st.one_of(

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.reading import stops
-from errcat.reading.events import LOADER, MAX_DEPTH, Oddity, Parsed, parse, stop_of
-from errcat.reading.pure_parser import PureParser
+from errcat.reading.parsing import parse_stops
+from errcat.reading.parsing.events import LOADER, MAX_DEPTH, Oddity, Parsed, parse, stop_of
+from errcat.reading.parsing.pure_parser import PureParser
 
 LOADERS = [LOADER, PureParser]
 TEXTS = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E) | st.sampled_from("é日\n"), max_size=12)
@@ -161,44 +161,44 @@ def test_a_text_that_a_comment_cuts(loader: Any):
     assert parse(text, [], loader).oddities == []
 
 
-STOPPED: list[tuple[str, type[stops.Stopped], str, str, int]] = [
+STOPPED: list[tuple[str, type[parse_stops.Stopped], str, str, int]] = [
     # text, why, what follows the place where it stopped, what follows its start, how far it was read
-    ("errors:\n  - code: a\n    title: 'b\n  - code: c\n    title: it's\n", stops.UnclosedQuote, "s\n", "'b", 12),
-    ("errors:\n- code: a\n  title: 'b\n- code: c\n  title: d'\n", stops.UnclosedQuote, "\n", "'b", 10),
-    ('a: "b\nc: d"\n', stops.UnclosedQuote, "\n", '"b', 0),
-    ("- a: 'b\n  c: d'\n", stops.UnclosedQuote, "\n", "'b", 2),
-    ("errors:\n- code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 10),
-    ("errors:\n  code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 0),
-    ("errors: # all\n\n  # here\n  code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 0),
-    ("- code: a\n  b: 1\n  code: c\n", stops.MissingDash, "code: c", "code: a", 2),
-    ("\n- a: 'b\n  c: d'\n", stops.UnclosedQuote, "\n", "'b", 3),
-    ("a: {x: 1, b: one two, three}\n", stops.CommaInText, "three", "one two", 0),
-    ("a: b\0c\n", stops.Stopped, "\0c", "\0c", 0),
-    ("a: 1\n---\nb: 2\n", stops.SecondDocument, "---", "---", 0),
-    ("a:\n- b\n  - c\n", stops.MergedItems, "- c", "b\n", 5),
-    ("a:\n  -b\n  -c\n", stops.GluedDashes, "-b", "-b", 0),
-    ('a: "C:\\new"\n', stops.PathInQuotes, '"C', '"C', 0),
-    ("a: {b:c, d: e}\n", stops.GluedColon, ":c", "b:c", 0),
-    ("a: {b: one two, three}\n", stops.CommaInText, "three", "one two", 0),
-    ("a: {b: one, two words}\n", stops.CommaInText, "two words", "one", 0),
-    ("? *code\n: b\n", stops.OddKey, "*code", "*code", 0),
-    ("\u00a0a: b\n", stops.OddKey, "\u00a0a", "\u00a0a", 0),
-    ("a: " + "[" * 60 + "]" * 60, stops.TooDeep, "[" * 20 + "]", "[" * 20 + "]", 43),
-    ("a: 'b\n", stops.Stopped, "", "'b", 0),
-    ("a: [b\n", stops.Stopped, "", "[b", 4),
-    ("a: b: c\n", stops.Stopped, ": c", ": c", 0),
+    ("errors:\n  - code: a\n    title: 'b\n  - code: c\n    title: it's\n", parse_stops.UnclosedQuote, "s\n", "'b", 12),
+    ("errors:\n- code: a\n  title: 'b\n- code: c\n  title: d'\n", parse_stops.UnclosedQuote, "\n", "'b", 10),
+    ('a: "b\nc: d"\n', parse_stops.UnclosedQuote, "\n", '"b', 0),
+    ("- a: 'b\n  c: d'\n", parse_stops.UnclosedQuote, "\n", "'b", 2),
+    ("errors:\n- code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 10),
+    ("errors:\n  code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 0),
+    ("errors: # all\n\n  # here\n  code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 0),
+    ("- code: a\n  b: 1\n  code: c\n", parse_stops.MissingDash, "code: c", "code: a", 2),
+    ("\n- a: 'b\n  c: d'\n", parse_stops.UnclosedQuote, "\n", "'b", 3),
+    ("a: {x: 1, b: one two, three}\n", parse_stops.CommaInText, "three", "one two", 0),
+    ("a: b\0c\n", parse_stops.Stopped, "\0c", "\0c", 0),
+    ("a: 1\n---\nb: 2\n", parse_stops.SecondDocument, "---", "---", 0),
+    ("a:\n- b\n  - c\n", parse_stops.MergedItems, "- c", "b\n", 5),
+    ("a:\n  -b\n  -c\n", parse_stops.GluedDashes, "-b", "-b", 0),
+    ('a: "C:\\new"\n', parse_stops.PathInQuotes, '"C', '"C', 0),
+    ("a: {b:c, d: e}\n", parse_stops.GluedColon, ":c", "b:c", 0),
+    ("a: {b: one two, three}\n", parse_stops.CommaInText, "three", "one two", 0),
+    ("a: {b: one, two words}\n", parse_stops.CommaInText, "two words", "one", 0),
+    ("? *code\n: b\n", parse_stops.OddKey, "*code", "*code", 0),
+    ("\u00a0a: b\n", parse_stops.OddKey, "\u00a0a", "\u00a0a", 0),
+    ("a: " + "[" * 60 + "]" * 60, parse_stops.TooDeep, "[" * 20 + "]", "[" * 20 + "]", 43),
+    ("a: 'b\n", parse_stops.Stopped, "", "'b", 0),
+    ("a: [b\n", parse_stops.Stopped, "", "[b", 4),
+    ("a: b: c\n", parse_stops.Stopped, ": c", ": c", 0),
 ]  # fmt: skip
 
 
-def expected_stop(case: tuple[str, type[stops.Stopped], str, str, int], loader: Any) -> stops.Stopped:
-    with pytest.raises(stops.Stopped) as stopped:
+def expected_stop(case: tuple[str, type[parse_stops.Stopped], str, str, int], loader: Any) -> parse_stops.Stopped:
+    with pytest.raises(parse_stops.Stopped) as stopped:
         parse(case[0], loader=loader)
     return stopped.value
 
 
 @pytest.mark.parametrize("loader", LOADERS)
 @pytest.mark.parametrize("case", STOPPED)
-def test_what_stops_reading(loader: Any, case: tuple[str, type[stops.Stopped], str, str, int]):
+def test_what_stops_reading(loader: Any, case: tuple[str, type[parse_stops.Stopped], str, str, int]):
     text, kind, at, start, reached = case
     found = expected_stop(case, loader)
     assert type(found) is kind
@@ -234,12 +234,12 @@ def test_whether_more_text_might_help(loader: Any, text: str, is_open: bool):
 def test_how_deep_a_catalog_may_nest(loader: Any):
     deep = "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)
     assert parse(deep, loader=loader).data
-    with pytest.raises(stops.TooDeep) as stopped:
+    with pytest.raises(parse_stops.TooDeep) as stopped:
         parse(f"[{deep}]", loader=loader)
     assert stopped.value.at == MAX_DEPTH + 1
-    with pytest.raises(stops.TooDeep):
+    with pytest.raises(parse_stops.TooDeep):
         parse('{"a":' * (MAX_DEPTH + 2) + "1" + "}" * (MAX_DEPTH + 2), loader=loader)
-    with pytest.raises(stops.TooDeep):
+    with pytest.raises(parse_stops.TooDeep):
         parse("[" * 5000, loader=loader)
 
 

@@ -17,7 +17,7 @@ from openapi_spec_validator import validate
 
 from errcat.artifact import is_sealed
 from errcat.reading import load_bytes
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.targets import TARGETS
 
 CODES = [

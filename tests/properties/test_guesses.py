@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from errcat.references import MOST_COMPARED, MOST_GUESSES, Guesses
+from errcat.model.references import MOST_COMPARED, MOST_GUESSES, Guesses
 
 WORDS = ("order", "card", "token", "quota", "address", "found", "expired", "missing", "declined", "limit", "not", "is")
 KNOWN = [f"{one}_{other}" for one in WORDS for other in WORDS] + [f"{one}_is_{other}" for one, other in pairwise(WORDS)]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.finding import Place
-from errcat.model import Catalog, Codes, ErrorEntry
+from errcat.findings.finding import Place
+from errcat.model.catalog import Catalog, Codes, ErrorEntry
 from errcat.rules import RULES, Context
+from errcat.text.code_names import derive_name, humanised, words_of
 from errcat.text.deceptive_characters import hidden_in_identifier, look_alikes
-from errcat.text.naming import derive_name, humanised, words_of
 
 CONTEXT = Context(date(2026, 1, 1))
 # Mostly what codes are made of, so that names do collide, and now and then anything at all.

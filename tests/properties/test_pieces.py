@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errcat import checking
-from errcat.document import spans_of_piece
-from errcat.finding import Place
+from errcat.findings.document import spans_of_piece
+from errcat.findings.finding import Place
+from errcat.findings.source import apply_edits
 from errcat.reading import load_bytes
-from errcat.source import apply_edits
 from errcat.text.yaml_literal import yaml_text
 
 PIECE = "{ab}"

@@ -15,8 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.portable import first_paragraph, in_cell, in_item, portable
-from errcat.targets.markdown.readable import readable
 from markdown_oracle import ATTACKS, README_EXTENSIONS, WIDE_EXTENSIONS, random_text, shown, wanted
 
 README, WIDE = (

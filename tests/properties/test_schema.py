@@ -14,17 +14,18 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat import wording
-from errcat.diagnostics import DIAGNOSTICS
-from errcat.document import Document
-from errcat.finding import Level, Place
-from errcat.reading import schema, schema_lookup
+from errcat.findings import wording
+from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.document import Document
+from errcat.findings.finding import Level, Place
+from errcat.findings.source import Source, apply_edits
 from errcat.reading.build_model import build
-from errcat.reading.events import parse
-from errcat.reading.schema_checker import is_error, is_head
-from errcat.source import Source, apply_edits
+from errcat.reading.parsing.events import parse
+from errcat.reading.schema import lookup
+from errcat.reading.schema.checker import is_error, is_head
+from errcat.reading.schema_mistakes import validation
 
-WHOLE = schema_lookup.schema()
+WHOLE = lookup.schema()
 HEAD = WHOLE | {"properties": {name: part for name, part in WHOLE["properties"].items() if name != "errors"}}
 WORDS = st.sampled_from(
     ["order_not_found", "Order", "x", "404", "true", "~", "a: b", "{x}", "2031-01-31", "", "a\nb", "é"]
@@ -147,12 +148,12 @@ HEADS = spoiled(mappings(HEAD))
 
 @given(ENTRIES | JUNK)
 def test_the_checker_agrees_with_jsonschema_on_entries(entry: Any):
-    assert is_error(entry) == schema_lookup.error_validator().is_valid(entry)
+    assert is_error(entry) == lookup.error_validator().is_valid(entry)
 
 
 @given(HEADS | JUNK)
 def test_the_checker_agrees_with_jsonschema_on_heads(head: Any):
-    assert is_head(head) == schema_lookup.head_validator().is_valid(head)
+    assert is_head(head) == lookup.head_validator().is_valid(head)
 
 
 def as_json(data: Any) -> str:
@@ -168,9 +169,9 @@ def document_of(text: str) -> Document:
     return Document(0, Source("c.yaml", text), parsed.data, text, parsed.marks)
 
 
-def judge(document: Document) -> schema.Verdict:
+def judge(document: Document) -> validation.Verdict:
     """The verdict on a document; whatever it is, all of it can be told, and the model be built of what is left."""
-    verdict = schema.check(document, frozenset())
+    verdict = validation.check(document, frozenset())
     for problem in verdict.problems:
         if problem.rule in DIAGNOSTICS:
             finding = wording.tell(problem, [document], Level.ERROR)
@@ -223,7 +224,7 @@ def test_a_fix_leaves_a_file_that_can_be_read_and_the_problem_is_gone(write: Any
         fixed = document_of(text)
         if write is as_json:
             json.loads(text)
-        still = schema.check(fixed, frozenset()).problems
+        still = validation.check(fixed, frozenset()).problems
         # of an item that is there three times, the third takes the place of the second
         there = problem.rule == "repeated-item" and len(still) < len(problems)
         assert there or (problem.rule, problem.at) not in [(one.rule, one.at) for one in still], text

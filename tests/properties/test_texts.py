@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.finding import Place
-from errcat.texts import Text, Texts
+from errcat.findings.finding import Place
+from errcat.model.texts import Text, Texts
 
 VALUES = st.lists(st.text(alphabet="ab<#\n\0é\u202e ", max_size=5), max_size=8)
 SIGNS = st.lists(

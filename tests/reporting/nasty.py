@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from errcat.checked import Checked
-from errcat.document import Document
-from errcat.finding import Finding, Fix, Level, Span
-from errcat.model import Catalog, Codes
-from errcat.source import Edit, Source
+from errcat.findings.document import Document
+from errcat.findings.finding import Finding, Fix, Level, Span
+from errcat.findings.source import Edit, Source
+from errcat.model.catalog import Catalog, Codes
+from errcat.model.check_result import Checked
 
 FIRST = Source(
     "errors/a, b: 100%.yaml",

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from errcat.finding import Span
+from errcat.findings.finding import Span
+from errcat.findings.source import Position, Source
 from errcat.reporting.cells import TAB, lay_out
 from errcat.reporting.colour import Paint
 from errcat.reporting.snippet import LEAST_ROOM, Gutter, Mark, show, snippet
-from errcat.source import Position, Source
 from errcat.text.visible import visible
 
 # What people write, with the cells that it takes on a terminal: told here, not computed.

@@ -14,14 +14,15 @@ import jsonschema
 import pytest
 import yaml
 
-from errcat import __version__, diagnostics, own_errors
-from errcat.checked import Checked
-from errcat.document import Document
-from errcat.finding import Finding, Fix, Level, Span
-from errcat.model import Catalog
+from errcat import __version__
+from errcat.findings import diagnostics, own_errors
+from errcat.findings.document import Document
+from errcat.findings.finding import Finding, Fix, Level, Span
+from errcat.findings.source import Edit, Position, Source
+from errcat.model.catalog import Catalog
+from errcat.model.check_result import Checked
 from errcat.reporting import FORMATS, Options, reporter
 from errcat.resources import SCHEMAS, schema_text
-from errcat.source import Edit, Position, Source
 from reporting.nasty import FINDINGS, clean, nasty
 
 HERE = Path(__file__).parent

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from errcat.checked import Checked
 from errcat.checking import finding_ids
-from errcat.diagnostics import DIAGNOSTICS
-from errcat.finding import Level
+from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.finding import Level
 from errcat.fixing import examine_with, fix
+from errcat.model.check_result import Checked
 from errcat.reading import contents_of
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ def name_of(case: Path) -> str:
 
 
 def test_every_finding_has_a_folder_and_every_folder_a_finding():
-    # what is found in OpenAPI documents has its folders in tests/api_documents
+    # what is found in OpenAPI documents has its folders in tests/openapi_documents
     of_catalogs = {id for id in finding_ids() if DIAGNOSTICS[id].group != "openapi"}
     assert {folder.name for folder in FOLDERS} == of_catalogs
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from errcat.finding import Problem
+from errcat.findings.finding import Problem
 from errcat.reading.load import load_bytes
 from errcat.rules import RULES, Context
 

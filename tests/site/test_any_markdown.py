@@ -18,7 +18,7 @@ import pytest
 
 from conftest import mkdocs
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 from markdown_oracle import ATTACKS, README_EXTENSIONS, WIDE_EXTENSIONS, random_text, shown, wanted
 

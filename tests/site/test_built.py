@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from built import EVERY, ROOT, files_of, resolved_of, word_of
 from conftest import CONFIG, Reader, Served, mkdocs
-from errcat.openapi_components import public_errors
+from errcat.resolved.openapi_components import public_errors
 
 ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "base"}
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 from errcat.text.addresses import base_path
 

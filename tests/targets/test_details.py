@@ -16,7 +16,7 @@ from openapi_spec_validator import validate
 from errcat.checking import check
 from errcat.json_schema import distinct
 from errcat.reading import load_bytes
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.targets import TARGETS
 from errcat.targets.openapi.json_schema import in_version
 

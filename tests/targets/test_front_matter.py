@@ -11,7 +11,7 @@ import yaml
 
 from built import EVERY, files_of
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 
 FRONT_MATTER = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)

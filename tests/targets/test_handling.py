@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 
 RETRIES = [

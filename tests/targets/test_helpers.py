@@ -18,11 +18,11 @@ from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
 from built import EVERY, WHOLE, resolved_of, text_of, word_of
-from errcat.api_documents.responses import Fragment, wanted
 from errcat.json_schema import schemas_in
-from errcat.openapi_components import is_http, public_errors
+from errcat.openapi_documents.responses import Fragment, wanted
 from errcat.reading import load_bytes
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.openapi_components import is_http, public_errors
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.targets import TARGETS
 
 # errcat's own catalog is like the others, and by far the largest

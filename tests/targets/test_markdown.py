@@ -20,16 +20,16 @@ from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 
 from built import EVERY, ODD, WHOLE, files_of, resolved_of, word_of
-from errcat.openapi_components import public_errors
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.openapi_components import public_errors
+from errcat.resolved.resolve import resolve
 from errcat.resources import schema_text
 from errcat.targets import TARGETS, Spot
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.markdown.blocks import code_block
+from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.headings import title_heading
 from errcat.targets.markdown.portable import portable
-from errcat.targets.markdown.readable import readable
 from errcat.text import placeholders
 
 # What Material for MkDocs recommends, and what people add to it.

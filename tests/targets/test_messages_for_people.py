@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 from errcat.text import placeholders
 

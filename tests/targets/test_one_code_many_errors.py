@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from errcat.reading import load_bytes
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.targets import TARGETS
 from errcat.targets.markdown.families import MOST_NAMED, Families
 

@@ -11,9 +11,9 @@ import yaml
 from openapi_spec_validator import validate
 
 from built import EVERY, ODD, WHOLE, resolved_of, text_of, word_of
-from errcat.openapi_components import public_errors
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.openapi_components import public_errors
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 from errcat.targets.openapi.json_schema import in_version
 

@@ -13,10 +13,10 @@ import pytest
 
 from built import EVERY, ODD, WHOLE, resolved_of, text_of, word_of
 from errcat import resources
-from errcat.names import COMPONENT_KEY
-from errcat.python_names import ENUM_ATTRIBUTES, PYTHON_WORDS
 from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.python_names import ENUM_ATTRIBUTES, PYTHON_WORDS
+from errcat.resolved.resolve import resolve
+from errcat.resolved.target_names import COMPONENT_KEY
 
 SCHEMA = json.loads(resources.schema_text("resolved"))
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
-from errcat.api_documents.responses import Fragment, wanted
-from errcat.names import COMPONENT_KEY
-from errcat.openapi_components import header_keys, public_errors
+from errcat.openapi_documents.responses import Fragment, wanted
 from errcat.reading import load_bytes
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.openapi_components import header_keys, public_errors
+from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.target_names import COMPONENT_KEY
 from errcat.targets import TARGETS
 from errcat.targets.openapi.responses import with_values
 

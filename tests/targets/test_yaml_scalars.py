@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from test_yaml import LOADERS, NASTY
 
 from built import files_of, text_of
-from errcat.reading.lines_to_type import block, flow, scalar
-from errcat.reading.scalars import resolve
+from errcat.reading.parsing.scalars import resolve
+from errcat.reading.schema_mistakes.suggested_yaml import block, flow, scalar
 from errcat.text.yaml_block import yaml_block
 from errcat.text.yaml_literal import yaml_json, yaml_quoted, yaml_sentence, yaml_text, yaml_word
 from errcat.text.yaml_scalars import is_plain, other_meaning

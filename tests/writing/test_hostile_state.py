@@ -14,7 +14,7 @@ import pytest
 from errcat.artifact import BLANK_SEAL, Artifact, Output, sealed
 from errcat.errors import RunError
 from errcat.writing import Scope, manifest, plan, write
-from errcat.writing.carrying_out import staged_path
+from errcat.writing.apply import staged_path
 from errcat.writing.manifest import Manifest, hash_of
 
 WHOLE = Scope(is_ordered=True, is_whole=True)
@@ -186,11 +186,9 @@ def test_a_staged_file_is_removed_only_where_a_build_was_killed(project: Path):
 
 @pytest.mark.parametrize("make", [link_to_victim, pipe, hard_link])
 def test_what_appears_while_files_are_staged_is_not_written_to(project: Path, make, monkeypatch):
-    from errcat.writing import carrying_out
+    from errcat.writing import apply
 
-    monkeypatch.setattr(
-        carrying_out, "_remove_staged", lambda *_given, **_named: make(staged_path(project / "out.json"))
-    )
+    monkeypatch.setattr(apply, "_remove_staged", lambda *_given, **_named: make(staged_path(project / "out.json")))
     with pytest.raises(RunError):
         write(project, outputs(project), WHOLE)
 
@@ -218,19 +216,19 @@ def test_an_output_with_another_name_is_replaced_and_the_other_stays(project: Pa
 
 @pytest.mark.parametrize("kind", ["changed", "extra"])
 def test_what_is_changed_while_a_build_runs_stays(project: Path, kind: str, monkeypatch):
-    from errcat.writing import carrying_out
+    from errcat.writing import apply
 
     old = Output("errors.yaml", "json", project / "old.json", (Artifact("", seal("old")),))
     write(project, [*outputs(project), old], WHOLE)
     changed = project / ("out.json" if kind == "changed" else "old.json")
-    stage = carrying_out._stage  # noqa: SLF001 — the moment at which somebody else writes
+    stage = apply._stage  # noqa: SLF001 — the moment at which somebody else writes
 
     def stage_slowly(change):
         stage(change)
         if change.path.name != "manifest.json":  # it is staged at the end as well
             changed.write_text("by hand", encoding="utf-8")
 
-    monkeypatch.setattr(carrying_out, "_stage", stage_slowly)
+    monkeypatch.setattr(apply, "_stage", stage_slowly)
     newer = [Output("errors.yaml", "json", project / "out.json", (Artifact("", seal("newer")),))]
     if kind == "changed":
         with pytest.raises(RunError) as refused:

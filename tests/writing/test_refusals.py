@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from errcat.artifact import BLANK_SEAL, Artifact, Output, is_sealed, sealed
 from errcat.errors import RunError
 from errcat.writing import Scope, check_outputs, diff, listing, plan, state_folder, write
-from errcat.writing.carrying_out import staged_path
+from errcat.writing.apply import staged_path
 
 FLAGS = Scope()
 ORDERED = Scope(is_ordered=True, is_whole=True)

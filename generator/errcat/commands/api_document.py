@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errcat import building, checking
-from errcat.api_documents.operations import Known
-from errcat.api_documents.overlooked import overlooked
-from errcat.api_documents.responses import Fragment
-from errcat.api_documents.tree import Tree, read
-from errcat.checked import Checked
 from errcat.commands import terminal
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
+from errcat.openapi_documents.operations import Known
+from errcat.openapi_documents.responses import Fragment
+from errcat.openapi_documents.skipped import overlooked
+from errcat.openapi_documents.tree import Tree, read
 from errcat.reading import load
 from errcat.reading.files import read_bytes
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.settings import Settings
 from errcat.text.visible import visible
 

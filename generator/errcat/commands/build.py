@@ -13,13 +13,13 @@ import click
 from errcat import building
 from errcat.artifact import Output
 from errcat.building import Job
-from errcat.checked import Checked
 from errcat.commands import terminal
+from errcat.commands.exit_codes import FOUND, OK, STOPPED
 from errcat.commands.project import catalog_of, check_settings, load_settings
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
-from errcat.exit_codes import FOUND, OK, STOPPED
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reading.files import catalog_files
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint

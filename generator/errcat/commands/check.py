@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from errcat import fixing
-from errcat.checked import Checked
 from errcat.commands import terminal
+from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import catalogs, check_settings, load_settings
 from errcat.errors import RunError
-from errcat.exit_codes import FOUND, OK
-from errcat.finding import LEVELS, Level
+from errcat.findings.finding import LEVELS, Level
 from errcat.fixing import Fixed
+from errcat.model.check_result import Checked
 from errcat.reading import contents_of
 from errcat.reporting import FORMATS, Options, fixes, reporter
 
@@ -141,7 +141,8 @@ def _require_inside(path: str, mended: Fixed) -> None:
 
 def _write(mended: Sequence[Fixed]) -> None:
     """Write the mended files: none, where one of them cannot be written."""
-    from errcat.rewriting import replace, require_writable  # noqa: PLC0415 — slow to load, and most runs write nothing
+    # slow to load, and most runs write nothing
+    from errcat.writing.replace_file import replace, require_writable  # noqa: PLC0415
 
     changed = [file for one in mended for file in one.changed]
     for name, before, _after in changed:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import ShellComplete, get_completion_class
 
-from errcat import cli
 from errcat.commands import terminal
-from errcat.exit_codes import OK
+from errcat.commands.exit_codes import OK
 
 PROGRAM = "errcat"
 VARIABLE = "_ERRCAT_COMPLETE"
@@ -33,8 +32,9 @@ def command(shell: str) -> int:
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     kind = get_completion_class(shell)
     assert kind is not None
+    errcat = click.get_current_context().find_root().command
     # not the class's own `source`: it would start a bash only to ask for its version
-    script = ShellComplete.source(kind(cli.errcat, {}, PROGRAM, VARIABLE))
+    script = ShellComplete.source(kind(errcat, {}, PROGRAM, VARIABLE))
     file, line = SHELLS[shell]
     # at the end: zsh wants its own line to be the first, and a terminal shows the last ones
     terminal.put(f"{script.rstrip()}\n\n# To turn completion on in {shell}, add this line to {file}:\n#   {line}")

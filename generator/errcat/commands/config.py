@@ -9,14 +9,14 @@ from typing import NamedTuple
 import click
 
 from errcat.commands import terminal
+from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import check_settings, load_settings
 from errcat.commands.targets import written
-from errcat.exit_codes import FOUND, OK
-from errcat.finding import Level, Range
+from errcat.findings.finding import Level, Range
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
 from errcat.settings import KEYS, Settings, shown
-from errcat.settings.build_orders import BuildOrder, OutputOrder
+from errcat.settings.build_targets import BuildOrder, OutputOrder
 
 FORMATS = ("text", "json")
 DEFAULT = "default"

@@ -11,14 +11,14 @@ from http import HTTPStatus
 from errcat.commands.known_codes import Answer
 from errcat.commands.markdown_lines import bullet, markdown_lines
 from errcat.commands.pasted import Pasted, walk
-from errcat.finding import Place
-from errcat.model import Catalog, ErrorEntry, Note, RetiredCode, Retry
-from errcat.reading.schema_lookup import schema
+from errcat.findings.finding import Place
+from errcat.findings.wording import span_of
+from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
+from errcat.reading.schema.lookup import schema
 from errcat.reporting.colour import Paint
 from errcat.text import placeholders
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 from errcat.text.visible import visible
-from errcat.wording import span_of
 
 INDENT = "  "
 MOST_WIDE = 100

@@ -9,24 +9,24 @@ import click
 
 from errcat.commands import terminal
 from errcat.commands.entry_page import entry_page
+from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.known_codes import Answer, KnownCodes
 from errcat.commands.likely_entries import likeliest
 from errcat.commands.pasted import Pasted, take_apart
 from errcat.commands.project import load_settings
 from errcat.commands.rule_page import rule_page
-from errcat.diagnostics import DIAGNOSTICS
 from errcat.errors import RunError
-from errcat.exit_codes import FOUND, OK
-from errcat.finding import Whole
-from errcat.model import ErrorEntry
+from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.finding import Whole
+from errcat.findings.wording import shown_value
+from errcat.model.catalog import ErrorEntry
 from errcat.reading import load
 from errcat.reading.files import read_stdin
 from errcat.reporting.colour import Paint
 from errcat.settings import Settings
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
-from errcat.wording import shown_value
 
 STDIN = "-"
 MOST_COMPLETED = 200

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from errcat import envelope
 from errcat.commands.pasted import Leaf, Pasted
-from errcat.model import Catalog, ErrorEntry, RetiredCode
+from errcat.findings.wording import path_text
+from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
+from errcat.model.references import Guesses
 from errcat.reading import Loaded
-from errcat.references import Guesses
-from errcat.wording import path_text
 
 # Names that codes have in responses, the likeliest first; what is not here comes after them.
 _KEYS = (

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from errcat.errors import RunError
-from errcat.source import CATALOG_SUFFIXES
+from errcat.findings.source import CATALOG_SUFFIXES
 
 
 class LazyGroup(click.Group):

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from errcat.commands.known_codes import Answer
 from errcat.commands.pasted import Pasted, walk
-from errcat.model import ErrorEntry
+from errcat.model.catalog import ErrorEntry
 from errcat.text import placeholders
 from errcat.text.addresses import page_address
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 
 _STATUS_LINE = re.compile(r"\bHTTP/[0-9.]+ ([0-9]{3})\b")
 _STATUS_KEYS = frozenset(["status", "status_code", "statuscode", "http_status", "code"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from errcat.commands.exit_codes import COULD_NOT_RUN
 from errcat.commands.lazy_group import LazyGroup
-from errcat.exit_codes import COULD_NOT_RUN
 
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {

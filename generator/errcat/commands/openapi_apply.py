@@ -9,20 +9,20 @@ from pathlib import Path
 import click
 
 from errcat import plain_files
-from errcat.api_documents.applying import Change, applied, changes, overlay
-from errcat.api_documents.operations import operations
-from errcat.api_documents.tree import read
 from errcat.commands import terminal
 from errcat.commands.api_document import ApiDocument, open_document, tell_overlooked
+from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import catalog_of, load_settings
 from errcat.errors import RunError
-from errcat.exit_codes import FOUND, OK
+from errcat.openapi_documents.applying import Change, applied, changes, overlay
+from errcat.openapi_documents.operations import operations
+from errcat.openapi_documents.tree import read
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
-from errcat.rewriting import replace
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
 from errcat.text.yaml_block import yaml_block
+from errcat.writing.replace_file import replace
 
 
 @click.command("apply")

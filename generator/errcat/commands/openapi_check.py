@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from errcat import checking
-from errcat.api_documents.problems import problems
-from errcat.checked import Checked
 from errcat.commands import terminal
 from errcat.commands.api_document import open_document, tell_overlooked
+from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import load_settings
-from errcat.exit_codes import FOUND, OK
-from errcat.finding import LEVELS, Level
-from errcat.model import Catalog
+from errcat.findings.finding import LEVELS, Level
+from errcat.model.catalog import Catalog
+from errcat.model.check_result import Checked
+from errcat.openapi_documents.problems import problems
 from errcat.reporting import FORMATS, Options, reporter
 
 

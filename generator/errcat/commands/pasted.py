@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from errcat.finding import PathStep
-from errcat.wording import path_text
+from errcat.findings.finding import PathStep
+from errcat.findings.wording import path_text
 
 MOST_BODIES = 50
 """How many pieces of JSON are looked for in one text."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from errcat import checking, settings
-from errcat.checked import Checked
 from errcat.errors import RunError
-from errcat.model import Catalog
+from errcat.model.catalog import Catalog
+from errcat.model.check_result import Checked
 from errcat.reading.files import CatalogPlace
 from errcat.settings import CatalogPatterns, Settings
 

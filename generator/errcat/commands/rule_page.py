@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from errcat import checking
 from errcat.commands.markdown_lines import bullet, markdown_lines
 from errcat.commands.rules import FIXABLE, level_of
-from errcat.diagnostics import DIAGNOSTICS, Diagnostic
-from errcat.finding import Level
+from errcat.findings.diagnostics import DIAGNOSTICS, Diagnostic
+from errcat.findings.finding import Level
+from errcat.findings.wording import page
 from errcat.reporting.colour import Paint
 from errcat.settings import FILE_NAME
-from errcat.wording import page
 
 INDENT = "  "
 MOST_WIDE = 100

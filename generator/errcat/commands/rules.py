@@ -9,12 +9,12 @@ import click
 
 from errcat import checking
 from errcat.commands import terminal
+from errcat.commands.exit_codes import OK
 from errcat.commands.project import load_settings
-from errcat.diagnostics import DIAGNOSTICS, GROUPS, Diagnostic
-from errcat.exit_codes import OK
-from errcat.finding import Level
+from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS, Diagnostic
+from errcat.findings.finding import Level
+from errcat.findings.wording import default_level, page
 from errcat.reporting.colour import Paint
-from errcat.wording import default_level, page
 
 FORMATS = ("text", "json")
 FIXABLE = "fixable"

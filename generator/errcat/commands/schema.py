@@ -8,8 +8,8 @@ import click
 
 from errcat import resources
 from errcat.commands import terminal
+from errcat.commands.exit_codes import OK
 from errcat.errors import RunError
-from errcat.exit_codes import OK
 from errcat.text.suggestions import closest, listed
 
 

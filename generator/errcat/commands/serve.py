@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from errcat.commands import terminal
+from errcat.commands.exit_codes import COULD_NOT_RUN, STOPPED
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.commands.project import load_settings
 from errcat.errors import RunError
-from errcat.exit_codes import COULD_NOT_RUN, STOPPED
 from errcat.text.visible import visible
 
 _PORT = 8000

@@ -7,7 +7,7 @@ import json
 import click
 
 from errcat.commands import terminal
-from errcat.exit_codes import OK
+from errcat.commands.exit_codes import OK
 from errcat.reporting.colour import Paint
 from errcat.targets import TARGETS, Setting, Target
 

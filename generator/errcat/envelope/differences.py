@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from errcat.envelope.shapes import Fields, Items, Marker, Sample, Shape, Words, json_type
-from errcat.finding import PathStep
-from errcat.model import NOTHING
+from errcat.findings.finding import PathStep
+from errcat.model.catalog import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from errcat.envelope.shapes import Anything, Fields, Items, Marker, Sample, Shape, Words
-from errcat.model import NOTHING
+from errcat.model.catalog import NOTHING
 
 STAND_INS: Mapping[str, object] = {"status": 500, "grpc": "UNKNOWN"}
 """What a required marker has where nothing gives a value: the status that is sent then, and gRPC's own word for none.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from errcat.envelope.shapes import Fields, Items, Marker, Sample, Shape, Words
-from errcat.model import NOTHING
+from errcat.model.catalog import NOTHING
 
 _TELLING_TYPE = ("type", "$ref", "anyOf", "oneOf")
 """Keys of a schema that say what type a value has."""

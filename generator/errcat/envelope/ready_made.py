@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from errcat.model import NOTHING, Envelope
+from errcat.model.catalog import NOTHING, Envelope
 
 # The envelopes that have a name: media type, body. Each of their required markers has a value for every entry, so that
 # a body holds nothing that neither the catalog, the caller nor the clock gave.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from errcat.envelope.shapes import has_markers, shape_of
-from errcat.finding import PathStep
+from errcat.findings.finding import PathStep
 
 
 class SentLiteral(NamedTuple):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from errcat.envelope.marker_table import MARKERS
-from errcat.finding import PathStep
+from errcat.findings.finding import PathStep
 
 TELLING = ("code", "name", "number")
 """Markers that say which error it is."""

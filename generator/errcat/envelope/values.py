@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from errcat.model import NEVER, Api, ErrorEntry
+from errcat.model.catalog import NEVER, Api, ErrorEntry
 from errcat.text import placeholders
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 
 GRPC: Mapping[int, str] = {
     401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 499: "CANCELLED",

@@ -11,7 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from errcat.finding import PathStep
+from errcat.findings.finding import PathStep
 
 Path = tuple[PathStep, ...]
 

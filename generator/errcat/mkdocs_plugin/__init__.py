@@ -36,11 +36,11 @@ from errcat.mkdocs_plugin.content_policy import content_security_policy
 from errcat.mkdocs_plugin.mentions import Mentions
 from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
-from errcat.openapi_components import public_errors
-from errcat.published import published
 from errcat.reading.files import catalog_files
-from errcat.resolved import Resolved
-from errcat.targets.markdown import moved
+from errcat.resolved.openapi_components import public_errors
+from errcat.resolved.public_view import published
+from errcat.resolved.resolve import Resolved
+from errcat.targets.markdown import redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
 from errcat.targets.markdown.portable import with_tooltips_escaped_once
 from errcat.text.addresses import base_path
@@ -133,12 +133,12 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         base = _base(config)
         rules = ""
         for site in self.sites:
-            renamed = moved.redirects(published(site.resolved))
+            renamed = redirects.redirects(published(site.resolved))
             if config.use_directory_urls:
-                rules += moved.redirect_rules(renamed, f"{base}{site.folder}".rstrip("/"))
+                rules += redirects.redirect_rules(renamed, f"{base}{site.folder}".rstrip("/"))
                 continue
             for old, new in renamed.items():
-                page = moved.redirect_page(f"{new}.html")
+                page = redirects.redirect_page(f"{new}.html")
                 _put(files, File.generated(config, f"{site.folder}{old}.html", content=page))
                 rules += f"{base}{site.folder}{old}.html {base}{site.folder}{new}.html 301\n"
         if rules:

@@ -13,11 +13,11 @@ from mkdocs.exceptions import PluginError
 
 from errcat import building, checking, settings
 from errcat.artifact import Artifact
-from errcat.checked import Checked
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reading import load
 from errcat.reporting import Options, reporter
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.targets import TARGETS, Spots
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from errcat.mkdocs_plugin.catalog_site import Site
-from errcat.openapi_components import public_errors
-from errcat.resolved import Resolved
+from errcat.resolved.openapi_components import public_errors
+from errcat.resolved.resolve import Resolved
 from errcat.targets.literals import md_code, md_text
 from errcat.text.markdown_text import without_code
 from errcat.text.suggestions import closest

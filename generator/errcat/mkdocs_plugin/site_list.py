@@ -9,11 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from errcat.mkdocs_plugin.catalog_site import Site
-from errcat.openapi_components import public_errors
+from errcat.resolved.openapi_components import public_errors
 from errcat.targets.literals import md_text
+from errcat.targets.markdown.fragments import address
+from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.llms import MOST_CHARACTERS
-from errcat.targets.markdown.pieces import address
-from errcat.targets.markdown.readable import readable
 
 NAME = "llms.txt"
 _ROOM = 200

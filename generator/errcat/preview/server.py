@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 
 from errcat import checking
 from errcat.errors import RunError
-from errcat.finding import Level
+from errcat.findings.finding import Level
 from errcat.preview.connections import PATIENCE, Server
 from errcat.preview.lazy_site import Answer, LazySite
 from errcat.reading import load

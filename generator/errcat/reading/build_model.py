@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from errcat.document import Document
-from errcat.finding import PathStep, Place
-from errcat.model import (
+from errcat.findings.document import Document
+from errcat.findings.finding import PathStep, Place
+from errcat.model.catalog import (
     DEFAULT_CATEGORIES,
     NEVER,
     NOTHING,
@@ -39,9 +39,9 @@ from errcat.model import (
     Translation,
     Variant,
 )
-from errcat.reading.schema import Verdict
-from errcat.text.naming import derive_name, humanised
-from errcat.texts import Text, Texts
+from errcat.model.texts import Text, Texts
+from errcat.reading.schema_mistakes.validation import Verdict
+from errcat.text.code_names import derive_name, humanised
 
 Data = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from errcat import plain_files
 from errcat.errors import RunError
-from errcat.source import CATALOG_SUFFIXES, is_catalog_name
+from errcat.findings.source import CATALOG_SUFFIXES, is_catalog_name
 from errcat.text.suggestions import closest
 
 STDIN = "-"

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from errcat.document import Document
-from errcat.finding import Fix, Place, Problem, Range
-from errcat.model import Catalog
-from errcat.reading import files, schema
+from errcat.findings.document import Document
+from errcat.findings.finding import Fix, Place, Problem, Range
+from errcat.findings.source import Edit, Source
+from errcat.model.catalog import Catalog
+from errcat.reading import files
 from errcat.reading.build_model import build
-from errcat.reading.characters import decode
-from errcat.reading.errors_section import missing_errors, without_keys_of
-from errcat.reading.read import Read, read
-from errcat.source import Edit, Source
+from errcat.reading.parsing.decoding import decode
+from errcat.reading.read_file import Read, read
+from errcat.reading.schema_mistakes import validation
+from errcat.reading.schema_mistakes.errors_section import missing_errors, without_keys_of
 
 SECTIONS = frozenset(
     "errcat api codes categories groups types statuses envelope guides errors retired reserved".split()  # noqa: SIM905
@@ -78,7 +79,7 @@ def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loa
 
 
 def _put_together(reads: list[Read], problems: list[Problem]) -> Loaded:
-    verdicts: list[schema.Verdict] = []
+    verdicts: list[validation.Verdict] = []
     documents = []
     for one in reads:
         document = one.document
@@ -89,7 +90,7 @@ def _put_together(reads: list[Read], problems: list[Problem]) -> Loaded:
         ):
             document = Document(document.number, document.source, {}, document.text, {}, document.patches)
         documents.append(document)
-        verdict = schema.check(document, one.told) if document.data else schema.Verdict({})
+        verdict = validation.check(document, one.told) if document.data else validation.Verdict({})
         verdict.problems = [
             problem
             for problem in verdict.problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from errcat.finding import Level
+from errcat.findings.finding import Level
 
 _RESET = "\x1b[0m"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.checked import Checked
+from errcat.model.check_result import Checked
 from errcat.reporting.colour import Paint
 from errcat.reporting.options import Options
+from errcat.reporting.report_items import Told, all_told
 from errcat.reporting.summary import summary
-from errcat.reporting.told import Told, all_told
 from errcat.text.visible import visible, visible_at_start
 
 

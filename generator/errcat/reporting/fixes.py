@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from errcat.checked import Checked
-from errcat.finding import Finding
+from errcat.findings.finding import Finding
+from errcat.findings.fixed_lines import FixedLines
+from errcat.model.check_result import Checked
 from errcat.reporting.colour import Paint
 from errcat.reporting.options import Options
+from errcat.reporting.report_items import all_told
 from errcat.reporting.snippet import show
 from errcat.reporting.summary import counted
-from errcat.reporting.told import all_told
-from errcat.text.fixed_lines import FixedLines
 from errcat.text.visible import visible, visible_at_start
 
 

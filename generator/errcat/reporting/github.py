@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.checked import Checked
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reporting.options import Options
+from errcat.reporting.report_items import Told, all_told, counts
 from errcat.reporting.repository import repository_path
 from errcat.reporting.summary import summary
-from errcat.reporting.told import Told, all_told, counts
 from errcat.text.visible import visible, visible_at_start
 
 MOST_SHOWN = 10

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.checked import Checked
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
+from errcat.reporting.report_items import Told, all_told
 from errcat.reporting.repository import repository_path
-from errcat.reporting.told import Told, all_told
 from errcat.text.visible import visible
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}

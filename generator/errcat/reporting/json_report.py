@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from errcat import __version__
-from errcat.checked import Checked
-from errcat.finding import Fix, Level, Span
+from errcat.findings.finding import Fix, Level, Span
+from errcat.findings.source import Position
+from errcat.findings.wording import page
+from errcat.model.check_result import Checked
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
-from errcat.reporting.told import Told, all_told, counts, name_of
-from errcat.source import Position
-from errcat.wording import page
+from errcat.reporting.report_items import Told, all_told, counts, name_of
 
 VERSION = 1
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from errcat.checked import Checked
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.findings.wording import page
+from errcat.model.check_result import Checked
 from errcat.reporting.options import Options
-from errcat.reporting.told import Told, all_told
+from errcat.reporting.report_items import Told, all_told
 from errcat.text.visible import visible, visible_at_start
-from errcat.wording import page
 
 
 def report(results: Sequence[Checked], options: Options) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from errcat.checked import Checked
-from errcat.finding import Level
+from errcat.findings.finding import Level
+from errcat.model.check_result import Checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from errcat import __version__
-from errcat.checked import Checked
-from errcat.finding import Fix, Level, Span
+from errcat.findings.finding import Fix, Level, Span
+from errcat.findings.source import Edit, Source
+from errcat.findings.wording import default_level, diagnostic, documentation, page
+from errcat.model.check_result import Checked
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
+from errcat.reporting.report_items import Told, all_told
 from errcat.reporting.repository import repository_path, uri
-from errcat.reporting.told import Told, all_told
-from errcat.source import Edit, Source
 from errcat.text.visible import visible
-from errcat.wording import default_level, diagnostic, documentation, page
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "errcat/v1"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from errcat.finding import Span
+from errcat.findings.finding import Span
+from errcat.findings.source import Source
 from errcat.reporting.cells import Row, lay_out
 from errcat.reporting.colour import Paint
-from errcat.source import Source
 from errcat.text.visible import visible
 
 CUT = "…"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.checked import Checked
-from errcat.reporting.told import Told, counts, name_of
+from errcat.model.check_result import Checked
+from errcat.reporting.report_items import Told, counts, name_of
 from errcat.text.visible import visible
 
 MOST_NAMED = 10

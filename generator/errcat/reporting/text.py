@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from errcat.checked import Checked
-from errcat.finding import Fix, Span
+from errcat.findings.finding import Fix, Span
+from errcat.findings.fixed_lines import FixedLines, fixed_lines
+from errcat.findings.wording import page, shorten
+from errcat.model.check_result import Checked
 from errcat.reporting.colour import Paint
 from errcat.reporting.options import Options
+from errcat.reporting.report_items import Told, all_told, most_important
 from errcat.reporting.snippet import Gutter, Mark, gutter_for, show, snippet
 from errcat.reporting.summary import summary
-from errcat.reporting.told import Told, all_told, most_important
-from errcat.text.fixed_lines import FixedLines, fixed_lines
 from errcat.text.visible import visible, visible_at_start
-from errcat.wording import page, shorten
 
 MOST_FIXED_LINES = 6
 """How many lines of a fix are shown."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from errcat.finding import Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog
+from errcat.model.written_strings import addresses
 from errcat.rules.report import Context
 from errcat.text.markdown_text import link_targets
-from errcat.written_strings import addresses
 
 _MAY_HAVE_BAD = re.compile(r"//[^/?#\s()<>]*[^\x00-\x5a\x5c\x5e-\x7f]")
 """The same somewhere in a text."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem
+from errcat.findings.wording import path_text
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.rules.views.details_schema import Fault, fault_of
 from errcat.rules.views.value_words import TYPE_WORDS, typed_value
 from errcat.text.suggestions import closest, listed
-from errcat.wording import path_text
 
 _OWN_HELP = ("remote", "missing", "data", "loop", "dialect", "pattern", "default-value")
 _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")

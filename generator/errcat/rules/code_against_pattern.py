@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from re import Pattern
 
-from errcat.finding import Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.code_styles import STYLES, rewritten
 from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern

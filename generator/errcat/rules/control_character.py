@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.identifiers import unusual_identifiers, unusual_labels
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
+from errcat.model.identifiers import unusual_identifiers, unusual_labels
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import CONTROLS, character_name
 

@@ -7,13 +7,13 @@ from itertools import islice
 from typing import Any
 
 from errcat.envelope import body_of, markers, shape_of
-from errcat.finding import PathStep, Place, Problem
-from errcat.model import Catalog
+from errcat.findings.finding import PathStep, Place, Problem
+from errcat.findings.wording import path_text
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.rules.views.details_schema import Misfit, fault_of, misfits
 from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
 from errcat.text.suggestions import listed
-from errcat.wording import path_text
 
 MOST_TOLD = 10
 """How many misfits of one example are told."""

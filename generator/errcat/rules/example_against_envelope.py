@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from errcat.envelope import MARKERS, SHOWN, Difference, body_of, differences, fill, shape_of, values_of
-from errcat.finding import Place, Problem, Whole
-from errcat.model import Catalog, ErrorEntry, Example
+from errcat.findings.finding import Place, Problem, Whole
+from errcat.findings.wording import path_text
+from errcat.model.catalog import Catalog, ErrorEntry, Example
 from errcat.rules.report import Context
 from errcat.rules.views.value_words import shape_words, typed_value, value_words
 from errcat.text.suggestions import closest, listed
-from errcat.wording import path_text
 
 MOST_TOLD = 10
 """How many differences of one example are told."""

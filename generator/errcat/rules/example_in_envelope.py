@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from errcat.envelope import SentLiteral, sent_literals
-from errcat.finding import Place, Problem
-from errcat.model import Api, Catalog, Envelope
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Api, Catalog, Envelope
 from errcat.rules.report import Context
 from errcat.rules.views.value_words import value_words
-from errcat.text.naming import derive_name
+from errcat.text.code_names import derive_name
 
 _DAY = r"\d{4}-\d\d-\d\d"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"

@@ -13,9 +13,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from errcat.document import Document, end_of_scalar
-from errcat.finding import Problem, Range
-from errcat.source import Source
+from errcat.findings.document import Document, end_of_scalar
+from errcat.findings.finding import Problem, Range
+from errcat.findings.source import Source
 from errcat.text.suggestions import closest
 
 _IGNORE = re.compile(r"#[ \t]*errcat:[ \t]*ignore\b[ \t]*(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.markdown_text import includes
 

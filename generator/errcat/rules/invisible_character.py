@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.identifiers import MOST_TOLD, hidden_problems, unusual_identifiers, unusual_labels
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
+from errcat.model.identifiers import MOST_TOLD, hidden_problems, unusual_identifiers, unusual_labels
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import HIDDEN_IN_TEXTS, character_name, hidden_in_text, is_seen
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.identifiers import look_alike_problems, unusual_identifiers
-from errcat.model import Catalog
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog
+from errcat.model.identifiers import look_alike_problems, unusual_identifiers
 from errcat.rules.report import Context
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.envelope import TELLING, marker_names, shape_of, unknown_markers
-from errcat.finding import PathStep, Problem
-from errcat.model import Catalog, Envelope
+from errcat.findings.finding import PathStep, Problem
+from errcat.model.catalog import Catalog, Envelope
 from errcat.rules.report import Context
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog, ErrorEntry
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.text.code_names import derive_name
 from errcat.text.deceptive_characters import look_alikes, seen_text
-from errcat.text.naming import derive_name
 
 MOST_LETTERS = 40
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog, ErrorEntry
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 from errcat.text.code_styles import STYLES, Style, rewritten, styles_of
 from errcat.text.yaml_literal import yaml_word

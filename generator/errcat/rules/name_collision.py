@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog, Category, ErrorEntry, ErrorType
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog, Category, ErrorEntry, ErrorType
 from errcat.rules.report import Context
-from errcat.text.naming import derive_name
+from errcat.text.code_names import derive_name
 
 LONGEST_NAME = 120
 """How much of a name a proposal keeps, so that it fits the schema with its number."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import (
     ANY_CONTROLS,

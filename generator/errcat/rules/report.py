@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog, ErrorEntry
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 
 _NUMBER = re.compile(r"[-+]?[0-9]{1,18}")

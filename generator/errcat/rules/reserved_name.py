@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog
-from errcat.names import error_class, free_name
-from errcat.python_names import BASE_CLASS, CLASS_NAMES, class_wishes
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
+from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, class_wishes
+from errcat.resolved.target_names import error_class, free_name
 from errcat.rules.report import Context
 from errcat.text.yaml_literal import yaml_word
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog, RetiredCode
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog, RetiredCode
 from errcat.rules.report import Context
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import DEFAULT_CATEGORIES, NEVER, Catalog, Category
+from errcat.findings.finding import Problem
+from errcat.model.catalog import DEFAULT_CATEGORIES, NEVER, Catalog, Category
 from errcat.rules.report import Context
 
 

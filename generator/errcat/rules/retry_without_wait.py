@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog, Retry
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog, Retry
 from errcat.rules.report import Context
 
 

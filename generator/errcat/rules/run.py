@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from errcat.finding import Level, Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Level, Problem
+from errcat.model.catalog import Catalog
 from errcat.rules import RULES
 from errcat.rules.report import Context
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog
+from errcat.model.written_strings import written_strings
 from errcat.rules.report import Context
-from errcat.written_strings import written_strings
 
 _IN_ADDRESS = "a password in an address"
 _PRIVATE_KEY = "a private key"

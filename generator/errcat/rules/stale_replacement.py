@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog, ErrorEntry
-from errcat.references import Successors, is_current
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.references import Successors, is_current
 from errcat.rules.report import Context
 from errcat.text.yaml_literal import yaml_word
 

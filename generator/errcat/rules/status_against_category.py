@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import NEVER, Catalog, Category, ErrorEntry
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import NEVER, Catalog, Category, ErrorEntry
 from errcat.rules.report import Context
 
 # A time-out, a conflict, a wrong server, a lock, too early, too many, gave up: these pass, or may pass, by themselves.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog, ErrorEntry, Translation, Variant
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog, ErrorEntry, Translation, Variant
 from errcat.rules.report import Context
 from errcat.text import placeholders
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem, Whole
+from errcat.findings.finding import Problem, Whole
 from errcat.json_schema import property_names
-from errcat.model import Catalog, ErrorEntry
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import placeholders

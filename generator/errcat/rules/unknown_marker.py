@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.envelope import MARKERS, unknown_markers
-from errcat.finding import Place, Problem, Whole
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem, Whole
+from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.suggestions import closest
 

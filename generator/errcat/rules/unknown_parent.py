@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.finding import Problem
-from errcat.model import Catalog
-from errcat.references import unknown_ids
+from errcat.findings.finding import Problem
+from errcat.model.catalog import Catalog
+from errcat.model.references import unknown_ids
 from errcat.rules.report import Context
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
+from errcat.model.written_strings import addresses
 from errcat.rules.report import Context
 from errcat.text.markdown_text import unsafe_targets
 from errcat.text.schemes import SAFE_SCHEMES, scheme_of
-from errcat.written_strings import addresses
 
 _LINK = re.compile(r"\](?:\(|:)")
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from errcat import envelope
-from errcat.finding import Problem
+from errcat.findings.finding import Problem
 from errcat.json_schema import property_names
-from errcat.model import Catalog, ErrorEntry
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import placeholders

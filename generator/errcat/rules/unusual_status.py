@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from errcat.finding import Place, Problem
-from errcat.model import Catalog, ErrorEntry
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 
 ERRORS = (400, 599)

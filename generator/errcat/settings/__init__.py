@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from errcat.document import Document
-from errcat.finding import LEVELS, Level, Problem
+from errcat.findings.document import Document
+from errcat.findings.finding import LEVELS, Level, Problem
 from errcat.settings.paths import FILE_NAME, CatalogPatterns, catalog_paths, find, given, shown
 from errcat.settings.toml_file import TomlFile, read
 
 if TYPE_CHECKING:
-    from errcat.settings.build_orders import BuildOrder
+    from errcat.settings.build_targets import BuildOrder
 
 __all__ = ["FILE_NAME", "KEYS", "CatalogPatterns", "Settings", "find", "given", "load", "shown"]
 
@@ -88,7 +88,7 @@ def load(file: Path | None, protected: Iterable[str], known: Iterable[str]) -> S
 def _builds(toml: TomlFile) -> tuple[BuildOrder, ...]:
     if "build" not in toml.data:
         return ()
-    from errcat.settings.build_orders import read_builds  # noqa: PLC0415 — a check needs no table of targets
+    from errcat.settings.build_targets import read_builds  # noqa: PLC0415 — a check needs no table of targets
 
     return read_builds(toml)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 
 from errcat.errors import RunError
-from errcat.source import CATALOG_SUFFIXES, is_catalog_name
+from errcat.findings.source import CATALOG_SUFFIXES, is_catalog_name
 
 FILE_NAME = "errcat.toml"
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from errcat.document import Document
 from errcat.errors import RunError
-from errcat.finding import Problem, Range
-from errcat.source import Source
+from errcat.findings.document import Document
+from errcat.findings.finding import Problem, Range
+from errcat.findings.source import Source
 from errcat.text.suggestions import closest, listed
 
 _VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errcat.python_names import BASE_CLASS, PYTHON_EXCEPTIONS
+from errcat.resolved.python_names import BASE_CLASS, PYTHON_EXCEPTIONS
 from errcat.targets.target import Setting, Spot, Spots, Target, Value, Values
 
 __all__ = ["TARGETS", "Setting", "Spot", "Spots", "Target", "Value", "Values"]

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.json_schema import schemas_in
-from errcat.model import NOTHING
-from errcat.openapi_components import by_status, status_title, statuses_of
-from errcat.published import published
-from errcat.resolved import Resolved
+from errcat.model.catalog import NOTHING
+from errcat.resolved.openapi_components import by_status, status_title, statuses_of
+from errcat.resolved.public_view import published
+from errcat.resolved.resolve import Resolved
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, md_text, python_literal
 from errcat.targets.openapi.components import every_component

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from errcat.artifact import Artifact
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]

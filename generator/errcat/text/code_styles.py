@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from errcat.text.naming import words_of
+from errcat.text.code_names import words_of
 
 
 class Style(NamedTuple):

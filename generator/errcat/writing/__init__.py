@@ -12,7 +12,7 @@ All three start from the same plan, which compares and touches nothing. Writing 
 8. The manifest is marked clean.
 """
 
-from errcat.writing.carrying_out import PATIENCE, Written, write
+from errcat.writing.apply import PATIENCE, Written, write
 from errcat.writing.differences import diff, listing
 from errcat.writing.output_paths import check_outputs, state_folder
 from errcat.writing.planning import Change, Plan, Scope, plan

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from built import EVERY, word_of
 from errcat import envelope
 from errcat.reading import contents_of, load_bytes
-from errcat.resolved import Resolved, resolve
+from errcat.resolved.resolve import Resolved, resolve
 from errcat.targets import TARGETS
 
 HTTP_VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")

@@ -16,8 +16,9 @@ import pytest
 from built import EVERY, resolved_of, text_of, word_of
 from errcat.checking import check
 from errcat.envelope import OCCURRENCE
-from errcat.finding import Level
-from errcat.python_names import (
+from errcat.findings.finding import Level
+from errcat.reading import load_bytes
+from errcat.resolved.python_names import (
     ARGUMENTS,
     BASE_CLASS,
     CLASS_NAMES,
@@ -27,8 +28,7 @@ from errcat.python_names import (
     PYTHON_EXCEPTIONS,
     PYTHON_WORDS,
 )
-from errcat.reading import load_bytes
-from errcat.resolved import resolve
+from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 from errcat.targets.python.arguments import argument_names
 from errcat.targets.python.class_names import class_names

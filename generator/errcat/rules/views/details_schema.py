@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from errcat.envelope import json_type
-from errcat.finding import PathStep
+from errcat.findings.finding import PathStep
 from errcat.json_schema import KEYWORDS, Holds, Locations, Miss, Path, has_kind, is_readable, json_kinds, locate
 from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from errcat.finding import Place
-from errcat.model import Catalog, ErrorEntry, Variant
+from errcat.findings.finding import Place
+from errcat.model.catalog import Catalog, ErrorEntry, Variant
 from errcat.text import placeholders
 
 

@@ -9,17 +9,17 @@ from functools import cache
 import jinja2
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.published import published
+from errcat.resolved.public_view import published
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, html_text, md_text
-from errcat.targets.markdown import lists, llms, machines, moved, ways
+from errcat.targets.markdown import data_files, lists, llms, navigation, redirects
 from errcat.targets.markdown.assets import assets
 from errcat.targets.markdown.dialects import DIALECTS
+from errcat.targets.markdown.fragments import links, notes, sample
+from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.page_names import Anchors, Ending, FewLinks, Links, as_source, as_twin
-from errcat.targets.markdown.parts import parted
-from errcat.targets.markdown.pieces import links, notes, sample
+from errcat.targets.markdown.page_splits import parted
 from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
-from errcat.targets.markdown.readable import readable
 from errcat.targets.markdown.site import Look, Page, error_page, overview, responses, site_pages
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import Order
@@ -50,16 +50,16 @@ def _site(order: Order) -> Iterator[Artifact]:
         front = _front_matter(page, has_twins=has_twins)
         yield Artifact(as_source(page.name), _sealed(f"{front}{_rendered(page)}"))
     views = _look(order, "plain", as_twin if has_twins else _as_address).views(order.resolved)
-    yield from machines.json_files(order.resolved)
-    yield machines.codes_script(views)
+    yield from data_files.json_files(order.resolved)
+    yield data_files.codes_script(views)
     yield from llms.lists_for_models(views, has_twins=has_twins)
     yield from assets("assets")
-    found = moved.redirects(order.resolved)
+    found = redirects.redirects(order.resolved)
     for old, new in found.items():
-        yield Artifact(f"{old}/index.html", sealed(f"{moved.redirect_page(f'../{new}/')}{_END}", at_end=True))
+        yield Artifact(f"{old}/index.html", sealed(f"{redirects.redirect_page(f'../{new}/')}{_END}", at_end=True))
     if found:
         base = base_path((order.resolved["api"] or {}).get("docs_url") or "")
-        yield machines.redirect_rules(found, base)
+        yield data_files.redirect_rules(found, base)
 
 
 def _as_address(name: str) -> str:
@@ -114,7 +114,7 @@ def _all(views: Views) -> Mapping[str, object]:
             }
             for guide in resolved["guides"]
         ],
-        "lifecycle": lists.lifecycle(views) if ways.has_lifecycle(views) else None,
+        "lifecycle": lists.lifecycle(views) if navigation.has_lifecycle(views) else None,
         "aside": Written(""),
         "part": None,
     }
@@ -150,7 +150,7 @@ def _front_matter(page: Page, *, has_twins: bool) -> str:
     data: dict[str, object] = {"errcat": page.kind, "render_macros": False}
     if page.title:
         data["title"] = page.title
-    data["errcat_links"] = machines.links_of(page, has_twins=has_twins)
+    data["errcat_links"] = data_files.links_of(page, has_twins=has_twins)
     if page.about:
         # some themes put it into an attribute as it is
         data["description"] = html_text(" ".join(page.about.split())[:_LONGEST_DESCRIPTION])

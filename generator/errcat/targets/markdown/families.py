@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 from errcat.targets.markdown import page_names as pages
 
 MOST_NAMED = 10

@@ -9,10 +9,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from errcat import envelope
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 from errcat.targets.literals import Written, python_literal
 from errcat.targets.markdown.blocks import code_block
-from errcat.targets.markdown.pieces import plain_number
+from errcat.targets.markdown.fragments import plain_number
 
 Steps = Sequence[str | int]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 from errcat.targets.literals import Written, md_text
 from errcat.targets.markdown.dialects import Dialect
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from errcat.openapi_components import status_title
-from errcat.resolved import Resolved, what_it_says
+from errcat.resolved.openapi_components import status_title
+from errcat.resolved.resolve import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
 from errcat.targets.markdown.families import MOST_NAMED
+from errcat.targets.markdown.fragments import View, described, notes, retry_words
 from errcat.targets.markdown.headings import code_heading, of_api, title_below, title_heading
-from errcat.targets.markdown.pieces import View, described, notes, retry_words
 from errcat.targets.markdown.views import Views
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 
 _NOTHING = Written("–")
 _WARMEST = 4

@@ -9,14 +9,14 @@ from itertools import accumulate, groupby
 from math import ceil
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.resolved import Resolved, what_it_says
+from errcat.resolved.resolve import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
-from errcat.targets.markdown import lists, ways
+from errcat.targets.markdown import lists, navigation
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import linked
-from errcat.targets.markdown.moved import retired_pages
-from errcat.targets.markdown.pieces import code_in_link
-from errcat.targets.markdown.readable import readable
+from errcat.targets.markdown.fragments import code_in_link
+from errcat.targets.markdown.handwritten import readable
+from errcat.targets.markdown.redirects import retired_pages
 from errcat.targets.markdown.views import Views
 from errcat.targets.markdown.written_code import without_written_code
 
@@ -93,9 +93,9 @@ def _head(views: Views, *, has_twins: bool) -> str:
 def _ways(views: Views) -> Iterator[Section]:
     """Pages that are no error's."""
     overview = (Written("All errors"), views.links.page(pages.INDEX))
-    found = [overview, *ways.tools(views), *ways.chapters(views)]
+    found = [overview, *navigation.tools(views), *navigation.chapters(views)]
     yield Section("pages", Written("Pages"), [readable(f"- [{text}]({target})\n") for text, target in found])
-    for heading, items in ways.browse(views):
+    for heading, items in navigation.browse(views):
         lines = [readable(f"- {item.strip().removeprefix('-').strip()}\n") for item in items]
         yield Section(heading.lower().replace(" ", "-"), heading, lines)
     pages_of_gone = {one["code"]: views.links.page(slug) for slug, one in retired_pages(views.resolved)}

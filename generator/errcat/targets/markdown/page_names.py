@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 
 INDEX = "index"
 MAP = "about/map"

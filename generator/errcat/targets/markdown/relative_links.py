@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 from errcat.text.markdown_text import link_targets, links
 from errcat.text.schemes import scheme_of
 

@@ -7,21 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 from errcat.targets.literals import Written, md_code, md_text
-from errcat.targets.markdown import lists, relative_links, ways
+from errcat.targets.markdown import lists, navigation, relative_links
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.families import list_id
+from errcat.targets.markdown.fragments import links, sample, support
 from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
-from errcat.targets.markdown.moved import retired_pages
 from errcat.targets.markdown.page_names import Ending, Links, as_twin
-from errcat.targets.markdown.pieces import links, sample, support
 from errcat.targets.markdown.portable import portable
+from errcat.targets.markdown.redirects import retired_pages
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import Spots
-from errcat.text.naming import humanised
+from errcat.text.code_names import humanised
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,17 @@ def _overview(views: Views) -> Iterator[Page]:
         **_common(views),
         **overview(views),
         "table": lists.table(views, views.errors),
-        "browse": list(ways.browse(views)),
-        "tools": views.dialect.facts([(GO_TO, [*ways.tools(views), *ways.chapters(views), *_further_down(api)])]),
+        "browse": list(navigation.browse(views)),
+        "tools": views.dialect.facts(
+            [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_further_down(api)])]
+        ),
         "heading_mark": Written(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Written(""),
     }
     about = api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each means, and what to do."
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
 
 
-def _further_down(api: Resolved) -> Iterator[ways.Way]:
+def _further_down(api: Resolved) -> Iterator[navigation.Way]:
     """What a long list hides on the same page."""
     if api.get("description") or api.get("links"):
         yield Written("About these errors"), "#about-these-errors"
@@ -151,7 +153,7 @@ def _about(views: Views) -> Iterator[Page]:
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if views.dialect.has_scripts:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
-    if ways.has_lifecycle(views):
+    if navigation.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
 
 

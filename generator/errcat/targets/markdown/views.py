@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from errcat.openapi_components import public_errors, status_title
-from errcat.resolved import Resolved, what_it_says
+from errcat.resolved.openapi_components import public_errors, status_title
+from errcat.resolved.resolve import Resolved, what_it_says
 from errcat.targets.literals import Written, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
 from errcat.targets.markdown.families import Families, is_large, list_name
-from errcat.targets.markdown.handling import handling
-from errcat.targets.markdown.headings import code_heading, search_words
-from errcat.targets.markdown.page_names import Links
-from errcat.targets.markdown.pieces import (
+from errcat.targets.markdown.fragments import (
     View,
     code_in_link,
     links,
@@ -30,6 +27,9 @@ from errcat.targets.markdown.pieces import (
     translation,
     variants,
 )
+from errcat.targets.markdown.handling import handling
+from errcat.targets.markdown.headings import code_heading, search_words
+from errcat.targets.markdown.page_names import Links
 from errcat.targets.markdown.portable import first_paragraph
 from errcat.targets.target import Spot, Spots
 from errcat.text.schemes import scheme_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.published import published
+from errcat.resolved.public_view import published
 from errcat.targets.json_catalog import json_text
 from errcat.targets.openapi.contracts import contract_of
 from errcat.targets.openapi.document import document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from errcat import envelope
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 from errcat.targets.openapi.schemas import Contract, contract
 from errcat.targets.target import Values
 

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from errcat.json_schema import Locations, Miss, Path, Reference, is_legacy, locate
-from errcat.names import free_name
-from errcat.openapi_components import schema_ref
+from errcat.resolved.openapi_components import schema_ref
+from errcat.resolved.target_names import free_name
 from errcat.targets.openapi.json_schema import Schema, in_version, survives, with_reference_inside
 
 _DEFINITIONS = ("definitions", "$defs")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from errcat.openapi_components import ANY, CODES, response_ref, schema_ref
-from errcat.resolved import Resolved
+from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
+from errcat.resolved.resolve import Resolved
 from errcat.targets.literals import json_literal, md_text
 from errcat.targets.openapi.components import every_component
 from errcat.targets.openapi.json_schema import Schema

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errcat import envelope
-from errcat.openapi_components import (
+from errcat.resolved.openapi_components import (
     ANY,
     BODY,
     CLIENT,
@@ -23,7 +23,7 @@ from errcat.openapi_components import (
     status_title,
     statuses_of,
 )
-from errcat.resolved import Resolved, what_it_says
+from errcat.resolved.resolve import Resolved, what_it_says
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.openapi.json_schema import Schema
 from errcat.targets.openapi.schemas import Contract, body_schema_of

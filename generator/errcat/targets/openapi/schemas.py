@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from errcat import envelope
-from errcat.names import enum_names
-from errcat.openapi_components import (
+from errcat.resolved.openapi_components import (
     BODY,
     CATEGORIES,
     CODES,
@@ -22,7 +21,8 @@ from errcat.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved import Resolved, what_it_says
+from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.resolved.target_names import enum_names
 from errcat.targets.openapi.details import components_of
 from errcat.targets.openapi.json_schema import Schema, in_version
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.resolved import Resolved
+from errcat.resolved.resolve import Resolved
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Written, python_literal
 from errcat.targets.python.arguments import Argument, arguments

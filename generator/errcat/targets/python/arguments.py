@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from errcat.python_names import CONSTRUCTOR_NAMES
-from errcat.resolved import Resolved
+from errcat.resolved.python_names import CONSTRUCTOR_NAMES
+from errcat.resolved.resolve import Resolved
 from errcat.targets.literals import Written, python_literal
 
 _TYPES = {

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from errcat.names import error_class, free_name
-from errcat.python_names import CLASS_NAMES, class_wishes
-from errcat.resolved import Resolved
+from errcat.resolved.python_names import CLASS_NAMES, class_wishes
+from errcat.resolved.resolve import Resolved
+from errcat.resolved.target_names import error_class, free_name
 
 
 @dataclass(frozen=True, slots=True)

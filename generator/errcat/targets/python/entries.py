@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from errcat.resolved import Resolved, what_it_says
+from errcat.resolved.resolve import Resolved, what_it_says
 from errcat.targets.literals import Written, python_literal
 from errcat.targets.python.code import call, dict_of, literal_or_none, tuple_of
 

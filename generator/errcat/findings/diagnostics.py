@@ -1,0 +1,58 @@
+"""Every message that errcat can emit, as its own code wants it. A noun.
+
+The messages are those of catalog/errcat.yaml. errcat builds the module `own_errors` of it as it would for anybody;
+this one gives the fields that errcat added to its catalog (`x-help`, `x-label`, `x-related`) their meaning.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from errcat.findings.own_errors import DOCS_URL, GROUPS, ErrorCode
+
+
+class Diagnostic(NamedTuple):
+    """The words of one finding or run error."""
+
+    id: str
+    title: str
+    kind: str
+    group: str
+    exit: int
+    level: str
+    message: str
+    helps: dict[str, str]
+    labels: dict[str, str]
+    related: str
+    tags: tuple[str, ...]
+    description: str
+    causes: tuple[str, ...]
+    solutions: tuple[str, ...]
+    examples: tuple[tuple[str, str], ...]
+
+
+def _diagnostic(code: ErrorCode) -> Diagnostic:
+    info = code.info
+    labels: Any = info.extensions.get("x-label", "")
+    return Diagnostic(
+        id=info.code,
+        title=info.title,
+        kind=info.type or "",
+        group=info.group or "",
+        exit=int(info.transports["exit"]),
+        level=info.severity,
+        message=info.message or "",
+        helps={"default": info.action or "", **info.extensions.get("x-help", {})},
+        labels=labels if isinstance(labels, dict) else {"default": labels},
+        related=info.extensions.get("x-related", ""),
+        tags=info.tags,
+        description=info.description or "",
+        causes=tuple(cause.text for cause in info.causes),
+        solutions=tuple(solution.text for solution in info.solutions),
+        examples=tuple((example.title or "", example.code or "") for example in info.examples),
+    )
+
+
+DIAGNOSTICS: dict[str, Diagnostic] = {code.code: _diagnostic(code) for code in ErrorCode}
+
+__all__ = ["DIAGNOSTICS", "DOCS_URL", "GROUPS", "Diagnostic"]

@@ -1,0 +1,92 @@
+"""What programs compare, letter by letter: codes, names, ids; and the characters that deceive in them. A noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog
+from errcat.model.written_strings import addresses
+from errcat.text.deceptive_characters import character_name, hidden_in_identifier, look_alikes, seen_text
+from errcat.text.yaml_literal import yaml_word
+
+MOST_TOLD = 20
+"""How many hidden characters of one identifier are told."""
+
+
+def unusual_identifiers(catalog: Catalog) -> Iterator[tuple[str, Place]]:
+    """The codes of a catalog, and what refers to them, that are more than printable ASCII."""
+    if not _is_usual("".join([error.code for error in catalog.errors])):
+        yield from ((error.code, error.at / "code") for error in catalog.errors if not _is_usual(error.code))
+    for error in catalog.errors:
+        if not _is_usual("".join(error.see_also)):
+            for number, code in enumerate(error.see_also):
+                if not _is_usual(code):
+                    yield code, error.at / "see_also" / number
+        if error.deprecated and not _is_usual(error.deprecated.replaced_by or ""):
+            yield error.deprecated.replaced_by or "", error.at / "deprecated" / "replaced_by"
+    for retired in catalog.retired:
+        if not _is_usual(retired.code):
+            yield retired.code, retired.at / "code"
+        if retired.replaced_by is not None and not _is_usual(retired.replaced_by):
+            yield retired.replaced_by, retired.at / "replaced_by"
+    for reserved in catalog.reserved:
+        if reserved.code is not None and not _is_usual(reserved.code):
+            yield reserved.code, reserved.at / "code"
+
+
+def unusual_labels(catalog: Catalog) -> Iterator[tuple[str, Place]]:
+    """Tags, request fields, operations, addresses that are more than printable ASCII; in whatever language they are."""
+    yield from ((url, place) for place, url in addresses(catalog) if not _is_usual(url))
+    for error in catalog.errors:
+        if error.tags or error.fields or error.operations:
+            for field, labels in (("tags", error.tags), ("fields", error.fields), ("operations", error.operations)):
+                for number, label in enumerate(labels):
+                    if not _is_usual(label):
+                        yield label, error.at / field / number
+
+
+def deceptive(identifier: str, at: Place) -> Iterator[Problem]:
+    """Everything in an identifier that is not what it looks like."""
+    yield from hidden_problems(identifier, at)
+    yield from look_alike_problems(identifier, at)
+
+
+def hidden_problems(identifier: str, at: Place) -> Iterator[Problem]:
+    """Each character of an identifier that nobody sees, or that looks like a plain space."""
+    for start, char in hidden_in_identifier(identifier)[:MOST_TOLD]:
+        # what looks like a space was meant as one
+        instead = " " if char.isspace() else ""
+        yield Problem(
+            "invisible-character",
+            at.within(char, identifier.count(char, 0, start)),
+            {"character": character_name(char)},
+            help="space" if instead else "identifier",
+            mends=((char, instead),),
+        )
+
+
+def look_alike_problems(identifier: str, at: Place) -> Iterator[Problem]:
+    """The characters of an identifier that everybody takes for ASCII: one problem for them all."""
+    found = look_alikes(identifier)
+    if not found:
+        return
+    start, char, plain = found[0]
+    values = {
+        "character": character_name(char),
+        "twin": plain,
+        "text": identifier,
+        "count": len(found),
+        "plain": yaml_word(seen_text(identifier)),
+    }
+    yield Problem(
+        "look-alike-character",
+        at.within(char, identifier.count(char, 0, start)) if len(found) == 1 else at,
+        values,
+        help="several" if len(found) > 1 else "",
+        mends=tuple(dict.fromkeys((odd, twin) for _start, odd, twin in found)),
+    )
+
+
+def _is_usual(text: str) -> bool:
+    return text.isascii() and text.isprintable()

@@ -1,0 +1,178 @@
+"""What one part of a catalog names in another: does it exist, what was meant, and what took its place. A noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from heapq import nsmallest
+from itertools import pairwise
+
+from errcat.findings.finding import Place, Problem
+from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
+from errcat.text.suggestions import closest, listed
+from errcat.text.yaml_literal import yaml_word
+
+MOST_GUESSES = 100
+"""For how many words a catalog's vocabulary is searched; a catalog with more has another trouble than slips."""
+MOST_COMPARED = 40
+"""How many words a guess looks at closely."""
+
+MOST_STEPS = 50
+"""How many replacements of replacements are followed."""
+
+Coded = ErrorEntry | RetiredCode
+"""What has a code, and may have a successor."""
+
+
+class Guesses:
+    """Did you mean …?, for many words and a large vocabulary: each word is asked for once."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(dict.fromkeys(known))
+        self._found: dict[str, str] = {}
+
+    def closest(self, word: str) -> str:
+        """The known word that somebody most likely meant; empty where none is near."""
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = self._search(word) if len(self._found) < MOST_GUESSES else ""
+        return found
+
+    def _search(self, word: str) -> str:
+        if len(self._known) <= MOST_COMPARED:
+            return closest(word, self._known)
+        # Comparing closely takes long: only with those that have most pairs of letters in common.
+        pairs = _pairs(word)
+        near = nsmallest(MOST_COMPARED, self._pairs, key=lambda one: (pairs ^ one[0]).bit_count())
+        return closest(word, [one for _pairs, one in near])
+
+    @cached_property
+    def _pairs(self) -> list[tuple[int, str]]:
+        return [(_pairs(one), one) for one in self._known if len(one) <= 64]
+
+
+def _pairs(word: str) -> int:
+    """Which pairs of letters a word has, as bits: the fewer bits differ, the more alike two words are."""
+    small = word[:64].casefold()
+    bits = 0
+    for first, second in pairwise(small):
+        bits |= 1 << ((ord(first) * 31 + ord(second)) & 255)
+    return bits
+
+
+def unknown_ids(
+    rule: str,
+    field: str,
+    uses: Iterable[tuple[str | None, Place]],
+    known: Iterable[str],
+    *,
+    complete: bool,
+    otherwise: str = "",
+) -> Iterator[Problem]:
+    """A problem for each use of an id that is not declared. A use is an id, or nothing, and what has it in a field.
+
+    `complete`: all of the catalog could be read; else only what is near a known id is told.
+    `otherwise`: the help where none is near.
+    """
+    declared = frozenset(known)
+    guesses: Guesses | None = None
+    for id, owner in uses:
+        if id is None or id in declared:
+            continue
+        guesses = guesses or Guesses(known)
+        near = guesses.closest(id)
+        if near or complete:
+            values = {"id": id, "similar": yaml_word(near) if near else "", "known": listed(known)}
+            yield Problem(
+                rule, owner / field, values, help="similar" if near else otherwise if declared else "undeclared"
+            )
+
+
+def vocabulary(catalog: Catalog) -> Iterator[str]:
+    """Every word that `see_also` and `replaced_by` may say."""
+    for error in catalog.described():
+        yield error.code
+        if error.name and error.name.lower() != error.code.lower():
+            yield error.name
+
+
+class Successors:
+    """Which code took the place of which."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._retired: dict[str, RetiredCode] = {}
+        for one in catalog.retired:
+            self._retired.setdefault(one.code, one)
+        for one in catalog.retired:
+            if one.name:
+                self._retired.setdefault(one.name, one)
+
+    def holders(self) -> Iterator[tuple[Coded, str, Place]]:
+        """Everything that says `replaced_by`: itself, what it says, and where."""
+        for error in self._catalog.errors:
+            replacement = replacement_of(error)
+            if replacement is not None:
+                yield error, replacement, error.at / "deprecated" / "replaced_by"
+        for one in self._catalog.retired:
+            if one.replaced_by is not None:
+                yield one, one.replaced_by, one.at / "replaced_by"
+
+    def find(self, reference: str) -> Coded | None:
+        """What a reference means: of several errors with one code, one that is current."""
+        entries = self._catalog.by_code.get(reference, ())
+        current = next((error for error in entries if error.deprecated is None), None)
+        return current or self._catalog.find(reference) or self._retired.get(reference)
+
+    def after(self, one: Coded) -> Coded | None:
+        """What took its place; None where nothing did, or where that is not known."""
+        replacement = replacement_of(one)
+        return None if replacement is None else self.find(replacement)
+
+    @cached_property
+    def circles(self) -> list[list[Coded]]:
+        """Each row of codes that replace one another in a circle, from the one that the catalog has first."""
+        found: list[list[Coded]] = []
+        order: dict[Place, int] = {}
+        for number, (holder, _replacement, _at) in enumerate(self.holders()):
+            order[holder.at] = number
+        walked: dict[Place, int] = {}
+        for number, (start, _replacement, _at) in enumerate(self.holders()):
+            row: list[Coded] = []
+            one: Coded | None = start
+            while one is not None and one.at not in walked:
+                walked[one.at] = number
+                row.append(one)
+                one = self.after(one)
+            if one is not None and walked[one.at] == number:
+                circle = row[[each.at for each in row].index(one.at) :]
+                first = min(range(len(circle)), key=lambda index: order[circle[index].at])
+                found.append(circle[first:] + circle[:first])
+        return found
+
+    def last(self, one: Coded) -> Coded | None:
+        """What is current at the end of a row of replacements; None where nothing is."""
+        seen: set[Place] = set()
+        following: Coded | None = one
+        while following is not None and following.at not in seen and len(seen) < MOST_STEPS:
+            if is_current(following):
+                return following
+            seen.add(following.at)
+            following = self.after(following)
+        return None
+
+
+def replacement_of(one: Coded) -> str | None:
+    if isinstance(one, RetiredCode):
+        return one.replaced_by
+    return one.deprecated.replaced_by if one.deprecated else None
+
+
+def is_current(one: Coded) -> bool:
+    """Whether it is neither retired nor on its way out."""
+    return isinstance(one, ErrorEntry) and one.deprecated is None
+
+
+def called(error: ErrorEntry) -> str:
+    """What to call an error in a sentence, also where its code could not be read."""
+    return error.code or str(error.raw.get("code") or f"{error.at.path[0]}[{error.at.path[1]}]")

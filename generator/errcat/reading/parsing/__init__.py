@@ -1,0 +1,1 @@
+"""Reading, first step: bytes to data, with the place of every key and value."""

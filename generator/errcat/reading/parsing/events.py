@@ -1,0 +1,332 @@
+"""YAML text to plain data and the position of every key and value, in one pass over the parser's events.
+
+Reading, first step: the only module that talks to PyYAML. Its node and constructor layers are left
+out on purpose: they cost twice what this pass costs, and they convert and drop things silently
+(duplicate keys, `01000`, merge keys), which here are problems instead.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from sys import intern
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+from yaml.scanner import Scanner
+
+from errcat.findings.document import Marks
+from errcat.reading.parsing.parse_stops import (
+    CommaInText,
+    GluedColon,
+    GluedDashes,
+    MergedItems,
+    MissingDash,
+    OddKey,
+    PathInQuotes,
+    SecondDocument,
+    Stopped,
+    TooDeep,
+    UnclosedQuote,
+)
+from errcat.reading.parsing.pure_parser import PureParser
+from errcat.reading.parsing.scalars import Ambiguous, resolve
+from errcat.reading.schema.fields import is_field
+
+# libyaml where PyYAML was built with it; the slower Python parser gives the same verdicts.
+LOADER: Any = getattr(yaml, "CSafeLoader", PureParser)
+
+MAX_DEPTH = 40
+"""How deep a catalog may nest. JSON Schemas in `details` are the deepest things that real ones have."""
+
+_PARSERS_LIMIT = "exceeded maximum nesting depth"
+"""What libyaml says from version 0.2.6 on of a thousand open brackets: its scanner sees them all before the first
+event. The slower parser has no such limit, so that with it we stop at our own, and know where that is."""
+
+_SCALAR: Any = ScalarEvent  # whose marks are optional to its stubs only
+_ALIAS: Any = AliasEvent  # as above
+_QUOTES = ("'", '"')
+_KEY_LINE = re.compile(r"\n(?P<before>[ ]*(?:-[ ]+)*)[A-Za-z_][\w-]*:(?=[ \r\n])")
+_GLUED_DASHES = re.compile(r"-[^\s-][^\r\n]*(?:\r?\n[ ]*-[^\r\n]*)+")
+_PATH = re.compile(r"\b[A-Za-z]:\\(?!\\)")
+_LIST_HEAD = re.compile(
+    r"^(?:errors|guides|statuses|retired|reserved):[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*\Z", re.MULTILINE
+)
+_DASH_LINE = re.compile(r"\n[ ]*(?=-[ ])")
+_GLUED = re.compile(r"[A-Za-z_][\w-]*:(?!//)\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something that YAML allows and a catalog does not: what, and from where to where in the text."""
+
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+    first: tuple[int, int] | None = None
+    """For a duplicate key: where the first one stands."""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What one pass found."""
+
+    data: Any = None
+    marks: dict[int, Marks] = field(default_factory=dict)
+    oddities: list[Oddity] = field(default_factory=list)
+    is_empty: bool = True
+
+
+def parse(text: str, cut_points: Iterable[int] = (), loader: Any = None) -> Parsed:
+    """Parse a whole text, or raise `Stopped`. `cut_points` are the offsets where a comment's leading space starts."""
+    parser = _opened(text, loader)
+    one = _Pass(parser, text, frozenset(cut_points))
+    try:
+        return one.run()
+    except yaml.YAMLError as error:
+        if getattr(error, "problem", "") == _PARSERS_LIMIT:
+            return parse(text, cut_points, PureParser)
+        stopped = _stopped(error, text)
+        stopped.reached = one.reached
+        raise stopped from None
+    except Stopped as stopped:
+        stopped.reached = one.reached
+        raise
+    finally:
+        parser.dispose()
+
+
+def stop_of(text: str, loader: Any = None) -> Stopped | None:
+    """Why the parser cannot read a text; None where it can. Faster than `parse`, for texts that are tried out."""
+    try:
+        parser = _opened(text, loader)
+    except Stopped as stopped:
+        return stopped
+    try:
+        while type(parser.get_event()) is not StreamEndEvent:
+            pass
+    except yaml.YAMLError as error:
+        return _stopped(error, text)
+    finally:
+        parser.dispose()
+    return None
+
+
+def _opened(text: str, loader: Any) -> Any:
+    """A parser of a text. The slower one looks at all characters at once, and may stop here."""
+    kind = LOADER if loader is None else PureParser if issubclass(loader, Scanner) else loader
+    try:
+        return kind(text)
+    except yaml.YAMLError as error:
+        raise _stopped(error, text) from None
+
+
+def _stopped(error: yaml.YAMLError, text: str) -> Stopped:
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    at = mark.index if mark is not None else getattr(error, "position", 0)
+    problem, during = str(getattr(error, "problem", "")), str(getattr(error, "context", ""))
+    in_brackets = during.startswith("while parsing a flow") and at >= len(text.rstrip())
+    start = context.index if context is not None else at
+    return Stopped(min(at, len(text)), min(start, len(text)), is_open="end of stream" in problem or in_brackets)
+
+
+class _Pass:
+    """The state of one pass. Methods take the event that starts a node and return its value."""
+
+    def __init__(self, parser: Any, text: str, cut_points: frozenset[int]) -> None:
+        self.next_event = parser.get_event
+        self.text = text
+        self.reached = 0
+        self.cut_points = cut_points
+        self.found = Parsed()
+        self.keys: dict[str, str] = {}
+        self.may_have_paths = ":\\" in text
+
+    def run(self) -> Parsed:
+        next_event = self.next_event
+        next_event()  # the stream starts
+        event = next_event()
+        if isinstance(event, StreamEndEvent):
+            return self.found
+        if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+            self._odd("yaml-directive", event.start_mark, event.end_mark)
+        self.found.is_empty = False
+        self.found.data = self._value(next_event(), 0)
+        next_event()  # the document ends
+        event = next_event()
+        if not isinstance(event, StreamEndEvent):
+            raise SecondDocument(event.start_mark.index)
+        return self.found
+
+    def _odd(self, kind: str, start: Any, end: Any, text: str = "") -> None:
+        self.found.oddities.append(Oddity(kind, start.index, end.index, text))
+
+    def _value(self, event: Any, depth: int) -> Any:
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self._scalar(event)
+        if kind is AliasEvent:
+            self._odd("yaml-alias", event.start_mark, event.end_mark, event.anchor)
+            return None
+        if depth > MAX_DEPTH:
+            raise TooDeep(event.start_mark.index)
+        if event.anchor is not None:
+            self._odd("yaml-anchor", event.start_mark, event.end_mark, event.anchor)
+        if event.tag is not None:
+            self._odd("yaml-tag", event.start_mark, event.end_mark, event.tag)
+        if kind is MappingStartEvent:
+            return self._mapping(event, depth + 1)
+        return self._sequence(depth + 1)
+
+    def _scalar(self, event: Any) -> Any:
+        value = event.value
+        if event.anchor is not None:
+            kind = "anchor-in-text" if not event.style else "yaml-anchor"
+            self._odd(kind, event.start_mark, event.end_mark, event.anchor)
+        if event.tag is not None:
+            self._odd("yaml-tag", event.start_mark, event.end_mark, event.tag)
+            return value
+        if event.style:
+            if ": " in value and event.style in _QUOTES:
+                self._look_into_quotes(event)
+            if self.may_have_paths and event.style == '"' and not value.isprintable():
+                self._look_for_path(event)
+            return value
+        if self.cut_points and event.end_mark.index in self.cut_points:
+            self._odd("text-cut-by-hash", event.start_mark, event.end_mark, value)
+        if " -" in value and event.start_mark.line != event.end_mark.line:
+            self._look_into_item(event)
+        value = resolve(value)
+        if type(value) is Ambiguous:
+            self._odd("ambiguous-value", event.start_mark, event.end_mark, value.meaning)
+        return value
+
+    def _sequence(self, depth: int) -> list[Any]:
+        next_event, value = self.next_event, self._value
+        items: list[Any] = []
+        marks = array("I")
+        while type(event := next_event()) is not SequenceEndEvent:
+            self.reached = event.start_mark.index
+            marks.append(self.reached)
+            items.append(value(event, depth))
+        self.found.marks[id(items)] = marks
+        return items
+
+    def _mapping(self, start: Any, depth: int) -> dict[str, Any]:
+        # The hot loop: most of a catalog is keys with plain texts behind them.
+        next_event, keys = self.next_event, self.keys
+        data: dict[str, Any] = {}
+        marks = array("I")
+        while type(event := next_event()) is not MappingEndEvent:
+            if type(event) is not _SCALAR:
+                self._no_text(event, depth)
+                continue
+            key = self._key(event)
+            after = next_event()
+            if key in data:
+                self._duplicate(start, data, marks, key, event)
+                self._value(after, depth)
+                continue
+            marks.append(event.start_mark.index)
+            marks.append(after.start_mark.index)
+            if not event.style:
+                # one object for all the times that a key is written: the one that names in Python code are, too
+                key = keys.get(key) or keys.setdefault(key, intern(key))
+            data[key] = self._scalar(after) if type(after) is ScalarEvent else self._value(after, depth)
+        self.found.marks[id(data)] = marks
+        if start.flow_style and None in data.values():
+            self._look_into_braces(data, marks)
+        return data
+
+    def _no_text(self, event: Any, depth: int) -> None:
+        """A key that is a list or a mapping itself, or an alias: it is told, and gone."""
+        if type(event) is _ALIAS and is_field(event.anchor):
+            raise OddKey(event.start_mark.index)
+        self._odd("key-is-no-text", event.start_mark, event.end_mark)
+        self._value(event, depth)
+        self._value(self.next_event(), depth)
+
+    def _key(self, event: Any) -> str:
+        key: str = event.value
+        if event.anchor is not None:
+            self._odd("yaml-anchor", event.start_mark, event.end_mark, event.anchor)
+        if event.tag is not None:
+            self._odd("yaml-tag", event.start_mark, event.end_mark, event.tag)
+        if key not in self.keys and not event.style:
+            if type(resolve(key)) is not str:
+                self._odd("key-is-no-text", event.start_mark, event.end_mark, key)
+            elif not key[0].isprintable():
+                raise OddKey(event.start_mark.index)
+        return key
+
+    def _duplicate(self, start: Any, data: dict[str, Any], marks: Marks, key: str, event: Any) -> None:
+        first = marks[2 * list(data).index(key)]
+        if first == start.start_mark.index and len(data) > 1 and self._is_item(first):
+            raise MissingDash(event.start_mark.index, first)
+        length = len(key) + 2 if self.text[first] in _QUOTES else len(key)
+        self.found.oddities.append(
+            Oddity("duplicate-key", event.start_mark.index, event.end_mark.index, key, (first, first + length))
+        )
+
+    def _is_item(self, offset: int) -> bool:
+        """Whether a key starts an item of a list: it has a dash before it, or should have."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        before = self.text[start:offset]
+        if before.strip() != "-" and len(before) >= 2:
+            return _LIST_HEAD.search(self.text, max(start - 2000, 0), start) is not None
+        return before.strip() == "-"
+
+    def _look_into_quotes(self, event: Any) -> None:
+        """Quotes over several lines, one of which is a key that stands no deeper than the quoted text's own."""
+        if event.start_mark.line == event.end_mark.line:
+            return
+        start, end = event.start_mark.index, event.end_mark.index
+        line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        outer = len(line) - len(line.lstrip(" -"))
+        for match in _KEY_LINE.finditer(self.text, start, end):
+            if len(match["before"]) <= outer:
+                raise UnclosedQuote(end, start)
+
+    def _look_for_path(self, event: Any) -> None:
+        """A path of Windows: a backslash and the letter behind it make a line break, or something else."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if _PATH.search(self.text, start, end) and "\n" not in self.text[start:end]:
+            raise PathInQuotes(start)
+
+    def _look_into_item(self, event: Any) -> None:
+        """A text over several lines that start with dashes: they were meant to be the items of a list."""
+        start = event.start_mark.index
+        before = self.text[self.text.rfind("\n", 0, start) + 1 : start].strip()
+        dash = _DASH_LINE.search(self.text, start, event.end_mark.index)
+        if dash and before == "-":
+            raise MergedItems(dash.end(), start)
+        if not before and _GLUED_DASHES.fullmatch(self.text, start, event.end_mark.index):
+            raise GluedDashes(start)
+
+    def _look_into_braces(self, data: dict[str, Any], marks: Marks) -> None:
+        """Keys without a value that are no keys: the rest of a text behind a comma, or one with a glued colon."""
+        before: Any = None
+        for number, (key, value) in enumerate(data.items()):
+            start, behind = marks[2 * number], marks[2 * number + 1]
+            if value is None and key and self.text.startswith(key, start):
+                if ":" in self.text[start + len(key) : behind]:
+                    pass  # the writer left the value out
+                elif _GLUED.match(key):
+                    raise GluedColon(start + key.index(":"), start)
+                elif type(before) is str and (" " in before or " " in key):
+                    text_start = marks[2 * number - 1]
+                    if self.text[text_start] not in _QUOTES:
+                        raise CommaInText(start, text_start)
+            before = value

@@ -1,0 +1,88 @@
+"""One file to a document: characters, YAML, and what YAML allows but a catalog does not.
+
+Reading, second step. A slip that stops the parser is told, mended in memory as its help says, and
+reading goes on, so that one slip hides nothing that comes after it. The file itself is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from errcat.findings.document import Document
+from errcat.findings.finding import Place, Problem, Range
+from errcat.findings.source import Source
+from errcat.reading.likely_mistakes import doubts
+from errcat.reading.parsing import decoding, forbidden_yaml
+from errcat.reading.recovery import Mending, Stretch
+
+MOST_ODDITIES = 1000
+"""How many oddities of one file are told; a file with more is not a catalog with mistakes in it."""
+
+
+@dataclass(slots=True)
+class Read:
+    """A document, what is wrong with it as YAML, and the codes of what could not be read."""
+
+    document: Document
+    problems: list[Problem] = field(default_factory=list)
+    told: frozenset[int] = frozenset()
+    """The offsets, in the text that was read, of values that are a problem already."""
+    unread_codes: frozenset[str] = frozenset()
+    complete: bool = True
+    lost: tuple[Stretch, ...] = ()
+    """What could not be read and was left out of `text`."""
+
+    def may_be_lost(self, at: Place | Range) -> bool:
+        """Whether what seems to be missing at a place may be in a part that could not be read."""
+        if self.complete:
+            return False
+        if isinstance(at, Range) or len(at.path) < 2 or not self.lost:
+            return True
+        start = self.document.start_of(Place(at.document, at.path[:2]))
+        items = self.document.marks.get(id(self.document.data.get(at.path[0])), ())
+        end = min((item for item in items if item > start), default=len(self.document.text))
+        return any(stretch.start < end and start < stretch.end for stretch in self.lost)
+
+    def told_values(self) -> Iterator[Place]:
+        """The values that start where something is told; a code counts with what is wrong with it all the same."""
+        for offset in self.told:
+            place = Place(self.document.number, self.document.path_in_text(offset))
+            if place.path and place.path[-1] != "code" and self.document.start_of(place) == offset:
+                yield place
+
+
+def read(source: Source, number: int, loader: Any = None) -> Read:
+    """Read one file."""
+    unusual = decoding.unusual(source.text)
+    text, problems = decoding.clean(source.text, unusual, number)
+    mending = Mending(number, text, loader)
+    parsed = mending.parse()
+    complete = mending.is_done and not mending.lost
+    problems += mending.problems
+    document = Document(number, source, parsed.data, mending.text, parsed.marks, mending.patches)
+    odd = [one for one in forbidden_yaml.really(mending.text, parsed.oddities) if not _is_in(one.start, mending.told)]
+    problems += forbidden_yaml.told(document, odd[:MOST_ODDITIES])
+    doubtful = list(doubts(document, unusual)) if parsed.marks else []
+    problems += doubtful
+    if parsed.is_empty and complete and not problems:
+        problems.append(Problem("empty-catalog", Range(number, 0, 0)))
+    told = {one.start for one in odd}
+    told.update(document.text_offset(one.at.start) for one in doubtful if isinstance(one.at, Range))
+    told.update(start for one in odd for start in _key_of_nothing(document, one.start))
+    for stretch in mending.told:
+        told.update(document.starts_between(stretch.start, stretch.end))
+    lost = tuple(mending.lost)
+    return Read(document, problems, frozenset(told), frozenset(mending.unread_codes), complete, lost)
+
+
+def _key_of_nothing(document: Document, start: int) -> Iterator[int]:
+    """The key of a value of which nothing is left: that it is empty is no news."""
+    place = Place(document.number, document.path_in_text(start), key=True)
+    if document.text[start : start + 1] in ("&", "*", "", "\n", "\r", " ", "\t", "#"):
+        yield document.start_of(place)
+
+
+def _is_in(offset: int, stretches: list[Stretch]) -> bool:
+    return any(stretch.start <= offset < stretch.end for stretch in stretches)

@@ -1,0 +1,1 @@
+"""Reading, third step: what does not fit the format, explained for people."""

@@ -1,0 +1,189 @@
+"""A value that does not fit its field: of the wrong kind, nothing at all, not one of the known words, not of the form.
+
+Reading, third step: explanations of `misfits`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from errcat.findings.document import Document
+from errcat.findings.finding import Fix, PathStep, Place, Problem, Whole
+from errcat.findings.source import Edit
+from errcat.model.identifiers import deceptive
+from errcat.reading.schema import lookup
+from errcat.reading.schema_mistakes.schema_names import (
+    field_name,
+    found_name,
+    key_name,
+    scalar_name,
+    type_names,
+    value_name,
+)
+from errcat.reading.schema_mistakes.suggested_yaml import fix_key, fix_value, lines, written
+from errcat.reading.schema_mistakes.synonyms import VALUES
+from errcat.reading.schema_mistakes.value_guesses import Meant, meant, respelled
+from errcat.text.deceptive_characters import seen_text
+from errcat.text.suggestions import closest, listed
+from errcat.text.yaml_literal import yaml_quoted
+
+_NULL = ("~", "null", "Null", "NULL")
+_MAPS = ("categories", "groups", "types", "params")
+"""Fields whose entries may be empty: the id says enough."""
+
+
+def wrong_type(document: Document, place: Place, value: Any, wanted: Sequence[str]) -> Problem:
+    """A value of another kind than its field takes."""
+    path = place.path
+    if value is None:
+        return empty_value(document, place)
+    if "string" in wanted and isinstance(value, (bool, int, float)):
+        return unquoted_text(document, place, value)
+    values: dict[str, object] = {
+        "field": value_name(path),
+        "expected": type_names(wanted),
+        "found": found_name(value),
+    }
+    better = meant(path, value)
+    if better is None:
+        example = lookup.example_at(path)
+        values["lines"] = lines_for(document, place, example)
+        return Problem("wrong-type", place, values, help="" if example is not None else "bare")
+    values["lines"] = _lines_of(document, place, value, better)
+    return Problem("wrong-type", place, values, help=better.kind, fix=_rewrite(document, place, value, better))
+
+
+def _lines_of(document: Document, place: Place, value: Any, better: Meant) -> Whole:
+    if better.kind != "translations":
+        return lines_for(document, place, better.value)
+    field = place.path[-1]
+    others = {locale: {field: text} for locale, text in list(value.items())[1:]}
+    return lines({field: better.value} | ({"translations": others} if others else {}))
+
+
+def _rewrite(document: Document, place: Place, value: Any, better: Meant) -> Fix | None:
+    if better.kind == "translations":
+        return None
+    if better.kind != "braces":
+        return fix_value(document, place, value, better.value, safe=better.safe)
+    where = written(document, place, value)
+    if where is None:
+        return None
+    text = document.source.text[where[0] : where[1]]  # as it is written: {user_id}, { user_id }
+    return Fix(document.number, (Edit(*where, yaml_quoted(text)),))
+
+
+def unquoted_text(document: Document, place: Place, value: object) -> Problem:
+    """A text that YAML reads as something else, with the quoted spelling as its fix."""
+    where = written(document, place, value)
+    spelling = document.source.text[slice(*where)] if where else str(value)
+    values = {
+        "field": field_name(place.path),
+        "spelling": spelling,
+        "meaning": scalar_name(value),
+        "quoted": yaml_quoted(spelling),
+    }
+    fix = Fix(document.number, (Edit(*where, yaml_quoted(spelling)),)) if where else None
+    return Problem("unquoted-text", place, values, fix=fix)
+
+
+def empty_value(document: Document, place: Place) -> Problem:
+    """Nothing where something is expected."""
+    path = place.path
+    where = document.range_of(place)
+    spelling = document.source.text[where.start : where.end].strip(" ,]}")
+    values: dict[str, object] = {"field": value_name(path), "spelling": spelling}
+    if isinstance(path[-1], int):
+        values["lines"] = lines_for(document, place, lookup.example_at(path))
+        return Problem("empty-value", place, values, help="item")
+    if len(path) > 1 and path[-2] in _MAPS:
+        values["lines"] = lines({path[-1]: {}})
+        return Problem("empty-value", place.at_key, values, help="map", fix=_empty_map(document, place, spelling))
+    values["lines"] = lines({path[-1]: lookup.example_at(path)})
+    if spelling in _NULL:
+        values["quoted"] = lines({path[-1]: spelling})
+        is_text = lookup.fits(path, spelling)
+        return Problem("empty-value", place, values, help="word" if is_text else "null")
+    holder = lookup.object_at(path[:-1])
+    is_required = path == ("errors",) or (holder is not None and path[-1] in holder.schema.get("required", ()))
+    return Problem("empty-value", place.at_key, values, help="required" if is_required else "")
+
+
+def _empty_map(document: Document, place: Place, spelling: str) -> Fix | None:
+    text = document.source.text
+    end = document.range_of(place.at_key).end
+    if spelling in _NULL or text[end : end + 1] != ":" or text[end + 1 : end + 2] not in ("\n", "\r", ""):
+        return None
+    return Fix(document.number, (Edit(end + 1, end + 1, " {}"),))
+
+
+def unknown_value(document: Document, place: Place, value: Any, known: Sequence[Any], *, guess: bool) -> Problem:
+    """A value that is not among those which a field takes."""
+    path = place.path
+    if value is None:
+        return empty_value(document, place)
+    if isinstance(value, (dict, list)) or not all(isinstance(one, str) for one in known):
+        return wrong_type(document, place, value, ["string" if isinstance(known[0], str) else "integer"])
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    word = text.strip().casefold()
+    values: dict[str, object] = {"value": text, "field": value_name(path), "known": Whole(listed(known))}
+    same = next((one for one in known if one.casefold() == word), "")
+    near = same or VALUES.get(field_name(path), {}).get(word, "")
+    if near not in known:
+        near = closest(text, known) if guess else ""
+    if not near:
+        return Problem("unknown-value", place, values)
+    values["lines"] = lines_for(document, place, near)
+    fix = fix_value(document, place, value, near, safe=bool(same))
+    return Problem("unknown-value", place, values, help="same" if same else "similar", fix=fix)
+
+
+def wrong_form(document: Document, place: Place, value: str, schema: Mapping[str, Any]) -> Problem:
+    """A text that is not written as its field demands."""
+    deceptive_problem = _deceptive(place, value, schema)
+    if deceptive_problem:
+        return deceptive_problem
+    better = respelled(place.path, value)
+    values = {"field": value_name(place.path), "value": value, "form": _form(schema)}
+    if not better:
+        return Problem("wrong-form", place, values)
+    fix = fix_value(document, place, value, better, safe=False)
+    return Problem("wrong-form", place, values | {"lines": lines_for(document, place, better)}, help="similar", fix=fix)
+
+
+def wrong_key(document: Document, place: Place, schema: Mapping[str, Any]) -> Problem:
+    """A key of the writer's own that is not written as keys there are."""
+    key, holder = str(place.path[-1]), place.path[:-1]
+    deceptive_problem = _deceptive(place.at_key, key, schema)
+    if deceptive_problem:
+        return deceptive_problem
+    better = respelled(holder, key, key=True)
+    values = {"field": key_name(holder), "value": key, "form": _form(schema)}
+    if not better:
+        return Problem("wrong-form", place.at_key, values)
+    values["better"] = better
+    return Problem("wrong-form", place.at_key, values, help="key", fix=fix_key(document, place, better))
+
+
+def _deceptive(place: Place, text: str, schema: Mapping[str, Any]) -> Problem | None:
+    """The character that keeps a text from its form, where it looks as if it had that form."""
+    if text.isascii() or not re.search(schema.get("pattern", ""), seen_text(text)):
+        return None
+    return next(deceptive(text, place), None)
+
+
+def _form(schema: Mapping[str, Any]) -> str:
+    """The form as the schema tells it to editors, as the start of a help."""
+    form: str = schema.get("patternErrorMessage") or schema.get("description", "")
+    return Whole((form[:1].lower() + form[1:]).rstrip("."))
+
+
+def lines_for(document: Document, place: Place, value: Any) -> Whole:
+    """What to type instead of a value, with what stands before it."""
+    last: PathStep = place.path[-1]
+    if isinstance(last, str):
+        return lines({last: value})
+    has_dash = document.text[: document.start_of(place)].rstrip(" ").endswith("-")
+    return lines([value] if has_dash else value)

@@ -1,0 +1,99 @@
+"""Backslashes in double quotes: the escapes that YAML knows, and what was meant where it does not know one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from errcat.findings.source import Edit
+from errcat.reading.parsing.parse_stops import PathInQuotes
+from errcat.reading.syntax_mistakes.brackets import closing_quote
+from errcat.reading.syntax_mistakes.mistake import Slip, edits_between, line_end
+from errcat.reading.syntax_mistakes.spot import Spot, Stop
+from errcat.text.yaml_literal import yaml_text
+
+_HEX = r"x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}"
+_SHORT = r"[0abtnvfre \"/\\N_LP\t\r\n]"
+_ESCAPE = re.compile(rf"\\(?:(?P<hex>{_HEX})|(?P<short>{_SHORT})|(?P<bad>.|\Z))", re.DOTALL)
+_PAIR = re.compile(r"\\u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})")
+PATH = re.compile(r"\b[A-Za-z]:\\(?!\\)")
+
+
+def slips(spot: Spot) -> Iterator[Slip]:
+    """The first escape that YAML does not know, in the double quotes that the stop is in."""
+    text, start = spot.text, spot.stopped.start
+    if text[start : start + 1] != '"':
+        return
+    end = closing_quote(text, start) or line_end(text, start)
+    bad = [match for match in _ESCAPE.finditer(text, start + 1, end) if _is_bad(match)]
+    if not bad:
+        return
+    first = bad[0]
+    inner = text[start + 1 : end - 1]
+    if first["hex"]:
+        yield _half(text, first, bad)
+    elif PATH.search(inner) and "\n" not in inner:
+        yield Slip(
+            "unknown-escape",
+            first.start(),
+            first.end(),
+            {"escape": first.group()},
+            "path",
+            (),
+            _unescaped(text, start, end),
+        )
+    else:
+        edits = tuple(Edit(match.start(), match.start(), "\\") for match in bad if not match["hex"])
+        values = {"escape": first.group()}
+        yield Slip("unknown-escape", first.start(), first.end(), values, "", (), edits, safe=True)
+
+
+def path_in_quotes(text: str, stopped: PathInQuotes, _stop: Stop) -> Slip:
+    """All of its escapes are known, and none of them is meant."""
+    start = stopped.at
+    end = closing_quote(text, start) or line_end(text, start)
+    first = next(match for match in _ESCAPE.finditer(text, start + 1, end))
+    return Slip("backslash-in-quotes", *first.span(), {"escape": first.group()}, edits=_unescaped(text, start, end))
+
+
+def _unescaped(text: str, start: int, end: int) -> tuple[Edit, ...]:
+    inner = text[start + 1 : end - 1]
+    return edits_between(start, text[start:end], f"'{inner}'" if "'" not in inner else yaml_text(inner))
+
+
+def with_backslashes(inner: str) -> str:
+    """The inside of double quotes with every backslash doubled that starts no escape."""
+    return _ESCAPE.sub(lambda match: "\\" + match.group() if match["bad"] is not None else match.group(), inner)
+
+
+def _is_bad(match: re.Match[str]) -> bool:
+    if match["hex"]:
+        number = int(match["hex"][1:], 16)
+        return 0xD800 <= number <= 0xDFFF or number > 0x10FFFF
+    return match["short"] is None
+
+
+def _half(text: str, first: re.Match[str], bad: list[re.Match[str]]) -> Slip:
+    """Half a character, or two halves as JSON writes those that are beyond U+FFFF."""
+    edits = []
+    done = 0
+    for match in bad:
+        if match.start() < done:
+            continue
+        if not match["hex"]:
+            edits.append(Edit(match.start(), match.start(), "\\"))
+            continue
+        pair = _PAIR.match(text, match.start())
+        done = pair.end() if pair else match.end()
+        edits.append(Edit(match.start(), done, _whole(pair) if pair else "\\ufffd"))
+    pair = _PAIR.match(text, first.start())
+    if pair:
+        values = {"escape": pair.group(), "character": _whole(pair)}
+        return Slip("unknown-escape", pair.start(), pair.end(), values, "pair", (), tuple(edits), safe=True)
+    values = {"escape": first.group()}
+    return Slip("unknown-escape", first.start(), first.end(), values, "half", (), tuple(edits), is_fix=False)
+
+
+def _whole(pair: re.Match[str]) -> str:
+    high, low = int(pair[1], 16), int(pair[2], 16)
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))

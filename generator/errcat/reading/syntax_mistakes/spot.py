@@ -1,0 +1,141 @@
+"""The line on which reading stops, and what is around it: what every explanation starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from errcat.reading.parsing.parse_stops import Stopped, UnclosedQuote
+from errcat.reading.syntax_mistakes.brackets import innermost_open
+from errcat.reading.syntax_mistakes.lines import Line, lines_of, outer_column, structure
+
+Stop = Callable[[str], Stopped | None]
+"""Tries to read a text; says why that cannot be done."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The first line with which the text cannot be read any more."""
+
+    text: str
+    lines: list[Line]
+    number: int
+    stopped: Stopped
+    """Why the text up to the end of that line cannot be read."""
+    opened: int | None
+    """The offset of the quote or bracket that is open before it."""
+
+    @property
+    def line(self) -> Line:
+        return self.lines[self.number]
+
+    def line_at(self, offset: int) -> Line:
+        return self.lines[_line_at(self.lines, offset)]
+
+    @cached_property
+    def is_in_brackets(self) -> bool:
+        """Whether the line of the stop is more of a `{…}` or `[…]`, as all lines of a JSON file are."""
+        if self.opened is None:
+            return False
+        if self.text[self.opened] in "[{":
+            return True
+        first = next((line for line in self.lines if not line.is_blank), self.line)
+        return first.content[0] in "[{" or _unbalanced(self.text[self.line_at(self.opened).start : self.opened])
+
+    @cached_property
+    def before(self) -> list[Line]:
+        """The lines before it that have a key or a dash."""
+        return structure(self.lines[: self.number])
+
+    @property
+    def previous(self) -> Line | None:
+        return self.before[-1] if self.before else None
+
+    @cached_property
+    def owner(self) -> Line:
+        """The line whose value the stop is in: the line itself, or one before it that it goes on."""
+        line, previous = self.line, self.previous
+        if previous is None or (line.has_key and not self._is_deeper) or line.is_item:
+            return line
+        return previous if self._is_deeper and previous.value else line
+
+    @property
+    def _is_deeper(self) -> bool:
+        return self.previous is not None and self.line.indent > outer_column(self.previous)
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """Where the mappings and lists stand that are open before the line, from the outermost one in."""
+        levels: list[Level] = []
+        for line in self.before:
+            while levels and levels[-1].column > line.indent:
+                levels.pop()
+            for column in line.dashes:
+                _reach(levels, Level(column, line, is_list=True))
+            if line.has_key:
+                _reach(levels, Level(line.column, line, is_list=False))
+        return levels
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The column of a mapping's keys or of a list's dashes, and the last line that is there."""
+
+    column: int
+    line: Line
+    is_list: bool
+
+
+def _unbalanced(text: str) -> bool:
+    return text.count("{") + text.count("[") > text.count("}") + text.count("]")
+
+
+def _reach(levels: list[Level], level: Level) -> None:
+    while levels and levels[-1].column > level.column:
+        levels.pop()
+    if levels and levels[-1].column == level.column and levels[-1].is_list == level.is_list:
+        levels[-1] = level
+    elif levels and levels[-1].column == level.column and levels[-1].is_list:
+        levels[-1] = level  # a key where a list was: the list is over
+    else:
+        levels.append(level)
+
+
+def find_spot(text: str, stopped: Stopped, stop: Stop) -> Spot:
+    """Find the first line with which a text cannot be read."""
+    lines = lines_of(text)
+    if isinstance(stopped, UnclosedQuote):
+        return Spot(text, lines, _line_at(lines, stopped.start), stopped, stopped.start)
+    number = _line_at(lines, min(stopped.start if stopped.is_open else stopped.at, max(len(text) - 1, 0)))
+    if stopped.is_open:
+        return Spot(text, lines, number, stopped, _opened(text, stopped))
+    here = stop(text[: lines[number].end]) or stopped
+    while number:
+        before = number - 1
+        while before and lines[before].is_blank:
+            before -= 1
+        earlier = stop(text[: lines[before].end])
+        if earlier is None:
+            return Spot(text, lines, number, here, None)
+        if earlier.is_open:
+            return Spot(text, lines, number, here, _opened(text[: lines[before].end], earlier))
+        number, here = before, earlier
+    return Spot(text, lines, number, here, None)
+
+
+def _opened(text: str, stopped: Stopped) -> int | None:
+    """The quote or the bracket that is open at the end of a text. Of brackets, the parser does not always say it."""
+    start = stopped.start
+    return start if text[start : start + 1] in ("'", '"', "[", "{") else innermost_open(text)
+
+
+def _line_at(lines: list[Line], offset: int) -> int:
+    low, high = 0, len(lines) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if lines[middle].start <= offset:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,255 @@
+"""What is wrong with one value, judged by its text: signs that YAML takes for something else, and quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from errcat.reading.schema.fields import is_field, live_together, takes_text, types_of
+from errcat.reading.syntax_mistakes.brackets import brackets, closing_quote
+from errcat.reading.syntax_mistakes.escapes import with_backslashes
+from errcat.reading.syntax_mistakes.lines import BLOCK_SIGN
+from errcat.text.yaml_literal import yaml_quoted, yaml_sentence, yaml_text
+
+CURLY = {"“": "”", "”": "”", "„": "“”", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«"}
+CLOSING = frozenset("".join(CURLY.values()) + "\"'")
+
+SIGNS = {
+    # a sign → the help that says what YAML takes it for
+    "{": "brace", "[": "bracket", "}": "closing", "]": "closing", ",": "comma", "*": "star", "&": "ampersand",
+    "!": "exclamation", "%": "reserved", "@": "reserved", "`": "reserved", "#": "hash",
+    "|": "block", ">": "block", "-": "dash", "?": "question", ":": "colon",
+}  # fmt: skip
+_BEFORE_BLANK = frozenset("-?:")
+"""Signs that mean something only where a blank follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A value as it should be written, and which rule says why. Offsets are within the value."""
+
+    rule: str
+    text: str
+    start: int = 0
+    end: int = 1
+    help: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+    safe: bool = False
+    related: tuple[int, int] | None = None
+
+
+def mended(value: str, name: str) -> Iterator[Fixed]:
+    """The ways to mend the value of a field, the likeliest first. `value` may have several lines."""
+    sign = value[:1]
+    if sign in CURLY:
+        yield from _curly(value)
+    if sign == '"':
+        yield from _double(value)
+    elif sign == "'":
+        yield from _single(value)
+    elif sign in ("{", "["):
+        yield from _brackets(value, name)
+    elif sign in ("|", ">"):
+        yield from _block(value)
+    elif sign in SIGNS and (sign not in _BEFORE_BLANK or value[1:2] in ("", " ", "\t", "\n", "\r")):
+        yield _starts_with_sign(value, name)
+    else:
+        yield from _colon(value, name)
+
+
+def as_one_line(value: str) -> str:
+    """A value of several lines as YAML reads it: its lines with blanks in between."""
+    return re.sub(r"[ \t]*\r?\n\s*", " ", value) if "\n" in value else value
+
+
+def quoted(value: str) -> str:
+    """A value's own characters as a text."""
+    return yaml_quoted(as_one_line(value))
+
+
+def _starts_with_sign(value: str, name: str, help_: str = "") -> Fixed:
+    kind = help_ or SIGNS[value[0]]
+    return Fixed(
+        "text-starts-with-sign",
+        quoted(value),
+        0,
+        1,
+        kind,
+        {"sign": value[0]},
+        safe=_is_line(value) and takes_text(name),
+    )
+
+
+def _colon(value: str, name: str) -> Iterator[Fixed]:
+    match = re.search(r":(?=\s|$)", value)
+    if match:
+        at_end = not value[match.end() :].strip()
+        safe = _is_line(value) and takes_text(name)
+        yield Fixed("colon-in-text", quoted(value), match.start(), match.end(), "end" if at_end else "", safe=safe)
+
+
+def _is_line(value: str) -> bool:
+    return "\n" not in value
+
+
+def _curly(value: str) -> Iterator[Fixed]:
+    last = value[-1:]
+    if len(value) > 1 and last in CLOSING and not any(sign in value[1:-1] for sign in (value[0], *CURLY[value[0]])):
+        inner = value[1:-1]
+        yield Fixed(
+            "curly-quotes", quoted(inner), 0, 1, values={"opening": value[0], "closing": last}, safe=_is_line(value)
+        )
+
+
+def _double(value: str) -> Iterator[Fixed]:
+    end = closing_quote(value, 0)
+    if end is None:
+        yield from _unclosed(value)
+        return
+    yield from _behind(value, end)
+
+
+def _single(value: str) -> Iterator[Fixed]:
+    end = closing_quote(value, 0)
+    inner = value[1:-1]
+    if end is not None and value.endswith("'") and len(value) > end and _has_apostrophe(inner):
+        at = end - 1
+        text = yaml_text(as_one_line(inner.replace("''", "'")))
+        yield Fixed("apostrophe-in-quotes", text, at, at + 1, safe=_is_line(value))
+    if end is None:
+        yield from _unclosed(value)
+        return
+    yield from _behind(value, end)
+
+
+def _has_apostrophe(inner: str) -> bool:
+    return re.search(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)|(?:^|\s)'(?=\w+\s)", inner) is not None
+
+
+def _unclosed(value: str) -> Iterator[Fixed]:
+    """The closing quote is missing: at the end of the line, if the writer did not type another one there."""
+    quote = value[0]
+    if len(value) > 1 and (value[-1] in CLOSING or value[-1] == "`"):
+        yield Fixed(
+            "unclosed-quote", _in_quotes(value[1:-1], quote), 0, 1, "other", {"quote": quote, "last": value[-1]}
+        )
+    yield Fixed("unclosed-quote", _in_quotes(value[1:], quote), 0, 1, values={"quote": quote})
+
+
+def _in_quotes(inner: str, quote: str) -> str:
+    """The text as it would have been read, had the quote been closed at its end."""
+    inner = as_one_line(inner)
+    return f'"{with_backslashes(inner)}"' if quote == '"' else f"'{inner}'"
+
+
+def _behind(value: str, end: int) -> Iterator[Fixed]:
+    """There is something behind the closing quote."""
+    quote, rest = value[0], value[end:]
+    if not rest.strip() or rest.lstrip().startswith("#"):
+        return
+    start = end + len(rest) - len(rest.lstrip())
+    inner = value[1:-1] if value.endswith(quote) and len(value) > end else ""
+    if quote == '"':
+        inner = inner.replace('\\"', '"')
+    if rest.strip() in (",", ";"):
+        yield Fixed("text-after-quote", value[:end], start, len(value), "comma", {"rest": rest.strip()})
+    elif value.startswith(quote * 3) and value.endswith(quote * 3) and len(value) >= 6:
+        yield Fixed("text-after-quote", quoted(value[3:-3].strip()), 2, 3, "triple", {"rest": quote * 3})
+    elif re.fullmatch(r"[.!?…]+", rest):
+        yield Fixed("text-after-quote", quoted(value[1 : end - 1] + rest), end, len(value), "stop", {"rest": rest})
+    elif inner and _is_balanced(inner, quote):
+        yield Fixed("text-after-quote", quoted(inner), end - 1, end, "inner", {"rest": rest.strip()})
+    else:
+        yield Fixed("text-after-quote", quoted(value), start, len(value), values={"rest": rest.strip()})
+
+
+def _is_balanced(inner: str, quote: str) -> bool:
+    """Whether the quotes within a text open and close as quotes in a sentence do: `Say "hi" to them`."""
+    opens = True
+    for match in re.finditer(re.escape(quote), inner):
+        before, after = inner[: match.start()][-1:], inner[match.end() :][:1]
+        starts = before in ("", " ", "(", "[", "\t") and after not in ("", " ")
+        ends = before not in ("", " ") and (after in ("", " ", "\t", "\n") or after in ".,;:!?)]")
+        if not (starts if opens else ends):
+            return False
+        opens = not opens
+    return opens
+
+
+def _brackets(value: str, name: str) -> Iterator[Fixed]:
+    found = brackets(value, 0)
+    text_only = takes_text(name) and not types_of(name) & {"array", "object"}
+    kind = SIGNS[value[0]]
+    if found.end is not None and value[found.end :].strip():
+        if re.fullmatch(r"\s*[,;]", value[found.end :]):
+            rest = value[found.end :].strip()
+            yield Fixed("text-after-quote", value[: found.end], found.end, len(value), "comma", {"rest": rest})
+        yield _starts_with_sign(value, name, kind)
+        return
+    if text_only:
+        yield _starts_with_sign(value, name, kind)
+    yield from _inside_brackets(value)
+    if found.wrong is not None:
+        sign = {"[": "]", "{": "}"}[value[found.still_open[-1]]]
+        text = value[: found.wrong] + sign + value[found.wrong + 1 :]
+        opener = found.still_open[-1]
+        yield Fixed(
+            "unclosed-bracket",
+            text,
+            opener,
+            opener + 1,
+            "wrong",
+            {"sign": value[opener], "missing": sign},
+            related=(found.wrong, found.wrong + 1),
+        )
+    elif found.still_open:
+        signs = "".join({"[": "]", "{": "}"}[value[at]] for at in reversed(found.still_open))
+        at = found.still_open[-1]
+        yield Fixed("unclosed-bracket", value + signs, at, at + 1, values={"sign": value[at], "missing": signs})
+    if takes_text(name) and not text_only:
+        yield _starts_with_sign(value, name, kind)
+
+
+_PAIR = re.compile(
+    r"""(?P<before>[{,\[]\s*)(?P<key>["']?[\w-]+["']?):[ \t]+(?P<text>[^\s"'\[\]{},][^\[\]{},\n]*?)(?=\s*[,}\]])"""
+)
+_NO_COMMA = re.compile(r"""(?<=[^\s,{\[:])(?P<gap>[ \t]+)(?P<key>"[\w-]+"|'[\w-]+'|[a-z_]+)(?=:[ \t])""")
+
+
+def _inside_brackets(value: str) -> Iterator[Fixed]:
+    """One pair or item of a `{…}` or `[…]` that is not what it seems."""
+    for match in _PAIR.finditer(value):
+        colon = re.search(r":(?=\s|$)", match["text"])
+        if not colon:
+            continue
+        missing = _NO_COMMA.search(value, match.start("text"), match.end("text") + 1)
+        one_word = missing and " " not in value[match.start("text") : missing.start("gap")]
+        if missing and one_word and live_together(match["key"].strip("\"'"), missing["key"].strip("\"'")):
+            yield _comma(value, missing)
+        else:
+            start, end = match.span("text")
+            text = value[:start] + yaml_quoted(match["text"]) + value[end:]
+            yield Fixed("colon-in-text", text, start + colon.start(), start + colon.end())
+    for match in _NO_COMMA.finditer(value):
+        if is_field(match["key"].strip("\"'")) or match["key"][0] in "\"'":
+            yield _comma(value, match)
+
+
+def _comma(value: str, match: re.Match[str]) -> Fixed:
+    at = match.start("gap")
+    text = f"{value[:at]}, {value[match.start('key') :]}"
+    return Fixed("missing-comma", text, match.start("key"), match.end("key"), values={"key": match["key"]})
+
+
+def _block(value: str) -> Iterator[Fixed]:
+    """`| Text` on one line; behind `>` a text may well be meant to start with that sign."""
+    match = re.match(r"[|>][-+0-9]*[ \t]*", value)
+    if BLOCK_SIGN.fullmatch(value.partition("\n")[0].rstrip()):
+        return  # as it should be
+    assert match is not None  # the value starts with one of the signs
+    text = as_one_line(value[match.end() :])
+    if value[0] == ">" and re.match(r">=?[ \t]*\d", value):
+        yield _starts_with_sign(value, "")
+    elif text:
+        yield Fixed("text-after-block-sign", yaml_sentence(text), match.end(), len(value), values={"sign": value[0]})

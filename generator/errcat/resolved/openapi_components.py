@@ -1,0 +1,148 @@
+"""Where the components of a catalog stand in the OpenAPI document that is built of it. A noun.
+
+For the target that writes that document, and for whoever refers to it from another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from errcat.resolved.resolve import STATUS_COMPONENT, Resolved
+from errcat.resolved.target_names import class_word, free_name
+
+CODES = "ErrorCode"
+CATEGORIES = "ErrorCategory"
+BODY = "ErrorBody"
+CLIENT, SERVER, ANY = "ClientError", "ServerError", "Error"
+"""The responses for `4XX`, `5XX` and `default`."""
+_FIRST_STATUS, _LAST_STATUS = 100, 599
+
+
+def response_ref(key: str) -> str:
+    return f"#/components/responses/{key}"
+
+
+def schema_ref(key: str) -> str:
+    return f"#/components/schemas/{key}"
+
+
+def header_ref(key: str) -> str:
+    return f"#/components/headers/{key}"
+
+
+def example_ref(key: str) -> str:
+    return f"#/components/examples/{key}"
+
+
+def public_errors(resolved: Resolved) -> list[Resolved]:
+    """The errors that are part of the contract."""
+    return [error for error in resolved["errors"] if error["visibility"] == "public"]
+
+
+def is_http(status: int) -> bool:
+    """Whether a response may have this status."""
+    return _FIRST_STATUS <= status <= _LAST_STATUS
+
+
+def statuses_of(error: Resolved) -> list[int]:
+    """The statuses of an error that a response may have."""
+    return [status for status in error["status"] or () if is_http(status)]
+
+
+def by_status(resolved: Resolved) -> dict[int, list[Resolved]]:
+    """The errors of each status, statuses in order."""
+    found: dict[int, list[Resolved]] = {}
+    for error in public_errors(resolved):
+        for status in statuses_of(error):
+            found.setdefault(status, []).append(error)
+    return dict(sorted(found.items()))
+
+
+def status_response(status: int) -> str:
+    """The response of all errors of a status."""
+    return STATUS_COMPONENT.format(status=status)
+
+
+def status_schema(status: int) -> str:
+    """The schema of what they have as a body."""
+    return f"{status_response(status)}Body"
+
+
+def status_title(resolved: Resolved, status: int) -> str:
+    """What a status is called: as the catalog says, else as HTTP does."""
+    for note in resolved["statuses"]:
+        if status in note["status"] and note["title"]:
+            return str(note["title"])
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return f"Status {status}"
+
+
+def schema_names(resolved: Resolved) -> dict[str, str]:
+    """The name of the schema of each error's own body, and details, by the error's name: their words."""
+    used = {name.casefold() for name in (CODES, CATEGORIES, BODY, CLIENT, SERVER, ANY)}
+    # a schema of a status is called Http404Body: so no error's word is Http404
+    used |= {status_response(status).casefold() for status in by_status(resolved)}
+    used |= {BODY.removesuffix("Body").casefold()}
+    found: dict[str, str] = {}
+    for error in public_errors(resolved):
+        word = free_name(class_word(error["name"]), used)
+        used.add(word.casefold())
+        found[error["name"]] = word
+    return found
+
+
+def variant_keys(resolved: Resolved) -> dict[tuple[str, int], str]:
+    """The components of each error that has several statuses, by its name and status: `timeout` → timeout_502."""
+    errors = public_errors(resolved)
+    used = {error["names"]["openapi"].casefold() for error in resolved["errors"]}
+    used |= {name.casefold() for name in (CLIENT, SERVER, ANY)}
+    used |= {status_response(status).casefold() for status in by_status(resolved)}
+    found: dict[tuple[str, int], str] = {}
+    for error in errors:
+        statuses = statuses_of(error)
+        for status in statuses if len(statuses) > 1 else ():
+            key = free_name(f"{error['names']['openapi']}_{status}", used)
+            used.add(key.casefold())
+            found[error["name"], status] = key
+    return found
+
+
+def header_keys(resolved: Resolved) -> dict[str, str]:
+    """The component of each header, by its name in small letters: `x-request-id` → XRequestId."""
+    used: set[str] = set()
+    found: dict[str, str] = {}
+    for name in headers_of(resolved, public_errors(resolved)):
+        words = [part for part in re.split(r"[^A-Za-z0-9]+", name) if part]
+        key = free_name("".join(part[:1].upper() + part[1:] for part in words) or "Header", used)
+        used.add(key.casefold())
+        found[name.lower()] = key
+    return found
+
+
+def headers_of(resolved: Resolved, errors: Sequence[Resolved]) -> list[str]:
+    """The headers that responses with some errors have, other than the content type."""
+    found = list(resolved["envelope"]["headers"])
+    request_id = (resolved["api"] or {}).get("request_id")
+    if request_id and request_id["header"]:
+        found.append(request_id["header"])
+    for error in errors:
+        header = retry_header(error)
+        if header:
+            found.append(header)
+    known: dict[str, str] = {}
+    for name in found:
+        known.setdefault(name.lower(), name)
+    known.pop("content-type", None)  # OpenAPI has the media type instead
+    return list(known.values())
+
+
+def retry_header(error: Resolved) -> str | None:
+    """The header that says how long to wait."""
+    retry = error["retry"]
+    if retry is None or retry["strategy"] == "never":
+        return None
+    return retry["header"] or ("Retry-After" if retry["after"] is not None else None)

@@ -1,0 +1,34 @@
+"""What of a catalog its readers may see: a pure step, resolved catalog in, resolved catalog out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from errcat.resolved.openapi_components import public_errors
+from errcat.resolved.resolve import Resolved
+
+
+def published(resolved: Resolved) -> Resolved:
+    """The catalog without its internal errors, and without any word of them in the others."""
+    errors = public_errors(resolved)
+    if len(errors) == len(resolved["errors"]):
+        return resolved
+    names = {error["name"] for error in errors}
+    public = names | {error["code"] for error in errors}
+    hidden = {word for error in resolved["errors"] for word in (error["name"], error["code"])} - public
+    return {
+        **resolved,
+        "errors": [
+            {
+                **error,
+                "see_also": [one for one in error["see_also"] if one["name"] is None or one["name"] in names],
+                "deprecated": _without_heir(error["deprecated"], hidden),
+            }
+            for error in errors
+        ],
+        "retired": [_without_heir(one, hidden) for one in resolved["retired"]],
+    }
+
+
+def _without_heir(gone: Any, hidden: set[str]) -> Any:
+    return {**gone, "replaced_by": None} if gone is not None and gone["replaced_by"] in hidden else gone

@@ -1,0 +1,185 @@
+"""Small pieces that several pages show: links, notes, values, samples. Every text is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from errcat.resolved.resolve import Resolved
+from errcat.targets.literals import Written, json_literal, md_code, md_text
+from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
+from errcat.targets.markdown.portable import in_cell, in_item, portable
+from errcat.text import placeholders
+
+View = dict[str, Any]
+
+_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
+_STRATEGIES = {
+    "never": "no",
+    "same": "yes, at once",
+    "backoff": "yes, after growing waits",
+    "after": "yes, after a wait",
+}
+
+
+def code_in_link(error: Resolved) -> Written:
+    return md_code(error["code"]) if error["code"].strip() else md_code(error["name"])
+
+
+def described(one: Resolved) -> View:
+    """Something with a title, a description and links."""
+    return {
+        "title": md_text(one["title"]) if one["title"] else None,
+        "description": portable(one["description"]) if one.get("description") else None,
+        "links": links(one["links"]),
+    }
+
+
+def links(every: Sequence[Resolved]) -> list[Written]:
+    """Further reading."""
+    found = []
+    for one in every:
+        title = md_text(one["title"] or one["url"])
+        text = f"[{title}]({address(one['url'])})" if one["url"] else title
+        found.append(Written(f"{text}: {md_text(one['description'])}" if one["description"] else text))
+    return found
+
+
+def address(url: str) -> Written:
+    """An address in the brackets of a link."""
+    return Written(quote(url, safe="!#$%&*+,-./:;=?@_~").replace("&", "&amp;"))
+
+
+def notes(every: Sequence[Resolved]) -> list[Written]:
+    """Causes or solutions, as items of a list; those that are for somebody in particular behind the others."""
+    found = []
+    for one in sorted(every, key=lambda note: note["audience"] or ""):
+        head = f"**{md_text(one['title'])}**" if one["title"] else ""
+        who = f"*For: {md_text(one['audience'])}*" if one["audience"] else ""
+        before = " ".join(part for part in (head, who) if part)
+        text = in_item(one["text"])
+        found.append(Written(f"{before}\n\n    {text}" if before else text))
+    return found
+
+
+def retry_words(retry: Resolved) -> Written:
+    """Whether the same request may be sent again, and when."""
+    strategy = retry["strategy"]
+    parts = [_STRATEGIES[strategy]]
+    if retry["after"] is not None:
+        seconds = _counted(retry["after"], "second")
+        parts = ["yes"] if strategy == "after" else parts
+        parts.append(f"the first of {seconds}" if strategy == "backoff" else f"after {seconds}")
+    if retry["header"]:
+        parts.append(f"as the header {md_code(retry['header'])} says")
+    if retry["max_attempts"]:
+        parts.append(f"{_counted(retry['max_attempts'], 'time')} at most")
+    return Written(", ".join(parts))
+
+
+def shown_retry(error: Resolved) -> Written | None:
+    """The same of an error; nothing of one that ends a program, which nobody sends again."""
+    is_end = error["status"] is None and "exit" in error["transports"]
+    return None if error["retry"] is None or is_end else retry_words(error["retry"])
+
+
+def plain_number(value: float) -> str:
+    """A number as people write it: 2, 0.5, 1000000."""
+    return f"{value:.6f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+
+
+def _counted(value: float, noun: str) -> str:
+    return f"{plain_number(value)} {noun}{'' if value == 1 else 's'}"
+
+
+def param(one: Resolved) -> View:
+    """A row of a table of values."""
+    kind = one["type"] + (f", {one['format']}" if one["format"] else "")
+    marks = [mark for mark in ("optional", "sensitive") if one[mark]]
+    default = f", {md_text('default')} {value(one['default'])}" if "default" in one else ""
+    return {
+        "name": md_code(one["name"]),
+        "type": Written(md_text(", ".join([kind, *marks])) + default),
+        "description": _in_cell(one["description"]),
+        "values": Written(", ".join(value(each) for each in one["enum"])) if one["enum"] else None,
+        "example": value(one["example"]) if "example" in one else None,
+    }
+
+
+def _in_cell(text: str | None) -> Written:
+    """Markdown in a cell of a table: one paragraph, in which no line ends the row."""
+    return Written("") if text is None else in_cell(text)
+
+
+def value(one: object) -> Written:
+    return md_code(one if isinstance(one, str) else json_literal(one))
+
+
+def message(text: str | None) -> Written | None:
+    """What an API says, in a block of its own."""
+    return None if text is None else code_block(placeholders.for_people(text))
+
+
+def variants(every: Sequence[Resolved]) -> list[View]:
+    """Different things that one code says."""
+    return [
+        {"when": None if one["when"] is None else lines_of_text(one["when"]), "block": message(one["message"])}
+        for one in every
+    ]
+
+
+def payload(one: Resolved) -> View:
+    """An example of a request or a response."""
+    return {
+        "title": md_text(one["title"]) if one["title"] else None,
+        "description": portable(one["description"]) if one["description"] else None,
+        "status": one["status"],
+        "request": json_block(one["request"]) if "request" in one else None,
+        "response": json_block(one["response"]) if "response" in one else None,
+    }
+
+
+def sample(one: Resolved) -> tuple[str, Written]:
+    """A piece of code: its label and its block."""
+    block = code_block(one["code"], one["language"] or "text")
+    text = portable(one["description"]) if one["description"] else None
+    label = one["title"] or one["language"] or "Example"
+    return label, Written(f"{text}\n\n{block}") if text else block
+
+
+def translation(locale: str, one: Resolved) -> View:
+    return {
+        "locale": md_code(locale),
+        "title": md_text(one["title"]) if one["title"] else None,
+        "message": message(one["message"]),
+        "messages": variants(one["messages"]),
+        "action": lines_of_text(one["action"]) if one["action"] else None,
+        "user_message": lines_of_text(one["user_message"]) if one["user_message"] else None,
+        "description": portable(one["description"], level=4) if one["description"] else None,
+        "causes": notes(one["causes"]),
+        "solutions": notes(one["solutions"]),
+    }
+
+
+def _email(mailbox: str) -> Written:
+    """A mailbox, as a link that opens a letter where it is one for sure."""
+    return Written(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
+
+
+def support(api: Resolved) -> View | None:
+    """Whom to ask, and what to send along."""
+    help_, id = api.get("support") or {}, api.get("request_id") or {}
+    if not help_ and not id:
+        return None
+    url = help_.get("url")
+    return {
+        "text": portable(help_["text"]) if help_.get("text") else None,
+        "email": _email(help_["email"]) if help_.get("email") else None,
+        "link": links([{"url": url, "title": None, "description": None}])[0] if url else None,
+        "header": md_code(id["header"]) if id.get("header") else None,
+        "path": md_code(id["path"]) if id.get("path") else None,
+        "example": md_code(id["example"]) if id.get("example") else None,
+        "advice": portable(id["advice"]) if id.get("advice") else None,
+    }

@@ -1,0 +1,87 @@
+"""Ways on from the overview: pages that are no list of errors, and lists of errors that have something in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from errcat.resolved.resolve import Resolved
+from errcat.targets.literals import Written, md_text
+from errcat.targets.markdown import lists
+from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown.dialects import linked
+from errcat.targets.markdown.families import list_name
+from errcat.targets.markdown.fragments import code_in_link
+from errcat.targets.markdown.views import Views
+
+_DEEPEST = 8
+"""How deep lists are nested: parsers of Markdown give up on more."""
+
+Way = tuple[Written, str | None]
+"""What a page is called, and where it is; None where there is no such page."""
+
+
+def tools(views: Views) -> Iterator[Way]:
+    """Pages for whoever has something in hand, or wants to see all at once."""
+    if views.dialect.has_scripts:
+        yield Written("Decode a response"), views.links.page(pages.DECODER)
+    if views.has_responses:
+        yield Written("Map of all errors"), views.links.page(pages.MAP)
+
+
+def chapters(views: Views) -> Iterator[Way]:
+    """Pages to be read."""
+    if views.has_responses:
+        yield Written("What a response looks like"), views.links.page(pages.ENVELOPE)
+    if has_lifecycle(views):
+        yield Written("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
+    for one in views.resolved["guides"]:
+        yield md_text(one["title"]), views.links.page(pages.guide(one["id"]))
+
+
+def has_lifecycle(views: Views) -> bool:
+    return any(lists.lifecycle(views).values())
+
+
+def browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
+    """Lists of errors: a heading, and the lines below it, each an item with the number of errors."""
+    every = {
+        "By what to do": _flat(_of_kind(views, "category", views.categories)),
+        "By status": _flat(_of_status(views, number) for number in lists.statuses(views)),
+        "By section": [
+            _item(
+                linked(md_text(one["title"]), views.links.by("group", one["id"])),
+                len(lists.of_group(views, one)),
+                depth,
+            )
+            for depth, one in lists.index_groups(views)
+        ],
+        "By type": _flat(_of_kind(views, "type", views.types)),
+        "By code": _flat(
+            (linked(code_in_link(members[0]), views.links.page(list_name(members))), len(members))
+            for members in views.families.large
+        ),
+    }
+    yield from ((Written(title), found) for title, found in every.items() if found)
+
+
+def _of_kind(views: Views, kind: str, every: Mapping[str, Resolved]) -> Iterator[tuple[Written, int]]:
+    for id, one in every.items():
+        title = linked(md_text(one["title"]), views.links.by(kind, id))
+        yield title, sum(error[kind] == id for error in views.errors)
+
+
+def _of_status(views: Views, number: int | None) -> tuple[Written, int]:
+    title, name = (Written("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
+    return linked(title, views.links.by("status", name)), len(lists.of_status(views, number))
+
+
+def _flat(every: Iterable[tuple[Written, int]]) -> list[Written]:
+    """Items; those without errors, of which there are words all the same, come last and as one."""
+    found = list(every)
+    none = ", ".join(title for title, count in found if not count)
+    items = [_item(title, count) for title, count in found if count]
+    return [*items, *([Written(f"-   Without errors: {none}")] if none else [])]
+
+
+def _item(title: Written, count: int, depth: int = 0) -> Written:
+    return Written(f"{'    ' * min(depth, _DEEPEST)}-   {title} ({count})")

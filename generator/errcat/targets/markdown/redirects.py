@@ -1,0 +1,55 @@
+"""What stands at the addresses of codes that are gone: a page that says what became of it, or the way to the new one.
+
+A retired code that names another and gives no reason was renamed; whoever comes to its address is led on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from errcat.resolved.resolve import Resolved
+from errcat.text.addresses import page_slug
+from errcat.text.code_names import derive_name
+
+
+def _gone(resolved: Resolved) -> Iterator[tuple[str, Resolved, Resolved | None]]:
+    """The old page of each code that is gone, and the error that it is called now, if it was renamed."""
+    now = {error["name"]: error for error in resolved["errors"]}
+    now |= {error["code"]: error for error in reversed(resolved["errors"])}  # the first of those with one code
+    taken = {"index", "readme", *(error["names"]["page"] for error in resolved["errors"])}
+    for one in resolved["retired"]:
+        name = one["name"] or derive_name(one["code"])
+        slug = page_slug(name) if name else ""
+        if slug and slug not in taken:
+            taken.add(slug)
+            yield slug, {**one, "name": name}, _heir(now, one)
+
+
+def _heir(now: Mapping[str, Resolved], one: Resolved) -> Resolved | None:
+    """What a code was renamed to; one that is gone for a reason was not renamed. A code may be an empty text."""
+    return None if one["replaced_by"] is None or one["reason"] else now.get(one["replaced_by"])
+
+
+def retired_pages(resolved: Resolved) -> Iterator[tuple[str, Resolved]]:
+    """The pages that say what became of a code."""
+    yield from ((slug, one) for slug, one, new in _gone(resolved) if new is None)
+
+
+def redirects(resolved: Resolved) -> dict[str, str]:
+    """From the old page to the new one, where a code was renamed."""
+    return {slug: new["names"]["page"] for slug, _one, new in _gone(resolved) if new is not None}
+
+
+def redirect_page(address: str) -> str:
+    """A page that leads on by itself, and by a link where that does not work; `address`: letters, digits, `-./`."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Moved</title>\n'
+        f'<link rel="canonical" href="{address}">\n<meta http-equiv="refresh" content="0; url={address}">\n'
+        f'<meta name="robots" content="noindex">\n</head>\n<body>\n'
+        f'<p>This error has a new name: <a href="{address}">{address.strip("./")}</a></p>\n</body>\n</html>\n'
+    )
+
+
+def redirect_rules(found: Mapping[str, str], base: str) -> str:
+    """Redirects as some hosts of static sites read them; `base`: the path that the pages stand below."""
+    return "".join(f"{base}/{old}/ {base}/{new}/ 301\n{base}/{old} {base}/{new}/ 301\n" for old, new in found.items())
