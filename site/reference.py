@@ -1,6 +1,6 @@
-"""What the website says that is never written by hand: format, commands, settings, the example, the catalogs' sources.
+"""The generated pages of the website: format, commands, settings, the example, and the sources of catalogs.
 
-A hook of MkDocs: it hands pages over that are made of the schema, of the command line and of the table of targets.
+A hook of MkDocs: it builds pages from the schema, the command line and the table of targets.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _WIDTH = 80
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that are made."""
+    """Add the generated pages."""
     for path, text in (
         ("reference/format.md", format_page()),
         ("reference/commands.md", commands_page()),
@@ -56,7 +56,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 — by name
-    """The page of a catalog's source belongs to its API."""
+    """Put the page of a catalog's source under its API."""
     for catalog in APIS:
         source, index = (files.src_uris[f"apis/{catalog.stem}/{name}.md"].page for name in ("source", "index"))
         if source is not None and index is not None:
@@ -66,7 +66,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 — by name
-    """Put the example where the front page shows it."""
+    """Put the example into the front page."""
     return markdown.replace(SHOWN, example()) if SHOWN in markdown else markdown
 
 
@@ -74,13 +74,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def source_page(catalog: Path) -> str:
-    """A catalog as it is written, with an address for each line."""
+    """The source of a catalog, with an anchor for each line."""
     name = resolve(load(str(catalog)).catalog, catalog.name)["api"]["name"]
     lined = HtmlFormatter(cssclass="highlight", wrapcode=True, lineanchors="line", anchorlinenos=True)
     source = pygments.highlight(catalog.read_text(encoding="utf-8"), YamlLexer(), lined)
     return (
         f"---\nsearch: {{exclude: true}}\nhide: [toc]\n---\n\n# The catalog of {name}\n\n"
-        f"Everything on [its pages](index.md) is made of this file, `catalog/{catalog.name}`.\n\n{source}"
+        f"errcat builds [all of its pages](index.md) from this file, `catalog/{catalog.name}`.\n\n{source}"
     )
 
 
@@ -92,13 +92,13 @@ def format_page() -> str:
     definitions = schema["definitions"]
     lines = [
         "# The format", "",
-        "Everything that a catalog may say. This page is made of the schema, which `errcat schema catalog` prints:",
-        "with it, editors complete and explain as you type.", "",
-        "Keys that start with `x-` may stand anywhere; they are kept, and handed to every target.", "",
+        "Every key of a catalog. errcat generates this page from its schema, which `errcat schema catalog` prints.",
+        "Editors use the schema to complete and explain keys as you type.", "",
+        "You can add keys that start with `x-` to every part of a catalog. Every target receives them.", "",
         "## A catalog", "",
         *_table(schema, definitions),
     ]  # fmt: skip
-    for name, one in definitions.items():
+    for name, one in sorted(definitions.items(), key=lambda item: item[0] != "error"):  # what most readers look for
         described = _with_keys(one)
         if described is not None:
             lines += [
@@ -113,44 +113,45 @@ def format_page() -> str:
 
 
 _LEAVES = """\
-A leaf of the body is one of three things:
+A value in the body is one of three things:
 
-- A **marker**, such as `<code>`, is filled in. So is a text with markers in it: `https://acme.dev/errors/<name>`.
-- An **example** is the value of a key that ends in `?`, if no marker is in it. It shows the shape in the documentation
-  and in schemas. A response has it only where the caller gives a value: `SomeError(extra={"trace": "…"})`. `extra`
-  names the member, or its path with dots where other members have the same name.
-- A **constant** is every other literal. Every response has it as it is.
+- A **marker**, such as `<code>`. errcat replaces it with the value of the error. A marker can also be a part of a text:
+  `https://acme.dev/errors/<name>`.
+- An **example**: the value of a key that ends in `?`, if the value has no markers. It shows the shape in the
+  documentation and in schemas. A response has this key only if the caller gives a value: `SomeError(extra={"trace":
+  "…"})`. Each key of `extra` is the name of a member. If several members have the same name, use the path with dots.
+- A **constant**: every other literal. Every response has it unchanged.
 
-A key that ends in `?` is optional. If its value has markers in it, it is sent when they have values; the other literals
-in it are constants. A list without markers is sent as it is. A list with markers is sent with its first item that
-has some, or empty if nothing of the error would be in it. `"<field>": …` is a key with the name of the request field.
-`"<field>?": null` says that the object is open: `extra` may add members of any name.
+A key that ends in `?` is optional. If its value has markers, a response has the key when the markers have values. The
+other literals in the value are constants. Every response has lists without markers unchanged. From a list with markers,
+a response has the first item with markers, or an empty list if the error fills none of them. `"<field>": …` is a key
+with the name of the request field. `"<field>?": null` makes the object open: `extra` can add members with any name.
 
-A header is sent if all its markers have values. A character that HTTP does not allow in a header, such as a line break,
-is percent-encoded.
+A response has a header if all markers of the header have values. errcat percent-encodes characters that HTTP doesn't
+allow in a header, such as a line break.
 
-The documentation shows the same body with the examples of the catalog: those of params, of `api.request_id`, and of the
-envelope itself, if it is not a ready-made one.
+The documentation shows the same body with the examples of the catalog: from params, from `api.request_id`, and from the
+envelope itself if it isn't a ready-made one.
 
 ### Markers { #markers }
 
-The caller is the code that raises the error, or the handler that answers with it. It gives a value as a keyword
-argument, or sets an attribute, with the name of the marker: `request_id`, `instance`. `<status:string>` is the status
-as a text; `integer` and `number` work in the same way.
+The caller is the code that raises the error, or the handler that sends the response. It gives a value as a keyword
+argument with the name of the marker, such as `request_id` or `instance`, or sets the attribute. `<status:string>` is
+the status as text. `integer` and `number` work the same way.
 """
 _AFTER_MARKERS = """\
-A required marker without a value has an empty value of its type. `<status>` has 500 then, the status that is sent, and
-`<grpc>` has `UNKNOWN`.
+A required marker without a value becomes an empty value of its type. There are two exceptions: `<status>` becomes 500,
+the status of the response, and `<grpc>` becomes `UNKNOWN`.
 
 ### Ready-made envelopes { #ready-made }
 
-None of their responses has a value that neither the catalog, the caller nor the clock gave. To change one, copy its
-body into your catalog.
+Their responses contain only values from the catalog, the caller or the clock. To change an envelope, copy its body into
+your catalog.
 """
 
 
 def _about_envelopes() -> list[str]:
-    """What is sent of an envelope, the list of markers, and the envelopes that have a name."""
+    """What a response has, the list of markers, and the ready-made envelopes."""
     lines = [*_LEAVES.split("\n"), "| Marker | Type | Value from | What it is |", "| --- | --- | --- | --- |"]
     for name, one in MARKER_TABLE.items():
         lines.append(f"| `<{name}>` | {one.type} | {one.source} | {one.about} |")
@@ -161,7 +162,7 @@ def _about_envelopes() -> list[str]:
 
 
 def _with_keys(one: dict[str, Any]) -> dict[str, Any] | None:
-    """What has keys of its own: the definition, or one of those that it may be."""
+    """The schema with keys: the definition, or one of its alternatives."""
     return next((each for each in (one, *one.get("anyOf", ())) if "properties" in each), None)
 
 
@@ -171,9 +172,10 @@ def _table(one: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for key, value in one["properties"].items():
         mark = " **required**" if key in required else ""
-        examples = value.get("examples") or []
+        referred = definitions.get(str(value.get("$ref", "")).rpartition("/")[2], {})
+        examples = value.get("examples") or referred.get("examples") or []
         shown = md_code(json.dumps(examples[0], ensure_ascii=False)) if examples else ""
-        about = md_text(value.get("description", ""))
+        about = md_text(value.get("description") or referred.get("description", ""))
         yield f"| {md_code(key)}{mark} | {_kind(value, definitions)} | {about} | {shown} |"
     yield ""
 
@@ -209,7 +211,7 @@ def _words(name: str) -> str:
 
 
 def commands_page() -> str:
-    lines = ["# Commands", "", "Every verb has `--help`; this page is made of it.", ""]
+    lines = ["# Commands", "", "Every command has `--help`. errcat generates this page from it.", ""]
     root = click.Context(cli.errcat, info_name="errcat")
     for name in cli.errcat.list_commands(root):
         command = cli.errcat.get_command(root, name)
@@ -235,17 +237,18 @@ def _context(command: click.Command, name: str) -> click.Context:
 def settings_page() -> str:
     lines = [
         "# Settings", "",
-        "`errcat.toml`, beside your catalogs or above them. `errcat config` shows where each value comes from.", "",
+        "Put `errcat.toml` next to your catalogs, or in a parent folder.",
+        "`errcat config` shows where each value comes from.", "",
         "```toml", 'catalogs = ["errors.yaml"]', 'fail-on = "error"          # or "warning", "info"', "",
         "[rules]", 'missing-status = "off"      # error, warning, info or off', "",
         "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
-        "Every [rule](../rules/index.md) has a level. Below is what can be built, and how.", "",
+        "Every [rule](../rules/index.md) has a level. The build targets and their settings are:", "",
     ]  # fmt: skip
     for target in TARGETS.values():
         lines += [f"## {target.id}", "", f"{md_text(target.about[0].upper() + target.about[1:])}.", ""]
         lines += ["```toml", "[[build]]", f'{target.id} = "{target.example}"', "```", ""]
         if target.settings:
-            lines += ["| Setting | Default | About | May be |", "| --- | --- | --- | --- |"]
+            lines += ["| Setting | Default | About | Values |", "| --- | --- | --- | --- |"]
         for one in target.settings:
             default = "–" if one.default is None else md_code(json.dumps(one.default))
             lines.append(f"| {md_code(one.name)} | {default} | {md_text(one.about)} | {md_text(one.expected)} |")
@@ -254,7 +257,7 @@ def settings_page() -> str:
 
 
 def architecture_page() -> str:
-    """CONTRIBUTING.md: one text for contributors, wherever they read it."""
+    """CONTRIBUTING.md as a page: contributors read the same text here and in the repository."""
     return (HERE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").replace("# Contributing", "# Architecture", 1)
 
 
@@ -262,22 +265,22 @@ def architecture_page() -> str:
 
 
 def _piece_of_page(text: str) -> list[str]:
-    """The first screen of an error's page, to stand within another page."""
+    """The first screen of an error's page, for use in another page."""
     text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values in it")[0]
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)\{ \.errcat-chip \}", r'<span class="errcat-chip">\1</span>', text)
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 
 
-def _told(source: str) -> list[str]:
-    """What `errcat check` says of the example with a slip in it."""
-    slip = source.replace("message: Too many requests;", "message: Error:")
-    checked = checking.check(load_bytes([("errors.yaml", slip.encode())]), {})
-    # but for the last lines, which say where to read more
+def _reported(source: str) -> list[str]:
+    """The report of `errcat check` about the example with a mistake."""
+    mistake = source.replace("message: Too many requests;", "message: Error:")
+    checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
+    # the last lines only say where to read more
     return reporter("text")([checked], Options()).partition("\n   = ")[0].split("\n")
 
 
 def example() -> str:
-    """The catalog of the front page, and pieces of what it becomes: built now, so that they are true."""
+    """The catalog of the front page, and parts of what errcat builds from it: generated now, so that they are true."""
     source = EXAMPLE.read_text(encoding="utf-8")
     resolved = resolve(load(str(EXAMPLE)).catalog, "errors.yaml")
 
@@ -295,7 +298,7 @@ def example() -> str:
     code = [
         "from acme.errors import ApiError, Category, RateLimitExceededError", "",
         "raise RateLimitExceededError(limit=1000, retry_after=30)", "",
-        "# …and on the other side of the wire:",
+        "# …and in the client:",
         "error = ApiError.from_response(status, body, headers)",
         "if error.category is Category.RETRY:",
         "    wait(error.retry_after)",
@@ -318,10 +321,10 @@ def example() -> str:
         *source.rstrip().split("\n"),
         "```",
         "",
-        "## You are told",
+        "## errcat reports mistakes",
         "",
         "```text",
-        *_told(source),
+        *_reported(source),
         "```",
     ]
     return "\n".join([

@@ -65,10 +65,11 @@ def test_the_picture_is_small():
 @pytest.mark.parametrize("file", [README, *sorted((ROOT / "site" / "docs").rglob("*.md"))], ids=lambda file: file.name)
 def test_every_command_exists(file: Path):
     """Every `errcat …` of a code block or a code span: its command and its options."""
+    text = file.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(?:sh|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    code = "\n".join([*blocks, *re.findall(r"`([^`\n]+)`", text)])
     root = click.Context(cli.errcat, info_name="errcat")
-    for line in re.findall(
-        r"(?:^(?:\$ )?|`|\| )errcat ([a-z][^`\n|#]*)", file.read_text(encoding="utf-8"), re.MULTILINE
-    ):
+    for line in re.findall(r"^(?:\$ )?errcat ([a-z][^\n|#]*)", code, re.MULTILINE):
         words = line.split()
         command: click.Command | None = cli.errcat
         while words and isinstance(command, click.Group):
