@@ -13,7 +13,7 @@ FINE = "status: 404, message: The order does not exist, category: fix, action: C
 TOO = "status: 410, message: The order is gone, category: fix, action: Order it again"
 
 
-def told(text: str) -> list[tuple[str, int]]:
+def reported(text: str) -> list[tuple[str, int]]:
     checked = checking.check(load_bytes([("errors.yaml", f"errcat: 1\n{text}".encode())]), {}, date(2026, 1, 1))
     return [(finding.rule, finding.span.start.line) for finding in checked.findings if finding.span]
 
@@ -73,7 +73,7 @@ def told(text: str) -> list[tuple[str, int]]:
     ],
 )
 def test_one_slip_is_one_finding(text: str, findings: list[tuple[str, int]]):
-    assert told(text) == findings
+    assert reported(text) == findings
 
 
 def test_one_bad_item_hides_no_other():
@@ -106,4 +106,4 @@ errors:
 
 def test_codes_that_are_keys_exist():
     text = "errcat: 1\nerrors:\n  order_gone: {status: 404}\nretired: [{code: old, replaced_by: order_gone}]\n"
-    assert [rule for rule, _line in told(text.removeprefix("errcat: 1\n"))] == ["errors-not-a-list"]
+    assert [rule for rule, _line in reported(text.removeprefix("errcat: 1\n"))] == ["errors-not-a-list"]

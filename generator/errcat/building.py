@@ -13,12 +13,12 @@ from errcat import checking
 from errcat.artifact import Output
 from errcat.errors import RunError
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import load
 from errcat.resolved.resolve import Resolved, resolve
 from errcat.settings import Settings, shown
-from errcat.settings.build_targets import CATALOG, OutputOrder
-from errcat.targets import TARGETS, Spot, Spots, Target, Value
+from errcat.settings.build_targets import CATALOG, OutputSettings
+from errcat.targets import TARGETS, SourceLine, SourceLines, Target, Value
 from errcat.text.suggestions import closest, listed
 
 
@@ -37,7 +37,7 @@ class Job:
         return self.target.is_folder(self.path.name)
 
 
-def ordered(house: Settings) -> list[Job]:
+def configured(house: Settings) -> list[Job]:
     """All that errcat.toml orders, in its order."""
     return [
         _job(catalog, order, house.root)
@@ -47,7 +47,7 @@ def ordered(house: Settings) -> list[Job]:
     ]
 
 
-def _job(catalog: str, order: OutputOrder, root: Path) -> Job:
+def _job(catalog: str, order: OutputSettings, root: Path) -> Job:
     path = root / order.path.replace(CATALOG, catalog_name(catalog))
     return Job(catalog, order.target, path, order.target.values(order.settings))
 
@@ -67,12 +67,12 @@ def selected(jobs: Sequence[Job], paths: Sequence[str]) -> list[Job]:
             number: job for number, job in enumerate(jobs) if meant in (Path(job.catalog).resolve(), job.path.resolve())
         }
         if not mine:
-            raise _not_ordered(path, jobs)
+            raise _not_configured(path, jobs)
         found.update(mine)
     return [job for _number, job in sorted(found.items())]
 
 
-def _not_ordered(path: str, jobs: Sequence[Job]) -> RunError:
+def _not_configured(path: str, jobs: Sequence[Job]) -> RunError:
     known = dict.fromkeys(name for job in jobs for name in (job.catalog, shown(job.path)))
     near = closest(path, known)
     help_ = "similar" if near else "catalog" if Path(path).exists() else ""
@@ -115,33 +115,33 @@ def _set(text: str, targets: Sequence[str]) -> tuple[str, str, Value]:
     return target_id, name, value
 
 
-def check_all(jobs: Sequence[Job], levels: Mapping[str, Level]) -> dict[str, Checked]:
+def check_all(jobs: Sequence[Job], levels: Mapping[str, Level]) -> dict[str, CheckResult]:
     """Every catalog that something is built of, checked."""
     return {catalog: checking.check(load(catalog), levels) for catalog in dict.fromkeys(job.catalog for job in jobs)}
 
 
-def render(jobs: Sequence[Job], catalogs: Mapping[str, Checked], root: Path) -> Iterator[Output]:
+def render(jobs: Sequence[Job], catalogs: Mapping[str, CheckResult], root: Path) -> Iterator[Output]:
     """The files of each job, in memory."""
     resolved: dict[str, Resolved] = {}
-    spots: dict[str, Spots] = {}
+    source_lines: dict[str, SourceLines] = {}
     for job in jobs:
         if job.catalog not in resolved:
-            spots[job.catalog] = spots_of(catalogs[job.catalog], root)
+            source_lines[job.catalog] = source_lines_of(catalogs[job.catalog], root)
             # the name alone: what is built must not depend on the folder that it is built in
             name = Path(job.catalog).resolve().name
             resolved[job.catalog] = resolve(catalogs[job.catalog].catalog, name)
-        artifacts = job.target.render(resolved[job.catalog], job.values, job.path.name, spots[job.catalog])
+        artifacts = job.target.render(resolved[job.catalog], job.values, job.path.name, source_lines[job.catalog])
         yield Output(_relative(job.catalog, root), job.target.id, job.path, artifacts)
 
 
-def spots_of(checked: Checked, root: Path) -> Spots:
+def source_lines_of(checked: CheckResult, root: Path) -> SourceLines:
     """Where each error stands."""
     files = [_relative(document.source.name, root) for document in checked.documents]
     found = {}
     for error in checked.catalog.errors:
         document = checked.documents[error.at.document]
         line = document.source.position(document.range_of(error.at).start).line
-        found[error.name] = Spot(files[error.at.document], line)
+        found[error.name] = SourceLine(files[error.at.document], line)
     return found
 
 

@@ -10,7 +10,7 @@ from errcat.findings import wording
 from errcat.findings.diagnostics import DIAGNOSTICS
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Level, Problem
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import Loaded
 from errcat.rules.ignores import Judged, apply_ignores, find_ignores
 from errcat.rules.report import Context
@@ -29,11 +29,11 @@ def protected_ids() -> list[str]:
     return [id for id, words in DIAGNOSTICS.items() if PROTECTIVE in words.tags]
 
 
-def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None) -> Checked:
+def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None) -> CheckResult:
     """Everything that is wrong with a catalog, in words."""
     context = Context(today or current_day(), loaded.complete)
     by_rules = problems_of(loaded.catalog, context, levels)
-    problems = [*loaded.problems, *(problem for problem in by_rules if not loaded.is_told(problem.at))]
+    problems = [*loaded.problems, *(problem for problem in by_rules if not loaded.is_reported(problem.at))]
     ignores = find_ignores(loaded.documents)
     if ignores:
         known = {id: PROTECTIVE not in DIAGNOSTICS[id].tags for id in finding_ids()}
@@ -42,10 +42,10 @@ def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None
         placed = [(problem, wording.range_of(problem.at, loaded.documents)) for problem in problems]
         problems, about_ignores = apply_ignores(placed, ignores, loaded.documents, judged)
         problems += about_ignores
-    return Checked(loaded.catalog, loaded.documents, tell_all(problems, loaded.documents, levels))
+    return CheckResult(loaded.catalog, loaded.documents, findings_of(problems, loaded.documents, levels))
 
 
-def tell_all(
+def findings_of(
     problems: Sequence[Problem], documents: Sequence[Document], levels: Mapping[str, Level]
 ) -> tuple[Finding, ...]:
     """Problems as findings, in the order of the files; each place is told of a rule once."""
@@ -53,7 +53,7 @@ def tell_all(
     for problem in problems:
         level = levels.get(problem.rule, wording.default_level(problem.rule))
         if level is not Level.OFF:
-            finding = wording.tell(problem, documents, level)
+            finding = wording.finding_of(problem, documents, level)
             findings.setdefault((finding.rule, finding.span), finding)
     return tuple(sorted(findings.values(), key=lambda finding: finding.sort_key))
 

@@ -81,7 +81,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("errcat: stopped", err=True)
         return STOPPED
     except click.ClickException as error:
-        _tell_usage(error)
+        _report_usage(error)
     except SystemExit:
         # click's answer to a pipe that was closed: whoever reads our output has seen enough
         with suppress(OSError, ValueError):
@@ -92,18 +92,18 @@ def run(arguments: list[str] | None = None) -> int:
         terminal.tell(RunError("cannot-read", path=error.filename or ".", reason=error.strerror or str(error)))
     except Exception as error:  # noqa: BLE001 — Python's own exit code would be 1, which says that something was found
         terminal.tell(RunError("errcat-failed", error=f"{type(error).__name__}: {error}"))
-        _tell_where()
+        _report_place()
     return COULD_NOT_RUN
 
 
-def _tell_where() -> None:
+def _report_place() -> None:
     """The traceback: for whoever mends errcat."""
     from errcat.text.visible import visible  # noqa: PLC0415 — only where something went wrong
 
     click.echo("\n".join(visible(line) for line in traceback.format_exc().splitlines()), err=True)
 
 
-def _tell_usage(error: click.ClickException) -> None:
+def _report_usage(error: click.ClickException) -> None:
     """What was typed wrong, and where to look it up."""
     from errcat.text.visible import visible  # noqa: PLC0415 — only where something went wrong
 

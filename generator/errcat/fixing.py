@@ -16,7 +16,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level
 from errcat.findings.fixed_lines import FixedLines, fixed_lines
 from errcat.findings.source import Edit, Source, apply_edits
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 
 MOST_ROUNDS = 10
@@ -34,7 +34,7 @@ Contents = tuple[tuple[str, bytes], ...]
 class Examined:
     """A catalog's findings, and whether all of it could be read."""
 
-    checked: Checked
+    checked: CheckResult
     complete: bool
 
 
@@ -42,7 +42,7 @@ Examine = Callable[[Contents], Examined]
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class AppliedFix:
     """One problem that was fixed: what it was, and the lines before and after."""
 
     finding: Finding
@@ -51,13 +51,13 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixResult:
     """A catalog after its fixes."""
 
     before: Contents
     after: Contents
-    applied: tuple[Applied, ...]
-    checked: Checked
+    applied: tuple[AppliedFix, ...]
+    checked: CheckResult
     """What is left to find in it."""
 
     @property
@@ -77,11 +77,11 @@ def examine_with(levels: Mapping[str, Level]) -> Examine:
     return examine
 
 
-def fix(contents: Contents, examine: Examine) -> Fixed:
+def fix(contents: Contents, examine: Examine) -> FixResult:
     """Apply the safe fixes of a catalog, and those that come to light by it, until there are none."""
     state = _State(contents, examine(contents))
     seen = {contents}
-    applied: list[Applied] = []
+    applied: list[AppliedFix] = []
     for _round in range(MOST_ROUNDS):
         after, done = _Round(state, examine).run()
         if not done or after.contents in seen:
@@ -89,7 +89,7 @@ def fix(contents: Contents, examine: Examine) -> Fixed:
         seen.add(after.contents)
         applied += done
         state = after
-    return Fixed(contents, state.contents, tuple(applied), state.examined.checked)
+    return FixResult(contents, state.contents, tuple(applied), state.examined.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _Round:
         self.best = state
         self.trials = 0
 
-    def run(self) -> tuple[_State, list[Applied]]:
+    def run(self) -> tuple[_State, list[AppliedFix]]:
         kept = self._keep(_compatible(self.state), [])
         return self.best, [self._applied(one) for one in kept]
 
@@ -147,9 +147,9 @@ class _Round:
             return None
         return _State(tuple(contents), after)
 
-    def _applied(self, one: _Candidate) -> Applied:
+    def _applied(self, one: _Candidate) -> AppliedFix:
         source = self.state.examined.checked.documents[one.fix.document].source
-        return Applied(one.finding, source.name, tuple(fixed_lines(source, one.fix.edits)))
+        return AppliedFix(one.finding, source.name, tuple(fixed_lines(source, one.fix.edits)))
 
 
 def _compatible(state: _State) -> list[_Candidate]:
@@ -250,7 +250,7 @@ def _does_good(before: Examined, after: Examined, edits: Mapping[int, Sequence[E
     )
 
 
-def _errors(checked: Checked) -> list[Finding]:
+def _errors(checked: CheckResult) -> list[Finding]:
     return [finding for finding in checked.findings if finding.level is Level.ERROR]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit
 from errcat.fixing import Contents, Examine, Examined, examine_with, fix
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 
 CATALOG = "errcat: 1\nerrors:\n  - code: A\n    message: old one\n  - code: B\n    message: old two\n"
@@ -38,7 +38,7 @@ def examine(*fixes: tuple[str, str], errors: str = "", safe: bool = True) -> Exa
                 span = Span(source.name, source.position(match.start()), source.position(match.end()))
                 found.append(Finding("harm", Level.ERROR, match.group(), span))
         findings = tuple(sorted(found, key=lambda one: one.sort_key))
-        return Examined(Checked(loaded.catalog, loaded.documents, findings), loaded.complete)
+        return Examined(CheckResult(loaded.catalog, loaded.documents, findings), loaded.complete)
 
     return look
 
@@ -102,20 +102,20 @@ def test_a_fix_that_changes_what_it_is_not_about_is_refused():
 
 
 def test_a_fix_after_which_another_entry_reads_otherwise_is_refused():
-    mends = examine(("old one", "new one"))
+    replacements = examine(("old one", "new one"))
 
     def look(contents: Contents) -> Examined:
         text = contents[0][1].decode()
-        return mends(files(text.replace("old two", "another") if "new one" in text else text))
+        return replacements(files(text.replace("old two", "another") if "new one" in text else text))
 
     assert fix(files(CATALOG), look).changed == ()
 
 
 def test_a_fix_after_which_not_everything_can_be_read_is_refused():
-    mends = examine(("old one", "new one"))
+    replacements = examine(("old one", "new one"))
 
     def look(contents: Contents) -> Examined:
-        return Examined(mends(contents).checked, complete=b"new one" not in contents[0][1])
+        return Examined(replacements(contents).checked, complete=b"new one" not in contents[0][1])
 
     assert fix(files(CATALOG), look).changed == ()
 

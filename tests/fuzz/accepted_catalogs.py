@@ -12,7 +12,7 @@ from typing import Any
 
 from errcat import checking
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 from fuzz.catalog_text import Path_, paths_by_line, text_of
 
@@ -20,12 +20,12 @@ MOST_ROUNDS = 12
 TODAY = date(2026, 1, 1)
 
 
-def examined(text: bytes) -> Checked:
+def examined(text: bytes) -> CheckResult:
     """A catalog's text, read and checked."""
     return checking.check(load_bytes([("errors.yaml", text)]), {}, TODAY)
 
 
-def errors_in(checked: Checked) -> list[Any]:
+def errors_in(checked: CheckResult) -> list[Any]:
     return [finding for finding in checked.findings if finding.level is Level.ERROR]
 
 

@@ -22,7 +22,7 @@ from openapi_spec_validator import validate
 from ruamel.yaml import YAML
 
 from errcat.artifact import is_sealed
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 from errcat.reporting import FORMATS, Options, reporter
 from errcat.resolved.resolve import Resolved, resolve
@@ -41,7 +41,7 @@ LONGEST_PAGE = 20_000
 """Longer pages are built but not rendered: Python-Markdown takes minutes for 50,000 brackets."""
 
 
-def check_reports(checked: Checked) -> None:
+def check_reports(checked: CheckResult) -> None:
     """Every format's report is well-formed and inert."""
     for name in FORMATS:
         text = reporter(name)([checked], Options(width=80))
@@ -74,7 +74,7 @@ def _resolved_schema() -> Any:
     return jsonschema.Draft202012Validator(json.loads(schema_text("resolved")))
 
 
-def check_any(text: bytes) -> Checked:
+def check_any(text: bytes) -> CheckResult:
     """Whatever the text is: `check` returns, and what it says can be reported."""
     checked = examined(text)
     check_reports(checked)

@@ -32,7 +32,7 @@ FIRST = BEFORE + "    message: The seat is taken\n    category: fix\n    action:
 
 
 @dataclass(frozen=True)
-class Slip:
+class SyntaxMistake:
     name: str
     text: str
     rule: str
@@ -42,19 +42,19 @@ class Slip:
     codes: tuple[str, ...] = ("SEAT_TAKEN", "SEAT_UNKNOWN")
 
 
-def value(name: str, text: str, rule: str, fixed: str | None) -> Slip:
+def value(name: str, text: str, rule: str, fixed: str | None) -> SyntaxMistake:
     """A slip in the value of `message`, on line 5."""
     line = None if fixed is None else f"    message: {fixed}"
-    return Slip(name, f"{BEFORE}    message: {text}\n{AFTER}", rule, 5, line)
+    return SyntaxMistake(name, f"{BEFORE}    message: {text}\n{AFTER}", rule, 5, line)
 
 
-def lines(name: str, text: str, rule: str, line: int, fixed: str | None) -> Slip:
+def lines(name: str, text: str, rule: str, line: int, fixed: str | None) -> SyntaxMistake:
     """A slip in one or more lines between the status and the category of the first entry."""
-    return Slip(name, f"{BEFORE}{text}\n{AFTER}", rule, line, fixed)
+    return SyntaxMistake(name, f"{BEFORE}{text}\n{AFTER}", rule, line, fixed)
 
 
-def whole(name: str, text: str, rule: str, line: int, fixed: str | None, *codes: str) -> Slip:
-    return Slip(name, text, rule, line, fixed, codes or ("SEAT_TAKEN",))
+def whole(name: str, text: str, rule: str, line: int, fixed: str | None, *codes: str) -> SyntaxMistake:
+    return SyntaxMistake(name, text, rule, line, fixed, codes or ("SEAT_TAKEN",))
 
 
 SLIPS = [
@@ -196,31 +196,35 @@ SLIPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
-def test_slip(slip: Slip):
-    loaded = load_bytes([("errors.yaml", slip.text.encode())])
+@pytest.mark.parametrize("mistake", SLIPS, ids=lambda mistake: mistake.name)
+def test_slip(mistake: SyntaxMistake):
+    loaded = load_bytes([("errors.yaml", mistake.text.encode())])
     findings = check(loaded, {}).findings
     serious = [finding for finding in findings if finding.level is Level.ERROR]
-    assert [(finding.rule, finding.span.start.line) for finding in serious if finding.span] == [(slip.rule, slip.line)]
-    assert tuple(error.code for error in loaded.catalog.errors) == slip.codes
+    assert [(finding.rule, finding.span.start.line) for finding in serious if finding.span] == [
+        (mistake.rule, mistake.line)
+    ]
+    assert tuple(error.code for error in loaded.catalog.errors) == mistake.codes
     fix = serious[0].fix
-    assert fix is not None or slip.fixed is None
+    assert fix is not None or mistake.fixed is None
     if fix is not None:
         source = loaded.documents[0].source
         mended, applied = apply_edits(source.text, list(fix.edits))
         assert len(applied) == len(fix.edits), "no edit may be in the way of another one"
-        if slip.fixed is not None:
-            assert slip.fixed in mended.splitlines()
+        if mistake.fixed is not None:
+            assert mistake.fixed in mended.splitlines()
         again = check(load_bytes([("errors.yaml", mended.encode())]), {})
-        assert slip.rule not in {finding.rule for finding in again.findings}
-        assert tuple(error.code for error in again.catalog.errors) == slip.codes
+        assert mistake.rule not in {finding.rule for finding in again.findings}
+        assert tuple(error.code for error in again.catalog.errors) == mistake.codes
 
 
 def test_every_slip_of_a_file_is_told(errcat, tmp_path):
     """Thirty slips, one an entry, and one finding for each."""
-    values = [slip.text.splitlines()[4] for slip in SLIPS if slip.text.endswith(AFTER) and slip.text.count("\n") == 12][
-        :30
-    ]
+    values = [
+        mistake.text.splitlines()[4]
+        for mistake in SLIPS
+        if mistake.text.endswith(AFTER) and mistake.text.count("\n") == 12
+    ][:30]
     head = "errcat: 1\nerrors:\n"
     entries = [
         f"  - code: SEAT_{number}\n    status: 400\n{line}\n    category: fix\n    action: Choose another\n"

@@ -223,11 +223,11 @@ def test_slower_parser_says_the_same(case: Case):
 
     data = case.text if isinstance(case.text, bytes) else case.text.encode("utf-8", "surrogatepass")
 
-    def told(loader: object) -> list[tuple[str, int]]:
+    def reported(loader: object) -> list[tuple[str, int]]:
         checked = checking.check(load_bytes([("errors.yaml", data)], loader), {})
         return [(one.rule, one.span.start.line if one.span else 0) for one in checked.findings]
 
-    assert told(yaml.SafeLoader) == told(yaml.CSafeLoader)
+    assert reported(yaml.SafeLoader) == reported(yaml.CSafeLoader)
 
 
 def test_eight_mistakes_are_eight_findings_in_order(errcat, tmp_path: Path):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errcat.reading.parsing import parse_stops
-from errcat.reading.parsing.events import LOADER, MAX_DEPTH, Oddity, Parsed, parse, stop_of
+from errcat.reading.parsing.events import LOADER, MAX_DEPTH, ForbiddenYaml, Parsed, parse, stop_of
 from errcat.reading.parsing.pure_parser import PureParser
 
 LOADERS = [LOADER, PureParser]
@@ -51,18 +51,18 @@ def test_data_comes_back_with_the_place_of_each_key_and_value(loader: Any, data:
     found = parse(text, loader=loader)
     assert found.data == data
     assert json.dumps(found.data) == json.dumps(data), "true is not 1"
-    assert (found.oddities, found.is_empty) == ([], False)
+    assert (found.forbidden_yaml, found.is_empty) == ([], False)
     assert stop_of(text, loader) is None
     require_marks(found, text, found.data)
 
 
-def odd(text: str, piece: str, kind: str, said: str = "", first: str = "", nth: int = 0) -> Oddity:
+def odd(text: str, piece: str, kind: str, said: str = "", first: str = "", nth: int = 0) -> ForbiddenYaml:
     """The oddity of a piece of a text."""
     at = -1
     for _ in range(nth + 1):
         at = text.index(piece, at + 1)
     earlier = (text.index(first), text.index(first) + len(first)) if first else None
-    return Oddity(kind, at, at + len(piece), said, earlier)
+    return ForbiddenYaml(kind, at, at + len(piece), said, earlier)
 
 
 ODD: list[tuple[str, Any, list[tuple[Any, ...]]]] = [
@@ -132,7 +132,7 @@ def test_what_yaml_allows_and_a_catalog_does_not(loader: Any, text: str, data: A
     assert found.data == data
     assert json.dumps(found.data) == json.dumps(data)
     # the two parsers end a bracket's event at different places: what counts is where it starts
-    assert [(one.kind, one.start, one.text, one.first) for one in found.oddities] == [
+    assert [(one.kind, one.start, one.text, one.first) for one in found.forbidden_yaml] == [
         (one.kind, one.start, one.text, one.first) for one in (odd(text, *given_one) for given_one in expected)
     ]
 
@@ -149,7 +149,7 @@ def test_what_yaml_allows_and_a_catalog_does_not(loader: Any, text: str, data: A
     ],
 )
 def test_an_oddity_ends_where_its_text_does(loader: Any, text: str, piece: str):
-    (found,) = parse(text, loader=loader).oddities
+    (found,) = parse(text, loader=loader).forbidden_yaml
     assert text[found.start : found.end] == piece
 
 
@@ -157,8 +157,8 @@ def test_an_oddity_ends_where_its_text_does(loader: Any, text: str, piece: str):
 def test_a_text_that_a_comment_cuts(loader: Any):
     text = "a: b #c\nd: 'e' #f\ng: h\n"
     found = parse(text, [text.index(" #c"), text.index(" #f")], loader)
-    assert found.oddities == [Oddity("text-cut-by-hash", 3, 4, "b")]
-    assert parse(text, [], loader).oddities == []
+    assert found.forbidden_yaml == [ForbiddenYaml("text-cut-by-hash", 3, 4, "b")]
+    assert parse(text, [], loader).forbidden_yaml == []
 
 
 STOPPED: list[tuple[str, type[parse_stops.Stopped], str, str, int]] = [
@@ -181,9 +181,9 @@ STOPPED: list[tuple[str, type[parse_stops.Stopped], str, str, int]] = [
     ("a: {b:c, d: e}\n", parse_stops.GluedColon, ":c", "b:c", 0),
     ("a: {b: one two, three}\n", parse_stops.CommaInText, "three", "one two", 0),
     ("a: {b: one, two words}\n", parse_stops.CommaInText, "two words", "one", 0),
-    ("? *code\n: b\n", parse_stops.OddKey, "*code", "*code", 0),
-    ("\u00a0a: b\n", parse_stops.OddKey, "\u00a0a", "\u00a0a", 0),
-    ("a: " + "[" * 60 + "]" * 60, parse_stops.TooDeep, "[" * 20 + "]", "[" * 20 + "]", 43),
+    ("? *code\n: b\n", parse_stops.ForbiddenKey, "*code", "*code", 0),
+    ("\u00a0a: b\n", parse_stops.ForbiddenKey, "\u00a0a", "\u00a0a", 0),
+    ("a: " + "[" * 60 + "]" * 60, parse_stops.YamlTooDeep, "[" * 20 + "]", "[" * 20 + "]", 43),
     ("a: 'b\n", parse_stops.Stopped, "", "'b", 0),
     ("a: [b\n", parse_stops.Stopped, "", "[b", 4),
     ("a: b: c\n", parse_stops.Stopped, ": c", ": c", 0),
@@ -234,12 +234,12 @@ def test_whether_more_text_might_help(loader: Any, text: str, is_open: bool):
 def test_how_deep_a_catalog_may_nest(loader: Any):
     deep = "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)
     assert parse(deep, loader=loader).data
-    with pytest.raises(parse_stops.TooDeep) as stopped:
+    with pytest.raises(parse_stops.YamlTooDeep) as stopped:
         parse(f"[{deep}]", loader=loader)
     assert stopped.value.at == MAX_DEPTH + 1
-    with pytest.raises(parse_stops.TooDeep):
+    with pytest.raises(parse_stops.YamlTooDeep):
         parse('{"a":' * (MAX_DEPTH + 2) + "1" + "}" * (MAX_DEPTH + 2), loader=loader)
-    with pytest.raises(parse_stops.TooDeep):
+    with pytest.raises(parse_stops.YamlTooDeep):
         parse("[" * 5000, loader=loader)
 
 

@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from errcat.targets.literals import Written, html_text, json_literal, md_code, md_text, python_literal
+from errcat.targets.literals import Verbatim, html_text, json_literal, md_code, md_text, python_literal
 from fuzz.hostile_values import SUBJECTS
 
 HOSTILE = st.sampled_from([value for values in SUBJECTS.values() for value in values if len(value) < 100])
@@ -44,7 +44,7 @@ def same(one: Any, other: Any) -> bool:
 def test_python_reads_back_equal(value: Any):
     for given_value in (value, (value,), (value, value), ()):
         written = python_literal(given_value)
-        assert isinstance(written, Written)
+        assert isinstance(written, Verbatim)
         assert written.isprintable(), "no line break, no direction mark, nothing unseen"
         read = eval(written, {"__builtins__": {}, "float": float})  # noqa: S307 -- that it does no harm is tested
         assert same(read, given_value)
@@ -62,7 +62,7 @@ def test_json_reads_back_equal(value: Any):
     if "NaN" in json.dumps(value) or "Infinity" in json.dumps(value):
         return
     written = json_literal(value)
-    assert isinstance(written, Written)
+    assert isinstance(written, Verbatim)
     assert written.isprintable()
     assert same(json.loads(written), value)
     written.encode()  # half of a pair is escaped
@@ -139,7 +139,7 @@ PLAIN = TEXTS.map(lambda text: "".join(char for char in text if is_plain(char) o
 @example("the 1st and the 22nd")
 def test_markdown_texts_show_letter_for_letter(text: str):
     written = md_text(text)
-    assert isinstance(written, Written)
+    assert isinstance(written, Verbatim)
     assert written == written.strip(" ")
     assert shown(f"{written} end") == {f"{one_line(text)} end"}
 
@@ -149,7 +149,7 @@ def test_markdown_texts_show_letter_for_letter(text: str):
 @example("`a`")
 def test_code_shows_letter_for_letter(text: str):
     written = md_code(text)
-    assert isinstance(written, Written)
+    assert isinstance(written, Verbatim)
     assert re.fullmatch(r"`[^`]+`|<code>.*</code>", written)
     assert shown(f"Code {written} end") == {f"Code {collapsed(text)} end"}
 
@@ -164,7 +164,7 @@ def test_how_markdown_is_spelled():
 @given(TEXTS)
 def test_text_within_html_has_no_markup_of_either(text: str):
     written = html_text(text)
-    assert isinstance(written, Written)
+    assert isinstance(written, Verbatim)
     assert html.unescape(written) == html.unescape("".join(f"&#{ord(char)};" for char in text))
     assert not set(written) & set("<>\"'`*_[]{}\\|~^$@!\n")
     assert re.sub(r"&#\d+;", "", written) == "".join(re.findall(r"[\w .,-]", re.sub(r"&#\d+;", "", written)))

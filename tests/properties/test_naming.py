@@ -106,35 +106,35 @@ def catalogs(draw: st.DrawFn) -> Catalog:
     return Catalog(errors=tuple(errors), codes=Codes(unique=draw(st.sampled_from(["catalog", "group", "none"]))))
 
 
-def told(catalog: Catalog, *rules: str):
+def reported(catalog: Catalog, *rules: str):
     return [problem for rule in rules for problem in RULES[rule](catalog, CONTEXT)]
 
 
 @given(catalogs())
 def test_a_catalog_that_passes_has_as_many_names_as_errors(catalog: Catalog):
-    problems = told(catalog, "name-collision", "missing-name", "duplicate-code")
+    problems = reported(catalog, "name-collision", "missing-name", "duplicate-code")
     found = {error.name.lower() for error in catalog.errors}
     assert bool(problems) or ("" not in found and len(found) == len(catalog.errors))
 
 
 @given(catalogs())
 def test_nothing_is_told_twice(catalog: Catalog):
-    places = [problem.at.path[1] for problem in told(catalog, "name-collision")]
+    places = [problem.at.path[1] for problem in reported(catalog, "name-collision")]
     assert len(places) == len(set(places))
-    first = {catalog.errors[problem.related[0].path[1]].name.lower() for problem in told(catalog, "name-collision")}
+    first = {catalog.errors[problem.related[0].path[1]].name.lower() for problem in reported(catalog, "name-collision")}
     names = [error.name.lower() for error in catalog.errors if error.name]
-    if not told(catalog, "duplicate-code"):
+    if not reported(catalog, "duplicate-code"):
         assert len(places) == len(names) - len(set(names)), "one for each error too many"
         assert len(first) == len({name for name in names if names.count(name) > 1})
 
 
 @given(catalogs())
 def test_the_proposed_names_are_free(catalog: Catalog):
-    proposals = {problem.at.path[1]: problem.values["free"] for problem in told(catalog, "name-collision")}
+    proposals = {problem.at.path[1]: problem.values["free"] for problem in reported(catalog, "name-collision")}
     for name in proposals.values():
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,127}", name)
     mended = [
         error._replace(name=proposals[number], named=True) if number in proposals else error
         for number, error in enumerate(catalog.errors)
     ]
-    assert told(replace(catalog, errors=tuple(mended)), "name-collision") == []
+    assert reported(replace(catalog, errors=tuple(mended)), "name-collision") == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from errcat.text.placeholders import Placeholder, literal, literal_length, names, parse, render, slips
+from errcat.text.placeholders import Placeholder, literal, literal_length, mistakes, names, parse, render
 
 MESSAGES = st.text(alphabet="{}abc_A0 .!:[]$%é\n", max_size=40)
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -18,7 +18,7 @@ NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
 def test_a_literal_says_exactly_its_text(text: str):
     assert render(literal(text), {}) == text
     assert names(literal(text)) == ()
-    assert slips(literal(text)) == []
+    assert mistakes(literal(text)) == []
 
 
 @given(MESSAGES)
@@ -51,19 +51,19 @@ def test_a_clean_message_reads_like_a_format_string(parts: list[str]):
     """Where a message is clean, it means what Python's own formatter would say."""
     message = "".join(f"{{{part}}}" if part.isidentifier() and part != "x" else part for part in parts)
     values = {name: f"<{name}>" for name in names(message)}
-    assert slips(message) == []
+    assert mistakes(message) == []
     assert render(message, values) == message.format(**values)
 
 
 @given(MESSAGES)
 def test_each_slip_stands_where_it_says(message: str):
-    found = slips(message)
-    for slip in found:
-        assert message[slip.start : slip.start + len(slip.text)] == slip.text
-        assert not slip.proposal or names(f"{{{slip.proposal}}}") == (slip.proposal,)
-    covered = {at for slip in found for at in range(slip.start, slip.start + len(slip.text))}
+    found = mistakes(message)
+    for mistake in found:
+        assert message[mistake.start : mistake.start + len(mistake.text)] == mistake.text
+        assert not mistake.proposal or names(f"{{{mistake.proposal}}}") == (mistake.proposal,)
+    covered = {at for mistake in found for at in range(mistake.start, mistake.start + len(mistake.text))}
     kept = "".join(" " if at in covered else char for at, char in enumerate(message))
-    assert slips(kept) == []
+    assert mistakes(kept) == []
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,9 @@ def test_each_slip_stands_where_it_says(message: str):
     ],
 )
 def test_what_other_formatters_read(message: str, proposal: str):
-    assert [(slip.text, slip.is_placeholder, slip.proposal) for slip in slips(message)] == [(message, True, proposal)]
+    assert [(mistake.text, mistake.is_placeholder, mistake.proposal) for mistake in mistakes(message)] == [
+        (message, True, proposal)
+    ]
 
 
 OTHER_BRACES = """{"id": 1}|{: #id onclick=x}|{.class}|{#id}|{++add++}|{% raw %}|${userId}|%{Count}|{:}|{x: 1}|{a b c d}
@@ -94,7 +96,7 @@ OTHER_BRACES = """{"id": 1}|{: #id onclick=x}|{.class}|{#id}|{++add++}|{% raw %}
 
 @pytest.mark.parametrize("message", OTHER_BRACES.replace("\n", "").split("|"))
 def test_what_is_no_placeholder_at_all(message: str):
-    assert [slip.is_placeholder for slip in slips(message)] == [False]
+    assert [mistake.is_placeholder for mistake in mistakes(message)] == [False]
 
 
 TEMPLATES = st.lists(st.sampled_from(["{a}", "{b}", "{{", "}}", "x", "xy", " ", "{", "A}"]), max_size=8).map("".join)

@@ -110,7 +110,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 def spoiled(draw: st.DrawFn, whole: st.SearchStrategy[Any]) -> Any:
     """A value that fits, with up to two slips in it."""
     value = copy.deepcopy(draw(whole))
-    for _slip in range(draw(st.integers(0, 2))):
+    for _mistake in range(draw(st.integers(0, 2))):
         path = draw(st.sampled_from(places(value)))
         holder = value
         for step in path[:-1]:
@@ -174,7 +174,7 @@ def judge(document: Document) -> validation.Verdict:
     verdict = validation.check(document, frozenset())
     for problem in verdict.problems:
         if problem.rule in DIAGNOSTICS:
-            finding = wording.tell(problem, [document], Level.ERROR)
+            finding = wording.finding_of(problem, [document], Level.ERROR)
             assert finding.span
             assert finding.span.start <= finding.span.end
             assert finding.message
@@ -207,8 +207,8 @@ def test_whatever_does_not_fit_is_told_at_its_place(write: Any, catalog: dict[st
     fits = is_head(document.data) and all(map(is_error, document.data["errors"]))
     assert bool(verdict.problems) != fits
     for number, entry in enumerate(document.data["errors"]):
-        told = any(problem.at.path[:2] == ("errors", number) for problem in verdict.problems)
-        assert told != is_error(entry)
+        reported = any(problem.at.path[:2] == ("errors", number) for problem in verdict.problems)
+        assert reported != is_error(entry)
         assert is_error(entry) or number in verdict.broken
 
 

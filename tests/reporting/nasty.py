@@ -6,7 +6,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Source
 from errcat.model.catalog import Catalog, Codes
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 
 FIRST = Source(
     "errors/a, b: 100%.yaml",
@@ -111,12 +111,12 @@ FINDINGS = (
 )
 
 
-def nasty() -> list[Checked]:
+def nasty() -> list[CheckResult]:
     """The catalog with all of its findings, and one that is clean."""
     documents = (Document(0, FIRST, {}, FIRST.text), Document(1, SECOND, {}, SECOND.text))
-    return [Checked(Catalog(), documents, FINDINGS), clean()]
+    return [CheckResult(Catalog(), documents, FINDINGS), clean()]
 
 
-def clean() -> Checked:
+def clean() -> CheckResult:
     source = Source("fine.yaml", "errors: []\n")
-    return Checked(Catalog(codes=Codes()), (Document(0, source, {}, source.text),), ())
+    return CheckResult(Catalog(codes=Codes()), (Document(0, source, {}, source.text),), ())

@@ -20,7 +20,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Position, Source
 from errcat.model.catalog import Catalog
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting import FORMATS, Options, reporter
 from errcat.resources import SCHEMAS, schema_text
 from reporting.nasty import FINDINGS, clean, nasty
@@ -30,7 +30,7 @@ OWN_CATALOG = HERE.parent.parent / "catalog" / "errcat.yaml"
 ENDINGS = {"json": "json", "gitlab": "json", "sarif": "json", "junit": "xml"}
 
 
-def report(name: str, results: list[Checked], **options: Any) -> str:
+def report(name: str, results: list[CheckResult], **options: Any) -> str:
     return reporter(name)(results, Options(**{"width": 80, **options}))
 
 
@@ -54,7 +54,7 @@ def test_a_clean_catalog(name: str, expected):
 
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("results", [nasty(), [clean()], []], ids=["nasty", "clean", "nothing"])
-def test_nothing_is_printed_that_a_terminal_or_a_ci_obeys(name: str, results: list[Checked]):
+def test_nothing_is_printed_that_a_terminal_or_a_ci_obeys(name: str, results: list[CheckResult]):
     for line in report(name, results).split("\n"):
         assert line.isprintable() or not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", line), line
         assert "##vso[" not in line
@@ -71,7 +71,7 @@ def strict(schema: Any) -> Any:
 
 
 @pytest.mark.parametrize("results", [nasty(), [clean()], []], ids=["nasty", "clean", "nothing"])
-def test_json_fits_its_schema(results: list[Checked]):
+def test_json_fits_its_schema(results: list[CheckResult]):
     schema = strict(json.loads(schema_text("findings")))
     jsonschema.Draft7Validator.check_schema(schema)
     jsonschema.Draft7Validator(schema).validate(json.loads(report("json", results)))
@@ -91,7 +91,7 @@ def test_the_schema_describes_every_key():
 
 
 @pytest.mark.parametrize("results", [nasty(), [clean()], []], ids=["nasty", "clean", "nothing"])
-def test_sarif_fits_the_official_schema(results: list[Checked], node_modules: Path):
+def test_sarif_fits_the_official_schema(results: list[CheckResult], node_modules: Path):
     """The schema is the one that Microsoft's own SARIF tool ships."""
     file = next((node_modules / "@microsoft").glob("sarif-multitool-*/sarif-2.1.0.json"))
     schema = json.loads(file.read_text(encoding="utf-8-sig"))
@@ -176,15 +176,15 @@ def test_github_says_that_it_shows_only_some():
 # --- fingerprints -----------------------------------------------------------------------------------------------------
 
 
-def one_finding(text: str, marked: str, **about: str) -> Checked:
+def one_finding(text: str, marked: str, **about: str) -> CheckResult:
     source = Source("errors.yaml", text)
     start = text.index(marked)
     span = Span(source.name, source.position(start), source.position(start + len(marked)))
     finding = Finding("unused-ignore", Level.ERROR, "m", span, **about)
-    return Checked(Catalog(), (Document(0, source, {}, text),), (finding,))
+    return CheckResult(Catalog(), (Document(0, source, {}, text),), (finding,))
 
 
-def fingerprints(*results: Checked) -> list[str]:
+def fingerprints(*results: CheckResult) -> list[str]:
     return [one["fingerprint"] for one in json.loads(report("json", list(results)))["findings"]]
 
 
@@ -219,7 +219,7 @@ def test_gitlab_has_the_same_fingerprints_and_no_two_alike():
 # --- many findings ----------------------------------------------------------------------------------------------------
 
 
-def many(number: int) -> Checked:
+def many(number: int) -> CheckResult:
     source = Source("errors.yaml", "x\n" * (number + 1))
     findings = [
         Finding("unused-ignore", Level.INFO, "m", Span("errors.yaml", Position(line, 1), Position(line, 2)))
@@ -227,7 +227,7 @@ def many(number: int) -> Checked:
     ]
     last = Span("errors.yaml", Position(number + 1, 1), Position(number + 1, 2))
     findings.append(Finding("unknown-ignore", Level.ERROR, "the one that matters", last))
-    return Checked(Catalog(), (Document(0, source, {}, source.text),), tuple(findings))
+    return CheckResult(Catalog(), (Document(0, source, {}, source.text),), tuple(findings))
 
 
 def test_text_stops_after_a_hundred_and_keeps_the_worst():
@@ -244,7 +244,7 @@ def test_a_line_to_type_is_whole_unless_nobody_would_type_it():
         source = Source("errors.yaml", "x" * length + "\n")
         span = Span("errors.yaml", Position(1, 1), Position(1, 2))
         finding = Finding("unused-ignore", Level.ERROR, "m", span, fix=Fix(0, (Edit(0, 0, "- "),)))
-        text = report("text", [Checked(Catalog(), (Document(0, source, {}, source.text),), (finding,))])
+        text = report("text", [CheckResult(Catalog(), (Document(0, source, {}, source.text),), (finding,))])
         assert (f" 1 | - {'x' * length}\n" in text) is whole
         assert max(map(len, text.split("\n"))) < 600
 
@@ -254,7 +254,9 @@ def test_the_hundred_have_something_of_every_rule():
     span = Span("errors.yaml", Position(1, 1), Position(1, 2))
     rules = ["unused-ignore"] * 300 + ["unknown-ignore"]
     findings = tuple(Finding(rule, Level.ERROR, "m", span) for rule in rules)
-    assert "error[unknown-ignore]" in report("text", [Checked(Catalog(), (Document(0, source, {}, "x\n"),), findings)])
+    assert "error[unknown-ignore]" in report(
+        "text", [CheckResult(Catalog(), (Document(0, source, {}, "x\n"),), findings)]
+    )
 
 
 # --- colour -----------------------------------------------------------------------------------------------------------

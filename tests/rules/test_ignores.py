@@ -166,13 +166,13 @@ def test_an_ignore_in_one_file_is_not_about_another():
     assert ("unused-ignore", "b.yaml") in rules
 
 
-@pytest.mark.parametrize(("complete", "told"), [(True, ["unused-ignore"]), (False, [])])
-def test_where_part_of_the_text_could_not_be_read_no_ignore_is_called_unused(complete: bool, told: list[str]):
+@pytest.mark.parametrize(("complete", "reported"), [(True, ["unused-ignore"]), (False, [])])
+def test_where_part_of_the_text_could_not_be_read_no_ignore_is_called_unused(complete: bool, reported: list[str]):
     text = with_line("  - code: SECOND_GONE", "  # errcat: ignore[missing-action] why")
     documents = load_bytes([("errors.yaml", text.encode())]).documents
     judged = Judged({"missing-action": True}, complete=complete)
     _left, about_ignores = apply_ignores([], find_ignores(documents), documents, judged)
-    assert [problem.rule for problem in about_ignores] == told
+    assert [problem.rule for problem in about_ignores] == reported
 
 
 PIECES = [

@@ -18,7 +18,7 @@ from errcat.checking import finding_ids
 from errcat.findings.diagnostics import DIAGNOSTICS
 from errcat.findings.finding import Level
 from errcat.fixing import examine_with, fix
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
 
 HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ def test_bad(case: Path, errcat, expected):
     expected(result.out, case.with_suffix(".txt") if case.is_file() else case.parent / f"{case.name}.txt")
 
 
-def number_of_errors(checked: Checked) -> int:
+def number_of_errors(checked: CheckResult) -> int:
     return sum(finding.level is Level.ERROR for finding in checked.findings)
 
 

@@ -20,7 +20,7 @@ def problems(text: str, *, complete: bool = True) -> list[Problem]:
     return [*loaded.problems, *(problem for rule in RULES.values() for problem in rule(loaded.catalog, context))]
 
 
-def told(text: str, *, complete: bool = True) -> list[str]:
+def reported(text: str, *, complete: bool = True) -> list[str]:
     return [problem.rule for problem in problems(text, complete=complete)]
 
 
@@ -52,7 +52,7 @@ def told(text: str, *, complete: bool = True) -> list[str]:
     ],
 )
 def test_what_does_not_fit_the_format_is_not_missing(rule: str, text: str):
-    found = told(HEAD + text)
+    found = reported(HEAD + text)
     assert rule not in found
     assert found, "the reader tells of it"
 
@@ -73,8 +73,8 @@ def test_what_does_not_fit_the_format_is_not_missing(rule: str, text: str):
     ],
 )
 def test_where_part_of_the_text_is_unread_nothing_is_missing_for_sure(rule: str, text: str):
-    assert rule in told(HEAD + text)
-    assert rule not in told(HEAD + text, complete=False)
+    assert rule in reported(HEAD + text)
+    assert rule not in reported(HEAD + text, complete=False)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_where_part_of_the_text_is_unread_nothing_is_missing_for_sure(rule: str,
     ],
 )
 def test_what_is_near_to_something_is_a_slip_all_the_same(rule: str, text: str):
-    assert rule in told(HEAD + text, complete=False)
+    assert rule in reported(HEAD + text, complete=False)
 
 
 def test_an_error_whose_code_is_unread_is_told_of_as_it_is_written():

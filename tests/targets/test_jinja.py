@@ -10,7 +10,7 @@ import pytest
 
 from built import ROOT
 from errcat.targets import jinja
-from errcat.targets.literals import Written, python_literal
+from errcat.targets.literals import Verbatim, python_literal
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
 
@@ -42,12 +42,12 @@ def test_text_that_nobody_has_written_is_refused(environment: jinja2.Environment
 )
 def test_a_name_that_is_not_there_is_an_error(environment: jinja2.Environment, source: str):
     with pytest.raises(jinja2.UndefinedError):
-        environment.from_string(source).render(entry={"text": Written("x")})
+        environment.from_string(source).render(entry={"text": Verbatim("x")})
 
 
 def test_what_is_written_is_printed(environment: jinja2.Environment):
     source = "{{ text | python_literal }} {{ 7 }} {{ entry.keys }}"
-    assert environment.from_string(source).render(text='"', entry={"keys": Written("mine")}) == "'\"' 7 mine"
+    assert environment.from_string(source).render(text='"', entry={"keys": Verbatim("mine")}) == "'\"' 7 mine"
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)

@@ -24,7 +24,7 @@ from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.resolve import resolve
 from errcat.resources import schema_text
-from errcat.targets import TARGETS, Spot
+from errcat.targets import TARGETS, SourceLine
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.markdown.blocks import code_block
 from errcat.targets.markdown.handwritten import readable
@@ -499,9 +499,9 @@ def test_the_data_beside_the_pages_is_the_public_catalog(file):
 def made(text: str, **settings: str | bool) -> dict[str, str]:
     catalog = load_bytes([("errors.yaml", text.encode())]).catalog
     target = TARGETS["markdown"]
-    spots = {error.name: Spot("api/errors.yaml", 7) for error in catalog.errors}
+    source_lines = {error.name: SourceLine("api/errors.yaml", 7) for error in catalog.errors}
     given = {key.replace("_", "-"): value for key, value in settings.items()}
-    files = target.render(resolve(catalog, "errors.yaml"), target.values(given), "docs", spots)
+    files = target.render(resolve(catalog, "errors.yaml"), target.values(given), "docs", source_lines)
     return {one.path: one.text for one in files}
 
 

@@ -341,7 +341,7 @@ def test_every_writer_is_read_back_by_node(node_modules: Path):
     cases = [
         (write(text), means(text)) for text in some_texts(300) if text != "<<" for write, means in WRITERS.values()
     ]
-    read = node(node_modules, [written for written, _meant in cases], "texts")
+    read = node(node_modules, [written for written, _guess_key in cases], "texts")
     for (written, meant), found in zip(cases, read, strict=True):
         for parser, value in found.items():
             assert value == meant, (parser, written)

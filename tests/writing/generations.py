@@ -13,7 +13,7 @@ from pathlib import Path
 from errcat.artifact import BLANK_SEAL, Artifact, Output, sealed
 from errcat.writing import Scope, write
 
-WHOLE = Scope(is_ordered=True, is_whole=True)
+WHOLE = Scope(is_configured=True, is_whole=True)
 STEPS = ("replace", "open", "unlink", "rmdir", "mkdir", "fsync", "chmod", "ftruncate", "write")
 """What writing does to a disk, by the names of `os`."""
 

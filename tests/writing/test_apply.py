@@ -18,7 +18,7 @@ from errcat.writing.apply import staged_path
 from errcat.writing.lock import locked
 
 FLAGS = Scope()
-ORDERED = Scope(is_ordered=True, is_whole=True)
+ORDERED = Scope(is_configured=True, is_whole=True)
 STAGED = ".errcat-new"
 
 

@@ -17,7 +17,7 @@ from errcat.writing import Scope, manifest, plan, write
 from errcat.writing.apply import staged_path
 from errcat.writing.manifest import Manifest, hash_of
 
-WHOLE = Scope(is_ordered=True, is_whole=True)
+WHOLE = Scope(is_configured=True, is_whole=True)
 PRECIOUS = b"precious\n"
 
 

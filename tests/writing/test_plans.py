@@ -12,7 +12,7 @@ from errcat.errors import RunError
 from errcat.writing import Scope, plan, write
 
 FLAGS = Scope()
-ORDERED = Scope(is_ordered=True, is_whole=True)
+ORDERED = Scope(is_configured=True, is_whole=True)
 
 
 def output(path: Path, text: str, *files: str) -> Output:

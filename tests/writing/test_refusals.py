@@ -15,7 +15,7 @@ from errcat.writing import Scope, check_outputs, diff, listing, plan, state_fold
 from errcat.writing.apply import staged_path
 
 FLAGS = Scope()
-ORDERED = Scope(is_ordered=True, is_whole=True)
+ORDERED = Scope(is_configured=True, is_whole=True)
 
 
 def output(
@@ -99,7 +99,7 @@ def test_who_answers_for_stale_files(tmp_path: Path):
     write(
         tmp_path,
         [output(tmp_path / "three.py", catalog="b.yaml")],
-        Scope(is_ordered=True, catalogs=frozenset(["b.yaml"])),
+        Scope(is_configured=True, catalogs=frozenset(["b.yaml"])),
     )
     assert (one.exists(), two.exists()) == (True, False), "a build of one catalog answers for that"
     write(tmp_path, [output(tmp_path / "four.py")], ORDERED)
@@ -145,12 +145,12 @@ def test_a_plan_writes_nothing(tmp_path: Path, monkeypatch):
 def test_a_long_difference_is_cut_with_an_account():
     before = "\n".join(f"old {number}" for number in range(500)).encode()
     after = "\n".join(f"new {number}" for number in range(500)).encode()
-    from errcat.writing import Change
+    from errcat.writing import FileChange
 
-    lines = diff([Change("changed", Path("x"), before, after)], lambda path: path.name)
+    lines = diff([FileChange("changed", Path("x"), before, after)], lambda path: path.name)
     assert lines[-1] == f"… and {1003 - 60} lines more of x"
     assert len(lines) == 61
-    assert diff([Change("changed", Path("x"), b"\xff", b"")], lambda path: path.name) == [
+    assert diff([FileChange("changed", Path("x"), b"\xff", b"")], lambda path: path.name) == [
         "x is no text; its 1 bytes differ"
     ]
 

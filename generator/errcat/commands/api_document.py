@@ -12,10 +12,10 @@ from errcat.commands import terminal
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.openapi_documents.operations import Known
 from errcat.openapi_documents.responses import Fragment
-from errcat.openapi_documents.skipped import overlooked
+from errcat.openapi_documents.skipped import skipped
 from errcat.openapi_documents.tree import Tree, read
 from errcat.reading import load
 from errcat.reading.files import read_bytes
@@ -39,7 +39,7 @@ class ApiDocument:
     tree: Tree
     known: Known
     fragment: Fragment
-    checked: Checked
+    checked: CheckResult
     """The catalog, checked."""
 
     @property
@@ -70,9 +70,9 @@ def open_document(file: str, catalog: str | None, fragment: str | None, house: S
     )
 
 
-def tell_overlooked(document: ApiDocument) -> None:
+def report_skipped(document: ApiDocument) -> None:
     """Say what of the document is not looked at, and why."""
-    for line, why in overlooked(document.tree):
+    for line, why in skipped(document.tree):
         terminal.put(f"{visible(document.name)}:{line}: {visible(why)}", err=True)
 
 
@@ -89,7 +89,7 @@ def _built(catalog: str, house: Settings) -> tuple[Path | None, str]:
     """Where errcat.toml has the document built of the catalog, and how closely its schemas tell errors apart."""
     mine: Sequence[building.Job] = [
         job
-        for job in building.ordered(house)
+        for job in building.configured(house)
         if job.target.id == _TARGET and Path(job.catalog).resolve() == Path(catalog).resolve()
     ]
     return (mine[0].path, str(mine[0].values["schemas"])) if mine else (None, "per-status")

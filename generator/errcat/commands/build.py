@@ -19,7 +19,7 @@ from errcat.commands.project import catalog_of, check_settings, load_settings
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading.files import catalog_files
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
@@ -113,12 +113,12 @@ class _Build:
         checked = building.check_all(jobs, house.rules)
         if any(one.worst >= Level.ERROR for one in checked.values()):
             return self._refuse([one for one in checked.values() if one.worst >= Level.ERROR])
-        ordered = house.file if not self.outputs else None
-        root = house.root if ordered else Path()
+        configured = house.file if not self.outputs else None
+        root = house.root if configured else Path()
         outputs = self._render(jobs, checked, root)
         sources = [file for job in jobs for file in catalog_files(job.catalog)]
         check_outputs(outputs, sources, catalog_of(house, [job.catalog for job in jobs]), root)
-        state = state_folder(outputs, ordered)
+        state = state_folder(outputs, configured)
         scope = self._scope(outputs, jobs)
         warnings = sum(one.worst == Level.WARNING for one in checked.values())
         if self.is_check or self.is_diff:
@@ -148,13 +148,13 @@ class _Build:
             if target in TARGETS:
                 raise RunError("nothing-to-build", help="target", target=target, example=TARGETS[target].example)
             building.typed("", {}, self.settings)
-        jobs = building.ordered(house)
+        jobs = building.configured(house)
         if not jobs and not (self.paths and house.builds):
             help_ = "settings" if house.file else ""
             raise RunError("nothing-to-build", help=help_, settings=shown(house.file) if house.file else "")
         return building.selected(jobs, self.paths) if self.paths else jobs
 
-    def _render(self, jobs: Sequence[Job], checked: Mapping[str, Checked], root: Path) -> list[Output]:
+    def _render(self, jobs: Sequence[Job], checked: Mapping[str, CheckResult], root: Path) -> list[Output]:
         outputs = building.render(jobs, checked, root)
         if sum(len(checked[job.catalog].catalog.errors) for job in jobs) < _LONG or not sys.stderr.isatty():
             return list(outputs)
@@ -169,7 +169,7 @@ class _Build:
         for output, job in zip(outputs, jobs, strict=True):
             if Path(job.catalog).resolve() in named:
                 whole.add(output.catalog)
-        return Scope(is_ordered=True, is_whole=not self.paths, catalogs=frozenset(whole))
+        return Scope(is_configured=True, is_whole=not self.paths, catalogs=frozenset(whole))
 
     def _compare(self, state: Path, outputs: Sequence[Output], scope: Scope) -> int:
         """Say what a build would change."""
@@ -188,7 +188,7 @@ class _Build:
             terminal.put(f"{_count(len(found.changes), 'file')} not as the catalogs say: run errcat build", err=True)
         return FOUND
 
-    def _refuse(self, results: Sequence[Checked]) -> int:
+    def _refuse(self, results: Sequence[CheckResult]) -> int:
         options = Options(width=terminal.width(), color=terminal.wants_color(self.color))
         terminal.put(reporter("text")(results, options))
         terminal.put("Nothing was built: what has errors is built only when they are mended", err=True)
@@ -202,13 +202,13 @@ class _Build:
                 now = self._look()
                 if now != seen:
                     seen = now
-                    self._run_and_tell()
+                    self._run_and_report()
                 time.sleep(_LOOK)
         except KeyboardInterrupt:
             terminal.put("errcat: stopped", err=True)
             return STOPPED
 
-    def _run_and_tell(self) -> None:
+    def _run_and_report(self) -> None:
         try:
             self.run()
         except RunError as error:

@@ -14,8 +14,8 @@ from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import catalogs, check_settings, load_settings
 from errcat.errors import RunError
 from errcat.findings.finding import LEVELS, Level
-from errcat.fixing import Fixed
-from errcat.model.check_result import Checked
+from errcat.fixing import FixResult
+from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
 from errcat.reporting import FORMATS, Options, fixes, reporter
 
@@ -95,19 +95,19 @@ def command(  # noqa: PLR0917 — click passes them by name
     about_settings = check_settings(house)
     results = [about_settings] if about_settings else []
     examine = fixing.examine_with(house.rules)
-    mended: list[Fixed] = []
-    stdin: Fixed | None = None
+    fixed: list[FixResult] = []
+    stdin: FixResult | None = None
     for path in catalogs(paths, house):
         contents = contents_of(path, stdin_filename)
         if not (fix or diff):
             results.append(examine(contents).checked)
             continue
-        mended.append(fixing.fix(contents, examine))
+        fixed.append(fixing.fix(contents, examine))
         if fix:
-            _require_inside(path, mended[-1])
-        results.append(mended[-1].checked)
+            _require_inside(path, fixed[-1])
+        results.append(fixed[-1].checked)
         if path == STDIN:
-            stdin = mended[-1]
+            stdin = fixed[-1]
     options = Options(
         width=terminal.width(),
         color=terminal.wants_color(color, err=stdin is not None and not diff),
@@ -116,47 +116,47 @@ def command(  # noqa: PLR0917 — click passes them by name
     )
     failed = limit is not Level.OFF and any(one.worst >= limit for one in results)
     if diff:
-        _show_diff(mended, results, options)
-        return FOUND if failed or any(one.changed for one in mended) else OK
+        _show_diff(fixed, results, options)
+        return FOUND if failed or any(one.changed for one in fixed) else OK
     if fix:
-        _write([one for one in mended if one is not stdin])
-        told = fixes.told(mended, options)
-        if told:
-            terminal.put(told + "\n", err=stdin is not None or format_ not in FOR_PEOPLE)
+        _write([one for one in fixed if one is not stdin])
+        reported = fixes.reported(fixed, options)
+        if reported:
+            terminal.put(reported + "\n", err=stdin is not None or format_ not in FOR_PEOPLE)
     if stdin is not None:
         terminal.put_bytes(stdin.after[0][1])
     terminal.put(reporter(format_)(results, options), err=stdin is not None)
     return FOUND if failed else OK
 
 
-def _require_inside(path: str, mended: Fixed) -> None:
+def _require_inside(path: str, fixed: FixResult) -> None:
     """Refuse to write through a link that leads out of the folder of a catalog: nobody named that file."""
     if not Path(path).is_dir():
         return
     folder = Path(path).resolve()
-    for name, _before, _after in mended.changed:
+    for name, _before, _after in fixed.changed:
         if not Path(name).resolve().is_relative_to(folder):
             raise RunError("cannot-write", path=name, reason=f"a link in {path} leads there, out of the folder")
 
 
-def _write(mended: Sequence[Fixed]) -> None:
+def _write(fixed: Sequence[FixResult]) -> None:
     """Write the mended files: none, where one of them cannot be written."""
     # slow to load, and most runs write nothing
     from errcat.writing.replace_file import replace, require_writable  # noqa: PLC0415
 
-    changed = [file for one in mended for file in one.changed]
+    changed = [file for one in fixed for file in one.changed]
     for name, before, _after in changed:
         require_writable(name, before)
     for name, before, after in changed:
         replace(name, before, after)
 
 
-def _show_diff(mended: Sequence[Fixed], results: Sequence[Checked], options: Options) -> None:
+def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: Options) -> None:
     """The changes on standard output; what would be left to do on standard error."""
-    text = fixes.diff(mended, options)
+    text = fixes.diff(fixed, options)
     if text:
         terminal.put(text)
-    terminal.put(fixes.outlook(mended, results), err=True)
+    terminal.put(fixes.outlook(fixed, results), err=True)
 
 
 def _folder() -> str:

@@ -16,13 +16,13 @@ from errcat.findings.finding import Level, Range
 from errcat.reporting import Options, reporter
 from errcat.reporting.colour import Paint
 from errcat.settings import KEYS, Settings, shown
-from errcat.settings.build_targets import BuildOrder, OutputOrder
+from errcat.settings.build_targets import BuildSettings, OutputSettings
 
 FORMATS = ("text", "json")
 DEFAULT = "default"
 
 
-class Line(NamedTuple):
+class SettingLine(NamedTuple):
     """One setting: its name, its value, and where that stands."""
 
     name: str
@@ -58,11 +58,11 @@ def command(format_: str, config: str | None, color: str) -> int:
     else:
         paint = Paint(terminal.wants_color(color))
         head = file or "there is no errcat.toml here or above: all is as errcat has it by default"
-        terminal.put("\n".join([paint("message", head), *_told(lines, paint)]))
+        terminal.put("\n".join([paint("message", head), *_reported(lines, paint)]))
     return FOUND if wrong is not None and wrong.worst >= Level.ERROR else OK
 
 
-def _told(lines: list[Line], paint: Paint) -> Iterator[str]:
+def _reported(lines: list[SettingLine], paint: Paint) -> Iterator[str]:
     names = max(len(line.name) for line in lines)
     values = [written(line.value) for line in lines]
     width = min(max(map(len, values)), 48)
@@ -71,32 +71,34 @@ def _told(lines: list[Line], paint: Paint) -> Iterator[str]:
         yield f"  {line.name:{names}}  {value:{width}}  {source}"
 
 
-def _lines(house: Settings) -> Iterator[Line]:
+def _lines(house: Settings) -> Iterator[SettingLine]:
     said = house.toml.data if house.toml else {}
     values = {"catalogs": list(house.catalogs), "fail-on": house.fail_on.word}
     for key in KEYS:
         if key in values:
-            yield Line(
+            yield SettingLine(
                 key, values[key], _source(house, house.toml.range_of(key) if house.toml and key in said else None)
             )
     for rule, level in house.rules.items():
         at = house.toml.range_of(rule) if house.toml else None
-        yield Line(f"rules.{rule}", level.word, _source(house, at))
+        yield SettingLine(f"rules.{rule}", level.word, _source(house, at))
     for number, build in enumerate(house.builds):
         yield from _build_lines(house, f"build[{number}]", build)
 
 
-def _build_lines(house: Settings, name: str, build: BuildOrder) -> Iterator[Line]:
-    yield Line(f"{name}.catalogs", house.catalog_paths(build.catalogs), _source(house, build.catalogs_at))
+def _build_lines(house: Settings, name: str, build: BuildSettings) -> Iterator[SettingLine]:
+    yield SettingLine(f"{name}.catalogs", house.catalog_paths(build.catalogs), _source(house, build.catalogs_at))
     for output in build.outputs:
         yield from _output_lines(house, f"{name}.{output.target.id}", output)
 
 
-def _output_lines(house: Settings, name: str, output: OutputOrder) -> Iterator[Line]:
-    yield Line(f"{name}.path", output.path, _source(house, output.places["path"]))
+def _output_lines(house: Settings, name: str, output: OutputSettings) -> Iterator[SettingLine]:
+    yield SettingLine(f"{name}.path", output.path, _source(house, output.places["path"]))
     values = output.target.values(output.settings)
     for setting in output.target.settings:
-        yield Line(f"{name}.{setting.name}", values[setting.key], _source(house, output.places.get(setting.name)))
+        yield SettingLine(
+            f"{name}.{setting.name}", values[setting.key], _source(house, output.places.get(setting.name))
+        )
 
 
 def _source(house: Settings, at: Range | None) -> str:

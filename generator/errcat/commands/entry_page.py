@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from errcat.commands.known_codes import Answer
+from errcat.commands.known_codes import FoundCode
 from errcat.commands.markdown_lines import bullet, markdown_lines
 from errcat.commands.pasted import Pasted, walk
 from errcat.findings.finding import Place
@@ -24,7 +24,7 @@ INDENT = "  "
 MOST_WIDE = 100
 
 
-def entry_page(answer: Answer, pasted: Pasted, width: int, paint: Paint) -> list[str]:
+def entry_page(answer: FoundCode, pasted: Pasted, width: int, paint: Paint) -> list[str]:
     """The lines about an error. `pasted`: the response that it was found in, empty where there is none."""
     width = min(width, MOST_WIDE) - len(INDENT)
     entry = answer.entry
@@ -40,7 +40,7 @@ def entry_page(answer: Answer, pasted: Pasted, width: int, paint: Paint) -> list
     return lines
 
 
-def _defined(answer: Answer, at: Place) -> str:
+def _defined(answer: FoundCode, at: Place) -> str:
     span = span_of(at, answer.loaded.documents)
     return f"{visible(span.file)}:{span.start.line}"
 

@@ -10,7 +10,7 @@ import click
 from errcat.commands import terminal
 from errcat.commands.entry_page import entry_page
 from errcat.commands.exit_codes import FOUND, OK
-from errcat.commands.known_codes import Answer, KnownCodes
+from errcat.commands.known_codes import FoundCode, KnownCodes
 from errcat.commands.likely_entries import likeliest
 from errcat.commands.pasted import Pasted, take_apart
 from errcat.commands.project import load_settings
@@ -104,8 +104,8 @@ def _explain_pasted(known: KnownCodes, paint: Paint) -> int:
     pasted = take_apart(text.replace("\r\n", "\n"))
     answers = known.find(pasted)
     if not answers:
-        return _tell_nothing_found(known, pasted)
-    groups: dict[tuple[str, str], list[Answer]] = {}
+        return _report_nothing_found(known, pasted)
+    groups: dict[tuple[str, str], list[FoundCode]] = {}
     for answer in answers:
         groups.setdefault((answer.where, answer.entry.code), []).append(answer)
     blocks = []
@@ -124,7 +124,7 @@ def _explain_pasted(known: KnownCodes, paint: Paint) -> int:
     return OK
 
 
-def _listed(answers: Sequence[Answer]) -> list[str]:
+def _listed(answers: Sequence[FoundCode]) -> list[str]:
     """Several errors, a line each, and how to ask for one of them."""
     shown = [(answer, answer.entry.name or answer.entry.code) for answer in answers[:MOST_LISTED]]
     column = max(len(visible(name)) for _answer, name in shown)
@@ -142,7 +142,7 @@ def _listed(answers: Sequence[Answer]) -> list[str]:
     return [*lines, f"To see one of them: errcat explain {visible(shown[0][1])}"]
 
 
-def _tell_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
+def _report_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
     miss = known.near_miss(pasted)
     files = dict.fromkeys(document.source.name for loaded in known.catalogs for document in loaded.documents)
     values = {"catalogs": Whole(listed(files))}

@@ -24,7 +24,7 @@ _STATUS_KEYS = ("status", "status_code", "statuscode", "http_status")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FoundCode:
     """An error, or a retired code, that somebody asked about."""
 
     loaded: Loaded
@@ -52,12 +52,12 @@ class KnownCodes:
     def __init__(self, catalogs: Sequence[Loaded]) -> None:
         self.catalogs = catalogs
         # One after the other: a name is an answer only where no code is.
-        self._codes: dict[str, list[Answer]] = {}
-        self._names: dict[str, list[Answer]] = {}
-        self._numbers: dict[str, list[Answer]] = {}
+        self._codes: dict[str, list[FoundCode]] = {}
+        self._names: dict[str, list[FoundCode]] = {}
+        self._numbers: dict[str, list[FoundCode]] = {}
         for loaded in catalogs:
             for error in loaded.catalog.errors:
-                answer = Answer(loaded, error)
+                answer = FoundCode(loaded, error)
                 if "code" not in error.broken:
                     self._codes.setdefault(error.code, []).append(answer)
                 if error.name:
@@ -65,7 +65,7 @@ class KnownCodes:
                 if error.number is not None:
                     self._numbers.setdefault(str(error.number), []).append(answer)
             for retired in loaded.catalog.retired:
-                self._codes.setdefault(retired.code, []).append(Answer(loaded, retired))
+                self._codes.setdefault(retired.code, []).append(FoundCode(loaded, retired))
         self._tables = (self._codes, self._names, self._numbers)
         self._guesses = Guesses(self.words())
 
@@ -73,7 +73,7 @@ class KnownCodes:
         """Everything that can be looked up."""
         return dict.fromkeys(word for table in self._tables for word in table)
 
-    def look_up(self, word: str) -> list[Answer]:
+    def look_up(self, word: str) -> list[FoundCode]:
         """Every error that has a word as its code; else as its name, or its number; else in other capitals."""
         found = next((table[word] for table in self._tables if word in table), None)
         if found is None:
@@ -87,14 +87,14 @@ class KnownCodes:
         same = (known for known in self.words() if known.casefold() == near.casefold())
         return next((known for known in same if known.isupper() == word.isupper()), near)
 
-    def find(self, pasted: Pasted) -> list[Answer]:
+    def find(self, pasted: Pasted) -> list[FoundCode]:
         """The errors that a pasted text is about: by the envelope, else by the likeliest names, else by words."""
         for leaves in self._by_likelihood(pasted):
             for table in self._tables:
-                found: dict[int, Answer] = {}
+                found: dict[int, FoundCode] = {}
                 for leaf in leaves:
                     for answer in table.get(str(leaf.value).strip(), ()):
-                        found.setdefault(id(answer.entry), Answer(answer.loaded, answer.entry, leaf.where))
+                        found.setdefault(id(answer.entry), FoundCode(answer.loaded, answer.entry, leaf.where))
                 if found:
                     return list(found.values())
         return []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from errcat.commands.known_codes import Answer
+from errcat.commands.known_codes import FoundCode
 from errcat.commands.pasted import Pasted, walk
 from errcat.model.catalog import ErrorEntry
 from errcat.text import placeholders
@@ -42,7 +42,7 @@ class _Evidence:
         return frozenset(int(one) for one in map(str, found) if re.fullmatch(r"[0-9]{3}", one))
 
 
-def likeliest(answers: Sequence[Answer], pasted: Pasted) -> list[Answer]:
+def likeliest(answers: Sequence[FoundCode], pasted: Pasted) -> list[FoundCode]:
     """Of errors that have one code, those that the rest of a response suits best: one, where it tells them apart."""
     if len(answers) < 2:
         return list(answers)
@@ -52,7 +52,7 @@ def likeliest(answers: Sequence[Answer], pasted: Pasted) -> list[Answer]:
     return [answer for answer, score in zip(answers, scores, strict=True) if score == best]
 
 
-def _score(answer: Answer, evidence: _Evidence) -> tuple[int, ...]:
+def _score(answer: FoundCode, evidence: _Evidence) -> tuple[int, ...]:
     """How well a response suits an error: its page and title, its message, its status, its details."""
     error = answer.entry
     if not isinstance(error, ErrorEntry):

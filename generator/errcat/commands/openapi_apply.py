@@ -10,11 +10,11 @@ import click
 
 from errcat import plain_files
 from errcat.commands import terminal
-from errcat.commands.api_document import ApiDocument, open_document, tell_overlooked
+from errcat.commands.api_document import ApiDocument, open_document, report_skipped
 from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import catalog_of, load_settings
 from errcat.errors import RunError
-from errcat.openapi_documents.applying import Change, applied, changes, overlay
+from errcat.openapi_documents.applying import ResponseChange, applied, changes, overlay
 from errcat.openapi_documents.operations import operations
 from errcat.openapi_documents.tree import read
 from errcat.reporting import Options, reporter
@@ -75,7 +75,7 @@ def command(  # noqa: PLR0917 — click passes them by name
         terminal.put(reporter("text")([document.checked], options))
         terminal.put("Nothing was changed: the catalog has errors", err=True)
         return FOUND
-    tell_overlooked(document)
+    report_skipped(document)
     _require_known(document)
     every = list(changes(document.tree, document.known, document.fragment, default=not no_default))
     _require_ours(document, every, force=force)
@@ -118,14 +118,14 @@ def _require_known(document: ApiDocument) -> None:
                 )
 
 
-def _require_ours(document: ApiDocument, every: list[Change], *, force: bool) -> None:
+def _require_ours(document: ApiDocument, every: list[ResponseChange], *, force: bool) -> None:
     """Refuse to replace what somebody wrote by hand."""
     by_hand = [f"{change.operation.name} ({', '.join(change.by_hand)})" for change in every if change.by_hand]
     if by_hand and not force:
         raise RunError("responses-by-hand", operations=listed(by_hand), path=document.name)
 
 
-def _overlay_text(document: ApiDocument, every: list[Change], name: str) -> str:
+def _overlay_text(document: ApiDocument, every: list[ResponseChange], name: str) -> str:
     info = document.tree.data.get("info")
     title = str(info.get("title", document.name)) if isinstance(info, dict) else document.name
     made = overlay(document.tree, every, title)
@@ -157,7 +157,7 @@ def _is(data: bytes, kind: str) -> bool:
     return isinstance(document, dict) and isinstance(document.get(kind), str)
 
 
-def _compare(document: ApiDocument, after: str, every: list[Change], paint: Paint, *, show_diff: bool) -> int:
+def _compare(document: ApiDocument, after: str, every: list[ResponseChange], paint: Paint, *, show_diff: bool) -> int:
     if not every:
         if not show_diff:
             terminal.put(f"{visible(document.name)}: every operation is as it should be")

@@ -6,12 +6,12 @@ import click
 
 from errcat import checking
 from errcat.commands import terminal
-from errcat.commands.api_document import open_document, tell_overlooked
+from errcat.commands.api_document import open_document, report_skipped
 from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import load_settings
 from errcat.findings.finding import LEVELS, Level
 from errcat.model.catalog import Catalog
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.openapi_documents.problems import problems
 from errcat.reporting import FORMATS, Options, reporter
 
@@ -50,11 +50,11 @@ def command(  # noqa: PLR0917 — click passes them by name
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     house = load_settings(config)
     document = open_document(file, catalog, fragment, house)
-    tell_overlooked(document)
+    report_skipped(document)
     found = list(problems(document.tree, document.known, document.fragment, default=not no_default))
     documents = (document.tree.document,)
-    told = checking.tell_all(found, documents, house.rules)
-    results = [Checked(Catalog(errors=document.checked.catalog.errors), documents, told)]
+    reported = checking.findings_of(found, documents, house.rules)
+    results = [CheckResult(Catalog(errors=document.checked.catalog.errors), documents, reported)]
     if not document.is_buildable:
         results.insert(0, document.checked)
     limit = house.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)

@@ -9,7 +9,7 @@ from pathlib import Path
 from errcat import checking, settings
 from errcat.errors import RunError
 from errcat.model.catalog import Catalog
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading.files import CatalogPlace
 from errcat.settings import CatalogPatterns, Settings
 
@@ -23,12 +23,12 @@ def load_settings(config: str | None = None) -> Settings:
     return settings.load(file, checking.protected_ids(), checking.finding_ids())
 
 
-def check_settings(house: Settings) -> Checked | None:
+def check_settings(house: Settings) -> CheckResult | None:
     """What is wrong with the settings; nothing where nothing is."""
     if house.document is None or not house.problems:
         return None
     documents = (house.document,)
-    return Checked(Catalog(), documents, checking.tell_all(house.problems, documents, house.rules))
+    return CheckResult(Catalog(), documents, checking.findings_of(house.problems, documents, house.rules))
 
 
 def catalogs(paths: Sequence[str], house: Settings) -> list[str]:

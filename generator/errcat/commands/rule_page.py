@@ -32,8 +32,8 @@ def _kind(words: Diagnostic, levels: Mapping[str, Level]) -> str:
         return f"exit code {words.exit}"
     level = level_of(words, levels)
     own = "" if level.word == words.level else f" in this project, {words.level} by itself"
-    cure = ", fixable with errcat check --fix" if FIXABLE in words.tags else ""
-    return f"{level.word}{own}{cure}"
+    fix_title = ", fixable with errcat check --fix" if FIXABLE in words.tags else ""
+    return f"{level.word}{own}{fix_title}"
 
 
 def _sections(words: Diagnostic, width: int) -> Iterator[tuple[str, list[str]]]:

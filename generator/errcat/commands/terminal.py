@@ -66,9 +66,9 @@ def put_bytes(data: bytes) -> None:
 
 def tell(error: RunError) -> None:
     """Say on standard error why a run, or a part of one, could not be finished, and what to do about it."""
-    from errcat.findings.wording import tell_error  # noqa: PLC0415 — all messages are slow to load
+    from errcat.findings.wording import describe_error  # noqa: PLC0415 — all messages are slow to load
 
-    message, help_text = tell_error(error)
+    message, help_text = describe_error(error)
     put("\n  ".join([f"errcat: {message}", *help_text.strip().split("\n")]), err=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from errcat.envelope.shapes import Fields, Items, Marker, Sample, Shape, Words, json_type
+from errcat.envelope.shapes import ExampleValue, Fields, Items, Marker, Shape, Words, json_type
 from errcat.findings.finding import PathStep
 from errcat.model.catalog import NOTHING
 
@@ -41,7 +41,7 @@ def _add_differences(
                 found.append(Difference("type", path, shape, body))
             elif not _is_known(body, known.get(shape.name)):
                 found.append(Difference(shape.name, path, shape, body, known[shape.name]))
-        case Sample():
+        case ExampleValue():
             if not _fits(shape.type, body):
                 found.append(Difference("type", path, shape, body))
         case Fields():
@@ -101,7 +101,9 @@ def _in_common(shape: Shape, item: object) -> int:
     if not isinstance(shape, Fields) or not isinstance(item, Mapping):
         return 0
     samples = ((key.name, key.shape) for key in shape.keys.values() if not key.optional)
-    texts = ((name, shape.value) for name, shape in samples if isinstance(shape, Sample) and shape.type == "string")
+    texts = (
+        (name, shape.value) for name, shape in samples if isinstance(shape, ExampleValue) and shape.type == "string"
+    )
     return sum(item.get(name) == text for name, text in texts)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from errcat.envelope.shapes import Anything, Fields, Items, Marker, Sample, Shape, Words
+from errcat.envelope.shapes import Anything, ExampleValue, Fields, Items, Marker, Shape, Words
 from errcat.model.catalog import NOTHING
 
 STAND_INS: Mapping[str, object] = {"status": 500, "grpc": "UNKNOWN"}
@@ -70,7 +70,7 @@ def _filled(shape: Shape, of: _Filling, *, strict: bool) -> tuple[Any, bool]:
                 for part in shape.parts
             ]
             return "".join(as_text(value) for value, _is_filled in found), any(is_filled for _, is_filled in found)
-        case Sample():
+        case ExampleValue():
             return shape.value, False
         case Items():
             return _filled_items(shape, of, strict=strict)

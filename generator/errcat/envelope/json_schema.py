@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from errcat.envelope.shapes import Fields, Items, Marker, Sample, Shape, Words
+from errcat.envelope.shapes import ExampleValue, Fields, Items, Marker, Shape, Words
 from errcat.model.catalog import NOTHING
 
 _TELLING_TYPE = ("type", "$ref", "anyOf", "oneOf")
@@ -26,7 +26,7 @@ def schema_of(
             return known if is_whole else {"type": shape.type} | known
         case Words():
             return {"type": "string"}
-        case Sample():
+        case ExampleValue():
             return {"type": shape.type, "examples": [shape.value]}
         case Items():
             items = [schema_of(item, of_marker, always) for item in shape.shapes]

@@ -40,7 +40,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ExampleValue:
     """A literal: a constant, or part of an example (see `Key.is_example`)."""
 
     type: str
@@ -100,7 +100,7 @@ class Items:
         return required_markers(self)
 
 
-Shape = Anything | Marker | Words | Sample | Fields | Items
+Shape = Anything | Marker | Words | ExampleValue | Fields | Items
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +131,15 @@ def shape_of(example: object) -> Shape:
         return Fields(keys, others)
     if isinstance(example, list):
         return Items(tuple(shape_of(item) for item in example))
-    return Anything() if example is None else Sample(json_type(example), example)
+    return Anything() if example is None else ExampleValue(json_type(example), example)
 
 
 def _text_shape(text: str) -> Shape:
     whole = _MARKER.fullmatch(text)
     if whole:
-        return _marker(whole[1]) or Sample("string", text)
+        return _marker(whole[1]) or ExampleValue("string", text)
     if "<" not in text:
-        return Sample("string", text)
+        return ExampleValue("string", text)
     parts: list[str | Marker] = []
     done = 0
     for match in _MARKER.finditer(text):
@@ -147,7 +147,7 @@ def _text_shape(text: str) -> Shape:
         if marker:
             parts += (text[done : match.start()], marker)
             done = match.end()
-    return Words((*parts, text[done:])) if parts else Sample("string", text)
+    return Words((*parts, text[done:])) if parts else ExampleValue("string", text)
 
 
 def _marker(written: str) -> Marker | None:

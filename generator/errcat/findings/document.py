@@ -129,10 +129,10 @@ class Document:
         """Where in `text` a piece of a value's, or a key's, text stands, however the value is written."""
         return spans_of_piece(self.text, self.start_of(place), piece, is_key=place.key)
 
-    def edits(self, place: Place, mends: Iterable[tuple[str, str]]) -> tuple[Edit, ...]:
+    def edits(self, place: Place, replacements: Iterable[tuple[str, str]]) -> tuple[Edit, ...]:
         """The changes of the file that put other pieces into a value's text."""
         found: list[Edit] = []
-        for old, new in mends:
+        for old, new in replacements:
             pieces = self.pieces(place, old)
             if old == place.find:
                 pieces = pieces[place.nth : place.nth + 1]

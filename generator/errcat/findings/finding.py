@@ -93,12 +93,12 @@ class Problem:
     """Which of the rule's alternative helps to show; empty for its usual one."""
     related: tuple[Place | Range, ...] = ()
     fix: Fix | None = None
-    mends: tuple[tuple[str, str], ...] = ()
+    replacements: tuple[tuple[str, str], ...] = ()
     """A fix by its words: pieces of the value's text, and what to put there instead, wherever they stand in it.
 
     The piece that `at` points at is replaced only there.
     """
-    mends_safely: bool = True
+    replacements_are_safe: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def default_level(id: str) -> Level:
     return LEVELS[DIAGNOSTICS[id].level]
 
 
-def tell(problem: Problem, documents: Sequence[Document], level: Level) -> Finding:
+def finding_of(problem: Problem, documents: Sequence[Document], level: Level) -> Finding:
     """Put a problem into words."""
     words = DIAGNOSTICS[problem.rule]
     path, code = _whereabouts(problem.at, documents)
@@ -93,19 +93,19 @@ def tell(problem: Problem, documents: Sequence[Document], level: Level) -> Findi
         label=fill(label, problem.values),
         help=fill(help_text, problem.values),
         related=tuple((span_of(other, documents), fill(words.related, problem.values)) for other in problem.related),
-        fix=problem.fix or _mended(problem, documents),
+        fix=problem.fix or _fix_of(problem, documents),
     )
 
 
-def _mended(problem: Problem, documents: Sequence[Document]) -> Fix | None:
+def _fix_of(problem: Problem, documents: Sequence[Document]) -> Fix | None:
     """The fix that puts other words into a value."""
-    if not problem.mends or not isinstance(problem.at, Place):
+    if not problem.replacements or not isinstance(problem.at, Place):
         return None
-    edits = documents[problem.at.document].edits(problem.at, problem.mends)
-    return Fix(problem.at.document, edits, problem.mends_safely) if edits else None
+    edits = documents[problem.at.document].edits(problem.at, problem.replacements)
+    return Fix(problem.at.document, edits, problem.replacements_are_safe) if edits else None
 
 
-def tell_error(error: RunError) -> tuple[str, str]:
+def describe_error(error: RunError) -> tuple[str, str]:
     """The message and the help of a run that could not finish."""
     words = DIAGNOSTICS[error.id]
     return fill(words.message, error.values), fill(words.helps[error.help or "default"], error.values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from errcat.json_schema.dialects import is_legacy, is_readable
 from errcat.json_schema.equality import distinct
 from errcat.json_schema.keywords import KEYWORDS, Holds, Path, has_kind, json_kinds, property_names, schemas_in
-from errcat.json_schema.locations import Locations, Miss, Reference, Spot, locate
+from errcat.json_schema.locations import Locations, Miss, Reference, Subschema, locate
 
 __all__ = [
     "KEYWORDS",
@@ -17,7 +17,7 @@ __all__ = [
     "Miss",
     "Path",
     "Reference",
-    "Spot",
+    "Subschema",
     "distinct",
     "has_kind",
     "is_legacy",

@@ -23,7 +23,7 @@ class Miss(Enum):
     """What it leads to is no schema."""
 
 
-class Spot(NamedTuple):
+class Subschema(NamedTuple):
     """One schema inside of another."""
 
     schema: Any
@@ -47,7 +47,7 @@ class Locations:
     """Every schema in a schema, by its path; those of definitions included, data excluded."""
 
     root: Any
-    spots: Mapping[Path, Spot]
+    subschemas: Mapping[Path, Subschema]
     resources: Mapping[str, Path]
     """The schemas that have an address of their own."""
     anchors: Mapping[tuple[str, str], Path]
@@ -56,18 +56,18 @@ class Locations:
     """The anchors that a `$dynamicRef` may lead away from."""
 
     def references(self) -> Iterator[Reference]:
-        for path, spot in self.spots.items():
-            if isinstance(spot.schema, Mapping):
+        for path, subschema in self.subschemas.items():
+            if isinstance(subschema.schema, Mapping):
                 yield from (
                     Reference(path, key, value)
-                    for key, value in spot.schema.items()
+                    for key, value in subschema.schema.items()
                     if KEYWORDS.get(key) is Holds.REFERENCE and isinstance(value, str)
                 )
 
     def target(self, reference: Reference) -> Path | Miss:
         """The path of the schema that a reference leads to."""
         address, _hash, fragment = reference.text.partition("#")
-        base = self.spots[reference.at].base
+        base = self.subschemas[reference.at].base
         base = _joined(base, address) if address else base
         if base not in self.resources:
             return Miss.REMOTE
@@ -76,7 +76,7 @@ class Locations:
             found = self.anchors.get((base, fragment))
             if found is None:
                 return Miss.MISSING
-            outermost = self.anchors.get((self.spots[()].base, fragment))
+            outermost = self.anchors.get((self.subschemas[()].base, fragment))
             is_dynamic = reference.keyword == "$dynamicRef" and (base, fragment) in self.dynamic
             return outermost if is_dynamic and outermost is not None else found
         start = self.resources[base]
@@ -85,11 +85,11 @@ class Locations:
         return self._below(start, fragment)
 
     def _is_recursive(self, path: Path) -> bool:
-        schema = self.spots[path].schema
+        schema = self.subschemas[path].schema
         return isinstance(schema, Mapping) and schema.get("$recursiveAnchor") is True
 
     def _below(self, start: Path, pointer: str) -> Path | Miss:
-        node, path = self.spots[start].schema, start
+        node, path = self.subschemas[start].schema, start
         for part in pointer.split("/")[1:]:
             step = part.replace("~1", "/").replace("~0", "~")
             if isinstance(node, Mapping) and step in node:
@@ -98,11 +98,11 @@ class Locations:
                 node, path = node[int(step)], (*path, int(step))
             else:
                 return Miss.MISSING
-        return path if path in self.spots else Miss.DATA
+        return path if path in self.subschemas else Miss.DATA
 
     def in_place(self, path: Path) -> Iterator[Path]:
         """The paths of the schemas that a schema applies to the same value."""
-        schema = self.spots[path].schema
+        schema = self.subschemas[path].schema
         if not isinstance(schema, Mapping):
             return
         for key, value in schema.items():
@@ -116,38 +116,38 @@ class Locations:
 
 def locate(schema: Any) -> Locations:
     """The schemas in a schema."""
-    spots: dict[Path, Spot] = {}
+    subschemas: dict[Path, Subschema] = {}
     resources: dict[str, Path] = {}
     anchors: dict[tuple[str, str], Path] = {}
     dynamic: set[tuple[str, str]] = set()
-    left: list[tuple[Path, Spot]] = [((), Spot(schema, "", None, ""))]
+    left: list[tuple[Path, Subschema]] = [((), Subschema(schema, "", None, ""))]
     while left:
-        path, spot = left.pop()
-        base = spot.base
-        if isinstance(spot.schema, Mapping):
-            own = id_of(spot.schema, schema)
+        path, subschema = left.pop()
+        base = subschema.base
+        if isinstance(subschema.schema, Mapping):
+            own = id_of(subschema.schema, schema)
             if own is not None and own.startswith("#"):
                 anchors.setdefault((base, own[1:]), path)
             elif own:
                 base = _joined(base, own.removesuffix("#"))
                 resources.setdefault(base, path)
             for key in ("$anchor", "$dynamicAnchor"):
-                name = spot.schema.get(key)
+                name = subschema.schema.get(key)
                 if isinstance(name, str):
                     anchors.setdefault((base, name), path)
                     if key == "$dynamicAnchor":
                         dynamic.add((base, name))
         if not path:
             resources.setdefault(base, path)
-        spots[path] = spot._replace(base=base)
-        if isinstance(spot.schema, Mapping):
+        subschemas[path] = subschema._replace(base=base)
+        if isinstance(subschema.schema, Mapping):
             inside = [
-                ((*path, *steps), Spot(part, key, path, base))
-                for key, value in spot.schema.items()
+                ((*path, *steps), Subschema(part, key, path, base))
+                for key, value in subschema.schema.items()
                 for steps, part in schemas_in(key, value)
             ]
             left += reversed(inside)
-    return Locations(schema, spots, resources, anchors, frozenset(dynamic))
+    return Locations(schema, subschemas, resources, anchors, frozenset(dynamic))
 
 
 def _joined(base: str, address: str) -> str:

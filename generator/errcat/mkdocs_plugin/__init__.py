@@ -38,7 +38,7 @@ from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
 from errcat.reading.files import catalog_files
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.public_view import published
+from errcat.resolved.public_view import public_view
 from errcat.resolved.resolve import Resolved
 from errcat.targets.markdown import redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
@@ -133,7 +133,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         base = _base(config)
         rules = ""
         for site in self.sites:
-            renamed = redirects.redirects(published(site.resolved))
+            renamed = redirects.redirects(public_view(site.resolved))
             if config.use_directory_urls:
                 rules += redirects.redirect_rules(renamed, f"{base}{site.folder}".rstrip("/"))
                 continue
@@ -239,10 +239,10 @@ def _content(artifact: Artifact) -> str:
 
 def _edit_uri(site: Site, error: Resolved | None, config: MkDocsConfig) -> str:
     """Where the page of an error is edited: its line of the catalog; other pages: the catalog."""
-    spot = site.spots.get(error["name"]) if error else None
-    file = site.root / spot.file if spot else site.path
+    source_line = site.source_lines.get(error["name"]) if error else None
+    file = site.root / source_line.file if source_line else site.path
     path = posixpath.join(*Path(os.path.relpath(file, config.docs_dir)).parts)
-    return f"{path}#L{spot.line}" if spot else path
+    return f"{path}#L{source_line.line}" if source_line else path
 
 
 def _base(config: MkDocsConfig) -> str:

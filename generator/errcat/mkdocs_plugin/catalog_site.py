@@ -14,11 +14,11 @@ from mkdocs.exceptions import PluginError
 from errcat import building, checking, settings
 from errcat.artifact import Artifact
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reading import load
 from errcat.reporting import Options, reporter
 from errcat.resolved.resolve import Resolved, resolve
-from errcat.targets import TARGETS, Spots
+from errcat.targets import TARGETS, SourceLines
 
 
 class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says nothing of its __init_subclass__
@@ -34,13 +34,13 @@ class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says noth
 class Site:
     """One catalog as part of the site."""
 
-    checked: Checked
+    checked: CheckResult
     resolved: Resolved
     folder: str
     """Where its pages are, with a `/` at the end; empty for the whole site."""
     artifacts: tuple[Artifact, ...]
     twins: tuple[Artifact, ...]
-    spots: Spots
+    source_lines: SourceLines
     root: Path
     """Where the files of the spots are."""
     path: Path
@@ -59,11 +59,11 @@ def site_of(path: Path, one: CatalogConfig, house: Path | None) -> Site:
     rules = settings.load(file, checking.protected_ids(), checking.finding_ids()).rules
     checked = checking.check(load(str(path)), rules)
     if checked.worst >= Level.ERROR:
-        told = reporter("concise")([checked], Options())
-        raise PluginError(f"errcat: {path} has errors:\n{told}")
+        reported = reporter("concise")([checked], Options())
+        raise PluginError(f"errcat: {path} has errors:\n{reported}")
     resolved = resolve(checked.catalog, path.name)
     root = _project(path)
-    spots = building.spots_of(checked, root)
+    source_lines = building.source_lines_of(checked, root)
     target = TARGETS["markdown"]
     given: dict[str, Any] = {"twins": True, "relative-links": one.relative_links, "source-url": one.source_url}
     folder = posixpath.normpath(one.to).strip("/")
@@ -71,9 +71,9 @@ def site_of(path: Path, one: CatalogConfig, house: Path | None) -> Site:
         checked,
         resolved,
         "" if folder == "." else f"{folder}/",
-        target.render(resolved, target.values(given), "errors", spots),
-        target.render(resolved, target.values({**given, "style": "twins"}), "errors", spots),
-        spots,
+        target.render(resolved, target.values(given), "errors", source_lines),
+        target.render(resolved, target.values({**given, "style": "twins"}), "errors", source_lines),
+        source_lines,
         root,
         path,
     )

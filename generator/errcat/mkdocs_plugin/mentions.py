@@ -47,18 +47,18 @@ class Mentions:
                 link = _link(*named[0], page, is_html=is_html)
                 markdown = f"{markdown[: found.start()]}{link}{markdown[found.end() :]}"
             else:
-                complain(self._trouble(found[1], named))
+                complain(self._problem_with(found[1], named))
         return markdown
 
-    def _trouble(self, word: str, named: list[tuple[Site, Resolved]]) -> str:
+    def _problem_with(self, word: str, named: list[tuple[Site, Resolved]]) -> str:
         said = f'mentions the error "[[{word}]]", which'
         if named:
-            words = list(islice(_told_apart(named), _MOST_PROPOSED))
+            words = list(islice(_distinct(named), _MOST_PROPOSED))
             more = f", or one of {len(named) - len(words)} more" if len(named) > len(words) else ""
             return f"{said} may be several: write {' or '.join(words)}{more}"
         if word in self._retired:
-            heir = self._retired[word]
-            return f'{said} is retired: now it is "[[{heir}]]"' if heir else f"{said} is retired"
+            replacement = self._retired[word]
+            return f'{said} is retired: now it is "[[{replacement}]]"' if replacement else f"{said} is retired"
         near = closest(word, self._known)
         return f'{said} is in no catalog: did you mean "[[{near}]]"?' if near else f"{said} is in no catalog"
 
@@ -68,7 +68,7 @@ def _places(site: Site) -> set[str]:
     return {place for place in (site.folder.strip("/"), site.path.stem) if place}
 
 
-def _told_apart(named: list[tuple[Site, Resolved]]) -> Iterator[str]:
+def _distinct(named: list[tuple[Site, Resolved]]) -> Iterator[str]:
     """Words each of which means one of these errors alone."""
     folders = [site.folder for site, _error in named]
     for site, error in named:

@@ -10,7 +10,7 @@ from errcat.model.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """A catalog and its findings, sorted by file, line and column."""
 
     catalog: Catalog

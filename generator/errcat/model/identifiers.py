@@ -10,7 +10,7 @@ from errcat.model.written_strings import addresses
 from errcat.text.deceptive_characters import character_name, hidden_in_identifier, look_alikes, seen_text
 from errcat.text.yaml_literal import yaml_word
 
-MOST_TOLD = 20
+MOST_REPORTED = 20
 """How many hidden characters of one identifier are told."""
 
 
@@ -54,7 +54,7 @@ def deceptive(identifier: str, at: Place) -> Iterator[Problem]:
 
 def hidden_problems(identifier: str, at: Place) -> Iterator[Problem]:
     """Each character of an identifier that nobody sees, or that looks like a plain space."""
-    for start, char in hidden_in_identifier(identifier)[:MOST_TOLD]:
+    for start, char in hidden_in_identifier(identifier)[:MOST_REPORTED]:
         # what looks like a space was meant as one
         instead = " " if char.isspace() else ""
         yield Problem(
@@ -62,7 +62,7 @@ def hidden_problems(identifier: str, at: Place) -> Iterator[Problem]:
             at.within(char, identifier.count(char, 0, start)),
             {"character": character_name(char)},
             help="space" if instead else "identifier",
-            mends=((char, instead),),
+            replacements=((char, instead),),
         )
 
 
@@ -84,7 +84,7 @@ def look_alike_problems(identifier: str, at: Place) -> Iterator[Problem]:
         at.within(char, identifier.count(char, 0, start)) if len(found) == 1 else at,
         values,
         help="several" if len(found) > 1 else "",
-        mends=tuple(dict.fromkeys((odd, twin) for _start, odd, twin in found)),
+        replacements=tuple(dict.fromkeys((odd, twin) for _start, odd, twin in found)),
     )
 
 

@@ -130,7 +130,7 @@ class Successors:
         return None if replacement is None else self.find(replacement)
 
     @cached_property
-    def circles(self) -> list[list[Coded]]:
+    def cycles(self) -> list[list[Coded]]:
         """Each row of codes that replace one another in a circle, from the one that the catalog has first."""
         found: list[list[Coded]] = []
         order: dict[Place, int] = {}
@@ -145,9 +145,9 @@ class Successors:
                 row.append(one)
                 one = self.after(one)
             if one is not None and walked[one.at] == number:
-                circle = row[[each.at for each in row].index(one.at) :]
-                first = min(range(len(circle)), key=lambda index: order[circle[index].at])
-                found.append(circle[first:] + circle[:first])
+                cycle = row[[each.at for each in row].index(one.at) :]
+                first = min(range(len(cycle)), key=lambda index: order[cycle[index].at])
+                found.append(cycle[first:] + cycle[:first])
         return found
 
     def last(self, one: Coded) -> Coded | None:

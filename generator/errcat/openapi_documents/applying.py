@@ -11,14 +11,14 @@ from errcat.errors import RunError
 from errcat.findings.source import Edit, apply_edits
 from errcat.openapi_documents.operations import LISTED, Known, Operation, operations
 from errcat.openapi_documents.responses import Fragment, wanted
-from errcat.openapi_documents.splices import Style, has_comment, put
+from errcat.openapi_documents.splices import YamlStyle, has_comment, put
 from errcat.openapi_documents.tree import Tree, read
 
 RESPONSES = "responses"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ResponseChange:
     """What becomes of the responses of one operation; None takes a status out."""
 
     operation: Operation
@@ -32,7 +32,7 @@ class Change:
         return [status for status, one in self.responses.items() if one is None]
 
 
-def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> Iterator[Change]:
+def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> Iterator[ResponseChange]:
     """What is to be changed, operation by operation."""
     for operation in operations(tree):
         existing = responses_of(operation)
@@ -49,7 +49,7 @@ def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> I
         found |= {status: one for status, one in target.items() if existing.get(status) != one}
         by_hand = tuple(status for status in found if status in existing and status not in ours)
         if found:
-            yield Change(operation, found, by_hand)
+            yield ResponseChange(operation, found, by_hand)
 
 
 def responses_of(operation: Operation) -> dict[str, Any]:
@@ -58,9 +58,9 @@ def responses_of(operation: Operation) -> dict[str, Any]:
     return {str(status): one for status, one in written.items()} if isinstance(written, dict) else {}
 
 
-def applied(tree: Tree, every: list[Change]) -> str:
+def applied(tree: Tree, every: list[ResponseChange]) -> str:
     """The text of the document with all changes in it; read again, it is exactly what was meant."""
-    style = Style(tree)
+    style = YamlStyle(tree)
     edits: list[Edit] = []
     for change in every:
         edits += _edits(tree, style, change)
@@ -79,7 +79,7 @@ def _says(text: str, expected: Any) -> bool:
         return False
 
 
-def _edits(tree: Tree, style: Style, change: Change) -> list[Edit]:
+def _edits(tree: Tree, style: YamlStyle, change: ResponseChange) -> list[Edit]:
     data = change.operation.data
     written = data.get(RESPONSES)
     kept = [status for status in responses_of(change.operation) if change.responses.get(status, "") is not None]
@@ -93,7 +93,7 @@ def _edits(tree: Tree, style: Style, change: Change) -> list[Edit]:
     return put(tree, style, written, change.responses)
 
 
-def _expected(tree: Tree, every: list[Change]) -> Any:
+def _expected(tree: Tree, every: list[ResponseChange]) -> Any:
     """The data of the document with all changes in it."""
     by_id = {id(change.operation.data): change for change in every}
     memo: dict[int, Any] = {}
@@ -116,7 +116,7 @@ def _expected(tree: Tree, every: list[Change]) -> Any:
     return changed(tree.data)
 
 
-def _with_responses(operation: dict[str, Any], change: Change) -> dict[str, Any]:
+def _with_responses(operation: dict[str, Any], change: ResponseChange) -> dict[str, Any]:
     before = operation.get(RESPONSES)
     responses: dict[Any, Any] = dict(before) if isinstance(before, dict) else {}
     for status, one in change.responses.items():
@@ -129,7 +129,7 @@ def _with_responses(operation: dict[str, Any], change: Change) -> dict[str, Any]
     return {**rest, RESPONSES: responses} if responses else rest
 
 
-def overlay(tree: Tree, every: list[Change], title: str) -> dict[str, Any]:
+def overlay(tree: Tree, every: list[ResponseChange], title: str) -> dict[str, Any]:
     """The same changes as an Overlay 1.0 document, for whoever does not want the document itself changed."""
     actions: list[dict[str, Any]] = []
     for change in every:

@@ -25,16 +25,16 @@ def problems(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> 
     """Everything, operation by operation."""
     guesses = Guesses(known.words)
     shown = _Shown(tree, known, fragment, guesses)
-    told: set[Place] = set()
-    told_of: set[tuple[str, object]] = set()
+    reported: set[Place] = set()
+    reported_for: set[tuple[str, object]] = set()
     stale = {id(change.operation.data): change for change in changes(tree, known, fragment, default=default)}
     for operation in operations(tree):
         responses = responses_of(operation)
         if not operation.listed and not any(_ERRORS.fullmatch(status) for status in responses):
             yield Problem("operation-without-errors", operation.at.at_key, {"operation": operation.name})
         for code, at in operation.listed:
-            if at not in told:
-                told.add(at)
+            if at not in reported:
+                reported.add(at)
                 yield from _about_code(code, at, known, guesses)
         change = stale.get(id(operation.data))
         if change is not None and known.of(operation):
@@ -48,8 +48,8 @@ def problems(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> 
             )
         # several operations may refer to one response: what is wrong with it is said once
         for problem in shown.problems(operation):
-            if (problem.rule, problem.at) not in told_of:
-                told_of.add((problem.rule, problem.at))
+            if (problem.rule, problem.at) not in reported_for:
+                reported_for.add((problem.rule, problem.at))
                 yield problem
 
 

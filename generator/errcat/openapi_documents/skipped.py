@@ -12,14 +12,14 @@ from errcat.openapi_documents.tree import Tree
 _BUNDLE = "bundle the document, or write its responses there by hand"
 
 
-def overlooked(tree: Tree) -> Iterator[tuple[int, str]]:
+def skipped(tree: Tree) -> Iterator[tuple[int, str]]:
     """What a run passes over: the line, and why."""
     source = tree.document.source
-    for why, at in _overlooked(tree):
+    for why, at in _skipped(tree):
         yield source.position(tree.document.range_of(at).start).line, why
 
 
-def _overlooked(tree: Tree) -> Iterator[tuple[str, Place]]:
+def _skipped(tree: Tree) -> Iterator[tuple[str, Place]]:
     root = Place(tree.document.number)
     for section in ("paths", "webhooks"):
         paths = tree.data.get(section)

@@ -20,7 +20,7 @@ _COMMENT = re.compile(r"(?<!\S)#")
 _ALIAS = re.compile(r"\s*:\s+\*[^\s,\[\]{}]+")
 
 
-class Style:
+class YamlStyle:
     """How a document is written."""
 
     def __init__(self, tree: Tree) -> None:
@@ -52,8 +52,8 @@ class Style:
         lines = yaml_block(entries).removesuffix("\n").split("\n")
         found = []
         for line in lines:
-            blanks = len(line) - len(line.lstrip(" "))
-            found.append(f"{' ' * (column + blanks // 2 * self.step)}{self._quoted(line.strip())}" if line else "")
+            spaces = len(line) - len(line.lstrip(" "))
+            found.append(f"{' ' * (column + spaces // 2 * self.step)}{self._quoted(line.strip())}" if line else "")
         return "".join(f"{line}{self.newline}" for line in found)
 
     def _quoted(self, line: str) -> str:
@@ -91,7 +91,9 @@ class Style:
         return max(1, indent - (len(line) - len(line.lstrip(" "))))
 
 
-def put(tree: Tree, style: Style, mapping: dict[str, Any], changes: Mapping[str, Any], after: str = "") -> list[Edit]:
+def put(
+    tree: Tree, style: YamlStyle, mapping: dict[str, Any], changes: Mapping[str, Any], after: str = ""
+) -> list[Edit]:
     """Edits that give a mapping some entries. None as a value takes the entry out; `after`: where a new one goes."""
     node = tree.node(mapping)
     existing = {str(key): (key_node, value_node) for key, (key_node, value_node) in _pairs(tree, mapping, node)}
@@ -132,7 +134,7 @@ def _is_in_scalar(node: Any, index: int) -> bool:
 
 
 def _put_in_block(
-    style: Style, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
+    style: YamlStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
 ) -> list[Edit]:
     assert node.value, "a mapping in block style has an entry"
     column: int = node.value[0][0].start_mark.column  # its own mark may be an anchor's
@@ -185,7 +187,7 @@ def _end_of_entry(text: str, key_node: Any, value_node: Any, column: int) -> int
 
 
 def _put_in_flow(
-    style: Style, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
+    style: YamlStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
 ) -> list[Edit]:
     edits: list[Edit] = []
     order = list(existing)

@@ -47,7 +47,7 @@ _HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What a browser gets."""
 
     data: bytes
@@ -75,25 +75,25 @@ class LazySite:
         self.env = config.plugins.on_env(env, config=config, files=self.files)
         self._by_address: dict[str, File] = {file.dest_uri: file for file in self.files}
 
-    def answer(self, path: str) -> Answer | None:
+    def answer(self, path: str) -> Response | None:
         """What stands at a path; None where nothing does."""
         file = self._by_address.get(f"{path}index.html" if path.endswith("/") or not path else path)
         if file is None:
             return None
         if file.is_documentation_page():
-            return Answer(self._page(file).encode(), _HTML)
+            return Response(self._page(file).encode(), _HTML)
         kind = mimetypes.guess_type(file.dest_uri)[0] or "text/plain"
-        return Answer(file.content_bytes, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        return Response(file.content_bytes, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
 
     def is_folder(self, path: str) -> bool:
         """Whether a path lacks nothing but the `/` at its end."""
         return f"{path}/index.html" in self._by_address
 
-    def lost(self) -> Answer:
+    def lost(self) -> Response:
         """The page for a path at which nothing stands: it looks for the code that was meant."""
         output = self.env.get_template(_LOST).render(get_context(self.nav, self.files, self.config, base_url="/"))
         output = self.config.plugins.on_post_template(output, template_name=_LOST, config=self.config)
-        return Answer(output.encode(), _HTML)
+        return Response(output.encode(), _HTML)
 
     def _page(self, file: File) -> str:
         page = file.page or Page(None, file, self.config)

@@ -17,7 +17,7 @@ from errcat import checking
 from errcat.errors import RunError
 from errcat.findings.finding import Level
 from errcat.preview.connections import PATIENCE, Server
-from errcat.preview.lazy_site import Answer, LazySite
+from errcat.preview.lazy_site import LazySite, Response
 from errcat.reading import load
 from errcat.reading.files import catalog_files
 from errcat.reporting import Options, reporter
@@ -63,30 +63,30 @@ class Preview:
         self._findings = ""
         self._lock = threading.Lock()
 
-    def answer(self, path: str) -> tuple[HTTPStatus, Answer]:
+    def answer(self, path: str) -> tuple[HTTPStatus, Response]:
         """What a browser gets for a path."""
         with self._lock:  # one page at a time: MkDocs knows no other way
             self._look()
             if path == VERSION:
-                return HTTPStatus.OK, Answer(str(self.version).encode(), "text/plain")
+                return HTTPStatus.OK, Response(str(self.version).encode(), "text/plain")
             if self._site is None:
-                told = f"<pre>{html.escape(self._findings)}</pre>"
+                reported = f"<pre>{html.escape(self._findings)}</pre>"
                 about = "Mend it, and the pages come back by themselves."
-                return HTTPStatus.OK, self._page(f"{self.catalog} has errors", about, told)
+                return HTTPStatus.OK, self._page(f"{self.catalog} has errors", about, reported)
             found = self._site.answer(path.lstrip("/"))
             if found is None and self._site.is_folder(path.lstrip("/")):
-                return HTTPStatus.FOUND, Answer(b"", "text/plain")  # to the same with a `/`
+                return HTTPStatus.FOUND, Response(b"", "text/plain")  # to the same with a `/`
             if found is None:
                 return HTTPStatus.NOT_FOUND, self._reloading(self._site.lost())
             return HTTPStatus.OK, self._reloading(found) if found.kind.startswith("text/html") else found
 
-    def _page(self, title: str, about: str, more: str) -> Answer:
+    def _page(self, title: str, about: str, more: str) -> Response:
         text = _PAGE % {"title": html.escape(title), "about": about, "more": more}
-        return self._reloading(Answer(text.encode(), "text/html; charset=utf-8"))
+        return self._reloading(Response(text.encode(), "text/html; charset=utf-8"))
 
-    def _reloading(self, answer: Answer) -> Answer:
+    def _reloading(self, answer: Response) -> Response:
         script = (_RELOAD % (VERSION, self.version)).encode()
-        return Answer(answer.data.replace(b"</body>", script + b"</body>"), answer.kind)
+        return Response(answer.data.replace(b"</body>", script + b"</body>"), answer.kind)
 
     def _look(self) -> None:
         """Read the catalog again if it changed."""

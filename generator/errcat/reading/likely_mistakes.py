@@ -22,7 +22,7 @@ _NOT_ASCII_BULLETS = "".join(char for char in BULLETS if not char.isascii())
 _BULLET = re.compile(rf"^[ ]*(?P<value>[{_NOT_ASCII_BULLETS}](?=[ \t]))", re.MULTILINE)
 
 
-def doubts(document: Document, unusual: str) -> Iterator[Problem]:
+def likely_mistakes(document: Document, unusual: str) -> Iterator[Problem]:
     """What was most likely meant otherwise, each with its place. `unusual` has every character that is not ASCII."""
     if any(char in unusual for char in _OPENERS):
         yield from _curly_quotes(document)

@@ -41,14 +41,14 @@ class Loaded:
     documents: tuple[Document, ...]
     complete: bool
     """False where part of the text could not be read: then a missing thing may only be unread."""
-    told: frozenset[Place] = frozenset()
+    reported: frozenset[Place] = frozenset()
     """The values that are a problem as YAML already: what a rule says about the text that is left is no news."""
 
-    def is_told(self, at: Place | Range) -> bool:
+    def is_reported(self, at: Place | Range) -> bool:
         """Whether a place is in a value that is a problem as YAML already."""
-        if not self.told or isinstance(at, Range):
+        if not self.reported or isinstance(at, Range):
             return False
-        return any(Place(at.document, at.path[:length]) in self.told for length in range(1, len(at.path) + 1))
+        return any(Place(at.document, at.path[:length]) in self.reported for length in range(1, len(at.path) + 1))
 
 
 def load(path: str, stdin_name: str = "standard input") -> Loaded:
@@ -90,7 +90,7 @@ def _put_together(reads: list[Read], problems: list[Problem]) -> Loaded:
         ):
             document = Document(document.number, document.source, {}, document.text, {}, document.patches)
         documents.append(document)
-        verdict = validation.check(document, one.told) if document.data else validation.Verdict({})
+        verdict = validation.check(document, one.reported) if document.data else validation.Verdict({})
         verdict.problems = [
             problem
             for problem in verdict.problems
@@ -106,8 +106,8 @@ def _put_together(reads: list[Read], problems: list[Problem]) -> Loaded:
         problems += _declared_twice(documents)
     unread_codes = [*(code for one in reads for code in one.unread_codes), *_codes_as_keys(documents)]
     catalog = build(documents, verdicts, frozenset(unread_codes))
-    told = frozenset(place for one in reads for place in one.told_values())
-    return Loaded(catalog, tuple(problems), tuple(documents), complete, told)
+    reported = frozenset(place for one in reads for place in one.reported_values())
+    return Loaded(catalog, tuple(problems), tuple(documents), complete, reported)
 
 
 def _codes_as_keys(documents: Sequence[Document]) -> list[str]:

@@ -13,11 +13,11 @@ from typing import Any
 from errcat.findings.document import Document
 from errcat.findings.finding import Place, Problem, Range
 from errcat.findings.source import Source
-from errcat.reading.likely_mistakes import doubts
+from errcat.reading.likely_mistakes import likely_mistakes
 from errcat.reading.parsing import decoding, forbidden_yaml
-from errcat.reading.recovery import Mending, Stretch
+from errcat.reading.recovery import Recovery, Stretch
 
-MOST_ODDITIES = 1000
+MOST_FORBIDDEN = 1000
 """How many oddities of one file are told; a file with more is not a catalog with mistakes in it."""
 
 
@@ -27,7 +27,7 @@ class Read:
 
     document: Document
     problems: list[Problem] = field(default_factory=list)
-    told: frozenset[int] = frozenset()
+    reported: frozenset[int] = frozenset()
     """The offsets, in the text that was read, of values that are a problem already."""
     unread_codes: frozenset[str] = frozenset()
     complete: bool = True
@@ -45,9 +45,9 @@ class Read:
         end = min((item for item in items if item > start), default=len(self.document.text))
         return any(stretch.start < end and start < stretch.end for stretch in self.lost)
 
-    def told_values(self) -> Iterator[Place]:
+    def reported_values(self) -> Iterator[Place]:
         """The values that start where something is told; a code counts with what is wrong with it all the same."""
-        for offset in self.told:
+        for offset in self.reported:
             place = Place(self.document.number, self.document.path_in_text(offset))
             if place.path and place.path[-1] != "code" and self.document.start_of(place) == offset:
                 yield place
@@ -57,24 +57,28 @@ def read(source: Source, number: int, loader: Any = None) -> Read:
     """Read one file."""
     unusual = decoding.unusual(source.text)
     text, problems = decoding.clean(source.text, unusual, number)
-    mending = Mending(number, text, loader)
-    parsed = mending.parse()
-    complete = mending.is_done and not mending.lost
-    problems += mending.problems
-    document = Document(number, source, parsed.data, mending.text, parsed.marks, mending.patches)
-    odd = [one for one in forbidden_yaml.really(mending.text, parsed.oddities) if not _is_in(one.start, mending.told)]
-    problems += forbidden_yaml.told(document, odd[:MOST_ODDITIES])
-    doubtful = list(doubts(document, unusual)) if parsed.marks else []
+    recovery = Recovery(number, text, loader)
+    parsed = recovery.parse()
+    complete = recovery.is_done and not recovery.lost
+    problems += recovery.problems
+    document = Document(number, source, parsed.data, recovery.text, parsed.marks, recovery.patches)
+    odd = [
+        one
+        for one in forbidden_yaml.really(recovery.text, parsed.forbidden_yaml)
+        if not _is_in(one.start, recovery.reported)
+    ]
+    problems += forbidden_yaml.reported(document, odd[:MOST_FORBIDDEN])
+    doubtful = list(likely_mistakes(document, unusual)) if parsed.marks else []
     problems += doubtful
     if parsed.is_empty and complete and not problems:
         problems.append(Problem("empty-catalog", Range(number, 0, 0)))
-    told = {one.start for one in odd}
-    told.update(document.text_offset(one.at.start) for one in doubtful if isinstance(one.at, Range))
-    told.update(start for one in odd for start in _key_of_nothing(document, one.start))
-    for stretch in mending.told:
-        told.update(document.starts_between(stretch.start, stretch.end))
-    lost = tuple(mending.lost)
-    return Read(document, problems, frozenset(told), frozenset(mending.unread_codes), complete, lost)
+    reported = {one.start for one in odd}
+    reported.update(document.text_offset(one.at.start) for one in doubtful if isinstance(one.at, Range))
+    reported.update(start for one in odd for start in _key_of_nothing(document, one.start))
+    for stretch in recovery.reported:
+        reported.update(document.starts_between(stretch.start, stretch.end))
+    lost = tuple(recovery.lost)
+    return Read(document, problems, frozenset(reported), frozenset(recovery.unread_codes), complete, lost)
 
 
 def _key_of_nothing(document: Document, start: int) -> Iterator[int]:

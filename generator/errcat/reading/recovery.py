@@ -18,9 +18,9 @@ from errcat.findings.finding import Fix, Problem, Range
 from errcat.findings.source import Edit, apply_edits
 from errcat.reading.parsing.events import Parsed, parse, stop_of
 from errcat.reading.parsing.parse_stops import SecondDocument, Stopped
-from errcat.reading.syntax_mistakes import ALL_OVER, Piece, Slip, all_over, explain, pieces, spoilers
+from errcat.reading.syntax_mistakes import ALL_OVER, Piece, SyntaxMistake, all_over, explain, pieces, spoilers
 
-MOST_SLIPS = 30
+MOST_MISTAKES = 30
 """How many slips of one file are told; what is broken after them is left out."""
 MOST_IN_A_PIECE = 12
 """How many slips of one entry are mended before it is left out."""
@@ -64,7 +64,7 @@ class Moves:
         return number < len(self._starts) and self._starts[number] < max(end, start + 1)
 
 
-class Mending:
+class Recovery:
     """The text as it is read: the file's, with each slip mended, and the way back to the file."""
 
     def __init__(self, document: int, text: str, loader: Any) -> None:
@@ -74,12 +74,12 @@ class Mending:
         self.patches = Patches()
         self.problems: list[Problem] = []
         self.unread_codes: set[str] = set()
-        self.told: list[Stretch] = []
+        self.reported: list[Stretch] = []
         """Where values stand that a slip was in: what else is odd about them is no news."""
         self.lost: list[Stretch] = []
         """What was left out."""
         self.is_done = False
-        self.starts_anew = False
+        self.starts_again = False
 
     def parse(self) -> Parsed:
         """Read the text, mending it where that is needed."""
@@ -87,21 +87,21 @@ class Mending:
             try:
                 parsed = parse(self.text, cut_points(self.text), self.loader)
             except Stopped as stopped:
-                if not self._mend(stopped, everything=attempt > 0):
+                if not self._recover(stopped, everything=attempt > 0):
                     break
             else:
                 self.is_done = True
                 return parsed
         return Parsed()
 
-    def _mend(self, stopped: Stopped, *, everything: bool) -> bool:
+    def _recover(self, stopped: Stopped, *, everything: bool) -> bool:
         """Mend the first piece that is broken; or else, where a second one is, all of them before reading again."""
-        self.starts_anew = False
+        self.starts_again = False
         if isinstance(stopped, SecondDocument):
             return self._apply(explain(self.text, stopped, partial(stop_of, loader=self.loader)))
         spoiled = False
-        while slip := next(spoilers(self.text), None):
-            spoiled = self._apply(slip) or spoiled
+        while mistake := next(spoilers(self.text), None):
+            spoiled = self._apply(mistake) or spoiled
         if spoiled:
             return True
         found = False
@@ -112,14 +112,14 @@ class Mending:
             if not everything and (found or piece.start > stopped.at):
                 break
             here = Piece(piece.start + moved, piece.end + moved, piece.head)
-            grown = self._mend_piece(here)
-            if self.starts_anew:
+            grown = self._recover_piece(here)
+            if self.starts_again:
                 return True
             found = found or grown is not None
             moved += grown or 0
-        return found or self._mend_piece(Piece(0, len(self.text))) is not None
+        return found or self._recover_piece(Piece(0, len(self.text))) is not None
 
-    def _mend_piece(self, piece: Piece) -> int | None:
+    def _recover_piece(self, piece: Piece) -> int | None:
         """Mend one piece; by how much it grew, and None where nothing is wrong with it."""
         start, end = piece.start, piece.end
         most = MOST_IN_LARGE if end - start > LARGE else MOST_IN_A_PIECE
@@ -132,11 +132,11 @@ class Mending:
             except Stopped as stopped:
                 before = len(self.text)
                 enough = number == most or end - piece.end > MOST_GROWTH
-                if not enough and len(self.problems) < MOST_SLIPS:
-                    slip = explain(text, stopped, partial(stop_of, loader=self.loader))
-                    if slip.rule in ALL_OVER:
-                        return self._mend_all_over(slip, start - len(piece.head))
-                    done = self._apply(slip, start - len(piece.head))
+                if not enough and len(self.problems) < MOST_MISTAKES:
+                    mistake = explain(text, stopped, partial(stop_of, loader=self.loader))
+                    if mistake.rule in ALL_OVER:
+                        return self._replace_everywhere(mistake, start - len(piece.head))
+                    done = self._apply(mistake, start - len(piece.head))
                 else:
                     self._give_up(start + max(min(stopped.at, len(text) - 1) - len(piece.head), 0))
                     done = False
@@ -149,11 +149,11 @@ class Mending:
             return end - piece.end if number else None
         return end - piece.end
 
-    def _mend_all_over(self, slip: Slip, shift: int) -> int:
+    def _replace_everywhere(self, mistake: SyntaxMistake, shift: int) -> int:
         """Mend what was typed or pasted all over the file in one go; its pieces are others after that."""
-        self.starts_anew = True
+        self.starts_again = True
         before = len(self.text)
-        self._apply(all_over(self.text, slip.start + shift, slip))
+        self._apply(all_over(self.text, mistake.start + shift, mistake))
         return len(self.text) - before
 
     def _give_up(self, offset: int) -> None:
@@ -166,37 +166,37 @@ class Mending:
         self._lose(self.text[start:end])
         self.lost += self._edit([Edit(start, end, blank)])
 
-    def _apply(self, slip: Slip, shift: int = 0) -> bool:
+    def _apply(self, mistake: SyntaxMistake, shift: int = 0) -> bool:
         """Tell a slip, and put its edits into the text; False where it has none that change anything."""
-        edits = [Edit(one.start + shift, one.end + shift, one.text) for one in slip.edits]
+        edits = [Edit(one.start + shift, one.end + shift, one.text) for one in mistake.edits]
         edits = [one for one in edits if self.text[one.start : one.end] != one.text]
-        touched = [Stretch(slip.start + shift, slip.end + shift), *(Stretch(one.start, one.end) for one in edits)]
-        is_old = slip.touches_values and any(one.overlaps(stretch) for one in touched for stretch in self.told)
+        touched = [Stretch(mistake.start + shift, mistake.end + shift), *(Stretch(one.start, one.end) for one in edits)]
+        is_old = mistake.touches_values and any(one.overlaps(stretch) for one in touched for stretch in self.reported)
         if not is_old:
-            self.problems.append(self._problem(slip, edits, shift))
-        if slip.loses:
+            self.problems.append(self._problem(mistake, edits, shift))
+        if mistake.loses:
             for edit in edits:
                 self._lose(self.text[edit.start : edit.end])
-        touches_values = slip.touches_values
+        touches_values = mistake.touches_values
         for stretch in self._edit(edits):
             line = Stretch(self.text.rfind("\n", 0, stretch.start) + 1, stretch.end + 1)
             if touches_values:
-                self.told.append(line)
-            if slip.loses:
+                self.reported.append(line)
+            if mistake.loses:
                 self.lost.append(line)
         return bool(edits)
 
-    def _problem(self, slip: Slip, edits: list[Edit], shift: int) -> Problem:
+    def _problem(self, mistake: SyntaxMistake, edits: list[Edit], shift: int) -> Problem:
         fix = None
-        if edits and slip.is_fix:
+        if edits and mistake.is_fix:
             in_file = tuple(Edit(self._file(one.start), self._file(one.end), one.text) for one in edits)
-            fix = Fix(self.document, in_file, slip.safe)
-        related = tuple(self._range(start + shift, end + shift) for start, end in slip.related)
-        where = self._range(slip.start + shift, slip.end + shift)
-        values = dict(slip.values)
+            fix = Fix(self.document, in_file, mistake.safe)
+        related = tuple(self._range(start + shift, end + shift) for start, end in mistake.related)
+        where = self._range(mistake.start + shift, mistake.end + shift)
+        values = dict(mistake.values)
         if related:
             values["number"] = self.original.count("\n", 0, related[0].start) + 1
-        return Problem(slip.rule, where, values, slip.help, related, fix)
+        return Problem(mistake.rule, where, values, mistake.help, related, fix)
 
     def _lose(self, text: str) -> None:
         if "code" in text:
@@ -217,7 +217,7 @@ class Mending:
             if not moves.touches(patch.start, patch.start + patch.length)
         )
         self.patches = Patches(new)
-        self.told = [Stretch(moves.moved(one.start), moves.moved(one.end)) for one in self.told]
+        self.reported = [Stretch(moves.moved(one.start), moves.moved(one.end)) for one in self.reported]
         self.lost = [Stretch(moves.moved(one.start), moves.moved(one.end)) for one in self.lost]
         return [Stretch(moves.moved(edit.start), moves.moved(edit.start) + len(edit.text)) for edit in applied]
 

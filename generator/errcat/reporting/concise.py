@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.colour import Paint
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import Told, all_told
+from errcat.reporting.report_items import ReportItem, report_items
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
 
 
-def report(results: Sequence[Checked], options: Options) -> str:
+def report(results: Sequence[CheckResult], options: Options) -> str:
     paint = Paint(options.color)
-    told = all_told(results)
-    lines = [_line(one, paint) for one in told]
-    return "\n".join([*lines, visible_at_start(summary(results, told))])
+    reported = report_items(results)
+    lines = [_line(one, paint) for one in reported]
+    return "\n".join([*lines, visible_at_start(summary(results, reported))])
 
 
-def _line(one: Told, paint: Paint) -> str:
+def _line(one: ReportItem, paint: Paint) -> str:
     finding = one.finding
     kind = paint.level(finding.level, f"{finding.level.word}[{finding.rule}]")
     message = visible(finding.message)

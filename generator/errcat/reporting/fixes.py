@@ -7,16 +7,16 @@ from typing import Protocol
 
 from errcat.findings.finding import Finding
 from errcat.findings.fixed_lines import FixedLines
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.colour import Paint
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import all_told
+from errcat.reporting.report_items import report_items
 from errcat.reporting.snippet import show
 from errcat.reporting.summary import counted
 from errcat.text.visible import visible, visible_at_start
 
 
-class Applied(Protocol):
+class AppliedFix(Protocol):
     """One problem that was fixed."""
 
     @property
@@ -27,26 +27,26 @@ class Applied(Protocol):
     def lines(self) -> tuple[FixedLines, ...]: ...
 
 
-class Fixed(Protocol):
+class FixResult(Protocol):
     """A catalog after its fixes."""
 
     @property
-    def applied(self) -> Sequence[Applied]: ...
+    def applied(self) -> Sequence[AppliedFix]: ...
     @property
     def changed(self) -> Sequence[tuple[str, bytes, bytes]]: ...
 
 
-def told(mended: Sequence[Fixed], options: Options) -> str:
+def reported(fixed: Sequence[FixResult], options: Options) -> str:
     """What was fixed in each file, with the lines before and after; empty where nothing was."""
     paint = Paint(options.color)
-    files: dict[str, list[Applied]] = {}
-    for one in mended:
+    files: dict[str, list[AppliedFix]] = {}
+    for one in fixed:
         for applied in one.applied:
             files.setdefault(applied.file, []).append(applied)
     return "\n".join(line for file, every in files.items() for line in _file(file, every, options, paint))
 
 
-def _file(file: str, every: Sequence[Applied], options: Options, paint: Paint) -> Iterator[str]:
+def _file(file: str, every: Sequence[AppliedFix], options: Options, paint: Paint) -> Iterator[str]:
     yield f"Fixed {_problems(len(every))} in {visible(file)}"
     for one in every[: options.limit]:
         place = f"{one.lines[0].number}" if one.lines else "-"
@@ -58,13 +58,13 @@ def _file(file: str, every: Sequence[Applied], options: Options, paint: Paint) -
         yield f"  … and {len(every) - options.limit} more"
 
 
-def diff(mended: Sequence[Fixed], options: Options) -> str:
+def diff(fixed: Sequence[FixResult], options: Options) -> str:
     """The changes line by line; what cannot be seen is shown as everywhere, so this is to be read."""
     from difflib import unified_diff  # noqa: PLC0415 — slow to load, and only --diff needs it
 
     paint = Paint(options.color)
     lines: list[str] = []
-    for one in mended:
+    for one in fixed:
         for name, before, after in one.changed:
             shown = visible(name)
             changes = unified_diff(_lines(before), _lines(after), shown, f"{shown} (fixed)", lineterm="")
@@ -72,11 +72,11 @@ def diff(mended: Sequence[Fixed], options: Options) -> str:
     return "\n".join(lines)
 
 
-def outlook(mended: Sequence[Fixed], results: Sequence[Checked]) -> str:
+def outlook(fixed: Sequence[FixResult], results: Sequence[CheckResult]) -> str:
     """How much `--fix` would fix, and how much would be left."""
-    number = sum(len(one.applied) for one in mended)
-    files = sum(len(one.changed) for one in mended)
-    left = all_told(results)
+    number = sum(len(one.applied) for one in fixed)
+    files = sum(len(one.changed) for one in fixed)
+    left = report_items(results)
     would = f"--fix would fix {_problems(number)} in {files} file{'' if files == 1 else 's'}"
     return f"{would}; {counted(left)} would be left" if left else would
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import Told, all_told, counts
+from errcat.reporting.report_items import ReportItem, counts, report_items
 from errcat.reporting.repository import repository_path
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
@@ -18,15 +18,15 @@ MOST_SHOWN = 10
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
 
-def report(results: Sequence[Checked], options: Options) -> str:
-    told = all_told(results)
-    lines = [_command(one, options) for one in told]
-    if max(counts(told).values(), default=0) > MOST_SHOWN:
+def report(results: Sequence[CheckResult], options: Options) -> str:
+    reported = report_items(results)
+    lines = [_command(one, options) for one in reported]
+    if max(counts(reported).values(), default=0) > MOST_SHOWN:
         lines.append(f"GitHub shows the first {MOST_SHOWN} of each kind at their lines; this log has them all")
-    return "\n".join([*lines, visible_at_start(summary(results, told))])
+    return "\n".join([*lines, visible_at_start(summary(results, reported))])
 
 
-def _command(one: Told, options: Options) -> str:
+def _command(one: ReportItem, options: Options) -> str:
     finding = one.finding
     properties: dict[str, object] = {}
     if finding.span:
@@ -43,7 +43,7 @@ def _command(one: Told, options: Options) -> str:
     return f"::{_COMMANDS[finding.level]} {listed}::{_message(_words(one))}"
 
 
-def _words(one: Told) -> str:
+def _words(one: ReportItem) -> str:
     finding = one.finding
     about = f"{finding.code}: " if finding.code else ""
     parts = [about + finding.message, finding.help.strip(), f"errcat explain {finding.rule}"]

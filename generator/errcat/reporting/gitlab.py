@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import Told, all_told
+from errcat.reporting.report_items import ReportItem, report_items
 from errcat.reporting.repository import repository_path
 from errcat.text.visible import visible
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 
 
-def report(results: Sequence[Checked], options: Options) -> str:
-    return json_text([_issue(one, options) for one in all_told(results)])
+def report(results: Sequence[CheckResult], options: Options) -> str:
+    return json_text([_issue(one, options) for one in report_items(results)])
 
 
-def _issue(one: Told, options: Options) -> dict[str, object]:
+def _issue(one: ReportItem, options: Options) -> dict[str, object]:
     finding = one.finding
     about = f"{visible(finding.code)}: " if finding.code else ""
     first, last = (finding.span.start.line, finding.span.end.line) if finding.span else (1, 1)

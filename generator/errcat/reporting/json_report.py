@@ -9,27 +9,27 @@ from errcat import __version__
 from errcat.findings.finding import Fix, Level, Span
 from errcat.findings.source import Position
 from errcat.findings.wording import page
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import Told, all_told, counts, name_of
+from errcat.reporting.report_items import ReportItem, counts, name_of, report_items
 
 VERSION = 1
 
 
-def report(results: Sequence[Checked], _options: Options) -> str:
-    told = all_told(results)
-    found = counts(told)
+def report(results: Sequence[CheckResult], _options: Options) -> str:
+    reported = report_items(results)
+    found = counts(reported)
     return json_text(
         {
             "version": VERSION,
             "tool": {"name": "errcat", "version": __version__},
-            "findings": [_finding(one) for one in told],
+            "findings": [_finding(one) for one in reported],
             "summary": {
                 "errors": found.get(Level.ERROR, 0),
                 "warnings": found.get(Level.WARNING, 0),
                 "infos": found.get(Level.INFO, 0),
-                "fixable": sum(one.is_fixable for one in told),
+                "fixable": sum(one.is_fixable for one in reported),
                 "catalogs": [
                     {
                         "name": name_of(one),
@@ -43,7 +43,7 @@ def report(results: Sequence[Checked], _options: Options) -> str:
     )
 
 
-def _finding(one: Told) -> dict[str, Any]:
+def _finding(one: ReportItem) -> dict[str, Any]:
     finding = one.finding
     address = page(finding.rule)
     return {
@@ -74,7 +74,7 @@ def _span(span: Span | None) -> dict[str, Any]:
     }
 
 
-def _fix(one: Told, fix: Fix) -> dict[str, Any]:
+def _fix(one: ReportItem, fix: Fix) -> dict[str, Any]:
     source = one.checked.documents[fix.document].source
     return {
         "safe": fix.safe,

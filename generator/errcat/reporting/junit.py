@@ -7,39 +7,39 @@ from html import escape
 
 from errcat.findings.finding import Level
 from errcat.findings.wording import page
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import Told, all_told
+from errcat.reporting.report_items import ReportItem, report_items
 from errcat.text.visible import visible, visible_at_start
 
 
-def report(results: Sequence[Checked], options: Options) -> str:
-    files: dict[str, list[Told]] = {document.source.name: [] for one in results for document in one.documents}
-    for one in all_told(results):
+def report(results: Sequence[CheckResult], options: Options) -> str:
+    files: dict[str, list[ReportItem]] = {document.source.name: [] for one in results for document in one.documents}
+    for one in report_items(results):
         files.setdefault(one.file, []).append(one)
-    every = [one for told in files.values() for one in told]
-    passing = sum(not told for told in files.values())
+    every = [one for reported in files.values() for one in reported]
+    passing = sum(not reported for reported in files.values())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<testsuites name="errcat"{_numbers(every, passing, options)}>',
-        *(line for name, told in files.items() for line in _suite(name, told, options)),
+        *(line for name, reported in files.items() for line in _suite(name, reported, options)),
         "</testsuites>",
     ]
     # Whatever encoding the text is printed in, a reference is the character it names.
     return "\n".join(lines).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-def _suite(name: str, told: Sequence[Told], options: Options) -> list[str]:
+def _suite(name: str, reported: Sequence[ReportItem], options: Options) -> list[str]:
     file = _attribute(name or "errcat")
-    cases = [line for one in told for line in _case(one, file, options)]
+    cases = [line for one in reported for line in _case(one, file, options)]
     return [
-        f"  <testsuite name={file}{_numbers(told, not told, options)}>",
+        f"  <testsuite name={file}{_numbers(reported, not reported, options)}>",
         *(cases or [f'    <testcase classname={file} name="no problems"/>']),
         "  </testsuite>",
     ]
 
 
-def _case(one: Told, file: str, options: Options) -> list[str]:
+def _case(one: ReportItem, file: str, options: Options) -> list[str]:
     finding = one.finding
     place = f"{finding.span.start.line}:{finding.span.start.column}" if finding.span else ""
     name = " ".join(part for part in (finding.rule, place, finding.code) if part)
@@ -55,11 +55,11 @@ def _case(one: Told, file: str, options: Options) -> list[str]:
     return [f"    <testcase classname={file} name={_attribute(name)}{about}>", inside, "    </testcase>"]
 
 
-def _numbers(told: Sequence[Told], passing: int, options: Options) -> str:
-    return f' tests="{len(told) + passing}" failures="{sum(_fails(one, options) for one in told)}" errors="0"'
+def _numbers(reported: Sequence[ReportItem], passing: int, options: Options) -> str:
+    return f' tests="{len(reported) + passing}" failures="{sum(_fails(one, options) for one in reported)}" errors="0"'
 
 
-def _fails(one: Told, options: Options) -> bool:
+def _fails(one: ReportItem, options: Options) -> bool:
     """A finding that the run does not fail for is a passing case that says something."""
     return options.fail_on is not Level.OFF and one.finding.level >= options.fail_on
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from errcat.findings.finding import Level
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +24,4 @@ class Options:
     """The folder that file names start from, as the repository calls it; empty at its top."""
 
 
-Reporter = Callable[[Sequence[Checked], Options], str]
+Reporter = Callable[[Sequence[CheckResult], Options], str]

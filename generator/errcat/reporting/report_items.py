@@ -10,17 +10,17 @@ from pathlib import PurePosixPath
 
 from errcat.findings.finding import Finding, Level
 from errcat.findings.source import Source
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 
 _IN_ENTRY = re.compile(r"(?:errors|retired)\[[0-9]+\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportItem:
     """A finding, and what reporters need beside it."""
 
     finding: Finding
-    checked: Checked
+    checked: CheckResult
     identity: tuple[str, ...]
     """What it is about, in words that a new line above it does not change, and a number among equal ones."""
 
@@ -44,19 +44,19 @@ class Told:
         return next((one.source for one in self.checked.documents if one.source.name == file), None)
 
 
-def all_told(results: Sequence[Checked]) -> list[Told]:
+def report_items(results: Sequence[CheckResult]) -> list[ReportItem]:
     """Every finding of some catalogs, in the order of the files."""
     seen: Counter[tuple[str, ...]] = Counter()
-    told: list[Told] = []
+    reported: list[ReportItem] = []
     for checked in results:
         for finding in checked.findings:
             identity = _identity(finding, checked)
             seen[identity] += 1
-            told.append(Told(finding, checked, (*identity, str(seen[identity]))))
-    return told
+            reported.append(ReportItem(finding, checked, (*identity, str(seen[identity]))))
+    return reported
 
 
-def _identity(finding: Finding, checked: Checked) -> tuple[str, ...]:
+def _identity(finding: Finding, checked: CheckResult) -> tuple[str, ...]:
     """What a finding is about: its code and the place within the entry, else its path, else the line's own text."""
     if finding.code:
         return (finding.rule, finding.code, _IN_ENTRY.sub("", finding.path, count=1))
@@ -68,19 +68,19 @@ def _identity(finding: Finding, checked: Checked) -> tuple[str, ...]:
     return (finding.rule, "", "", line)
 
 
-def most_important(told: Sequence[Told], limit: int) -> list[Told]:
+def most_important(reported: Sequence[ReportItem], limit: int) -> list[ReportItem]:
     """As many as are shown, in the order of the files: the worst, and something of every rule before more of one."""
-    if len(told) <= limit:
-        return list(told)
+    if len(reported) <= limit:
+        return list(reported)
     seen: Counter[str] = Counter()
     ranked: list[tuple[int, bool, int]] = []
-    for index, one in enumerate(told):
+    for index, one in enumerate(reported):
         seen[one.finding.rule] += 1
         ranked.append((-one.finding.level, seen[one.finding.rule] > 1, index))
-    return [told[index] for index in sorted(index for _level, _again, index in sorted(ranked)[:limit])]
+    return [reported[index] for index in sorted(index for _level, _again, index in sorted(ranked)[:limit])]
 
 
-def name_of(checked: Checked) -> str:
+def name_of(checked: CheckResult) -> str:
     """What to call a catalog: its file, or the folder that its files are in."""
     names = [document.source.name for document in checked.documents]
     if len(names) == 1:
@@ -96,7 +96,7 @@ def name_of(checked: Checked) -> str:
     return f"{PurePosixPath(*shared)}/" if shared else f"{names[0]} and {len(names) - 1} more"
 
 
-def counts(told: Sequence[Told]) -> dict[Level, int]:
+def counts(reported: Sequence[ReportItem]) -> dict[Level, int]:
     """How many findings there are of each level that has any, the worst first."""
-    found = Counter(one.finding.level for one in told)
+    found = Counter(one.finding.level for one in reported)
     return {level: found[level] for level in sorted(Level, reverse=True) if found[level]}

@@ -9,10 +9,10 @@ from errcat import __version__
 from errcat.findings.finding import Fix, Level, Span
 from errcat.findings.source import Edit, Source
 from errcat.findings.wording import default_level, diagnostic, documentation, page
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import Told, all_told
+from errcat.reporting.report_items import ReportItem, report_items
 from errcat.reporting.repository import repository_path, uri
 from errcat.text.visible import visible
 
@@ -22,9 +22,9 @@ FINGERPRINT = "errcat/v1"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 
-def report(results: Sequence[Checked], options: Options) -> str:
-    told = all_told(results)
-    rules = sorted({one.finding.rule for one in told})
+def report(results: Sequence[CheckResult], options: Options) -> str:
+    reported = report_items(results)
+    rules = sorted({one.finding.rule for one in reported})
     home = documentation()
     run = {
         "tool": {
@@ -37,7 +37,7 @@ def report(results: Sequence[Checked], options: Options) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, rules.index(one.finding.rule), options) for one in told],
+        "results": [_result(one, rules.index(one.finding.rule), options) for one in reported],
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -63,7 +63,7 @@ def _listed(title: str, items: Sequence[str]) -> str:
     return f"{title}:\n\n" + "\n".join(f"* {item.strip()}" for item in items) if items else ""
 
 
-def _result(one: Told, index: int, options: Options) -> dict[str, Any]:
+def _result(one: ReportItem, index: int, options: Options) -> dict[str, Any]:
     finding = one.finding
     help_text = "\n".join(visible(line) for line in finding.help.strip().split("\n"))
     result: dict[str, Any] = {
@@ -104,7 +104,7 @@ def _artifact(file: str, options: Options) -> dict[str, str]:
     return {"uri": uri(path)} if path.startswith("/") else {"uri": uri(path), "uriBaseId": "%SRCROOT%"}
 
 
-def _fix(one: Told, fix: Fix, help_text: str, options: Options) -> dict[str, Any]:
+def _fix(one: ReportItem, fix: Fix, help_text: str, options: Options) -> dict[str, Any]:
     source = one.checked.documents[fix.document].source
     change = {
         "artifactLocation": _artifact(source.name, options),

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.model.check_result import Checked
-from errcat.reporting.report_items import Told, counts, name_of
+from errcat.model.check_result import CheckResult
+from errcat.reporting.report_items import ReportItem, counts, name_of
 from errcat.text.visible import visible
 
 MOST_NAMED = 10
 """How many clean catalogs are named one by one."""
 
 
-def summary(results: Sequence[Checked], told: Sequence[Told]) -> str:
+def summary(results: Sequence[CheckResult], reported: Sequence[ReportItem]) -> str:
     """`Found 3 errors and 1 warning in errors.yaml (2 fixable with --fix)`, or what is without problems."""
-    if told:
-        files = {one.file for one in told} - {""}
+    if reported:
+        files = {one.file for one in reported} - {""}
         where = "" if not files else f" in {visible(files.pop())}" if len(files) == 1 else f" in {len(files)} files"
-        fixable = sum(one.is_fixable for one in told)
+        fixable = sum(one.is_fixable for one in reported)
         note = f" ({fixable} fixable with --fix)" if fixable else ""
-        return f"Found {counted(told)}{where}{note}"
+        return f"Found {counted(reported)}{where}{note}"
     if len(results) > MOST_NAMED:
         return f"{len(results)} catalogs: no problems ({_codes(sum(len(one.catalog.errors) for one in results))})"
     return "\n".join(f"{visible(name_of(one))}: no problems ({_codes(len(one.catalog.errors))})" for one in results)
 
 
-def counted(told: Sequence[Told]) -> str:
+def counted(reported: Sequence[ReportItem]) -> str:
     """`3 errors, 2 warnings and 1 info`."""
-    parts = [f"{number} {level.word}{'' if number == 1 else 's'}" for level, number in counts(told).items()]
+    parts = [f"{number} {level.word}{'' if number == 1 else 's'}" for level, number in counts(reported).items()]
     return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from errcat.findings.finding import Fix, Span
 from errcat.findings.fixed_lines import FixedLines, fixed_lines
 from errcat.findings.wording import page, shorten
-from errcat.model.check_result import Checked
+from errcat.model.check_result import CheckResult
 from errcat.reporting.colour import Paint
 from errcat.reporting.options import Options
-from errcat.reporting.report_items import Told, all_told, most_important
+from errcat.reporting.report_items import ReportItem, most_important, report_items
 from errcat.reporting.snippet import Gutter, Mark, gutter_for, show, snippet
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
@@ -21,20 +21,20 @@ LONGEST_TO_TYPE = 500
 """A line to type is not cut to the terminal: nobody could type it. Where it is longer, `--fix` has to do."""
 
 
-def report(results: Sequence[Checked], options: Options) -> str:
+def report(results: Sequence[CheckResult], options: Options) -> str:
     paint = Paint(options.color)
-    told = all_told(results)
-    shown = most_important(told, options.limit)
+    reported = report_items(results)
+    shown = most_important(reported, options.limit)
     blocks = ["\n".join(_finding(one, options, paint)) for one in shown]
-    if len(shown) < len(told):
-        more = f"… and {len(told) - len(shown)} more (--format concise or --format json shows all)"
+    if len(shown) < len(reported):
+        more = f"… and {len(reported) - len(shown)} more (--format concise or --format json shows all)"
         blocks.append(paint("message", more))
-    look = "good" if not told else "message"
-    blocks.append("\n".join(paint(look, line) for line in summary(results, told).split("\n")))
+    look = "good" if not reported else "message"
+    blocks.append("\n".join(paint(look, line) for line in summary(results, reported).split("\n")))
     return "\n\n".join(blocks)
 
 
-def _finding(one: Told, options: Options, paint: Paint) -> Iterator[str]:
+def _finding(one: ReportItem, options: Options, paint: Paint) -> Iterator[str]:
     finding = one.finding
     kind = paint.level(finding.level, f"{finding.level.word}[{finding.rule}]")
     yield f"{kind}{paint('message', f': {visible(finding.message)}')}"
@@ -55,7 +55,7 @@ def _finding(one: Told, options: Options, paint: Paint) -> Iterator[str]:
     yield gutter.note("   ".join(note for note in notes if note))
 
 
-def _source_lines(one: Told, main: Span, gutter: Gutter) -> Iterator[str]:
+def _source_lines(one: ReportItem, main: Span, gutter: Gutter) -> Iterator[str]:
     """The marked line, and those of the second spans: first of the same file, then of others."""
     look = one.finding.level.word
     marks = [Mark(main, one.finding.label, "^", look)]
@@ -72,7 +72,7 @@ def _source_lines(one: Told, main: Span, gutter: Gutter) -> Iterator[str]:
         yield gutter.under()
 
 
-def _fixed(one: Told, fix: Fix, gutter: Gutter) -> Iterator[str]:
+def _fixed(one: ReportItem, fix: Fix, gutter: Gutter) -> Iterator[str]:
     """The lines as they are after the fix."""
     groups = fixed_lines(one.checked.documents[fix.document].source, fix.edits)
     if not any(group.after for group in groups) or sum(len(group.after) for group in groups) > MOST_FIXED_LINES:

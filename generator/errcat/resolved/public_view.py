@@ -8,7 +8,7 @@ from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.resolve import Resolved
 
 
-def published(resolved: Resolved) -> Resolved:
+def public_view(resolved: Resolved) -> Resolved:
     """The catalog without its internal errors, and without any word of them in the others."""
     errors = public_errors(resolved)
     if len(errors) == len(resolved["errors"]):
@@ -22,13 +22,13 @@ def published(resolved: Resolved) -> Resolved:
             {
                 **error,
                 "see_also": [one for one in error["see_also"] if one["name"] is None or one["name"] in names],
-                "deprecated": _without_heir(error["deprecated"], hidden),
+                "deprecated": _without_replacement(error["deprecated"], hidden),
             }
             for error in errors
         ],
-        "retired": [_without_heir(one, hidden) for one in resolved["retired"]],
+        "retired": [_without_replacement(one, hidden) for one in resolved["retired"]],
     }
 
 
-def _without_heir(gone: Any, hidden: set[str]) -> Any:
+def _without_replacement(gone: Any, hidden: set[str]) -> Any:
     return {**gone, "replaced_by": None} if gone is not None and gone["replaced_by"] in hidden else gone

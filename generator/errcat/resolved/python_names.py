@@ -96,7 +96,7 @@ CLASS_NAMES = frozenset(name.casefold() for name in PYTHON_WORDS | PYTHON_EXCEPT
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def class_wishes(class_name: str) -> Iterator[str]:
+def wanted_class_names(class_name: str) -> Iterator[str]:
     """What a class may be called that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
     words = [word for word in re.split(r"[^A-Za-z0-9_]+", class_name) if word]
     if words and _IDENTIFIER.fullmatch(words[-1]):

@@ -26,4 +26,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 def _problems(at: Place, text: str) -> Iterator[Problem]:
     for char in dict.fromkeys(CONTROLS.findall(text)):
         values = {"character": character_name(char)}
-        yield Problem("control-character", at.within(char), values, mends=((char, ""),), mends_safely=False)
+        yield Problem(
+            "control-character", at.within(char), values, replacements=((char, ""),), replacements_are_safe=False
+        )

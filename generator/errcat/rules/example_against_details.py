@@ -11,11 +11,11 @@ from errcat.findings.finding import PathStep, Place, Problem
 from errcat.findings.wording import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import Misfit, fault_of, misfits
+from errcat.rules.views.details_schema import Mismatch, fault_of, mismatches
 from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
 from errcat.text.suggestions import listed
 
-MOST_TOLD = 10
+MOST_REPORTED = 10
 """How many misfits of one example are told."""
 
 _LIMITS = {
@@ -44,8 +44,8 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             if found is None:
                 continue
             at = Place(error.at.document, (*error.at.path, "examples", number, "response", *path))
-            for misfit in islice(misfits(error.details, found[0]), MOST_TOLD):
-                yield _problem(misfit, at, error.at / "details")
+            for mismatch in islice(mismatches(error.details, found[0]), MOST_REPORTED):
+                yield _problem(mismatch, at, error.at / "details")
 
 
 def _inside(body: Any, path: tuple[PathStep, ...]) -> tuple[object] | None:
@@ -61,33 +61,33 @@ def _inside(body: Any, path: tuple[PathStep, ...]) -> tuple[object] | None:
     return (body,)
 
 
-def _problem(misfit: Misfit, at: Place, schema: Place) -> Problem:
-    place = Place(at.document, (*at.path, *misfit.path))
-    path = (*(step for step in at.path[-1:] if isinstance(step, str)), *misfit.path)
-    found, wanted, kind, key = value_words(misfit.found), misfit.keyword, "", ""
-    match misfit.keyword:
+def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
+    place = Place(at.document, (*at.path, *mismatch.path))
+    path = (*(step for step in at.path[-1:] if isinstance(step, str)), *mismatch.path)
+    found, wanted, kind, key = value_words(mismatch.found), mismatch.keyword, "", ""
+    match mismatch.keyword:
         case "type":
-            kinds = misfit.wanted if isinstance(misfit.wanted, list) else [misfit.wanted]
+            kinds = mismatch.wanted if isinstance(mismatch.wanted, list) else [mismatch.wanted]
             wanted = " or ".join(TYPE_WORDS.get(str(one), str(one)) for one in kinds)
         case "required":
-            found, wanted, kind, key = "nothing", "a value", "missing", str(misfit.wanted)
+            found, wanted, kind, key = "nothing", "a value", "missing", str(mismatch.wanted)
         case "additionalProperties":
-            kind, key, wanted = "unknown", str(misfit.wanted), "nothing"
-            found = value_words(misfit.found[key] if isinstance(misfit.found, dict) else misfit.found)
+            kind, key, wanted = "unknown", str(mismatch.wanted), "nothing"
+            found = value_words(mismatch.found[key] if isinstance(mismatch.found, dict) else mismatch.found)
             place = (place / key).at_key
         case "enum":
-            options = misfit.wanted if isinstance(misfit.wanted, list) else []
+            options = mismatch.wanted if isinstance(mismatch.wanted, list) else []
             wanted = f"one of {listed(typed_value(one) for one in options)}"
         case "false":
             wanted = "nothing"
         case "const":
-            wanted = typed_value(misfit.wanted)
+            wanted = typed_value(mismatch.wanted)
         case "pattern":
-            wanted = f"a text like {misfit.wanted}"
+            wanted = f"a text like {mismatch.wanted}"
         case limit if limit in _LIMITS:
-            wanted = f"{_LIMITS[limit]} {misfit.wanted}"
+            wanted = f"{_LIMITS[limit]} {mismatch.wanted}"
         case size if size in _SIZES:
-            wanted = f"{_SIZES[size][0]} {misfit.wanted} {_SIZES[size][1]}"
+            wanted = f"{_SIZES[size][0]} {mismatch.wanted} {_SIZES[size][1]}"
     if kind == "missing":
         place = place.at_key if isinstance(place.path[-1], str) else place
     values = {"path": path_text((*path, key) if key else path), "found": found, "wanted": wanted, "key": key}

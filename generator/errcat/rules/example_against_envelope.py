@@ -12,7 +12,7 @@ from errcat.rules.report import Context
 from errcat.rules.views.value_words import shape_words, typed_value, value_words
 from errcat.text.suggestions import closest, listed
 
-MOST_TOLD = 10
+MOST_REPORTED = 10
 """How many differences of one example are told."""
 MOST_GUESSES = 100
 """For how many misspelled keys the right one is looked for."""
@@ -33,7 +33,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 yield from _about_status(error, example, error.at / "examples" / number)
             if shape is None or _is_no_failure(error, example):
                 continue
-            found = differences(shape, example.response, _known(error, example))[:MOST_TOLD]
+            found = differences(shape, example.response, _known(error, example))[:MOST_REPORTED]
             if found:
                 at = error.at / "examples" / number / "response"
                 yield from _about_body(catalog, error, found, at, guess=guesses > 0)
@@ -116,8 +116,8 @@ def _problem(
             "line": Whole(_line(one, key, values)),
         },
         help=f"{kind}-ready" if ready and kind in ("missing", "unknown", "type") else kind,
-        mends=((key, near),) if near else (),
-        mends_safely=False,
+        replacements=((key, near),) if near else (),
+        replacements_are_safe=False,
     )
 
 

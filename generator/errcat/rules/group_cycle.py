@@ -23,15 +23,15 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             path.append(id)
             id = groups[id].parent
         if id is not None and walked.get(id) == start:
-            circle = path[path.index(id) :]
-            first = min(range(len(circle)), key=lambda index: list(groups).index(circle[index]))
-            circle = circle[first:] + circle[:first]
-            parents = [groups[one].at / "parent" for one in circle]
-            values = {"cycle": " -> ".join([*circle, circle[0]]), "id": circle[0]}
+            cycle = path[path.index(id) :]
+            first = min(range(len(cycle)), key=lambda index: list(groups).index(cycle[index]))
+            cycle = cycle[first:] + cycle[:first]
+            parents = [groups[one].at / "parent" for one in cycle]
+            values = {"cycle": " -> ".join([*cycle, cycle[0]]), "id": cycle[0]}
             yield Problem(
                 "group-cycle",
                 parents[0],
                 values,
-                help="" if len(circle) > 1 else "self",
+                help="" if len(cycle) > 1 else "self",
                 related=tuple(parents[1 : MOST_SHOWN + 1]),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
-from errcat.model.identifiers import MOST_TOLD, hidden_problems, unusual_identifiers, unusual_labels
+from errcat.model.identifiers import MOST_REPORTED, hidden_problems, unusual_identifiers, unusual_labels
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import HIDDEN_IN_TEXTS, character_name, hidden_in_text, is_seen
 
@@ -22,10 +22,10 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _in_text(at: Place, text: str, *, typeset: bool) -> Iterator[Problem]:
-    for start, char in hidden_in_text(text, typeset=typeset)[:MOST_TOLD]:
+    for start, char in hidden_in_text(text, typeset=typeset)[:MOST_REPORTED]:
         yield Problem(
             "invisible-character",
             at.within(char, text.count(char, 0, start)),
             {"character": character_name(char)},
-            mends=((char, ""),),
+            replacements=((char, ""),),
         )

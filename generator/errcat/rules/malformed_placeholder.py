@@ -13,17 +13,17 @@ from errcat.text import placeholders
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error, place, text in unsound_texts(catalog):
-        slips = [slip for slip in placeholders.slips(text) if slip.is_placeholder]
-        unused = [name for name in error.params if name not in placeholders.names(text)] if slips else []
-        for number, slip in enumerate(slips):
+        mistakes = [mistake for mistake in placeholders.mistakes(text) if mistake.is_placeholder]
+        unused = [name for name in error.params if name not in placeholders.names(text)] if mistakes else []
+        for number, mistake in enumerate(mistakes):
             # {0} and {} go by their position, and so do the params that stand ready for them
-            name = slip.proposal or (unused[number] if number < len(unused) else "")
-            values = {"text": slip.text, "placeholder": f"{{{name}}}", "doubled": placeholders.literal(slip.text)}
+            name = mistake.proposal or (unused[number] if number < len(unused) else "")
+            values = {"text": mistake.text, "placeholder": f"{{{name}}}", "doubled": placeholders.literal(mistake.text)}
             yield Problem(
                 "malformed-placeholder",
-                place.within(slip.text, text.count(slip.text, 0, slip.start)),
+                place.within(mistake.text, text.count(mistake.text, 0, mistake.start)),
                 values,
                 help="" if name else "nameless",
-                mends=((slip.text, f"{{{name}}}"),) if name else (),
-                mends_safely=False,
+                replacements=((mistake.text, f"{{{name}}}"),) if name else (),
+                replacements_are_safe=False,
             )

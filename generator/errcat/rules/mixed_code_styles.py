@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
-from errcat.text.code_styles import STYLES, Style, rewritten, styles_of
+from errcat.text.code_styles import STYLES, CodeStyle, rewritten, styles_of
 from errcat.text.yaml_literal import yaml_word
 
 LEAST = 3
@@ -52,7 +52,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             yield Problem("mixed-code-styles", error.at / "code", values, help="" if line else "other")
 
 
-def _all_in(style: Style, entries: list[ErrorEntry]) -> bool:
+def _all_in(style: CodeStyle, entries: list[ErrorEntry]) -> bool:
     return all(style.pattern.fullmatch(error.code) for error in entries)
 
 

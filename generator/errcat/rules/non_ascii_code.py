@@ -56,12 +56,15 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 def _foreign(code: str) -> list[str]:
     """The characters outside ASCII that no other rule tells of, each once."""
-    told = {at for at, _char in hidden_in_identifier(code)} | {at for at, _char, _plain in look_alikes(code)}
+    reported = {at for at, _char in hidden_in_identifier(code)} | {at for at, _char, _plain in look_alikes(code)}
     return list(
         dict.fromkeys(
             char
             for at, char in enumerate(code)
-            if not char.isascii() and at not in told and not BIDIRECTIONAL.match(char) and not ANY_CONTROLS.match(char)
+            if not char.isascii()
+            and at not in reported
+            and not BIDIRECTIONAL.match(char)
+            and not ANY_CONTROLS.match(char)
         )
     )
 

@@ -20,17 +20,17 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         value = text.value
         if value.isascii() or unicodedata.is_normalized("NFC", value):
             continue
-        mends = tuple(dict.fromkeys(decomposed(value)))
-        if not mends:
+        replacements = tuple(dict.fromkeys(decomposed(value)))
+        if not replacements:
             continue
         at = text.at
-        first, composed = mends[0]
-        if len(mends) == 1 and value.count(first) == 1:
+        first, composed = replacements[0]
+        if len(replacements) == 1 and value.count(first) == 1:
             at = at.within(first)
         values = {"field": _field(text.at.path), "letter": composed}
         is_safe = not _FOR_PROGRAMS.search(value)
         help_ = "" if is_safe else "by-hand"
-        yield Problem("not-normalised", at, values, help_, mends=mends, mends_safely=is_safe)
+        yield Problem("not-normalised", at, values, help_, replacements=replacements, replacements_are_safe=is_safe)
 
 
 def _field(path: tuple[str | int, ...]) -> str:

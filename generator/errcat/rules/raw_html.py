@@ -9,7 +9,7 @@ from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.markdown_text import tags
 
-MOST_TOLD = 10
+MOST_REPORTED = 10
 """How many tags of one text are told."""
 
 # What browsers know, and writers use: for these there is Markdown.
@@ -34,7 +34,7 @@ _KNOWN = frozenset(
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for text in catalog.texts.markdown.having("<", "{"):
         value = text.value
-        for start, tag, name in tags(value)[:MOST_TOLD]:
+        for start, tag, name in tags(value)[:MOST_REPORTED]:
             if tag.startswith("</") and f"<{name}" in value.lower():
                 continue  # its opening one is told
             values = {"tag": tag, "escaped": tag.replace("<", "&lt;"), "markdown": _MARKDOWN.get(name, "")}

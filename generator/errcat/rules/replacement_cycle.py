@@ -16,9 +16,9 @@ MOST_SHOWN = 8
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
     places = {one.at: at for one, _replacement, at in successors.holders()}
-    for circle in successors.circles:
-        if len(circle) > 1:  # a code that replaces itself is for self-reference to tell
-            first, *others = (places[one.at] for one in circle)
-            codes = [*(one.code for one in circle), circle[0].code]
+    for cycle in successors.cycles:
+        if len(cycle) > 1:  # a code that replaces itself is for self-reference to tell
+            first, *others = (places[one.at] for one in cycle)
+            codes = [*(one.code for one in cycle), cycle[0].code]
             values = {"cycle": " -> ".join(codes)}
             yield Problem("replacement-cycle", first, values, related=tuple(others[:MOST_SHOWN]))

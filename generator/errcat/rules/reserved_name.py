@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
-from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, class_wishes
+from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, wanted_class_names
 from errcat.resolved.target_names import error_class, free_name
 from errcat.rules.report import Context
 from errcat.text.yaml_literal import yaml_word
@@ -59,20 +59,20 @@ def _class_names(catalog: Catalog) -> Iterator[Problem]:
     others = {error_class(id).casefold(): f"the category {id}" for id in catalog.categories}
     others |= {error_class(error.name).casefold(): f"the error {error.name}" for error in catalog.described()}
     for id, one in catalog.types.items():
-        wishes = list(class_wishes(one.class_name or ""))
-        if one.at is None or not wishes:
+        wanted_names = list(wanted_class_names(one.class_name or ""))
+        if one.at is None or not wanted_names:
             continue
-        wish = next((name for name in wishes if name.casefold() not in taken), wishes[0])
-        if wish.casefold() in taken or wish.casefold() in others:
+        wanted_name = next((name for name in wanted_names if name.casefold() not in taken), wanted_names[0])
+        if wanted_name.casefold() in taken or wanted_name.casefold() in others:
             used = taken | others.keys()
-            proposals = (error_class(f"{wish[:1].upper()}{wish[1:]}"), error_class(id))
+            proposals = (error_class(f"{wanted_name[:1].upper()}{wanted_name[1:]}"), error_class(id))
             free = next((name for name in proposals if name.casefold() not in used), None)
             line = f"class_name: {yaml_word(free or free_name(proposals[-1], used))}"
-            values = {"name": wish, "line": line, "other": others.get(wish.casefold(), "")}
+            values = {"name": wanted_name, "line": line, "other": others.get(wanted_name.casefold(), "")}
             kind = "class-of-another" if values["other"] else "class"
             yield Problem("reserved-name", one.at / "class_name", values, help=kind)
-        taken.add(wish.casefold())
-        others.setdefault(wish.casefold(), f"the type {id}")
+        taken.add(wanted_name.casefold())
+        others.setdefault(wanted_name.casefold(), f"the type {id}")
 
 
 def _ids(catalog: Catalog) -> Iterator[tuple[str, Place]]:

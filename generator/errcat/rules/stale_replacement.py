@@ -13,7 +13,7 @@ from errcat.text.yaml_literal import yaml_word
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
-    circling = {one.at: number for number, circle in enumerate(successors.circles) for one in circle}
+    circling = {one.at: number for number, cycle in enumerate(successors.cycles) for one in cycle}
     for one, replacement, at in successors.holders():
         following = successors.find(replacement)
         if following is None or is_current(following):

@@ -13,20 +13,20 @@ from errcat.text import placeholders
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for _error, place, text in unsound_texts(catalog):
-        for slip in placeholders.slips(text):
-            if slip.is_placeholder:
+        for mistake in placeholders.mistakes(text):
+            if mistake.is_placeholder:
                 continue
-            kind = "" if not slip.proposal else "unclosed" if slip.text == "{" else "name"
+            kind = "" if not mistake.proposal else "unclosed" if mistake.text == "{" else "name"
             values = {
-                "text": slip.text,
-                "doubled": placeholders.literal(slip.text),
-                "placeholder": f"{{{slip.proposal}}}",
+                "text": mistake.text,
+                "doubled": placeholders.literal(mistake.text),
+                "placeholder": f"{{{mistake.proposal}}}",
             }
             yield Problem(
                 "stray-brace",
-                place.within(slip.text, text.count(slip.text, 0, slip.start)),
+                place.within(mistake.text, text.count(mistake.text, 0, mistake.start)),
                 values,
                 help=kind,
-                mends=((slip.text, placeholders.literal(slip.text)),) if not kind else (),
-                mends_safely=False,
+                replacements=((mistake.text, placeholders.literal(mistake.text)),) if not kind else (),
+                replacements_are_safe=False,
             )

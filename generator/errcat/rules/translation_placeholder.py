@@ -67,6 +67,6 @@ def _compare(locale: str, original_at: Place, original: str, at: Place, translat
         values,
         help=kind,
         related=(original_at.within(missing[0]) if missing else original_at,),
-        mends=((extra[0], missing[0]),) if kind == "renamed" else (),
-        mends_safely=False,
+        replacements=((extra[0], missing[0]),) if kind == "renamed" else (),
+        replacements_are_safe=False,
     )

@@ -17,12 +17,12 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
         if "params" in error.broken or _is_clear(error):
             continue
-        told: set[str] = set()
+        reported: set[str] = set()
         for place, text in original_texts(error):
             for name in placeholders.names(text):
-                if name in error.params or name in told or name in property_names(error.details):
+                if name in error.params or name in reported or name in property_names(error.details):
                     continue
-                told.add(name)
+                reported.add(name)
                 near = closest(name, error.params)
                 line = f"{name}: {{description: …}}"
                 values = {
@@ -36,8 +36,8 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                     place.within(f"{{{name}}}"),
                     values,
                     help=kind,
-                    mends=((f"{{{name}}}", f"{{{near}}}"),) if near else (),
-                    mends_safely=False,
+                    replacements=((f"{{{name}}}", f"{{{near}}}"),) if near else (),
+                    replacements_are_safe=False,
                 )
 
 

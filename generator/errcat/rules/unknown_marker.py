@@ -35,6 +35,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 at.within(f"<{unknown.name}>"),
                 values,
                 help=kind,
-                mends=((f"<{unknown.name}>", f"<{near}>"),) if kind == "similar" else (),
-                mends_safely=False,
+                replacements=((f"<{unknown.name}>", f"<{near}>"),) if kind == "similar" else (),
+                replacements_are_safe=False,
             )

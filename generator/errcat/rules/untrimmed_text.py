@@ -21,13 +21,13 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         at = text.at
         before = line[: len(line) - len(line.lstrip())]
         after = line[len(line.rstrip()) :]
-        blanks = before or after
-        nth = 0 if before else line.count(blanks, 0, len(line) - len(after))
+        spaces = before or after
+        nth = 0 if before else line.count(spaces, 0, len(line) - len(after))
         yield Problem(
             "untrimmed-text",
-            at.within(blanks, nth),
+            at.within(spaces, nth),
             {"field": at.path[-1]},
             help="before" if before else "after",
-            mends=((blanks, ""),),
-            mends_safely=at.path[-1] != "message",  # what an API sends may really end in a blank
+            replacements=((spaces, ""),),
+            replacements_are_safe=at.path[-1] != "message",  # what an API sends may really end in a blank
         )

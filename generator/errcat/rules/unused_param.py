@@ -43,7 +43,7 @@ def _used(error: ErrorEntry) -> set[str]:
 
 def _about(error: ErrorEntry, name: str, used: set[str]) -> Iterator[Problem]:
     texts = [text for _place, text in original_texts(error)]
-    if any(slip.proposal in ("", name) for text in texts for slip in placeholders.slips(text)):
+    if any(mistake.proposal in ("", name) for text in texts for mistake in placeholders.mistakes(text)):
         return  # its placeholder is there, and told: it is only not well written
     if closest(name, used - error.params.keys()):
         return  # its placeholder is there under a name that is told to be unknown

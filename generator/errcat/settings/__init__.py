@@ -13,7 +13,7 @@ from errcat.settings.paths import FILE_NAME, CatalogPatterns, catalog_paths, fin
 from errcat.settings.toml_file import TomlFile, read
 
 if TYPE_CHECKING:
-    from errcat.settings.build_targets import BuildOrder
+    from errcat.settings.build_targets import BuildSettings
 
 __all__ = ["FILE_NAME", "KEYS", "CatalogPatterns", "Settings", "find", "given", "load", "shown"]
 
@@ -29,7 +29,7 @@ class Settings:
     """Paths and patterns, relative to the file."""
     fail_on: Level = Level.ERROR
     rules: Mapping[str, Level] = field(default_factory=dict)
-    builds: tuple[BuildOrder, ...] = ()
+    builds: tuple[BuildSettings, ...] = ()
     toml: TomlFile | None = None
     """The file itself, so that findings can point at it."""
 
@@ -85,7 +85,7 @@ def load(file: Path | None, protected: Iterable[str], known: Iterable[str]) -> S
     )
 
 
-def _builds(toml: TomlFile) -> tuple[BuildOrder, ...]:
+def _builds(toml: TomlFile) -> tuple[BuildSettings, ...]:
     if "build" not in toml.data:
         return ()
     from errcat.settings.build_targets import read_builds  # noqa: PLC0415 — a check needs no table of targets

@@ -25,7 +25,7 @@ _PATH = "path"
 
 
 @dataclass(frozen=True, slots=True)
-class OutputOrder:
+class OutputSettings:
     """One target, where it goes to, and the settings that were written for it."""
 
     target: Target
@@ -36,17 +36,17 @@ class OutputOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class BuildOrder:
+class BuildSettings:
     """One `[[build]]`."""
 
     catalogs: tuple[str, ...] | None
     """Paths and patterns; None for all catalogs of the project."""
-    outputs: tuple[OutputOrder, ...]
+    outputs: tuple[OutputSettings, ...]
     catalogs_at: Range | None
     """Where they are named in errcat.toml."""
 
 
-def read_builds(file: TomlFile) -> tuple[BuildOrder, ...]:
+def read_builds(file: TomlFile) -> tuple[BuildSettings, ...]:
     """What the file orders; what is wrong with it is collected there."""
     written = file.data.get("build", [])
     builds = [written] if isinstance(written, dict) else written
@@ -61,28 +61,28 @@ def read_builds(file: TomlFile) -> tuple[BuildOrder, ...]:
     )
 
 
-def _build(file: TomlFile, build: Mapping[str, Any], within: Stretch) -> BuildOrder:
+def _build(file: TomlFile, build: Mapping[str, Any], within: Stretch) -> BuildSettings:
     catalogs = build.get(_CATALOGS)
     if catalogs is not None and not (isinstance(catalogs, list) and all(isinstance(one, str) for one in catalogs)):
         file.wrong(_CATALOGS, 'a list of paths: catalogs = ["errors.yaml"]', within)
         catalogs = None
     known = [_CATALOGS, *TARGETS]
     outputs = [
-        order
+        request
         for key, value in build.items()
         if key != _CATALOGS and file.is_setting(key, known, within=within)
-        for order in _output(file, TARGETS[key], value, within)
+        for request in _output(file, TARGETS[key], value, within)
     ]
-    outputs.sort(key=lambda order: list(TARGETS).index(order.target.id))
+    outputs.sort(key=lambda request: list(TARGETS).index(request.target.id))
     if catalogs is None:
-        return BuildOrder(None, tuple(outputs), None)
-    return BuildOrder(tuple(catalogs), tuple(outputs), file.range_of(_CATALOGS, within))
+        return BuildSettings(None, tuple(outputs), None)
+    return BuildSettings(tuple(catalogs), tuple(outputs), file.range_of(_CATALOGS, within))
 
 
-def _output(file: TomlFile, target: Target, value: object, within: Stretch) -> Iterator[OutputOrder]:
+def _output(file: TomlFile, target: Target, value: object, within: Stretch) -> Iterator[OutputSettings]:
     at = file.range_of(target.id, within)
     if isinstance(value, str) and value:
-        yield OutputOrder(target, value, {}, {_PATH: at})
+        yield OutputSettings(target, value, {}, {_PATH: at})
         return
     path = value.get(_PATH) if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(path, str) or not path:
@@ -101,7 +101,7 @@ def _output(file: TomlFile, target: Target, value: object, within: Stretch) -> I
             continue
         settings[key] = one
         places[key] = file.range_of(key, inside)
-    yield OutputOrder(target, path, settings, places)
+    yield OutputSettings(target, path, settings, places)
 
 
 def _stretch(file: TomlFile, target: Target, at: Range, within: Stretch) -> Stretch:

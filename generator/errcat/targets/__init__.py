@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from errcat.resolved.python_names import BASE_CLASS, PYTHON_EXCEPTIONS
-from errcat.targets.target import Setting, Spot, Spots, Target, Value, Values
+from errcat.targets.target import Setting, SourceLine, SourceLines, Target, Value, Values
 
-__all__ = ["TARGETS", "Setting", "Spot", "Spots", "Target", "Value", "Values"]
+__all__ = ["TARGETS", "Setting", "SourceLine", "SourceLines", "Target", "Value", "Values"]
 
 
 def _never(_name: str) -> bool:

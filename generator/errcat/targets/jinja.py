@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import jinja2
 
 from errcat.resources import folder
-from errcat.targets.literals import Written
+from errcat.targets.literals import Verbatim
 
 
 class _Environment(jinja2.Environment):
@@ -22,7 +22,7 @@ class _Environment(jinja2.Environment):
         return super().getattr(obj, attribute)
 
 
-def environment(target: str, filters: Mapping[str, Callable[..., Written | Iterable[Written]]]) -> jinja2.Environment:
+def environment(target: str, filters: Mapping[str, Callable[..., Verbatim | Iterable[Verbatim]]]) -> jinja2.Environment:
     """The templates of one target, with the literal writers that they may use."""
     made = _Environment(
         loader=jinja2.FileSystemLoader(folder("templates") / target),
@@ -33,12 +33,12 @@ def environment(target: str, filters: Mapping[str, Callable[..., Written | Itera
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(filters, written=Written)
+    made.filters.update(filters, written=Verbatim)
     return made
 
 
 def _only_written(value: object) -> object:
     """What an expression of a template gives: a literal writer's work, or a number."""
-    if isinstance(value, (Written, int, jinja2.Undefined)):
+    if isinstance(value, (Verbatim, int, jinja2.Undefined)):
         return value
     raise TypeError(f"a template prints a {type(value).__name__} that no literal writer has written: {value!r:.60}")

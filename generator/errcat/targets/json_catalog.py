@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.targets.literals import json_literal
-from errcat.targets.target import Order
+from errcat.targets.target import RenderRequest
 
 _DEEPEST = 3
 """The levels that are written over several lines: the catalog, its sections, the entries of these."""
 
 
-def render(order: Order) -> Iterator[Artifact]:
-    resolved = order.resolved
+def render(request: RenderRequest) -> Iterator[Artifact]:
+    resolved = request.resolved
     head = {"generated_by": f"errcat from {resolved['source']}: do not edit ({BLANK_SEAL})"}
     yield Artifact("", sealed(json_text(head | resolved) + "\n"))
 

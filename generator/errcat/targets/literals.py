@@ -1,6 +1,6 @@
 """The writers that catalog text goes through on its way into generated text: each makes a literal of one format.
 
-No template and no target quotes by hand. What a writer makes is `Written`; anything else that a template tries to
+No template and no target quotes by hand. What a writer makes is `Verbatim`; anything else that a template tries to
 print is refused (see `jinja`), so that no text of a catalog gets into code, contract or page as it stands.
 """
 
@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Written(str):
+class Verbatim(str):
     """Text that may stand in generated text as it is: a literal, or words of our own."""
 
     __slots__ = ()
 
 
-def python_literal(value: object) -> Written:
+def python_literal(value: object) -> Verbatim:
     """A value as Python code: constants, and tuples, lists and dicts of them."""
-    return Written(_python(value))
+    return Verbatim(_python(value))
 
 
 def _python(value: object) -> str:
@@ -48,11 +48,11 @@ def _python_text(text: str) -> str:
     return f'"{written[1:-1]}"'
 
 
-def json_literal(value: object) -> Written:
+def json_literal(value: object) -> Verbatim:
     """A value as JSON on one line; characters that nobody sees, and half of a pair, are escaped."""
     if value is None:
         return _NULL
-    return Written(_escape_hidden(_ENCODER.encode(value)))
+    return Verbatim(_escape_hidden(_ENCODER.encode(value)))
 
 
 def _escape_hidden(text: str) -> str:
@@ -72,7 +72,7 @@ def _plain(value: object) -> Any:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)
-_NULL = Written("null")
+_NULL = Verbatim("null")
 
 
 # What some Markdown, of those that people read docs with, takes for more than a character: CommonMark and GitHub's,
@@ -104,30 +104,30 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _PLAIN_CODE = re.compile(r"[\w.:/#%~+@=,;()-]+(?: [\w.:/#%~+@=,;()-]+)*", re.ASCII)
 
 
-def md_text(text: str) -> Written:
+def md_text(text: str) -> Verbatim:
     """Plain text in a line of Markdown, in a cell, a heading or an item: it shows letter for letter, as one line."""
-    return Written(_MARKUP.sub(_entity, _BLANKS.sub(" ", text).strip(" ")))
+    return Verbatim(_MARKUP.sub(_entity, _BLANKS.sub(" ", text).strip(" ")))
 
 
-def md_words(text: str, *, starts_line: bool) -> Written:
+def md_words(text: str, *, starts_line: bool) -> Verbatim:
     """Part of a line of Markdown that shows letter for letter; blanks at its ends stay, as one each."""
     text = _BLANKS.sub(" ", text)
     written = _MARKUP.sub(_entity, text) if starts_line else _MARKUP.sub(_entity, f" {text}")[1:]
     if _ENDS_IN_COLON.search(text):
         written = f"{written.removesuffix('&#58;')}:"
-    return Written(written)
+    return Verbatim(written)
 
 
-def md_code(text: str) -> Written:
+def md_code(text: str) -> Verbatim:
     """Text as code in a line of Markdown."""
     if _PLAIN_CODE.fullmatch(text):
-        return Written(f"`{text}`")
-    return Written(f"<code>{html_text(_BLANKS.sub(' ', text))}</code>")
+        return Verbatim(f"`{text}`")
+    return Verbatim(f"<code>{html_text(_BLANKS.sub(' ', text))}</code>")
 
 
-def html_text(text: str) -> Written:
+def html_text(text: str) -> Verbatim:
     """Text within HTML that stands in Markdown: whatever could be markup of either is an entity."""
-    return Written(_MARKUP_IN_HTML.sub(_all_entities, text))
+    return Verbatim(_MARKUP_IN_HTML.sub(_all_entities, text))
 
 
 def _entity(match: re.Match[str]) -> str:

@@ -15,26 +15,26 @@ from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.json_schema import schemas_in
 from errcat.model.catalog import NOTHING
 from errcat.resolved.openapi_components import by_status, status_title, statuses_of
-from errcat.resolved.public_view import published
+from errcat.resolved.public_view import public_view
 from errcat.resolved.resolve import Resolved
 from errcat.targets.jinja import environment
-from errcat.targets.literals import Written, md_text, python_literal
+from errcat.targets.literals import Verbatim, md_text, python_literal
 from errcat.targets.openapi.components import every_component
 from errcat.targets.openapi.contracts import contract_of
 from errcat.targets.openapi.responses import line_of, response_key, status_body
 from errcat.targets.openapi.schemas import Contract
 from errcat.targets.python.code import data_code, shape_code, tuple_of
-from errcat.targets.target import Order
+from errcat.targets.target import RenderRequest
 
 DEFAULT = "default"
 KINDS = ("schemas", "responses", "headers", "examples")
 
 
-def render(order: Order) -> Iterator[Artifact]:
-    resolved = order.resolved
-    everybody = _Part(contract_of(published(resolved), order.values))
-    parts = _parts(everybody, order)
-    components: dict[str, list[tuple[str, Written]]] = {kind: [] for kind in KINDS}
+def render(request: RenderRequest) -> Iterator[Artifact]:
+    resolved = request.resolved
+    everybody = _Part(contract_of(public_view(resolved), request.values))
+    parts = _parts(everybody, request)
+    components: dict[str, list[tuple[str, Verbatim]]] = {kind: [] for kind in KINDS}
     for part in dict.fromkeys([everybody, *parts.values()]):
         for kind, name, code in part.components():
             components[kind].append((name, code))
@@ -43,7 +43,7 @@ def render(order: Order) -> Iterator[Artifact]:
     statuses = by_status(everybody.of.resolved)
     template = environment("python", {"python_literal": python_literal}).get_template("helpers.py.j2")
     text = template.render(
-        seal=Written(BLANK_SEAL),
+        seal=Verbatim(BLANK_SEAL),
         api=api.get("name") or resolved["source"],
         media_type=resolved["envelope"]["media_type"],
         envelope=shape_code(everybody.of.shape),
@@ -53,7 +53,7 @@ def render(order: Order) -> Iterator[Artifact]:
             for status in statuses
         ],
         any_body=everybody.schema(status_body(everybody.of, None)),
-        components=[(Written(kind), named) for kind, named in components.items()],
+        components=[(Verbatim(kind), named) for kind, named in components.items()],
         errors=[
             {
                 "key": error["name"] if repeat else error["code"],
@@ -84,7 +84,7 @@ class _Part:
     of: Contract
     prefix: str = ""
 
-    def responses_of(self, error: Resolved) -> Written:
+    def responses_of(self, error: Resolved) -> Verbatim:
         """The response of each status of an error, by name; of one without HTTP statuses, the only one."""
         statuses: list[int | None] = [*statuses_of(error)] or [None]
         return tuple_of(
@@ -94,7 +94,7 @@ class _Part:
             for status in statuses
         )
 
-    def components(self) -> Iterator[tuple[str, str, Written]]:
+    def components(self) -> Iterator[tuple[str, str, Verbatim]]:
         """The components that responses of errors lead to, as code: kind, name, component."""
         found = every_component(self.of)
         own = {response_key(self.of, one, status) for one in self.of.errors for status in (*statuses_of(one), None)}
@@ -124,7 +124,7 @@ class _Part:
     def _each(self, references: Mapping[str, Any]) -> Mapping[str, Any]:
         return {name: self._to(one["$ref"]) for name, one in references.items()}
 
-    def schema(self, schema: Any) -> Written:
+    def schema(self, schema: Any) -> Verbatim:
         """A schema as code, with its references as what they lead to in the module."""
         if not isinstance(schema, Mapping):
             return python_literal(schema)
@@ -141,21 +141,21 @@ class _Part:
                 found[key] = {name: parts.get((key, name), one) for name, one in value.items()} if parts else value
         return self._to(schema["$ref"], found) if isinstance(schema.get("$ref"), str) else data_code(found)
 
-    def _to(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Written:
+    def _to(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Verbatim:
         """A reference as code: the steps to a component, and what else stands next to it."""
         pointer = unquote(reference).removeprefix("#/components/")
         kind, name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/"))
         steps = python_literal((kind, self.prefix + name, *rest))
-        return Written(f"_To({steps}, {data_code(others)})" if others else f"_To({steps})")
+        return Verbatim(f"_To({steps}, {data_code(others)})" if others else f"_To({steps})")
 
 
-def _parts(everybody: _Part, order: Order) -> dict[str, _Part]:
+def _parts(everybody: _Part, request: RenderRequest) -> dict[str, _Part]:
     """The contract that each error is part of, by its name: an internal one is in none but its own."""
     found = {}
-    for error in order.resolved["errors"]:
+    for error in request.resolved["errors"]:
         if error["visibility"] == "public":
             found[error["name"]] = everybody
         else:
-            alone = {**order.resolved, "errors": [{**error, "visibility": "public"}]}
-            found[error["name"]] = _Part(contract_of(alone, order.values), f"{error['names']['openapi']} ")
+            alone = {**request.resolved, "errors": [{**error, "visibility": "public"}]}
+            found[error["name"]] = _Part(contract_of(alone, request.values), f"{error['names']['openapi']} ")
     return found

@@ -17,7 +17,7 @@ Values = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SourceLine:
     """Where an error stands in its catalog."""
 
     file: str
@@ -25,23 +25,23 @@ class Spot:
     line: int
 
 
-Spots = Mapping[str, Spot]
+SourceLines = Mapping[str, SourceLine]
 """Where each error stands, by its name; empty where nobody knows."""
-NOWHERE: Spots = MappingProxyType({})
+NO_SOURCE_LINES: SourceLines = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RenderRequest:
     """What is to be made."""
 
     resolved: Resolved
     values: Values
     name: str
     """The last part of the output's path."""
-    spots: Spots
+    source_lines: SourceLines
 
 
-Render = Callable[[Order], Iterator[Artifact]]
+Render = Callable[[RenderRequest], Iterator[Artifact]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,12 @@ class Target:
     """Whether an output of this name is a folder of files."""
     settings: tuple[Setting, ...] = ()
 
-    def render(self, resolved: Resolved, values: Values, name: str, spots: Spots = NOWHERE) -> tuple[Artifact, ...]:
+    def render(
+        self, resolved: Resolved, values: Values, name: str, source_lines: SourceLines = NO_SOURCE_LINES
+    ) -> tuple[Artifact, ...]:
         """The files of a catalog."""
         render: Render = import_module(f"errcat.targets.{self.module}").render
-        return tuple(render(Order(resolved, values, name, spots)))
+        return tuple(render(RenderRequest(resolved, values, name, source_lines)))
 
     def values(self, given: Values) -> dict[str, Value]:
         """Every setting by its key: as it was given by its name, else its default."""

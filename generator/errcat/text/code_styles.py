@@ -12,7 +12,7 @@ from typing import NamedTuple
 from errcat.text.code_names import words_of
 
 
-class Style(NamedTuple):
+class CodeStyle(NamedTuple):
     """A way to write codes."""
 
     name: str
@@ -30,8 +30,8 @@ def _camel(words: Sequence[str]) -> str:
     return words[0] + _pascal(words[1:])
 
 
-def _style(name: str, pattern: str, write: Callable[[Sequence[str]], str] | None = None) -> Style:
-    return Style(name, re.compile(pattern), write)
+def _style(name: str, pattern: str, write: Callable[[Sequence[str]], str] | None = None) -> CodeStyle:
+    return CodeStyle(name, re.compile(pattern), write)
 
 
 STYLES = (
@@ -65,7 +65,7 @@ def styles_of(code: str) -> frozenset[int]:
     return frozenset(number for number, style in enumerate(STYLES) if style.pattern.fullmatch(code))
 
 
-def rewritten(code: str, style: Style) -> str:
+def rewritten(code: str, style: CodeStyle) -> str:
     """A code in another style; empty where that cannot be done."""
     words = words_of(code)
     if not words or style.write is None or words[0][:1].isdigit():

@@ -34,11 +34,11 @@ _BEFORE_TARGET = re.compile(r"\]:\s*<?")
 _BEFORE_INLINE_TARGET = re.compile(r"\]\(\s*<?")
 
 
-class TooDeep(Exception):
+class MarkdownTooDeep(Exception):
     """A text is nested so deeply, or opens so many brackets, that nobody can have meant it: it is shown as it is."""
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """Part of a text: where it starts and ends, and what is written there."""
 
     start: int
@@ -46,14 +46,14 @@ class Span(NamedTuple):
     text: str
 
 
-class Link(NamedTuple):
+class MarkdownLink(NamedTuple):
     """A link or an image: where it starts and ends, where its words do, and its address."""
 
     start: int
     end: int
     words: tuple[int, int]
     address: str
-    target: Span | None
+    target: TextSpan | None
     """The address as it is written; None where a definition has it."""
     is_image: bool
 
@@ -73,12 +73,12 @@ class Outline:
 
     code: Sequence[tuple[int, int]] = ()
     """Fenced and indented blocks, and code in a line; each with its marks."""
-    html: Sequence[Span] = ()
-    links: Sequence[Link] = ()
-    definitions: Sequence[Span] = ()
+    html: Sequence[TextSpan] = ()
+    links: Sequence[MarkdownLink] = ()
+    definitions: Sequence[TextSpan] = ()
     """The addresses of definitions, as they are written."""
     titles: Sequence[Title] = ()
-    unclosed: Span | None = None
+    unclosed: TextSpan | None = None
     """The first fence that nothing closes."""
 
 
@@ -95,7 +95,7 @@ def outline(text: str) -> Outline:
     try:
         _require_few_brackets(text)
         tokens = _parser(finds_all=True).parse(text, env)
-    except TooDeep:
+    except MarkdownTooDeep:
         return Outline()
     return _Outliner(text, env).outline(tokens)
 
@@ -127,12 +127,12 @@ def _parser(*, finds_all: bool) -> MarkdownIt:
 def _require_few_brackets(text: str) -> None:
     """For each bracket that nothing closes, the parser looks through the rest of the text."""
     if text.count("[") - text.count("]") > _MOST_OPEN:
-        raise TooDeep
+        raise MarkdownTooDeep
 
 
 def _depth(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
     if state.level > DEEPEST:
-        raise TooDeep
+        raise MarkdownTooDeep
     return False
 
 
@@ -186,10 +186,10 @@ class _Outliner:
 
     def outline(self, tokens: Sequence[Token]) -> Outline:
         code: list[tuple[int, int]] = []
-        html: list[Span] = []
-        links: list[Link] = []
+        html: list[TextSpan] = []
+        links: list[MarkdownLink] = []
         titles: list[Title] = []
-        unclosed: Span | None = None
+        unclosed: TextSpan | None = None
         in_row = 0
         for token in tokens:
             match token.type:
@@ -219,12 +219,12 @@ class _Outliner:
                                 links.append(self._link(child, places, start, end))
         return Outline(sorted(code), sorted(html), sorted(links), list(self._definitions()), titles, unclosed)
 
-    def _link(self, token: Token, places: Sequence[int], start: int, end: int) -> Link:
+    def _link(self, token: Token, places: Sequence[int], start: int, end: int) -> MarkdownLink:
         address = str(token.attrs.get("href", token.attrs.get("src", "")))
         is_image = token.type == "image"
         if token.info == "auto":
             inside = self._span(start + 1, end - 1)
-            return Link(self._at(start), self._at(end), (inside.start, inside.end), address, inside, is_image)
+            return MarkdownLink(self._at(start), self._at(end), (inside.start, inside.end), address, inside, is_image)
         first, last = token.meta["words"]
         words = (places[first], places[last])
         target = None
@@ -233,9 +233,11 @@ class _Outliner:
             written = _destination(self._source[:end], found.end())
             if _unescaped(written) == address:
                 target = self._span(found.end(), found.end() + len(written))
-        return Link(self._at(start), self._at(end), (self._at(words[0]), self._at(words[1])), address, target, is_image)
+        return MarkdownLink(
+            self._at(start), self._at(end), (self._at(words[0]), self._at(words[1])), address, target, is_image
+        )
 
-    def _definitions(self) -> Iterator[Span]:
+    def _definitions(self) -> Iterator[TextSpan]:
         for key in ("references", "duplicate_refs"):
             found = self._env.get(key, {})
             for one in found.values() if isinstance(found, Mapping) else found:
@@ -304,9 +306,9 @@ class _Outliner:
             places += [max(at + offset, 0) for offset in range(-ahead, len(line) - ahead + 1)]
         return places, 0
 
-    def _span(self, start: int, end: int) -> Span:
+    def _span(self, start: int, end: int) -> TextSpan:
         first, last = self._at(start), self._at(end)
-        return Span(first, last, self._text[first:last])
+        return TextSpan(first, last, self._text[first:last])
 
     def _at(self, place: int) -> int:
         """An offset of the text, for one of what the parser saw."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from errcat.text.commonmark import Link, outline
+from errcat.text.commonmark import MarkdownLink, outline
 from errcat.text.schemes import SAFE_SCHEMES, scheme_of
 
 _TABLE_OF_CONTENTS = re.compile(r"^[ \t]*(\[TOC\])[ \t\r]*$", re.MULTILINE)
@@ -144,7 +144,7 @@ def link_targets(text: str) -> list[Found]:
     return [Found(span.start, span.text, scheme_of(address)) for span, address in sorted(targets)]
 
 
-def links(text: str) -> Sequence[Link]:
+def links(text: str) -> Sequence[MarkdownLink]:
     """The links and images of a text, in order."""
     return outline(text).links if "](" in text or "]:" in text or "<" in text else ()
 

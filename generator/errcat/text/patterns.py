@@ -298,7 +298,7 @@ class _Automaton:
     def ways(self) -> int:
         """In how many ways, at most, the longest code can be tried."""
         ways: dict[int, int] = {}
-        for group in _circles([state.following for state in self.states]):
+        for group in _cycles([state.following for state in self.states]):
             if len(group) == 1 and group[0] not in self.states[group[0]].following:
                 ways[group[0]] = max(self._most(self.states[group[0]].following, ways), 1)
                 continue
@@ -440,7 +440,7 @@ class _Automaton:
         raise BadPatternError("slow", start, end)
 
 
-def _circles(following: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+def _cycles(following: Sequence[Sequence[int]]) -> Iterator[list[int]]:
     """The states in groups that lead to one another (Tarjan), each after all that its states lead to."""
     number_of: dict[int, int] = {}
     lowest: dict[int, int] = {}

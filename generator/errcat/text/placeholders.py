@@ -1,7 +1,7 @@
 """The grammar of messages: `{order_id}` is filled in, `{{` and `}}` are braces, all else is text. A noun.
 
 The one place that knows it, for the rules and for every target. Each text has exactly one reading: what is
-neither a placeholder nor a doubled brace stands for itself, and `slips` says where that is hardly what was meant.
+neither a placeholder nor a doubled brace stands for itself, and `mistakes` says where that is hardly what was meant.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Placeholder(NamedTuple):
     end: int
 
 
-class Slip(NamedTuple):
+class PlaceholderMistake(NamedTuple):
     """Braces that are text by the grammar, and hardly meant so."""
 
     text: str
@@ -137,33 +137,35 @@ def is_sound(message: str) -> bool:
     return _SOUND.fullmatch(message) is not None
 
 
-def slips(message: str) -> list[Slip]:
+def mistakes(message: str) -> list[PlaceholderMistake]:
     """Braces that are neither placeholders nor doubled."""
     if is_sound(message):
         return []
-    found: list[Slip] = []
+    found: list[PlaceholderMistake] = []
     for match in _BRACE.finditer(message):
         text = match[0]
         if match[1] is None and text not in ("{{", "}}"):
-            found.append(_slip(message, text, match.start()))
+            found.append(_mistake(message, text, match.start()))
     return found
 
 
-def _slip(message: str, text: str, start: int) -> Slip:
+def _mistake(message: str, text: str, start: int) -> PlaceholderMistake:
     if start and message[start - 1] in _FOREIGN:
-        return Slip(text, start, is_placeholder=False, proposal="")
+        return PlaceholderMistake(text, start, is_placeholder=False, proposal="")
     if text == "{":
         unclosed = _OPEN_NAME.match(message, start)
-        return Slip(text, start, is_placeholder=False, proposal=unclosed[1] if unclosed else "")
+        return PlaceholderMistake(text, start, is_placeholder=False, proposal=unclosed[1] if unclosed else "")
     if text == "}":
-        return Slip(text, start, is_placeholder=False, proposal="")
+        return PlaceholderMistake(text, start, is_placeholder=False, proposal="")
     inner = text[1:-1]
     formatter = _FORMATTER.fullmatch(inner)
     if formatter and (formatter["name"] or inner[:1] in ("", "!") or (inner[:1] == ":" and inner != ":")):
-        return Slip(text, start, is_placeholder=True, proposal=_proposal(formatter["name"] + formatter["inside"]))
+        return PlaceholderMistake(
+            text, start, is_placeholder=True, proposal=_proposal(formatter["name"] + formatter["inside"])
+        )
     if _SPELLED.fullmatch(inner) and inner.count(" ") < 3:
-        return Slip(text, start, is_placeholder=False, proposal=_proposal(inner))
-    return Slip(text, start, is_placeholder=False, proposal="")
+        return PlaceholderMistake(text, start, is_placeholder=False, proposal=_proposal(inner))
+    return PlaceholderMistake(text, start, is_placeholder=False, proposal="")
 
 
 def _proposal(written: str) -> str:

@@ -12,17 +12,17 @@ All three start from the same plan, which compares and touches nothing. Writing 
 8. The manifest is marked clean.
 """
 
-from errcat.writing.apply import PATIENCE, Written, write
+from errcat.writing.apply import PATIENCE, WriteResult, write
 from errcat.writing.differences import diff, listing
 from errcat.writing.output_paths import check_outputs, state_folder
-from errcat.writing.planning import Change, Plan, Scope, plan
+from errcat.writing.planning import FileChange, Plan, Scope, plan
 
 __all__ = [
     "PATIENCE",
-    "Change",
+    "FileChange",
     "Plan",
     "Scope",
-    "Written",
+    "WriteResult",
     "check_outputs",
     "diff",
     "listing",

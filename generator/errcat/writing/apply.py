@@ -16,7 +16,7 @@ from errcat.errors import RunError
 from errcat.writing import manifest, planning
 from errcat.writing.lock import locked
 from errcat.writing.manifest import Manifest
-from errcat.writing.planning import EXTRA, Change, Plan, Scope
+from errcat.writing.planning import EXTRA, FileChange, Plan, Scope
 
 STAGED = ".errcat-new"
 """What stands behind the name of a new file, until it takes its place."""
@@ -29,7 +29,7 @@ _CHMOD_TAKES_FILES = os.chmod in os.supports_fd
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WriteResult:
     """What a build did."""
 
     written: int
@@ -41,20 +41,20 @@ class Written:
 
 def write(
     state: Path, outputs: Sequence[Output], scope: Scope, *, force: bool = False, patience: float = PATIENCE
-) -> Written:
+) -> WriteResult:
     """Make the disk as the outputs are."""
     state = state.resolve()
     _refuse(planning.plan(state, outputs, scope), force=force)  # before so much as a folder is made
     folder = state / manifest.FOLDER
-    with _told(folder):
+    with _reported(folder):
         _make_state_folder(folder)
         with locked(folder, patience):
             _remove_staged(state, outputs, force=force)
             plan = planning.plan(state, outputs, scope)
             _refuse(plan, force=force)
             if not plan.is_done:
-                _carry_out(plan)
-    return Written(
+                _apply(plan)
+    return WriteResult(
         written=sum(change.kind != EXTRA for change in plan.changes),
         unchanged=len(plan.unchanged),
         removed=sum(change.kind == EXTRA for change in plan.changes),
@@ -62,7 +62,7 @@ def write(
     )
 
 
-def _carry_out(plan: Plan) -> None:
+def _apply(plan: Plan) -> None:
     new = [change for change in plan.changes if change.after is not None]
     stale = [change for change in plan.changes if change.after is None]
     if plan.changes:
@@ -92,10 +92,10 @@ def staged_path(path: Path) -> Path:
     return path.with_name(name)
 
 
-def _stage(change: Change) -> None:
+def _stage(change: FileChange) -> None:
     assert change.after is not None
     path = staged_path(change.path)
-    with _told(change.path):
+    with _reported(change.path):
         change.path.parent.mkdir(parents=True, exist_ok=True)
         before = plain_files.look(change.path) if change.before is not None else None
         mode = before.st_mode & 0o777 if before is not None else 0o666
@@ -113,22 +113,22 @@ def _stage(change: Change) -> None:
                 raise
 
 
-def _require_unchanged(changes: Sequence[Change]) -> None:
+def _require_unchanged(changes: Sequence[FileChange]) -> None:
     """Refuse to replace a file that somebody changed since it was compared."""
     for change in changes:
         if planning.read_file(change.path) != change.before:
             raise RunError("changed-meanwhile", path=_shown(change.path))
 
 
-def _put_in_place(change: Change) -> None:
-    with _told(change.path):
+def _put_in_place(change: FileChange) -> None:
+    with _reported(change.path):
         os.replace(staged_path(change.path), change.path)  # noqa: PTH105 — one call, one step
 
 
-def _remove(stale: Sequence[Change], plan: Plan) -> None:
+def _remove(stale: Sequence[FileChange], plan: Plan) -> None:
     """Remove stale files, and the folders that nothing is left in: also those of files that a killed build removed."""
     for change in stale:
-        with _told(change.path):
+        with _reported(change.path):
             if planning.read_file(change.path) == change.before:  # nobody changed it since it was compared
                 change.path.unlink(missing_ok=True)
     kept = {plan.state, Path.cwd(), Path.home()}
@@ -146,7 +146,7 @@ def _remove(stale: Sequence[Change], plan: Plan) -> None:
                 raise _cannot_write(folder, error) from None
 
 
-def _in_the_way(stale: Sequence[Change], new: Sequence[Path]) -> list[Change]:
+def _in_the_way(stale: Sequence[FileChange], new: Sequence[Path]) -> list[FileChange]:
     """Stale files that stand where a new one needs a folder, or in a folder where a new one needs its place."""
     places = set(new)
     folders = {parent for path in new for parent in path.parents}
@@ -194,7 +194,7 @@ def _make_state_folder(folder: Path) -> None:
 def _save(state: Path, what: Manifest) -> None:
     path = state / manifest.FOLDER / manifest.NAME
     before = planning.read_file(path)
-    change = Change("", path, before, what.text().encode("utf-8"))
+    change = FileChange("", path, before, what.text().encode("utf-8"))
     _stage(change)
     _put_in_place(change)
 
@@ -217,7 +217,7 @@ def _shown(path: Path) -> str:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _reported(path: Path) -> Iterator[None]:
     """What the system refuses, with the path that it is about."""
     try:
         yield

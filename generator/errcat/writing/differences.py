@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from errcat.text.visible import visible
-from errcat.writing.planning import Change
+from errcat.writing.planning import FileChange
 
 MOST_LINES = 60
 """How many lines of one file's difference are shown to people."""
 
 
-def listing(changes: Iterable[Change], shown: Callable[[Path], str]) -> list[str]:
+def listing(changes: Iterable[FileChange], shown: Callable[[Path], str]) -> list[str]:
     """A line a file: what is wrong with it, and its name."""
     return [f"{change.kind:<8} {visible(shown(change.path))}" for change in changes]
 
 
-def diff(changes: Iterable[Change], shown: Callable[[Path], str], most: int | None = MOST_LINES) -> list[str]:
+def diff(changes: Iterable[FileChange], shown: Callable[[Path], str], most: int | None = MOST_LINES) -> list[str]:
     """The lines of a unified diff; of a file with more than `most`, it says how many are left out."""
     lines: list[str] = []
     for change in changes:
@@ -29,7 +29,7 @@ def diff(changes: Iterable[Change], shown: Callable[[Path], str], most: int | No
     return lines
 
 
-def _lines(change: Change, name: str) -> Iterator[str]:
+def _lines(change: FileChange, name: str) -> Iterator[str]:
     before, after = _text(change.before), _text(change.after)
     if before is None or after is None:
         yield f"{visible(name)} is no text; its {len(change.before or b'')} bytes differ"

@@ -38,7 +38,7 @@ class Record(NamedTuple):
     target: str
     output: str
     """The path of the output that it is part of."""
-    is_ordered: bool
+    is_configured: bool
     """Whether errcat.toml ordered it; else options of the command did."""
 
 
@@ -110,7 +110,7 @@ def _as_data(record: Record) -> dict[str, object]:
         "catalog": record.catalog,
         "target": record.target,
         "output": record.output,
-        "ordered": record.is_ordered,
+        "ordered": record.is_configured,
     }
 
 

@@ -25,16 +25,16 @@ class Scope:
     ordered of those; one by options, or of some outputs, for nothing else.
     """
 
-    is_ordered: bool = False
+    is_configured: bool = False
     is_whole: bool = False
     catalogs: frozenset[str] = frozenset()
 
     def covers(self, record: Record) -> bool:
-        return record.is_ordered and (self.is_whole or record.catalog in self.catalogs)
+        return record.is_configured and (self.is_whole or record.catalog in self.catalogs)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One file that is not as it should be."""
 
     kind: str
@@ -48,7 +48,7 @@ class Plan:
     """All that a build would do."""
 
     state: Path
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     unchanged: tuple[Path, ...]
     foreign: tuple[Path, ...]
     """Files in the way that errcat did not write."""
@@ -73,7 +73,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
     name_in = Names(state)
     before = manifest.read(state)
     wanted = {path: (data, output) for output in outputs for path, data in output.files().items()}
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     unchanged: list[Path] = []
     foreign: list[Path] = []
     edited: list[Path] = []
@@ -85,13 +85,13 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
         new_hash = manifest.hash_of(data)
         if manifest.is_confined(key):  # one outside the project is not remembered, so it is never removed
             of_output = name_in.output(output)
-            records[key] = Record((new_hash,), output.catalog, output.target, of_output, scope.is_ordered)
+            records[key] = Record((new_hash,), output.catalog, output.target, of_output, scope.is_configured)
         if old is None:
-            changes.append(Change(MISSING, path, None, data))
+            changes.append(FileChange(MISSING, path, None, data))
         elif manifest.hash_of(old) == new_hash:
             unchanged.append(path)
         else:
-            changes.append(Change(CHANGED, path, old, data))
+            changes.append(FileChange(CHANGED, path, old, data))
             if not is_ours(old, record):
                 (foreign if record is None and b"errcat-seal:" not in old else edited).append(path)
     mine = {(output.target, name_in.output(output)) for output in outputs}
@@ -111,7 +111,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
         if old is not None:
             # the manifest alone proves nothing: anybody can write a checksum into it
             if is_sealed(old):
-                changes.append(Change(EXTRA, path, old, None))
+                changes.append(FileChange(EXTRA, path, old, None))
             else:
                 kept.append(path)
     return Plan(

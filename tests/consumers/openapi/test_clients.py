@@ -140,11 +140,11 @@ else:
 
 
 def test_openapi_python_client_knows_them(project: Path):
-    told = run(
+    reported = run(
         Path(sys.executable).with_name("openapi-python-client"), "generate", "--path", "bundled.yaml",
         "--output-path", "client", "--overwrite", "--meta", "none", cwd=project,
     )  # fmt: skip
-    assert "warning" not in told.lower()
+    assert "warning" not in reported.lower()
     body = json.loads(text_of("json", INFERENCE))["errors"][13]["response"]["body"]
     (project / "use_client.py").write_text(
         f"""\

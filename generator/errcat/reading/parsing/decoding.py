@@ -45,15 +45,15 @@ def clean(text: str, unusual: str, document: int) -> tuple[str, list[Problem]]:
     """The text with its forbidden characters replaced by spaces, and a problem for each kind of them."""
     problems: list[Problem] = []
     if _FORBIDDEN.search(unusual) or ("\r" in text and text.count("\r") != text.count("\r\n")):
-        problems += _told_once(_FORBIDDEN, text, document, "control-character")
+        problems += _reported_once(_FORBIDDEN, text, document, "control-character")
         line_end = " " if "\n" in text else "\n"  # as the only line end, it was once one of its own right
         text = _FORBIDDEN.sub(lambda match: line_end if match.group() == "\r" else " ", text)
     if BIDIRECTIONAL.search(unusual):
-        problems += _told_once(BIDIRECTIONAL, text, document, "bidirectional-character")
+        problems += _reported_once(BIDIRECTIONAL, text, document, "bidirectional-character")
     return text, problems
 
 
-def _told_once(pattern: re.Pattern[str], text: str, document: int, rule: str) -> Iterator[Problem]:
+def _reported_once(pattern: re.Pattern[str], text: str, document: int, rule: str) -> Iterator[Problem]:
     """One problem per line and character: a line full of them is one mistake."""
     seen: set[tuple[int, str]] = set()
     line = counted = 0

@@ -29,16 +29,16 @@ from yaml.scanner import Scanner
 from errcat.findings.document import Marks
 from errcat.reading.parsing.parse_stops import (
     CommaInText,
+    ForbiddenKey,
     GluedColon,
     GluedDashes,
     MergedItems,
     MissingDash,
-    OddKey,
     PathInQuotes,
     SecondDocument,
     Stopped,
-    TooDeep,
     UnclosedQuote,
+    YamlTooDeep,
 )
 from errcat.reading.parsing.pure_parser import PureParser
 from errcat.reading.parsing.scalars import Ambiguous, resolve
@@ -68,7 +68,7 @@ _GLUED = re.compile(r"[A-Za-z_][\w-]*:(?!//)\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Oddity:
+class ForbiddenYaml:
     """Something that YAML allows and a catalog does not: what, and from where to where in the text."""
 
     kind: str
@@ -85,7 +85,7 @@ class Parsed:
 
     data: Any = None
     marks: dict[int, Marks] = field(default_factory=dict)
-    oddities: list[Oddity] = field(default_factory=list)
+    forbidden_yaml: list[ForbiddenYaml] = field(default_factory=list)
     is_empty: bool = True
 
 
@@ -171,7 +171,7 @@ class _Pass:
         return self.found
 
     def _odd(self, kind: str, start: Any, end: Any, text: str = "") -> None:
-        self.found.oddities.append(Oddity(kind, start.index, end.index, text))
+        self.found.forbidden_yaml.append(ForbiddenYaml(kind, start.index, end.index, text))
 
     def _value(self, event: Any, depth: int) -> Any:
         kind = type(event)
@@ -181,7 +181,7 @@ class _Pass:
             self._odd("yaml-alias", event.start_mark, event.end_mark, event.anchor)
             return None
         if depth > MAX_DEPTH:
-            raise TooDeep(event.start_mark.index)
+            raise YamlTooDeep(event.start_mark.index)
         if event.anchor is not None:
             self._odd("yaml-anchor", event.start_mark, event.end_mark, event.anchor)
         if event.tag is not None:
@@ -253,7 +253,7 @@ class _Pass:
     def _no_text(self, event: Any, depth: int) -> None:
         """A key that is a list or a mapping itself, or an alias: it is told, and gone."""
         if type(event) is _ALIAS and is_field(event.anchor):
-            raise OddKey(event.start_mark.index)
+            raise ForbiddenKey(event.start_mark.index)
         self._odd("key-is-no-text", event.start_mark, event.end_mark)
         self._value(event, depth)
         self._value(self.next_event(), depth)
@@ -268,7 +268,7 @@ class _Pass:
             if type(resolve(key)) is not str:
                 self._odd("key-is-no-text", event.start_mark, event.end_mark, key)
             elif not key[0].isprintable():
-                raise OddKey(event.start_mark.index)
+                raise ForbiddenKey(event.start_mark.index)
         return key
 
     def _duplicate(self, start: Any, data: dict[str, Any], marks: Marks, key: str, event: Any) -> None:
@@ -276,8 +276,8 @@ class _Pass:
         if first == start.start_mark.index and len(data) > 1 and self._is_item(first):
             raise MissingDash(event.start_mark.index, first)
         length = len(key) + 2 if self.text[first] in _QUOTES else len(key)
-        self.found.oddities.append(
-            Oddity("duplicate-key", event.start_mark.index, event.end_mark.index, key, (first, first + length))
+        self.found.forbidden_yaml.append(
+            ForbiddenYaml("duplicate-key", event.start_mark.index, event.end_mark.index, key, (first, first + length))
         )
 
     def _is_item(self, offset: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from errcat.findings.document import Document, end_of_value
 from errcat.findings.finding import Fix, Problem, Range
 from errcat.findings.source import Edit
-from errcat.reading.parsing.events import Oddity
+from errcat.reading.parsing.events import ForbiddenYaml
 from errcat.reading.parsing.scalars import resolve
 from errcat.reading.schema.lookup import expected_types
 from errcat.text.yaml_literal import yaml_quoted
@@ -19,12 +19,12 @@ from errcat.text.yaml_literal import yaml_quoted
 _TAG = re.compile(r"![^\s]*")
 
 
-def really(text: str, oddities: Sequence[Oddity]) -> list[Oddity]:
+def really(text: str, forbidden_yaml: Sequence[ForbiddenYaml]) -> list[ForbiddenYaml]:
     """Without those that turn out to be what the writer meant."""
-    return [one for one in oddities if one.kind != "text-cut-by-hash" or _is_cut(text, one)]
+    return [one for one in forbidden_yaml if one.kind != "text-cut-by-hash" or _is_cut(text, one)]
 
 
-def _is_cut(text: str, one: Oddity) -> bool:
+def _is_cut(text: str, one: ForbiddenYaml) -> bool:
     """Whether a `#` is more likely to be text than to start a comment."""
     glued = not text[text.index("#", one.end) + 1 :][:1].isspace()
     if not one.text:
@@ -35,12 +35,12 @@ def _is_cut(text: str, one: Oddity) -> bool:
     return glued or " " in one.text
 
 
-def told(document: Document, oddities: Sequence[Oddity]) -> Iterator[Problem]:
+def reported(document: Document, forbidden_yaml: Sequence[ForbiddenYaml]) -> Iterator[Problem]:
     """The problems that oddities are."""
-    anchors = {one.text for one in oddities if one.kind in ("yaml-anchor", "anchor-in-text")}
-    aliases = [one for one in oddities if one.kind == "yaml-alias" and one.text in anchors]
+    anchors = {one.text for one in forbidden_yaml if one.kind in ("yaml-anchor", "anchor-in-text")}
+    aliases = [one for one in forbidden_yaml if one.kind == "yaml-alias" and one.text in anchors]
     used = {one.text for one in aliases}
-    for one in oddities:
+    for one in forbidden_yaml:
         match one.kind:
             case "yaml-alias" if one.text not in anchors:
                 yield _starts_with_sign(document, one)
@@ -61,7 +61,7 @@ def told(document: Document, oddities: Sequence[Oddity]) -> Iterator[Problem]:
                 yield _problem(document, one)
 
 
-def _problem(document: Document, one: Oddity) -> Problem:
+def _problem(document: Document, one: ForbiddenYaml) -> Problem:
     where = _range(document, one.start, one.end)
     match one.kind:
         case "yaml-anchor" | "yaml-alias":
@@ -83,7 +83,7 @@ def _problem(document: Document, one: Oddity) -> Problem:
     return Problem(one.kind, where, {"text": one.text})
 
 
-def _starts_with_sign(document: Document, one: Oddity) -> Problem:
+def _starts_with_sign(document: Document, one: ForbiddenYaml) -> Problem:
     """`&retry later`, `!important notice`, `*bold`: the first word is gone, or all of it."""
     start, end = _line_of_text(document, one)
     spelling = document.text[start:end]
@@ -94,28 +94,28 @@ def _starts_with_sign(document: Document, one: Oddity) -> Problem:
     return Problem("text-starts-with-sign", where, values, help_, fix=Fix(document.number, (edit,), safe=False))
 
 
-def _line_of_text(document: Document, one: Oddity) -> tuple[int, int]:
+def _line_of_text(document: Document, one: ForbiddenYaml) -> tuple[int, int]:
     line_end = document.text.find("\n", one.start)
     line_end = len(document.text) if line_end < 0 else line_end
     end = max(end_of_value(document.text, one.start), min(one.end, line_end))
     return one.start, one.start + len(document.text[one.start : end].rstrip())
 
 
-def _is_text_with_mark(document: Document, one: Oddity) -> bool:
+def _is_text_with_mark(document: Document, one: ForbiddenYaml) -> bool:
     """Whether a `!` starts a word of a sentence, rather than a tag as programs write them."""
     start, end = _line_of_text(document, one)
     spelling = document.text[start:end]
     return re.match(r"!(?:[ \t]+[^\s\"'\[{|>]|[A-Za-z-]+[ \t]+[^\s\"'\[{|>])", spelling) is not None
 
 
-def _tag(document: Document, one: Oddity) -> Problem:
+def _tag(document: Document, one: ForbiddenYaml) -> Problem:
     match = _TAG.match(document.text, one.start)
     end = match.end() if match else one.start + 1
     where = _range(document, one.start, end)
     return Problem("yaml-tag", where, {"tag": document.text[one.start : end]})
 
 
-def _key_is_no_text(document: Document, one: Oddity, where: Range) -> Problem:
+def _key_is_no_text(document: Document, one: ForbiddenYaml, where: Range) -> Problem:
     key = document.text[one.start : one.end]
     if not key or "\n" in key or key[0] in "[{?&*!":
         return Problem("key-is-no-text", where, {"key": key.strip(), "quoted": ""}, help="list")
@@ -123,7 +123,7 @@ def _key_is_no_text(document: Document, one: Oddity, where: Range) -> Problem:
     return Problem("key-is-no-text", where, {"key": key, "quoted": yaml_quoted(key)}, fix=fix)
 
 
-def _cut_by_hash(document: Document, one: Oddity) -> Problem:
+def _cut_by_hash(document: Document, one: ForbiddenYaml) -> Problem:
     text = document.text
     hash_at = text.index("#", one.end)
     line_end = text.find("\n", one.end)
@@ -140,7 +140,7 @@ def _cut_by_hash(document: Document, one: Oddity) -> Problem:
     return Problem("text-cut-by-hash", dropped, values, help="" if one.text else "all", fix=fix)
 
 
-def _ambiguous(document: Document, one: Oddity, where: Range) -> Problem:
+def _ambiguous(document: Document, one: ForbiddenYaml, where: Range) -> Problem:
     spelling = document.text[one.start : one.end]
     path = document.path_in_text(one.start)
     name = next((step for step in reversed(path) if isinstance(step, str)), "this value")

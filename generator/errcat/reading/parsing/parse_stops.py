@@ -19,11 +19,11 @@ class Stopped(Exception):
         """True where the text ends inside quotes or brackets, so that more text might make it right."""
 
 
-class TooDeep(Stopped):
+class YamlTooDeep(Stopped):
     """The text nests deeper than a catalog may."""
 
 
-class OddKey(Stopped):
+class ForbiddenKey(Stopped):
     """A key that starts with a blank that is no space, or with something that nobody sees."""
 
 

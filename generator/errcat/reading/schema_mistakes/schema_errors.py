@@ -17,25 +17,25 @@ from errcat.reading.schema_mistakes.suggested_yaml import fix_without_item, line
 from errcat.reading.schema_mistakes.wrong_values import lines_for, unknown_value, wrong_form, wrong_key, wrong_type
 
 Path = tuple[PathStep, ...]
-Misfit = tuple[Path, Problem]
+SchemaError = tuple[Path, Problem]
 """A problem, and the path of what does not fit."""
 
 MOST_REPEATED = 20
 """How many repeated items of one list are told."""
 
 
-def misfits(document: Document, base: Path, errors: Iterable[Any], *, guess: bool) -> Iterator[Misfit]:
+def schema_errors(document: Document, base: Path, errors: Iterable[Any], *, guess: bool) -> Iterator[SchemaError]:
     """One problem for each place. `guess`: look for words that are near, which takes its time."""
     explainer = _Explainer(document, base, guess)
-    found: dict[tuple[Path, bool], Misfit] = {}
+    found: dict[tuple[Path, bool], SchemaError] = {}
     for error in errors:
         for path, problem in explainer.explain(error):
             assert isinstance(problem.at, Place)
             found.setdefault((problem.at.path, problem.at.key), (path, problem))
-    meant = {(path[:-1], one.values.get("similar")) for path, one in found.values() if one.rule == "unknown-key"}
+    best_guess = {(path[:-1], one.values.get("similar")) for path, one in found.values() if one.rule == "unknown-key"}
     for path, problem in found.values():
         # a key that is written in another way is not missing as well
-        if problem.rule != "missing-key" or not any((path, key) in meant for key in explainer.missing[path]):
+        if problem.rule != "missing-key" or not any((path, key) in best_guess for key in explainer.missing[path]):
             yield path, problem
 
 
@@ -48,7 +48,7 @@ class _Explainer:
         self.guess = guess
         self.missing: dict[Path, Sequence[str]] = {}
 
-    def explain(self, error: Any) -> Iterator[Misfit]:
+    def explain(self, error: Any) -> Iterator[SchemaError]:
         path = (*self.base, *error.absolute_path)
         place = Place(self.document.number, path)
         value, wanted = error.instance, error.validator_value
@@ -93,7 +93,7 @@ class _Explainer:
                 return Problem("number-too-small", place, {"field": value_name(path), "value": value, "limit": wanted})
         raise AssertionError(f"no words for {error.validator}")
 
-    def _alternatives(self, error: Any, place: Place) -> Iterator[Misfit]:
+    def _alternatives(self, error: Any, place: Place) -> Iterator[SchemaError]:
         """The problems of the one alternative that the writer meant: the first whose type fits."""
         branches: dict[int, list[Any]] = {}
         for inner in error.context:
@@ -101,9 +101,9 @@ class _Explainer:
         if all(inner.validator == "required" for errors in branches.values() for inner in errors):
             yield place.path, self._missing_either(place, error.instance, branches)
             return
-        meant = [errors for errors in branches.values() if not any(_is_about_the_type(inner) for inner in errors)]
-        if meant:
-            for inner in meant[0]:
+        best_guess = [errors for errors in branches.values() if not any(_is_about_the_type(inner) for inner in errors)]
+        if best_guess:
+            for inner in best_guess[0]:
                 yield from self.explain(inner)
             return
         kinds = [kind for errors in branches.values() for inner in errors for kind in _types(inner)]

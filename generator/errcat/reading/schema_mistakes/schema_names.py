@@ -1,6 +1,6 @@
 """What the parts of a catalog are called in a sentence.
 
-Reading, third step: for `misfits` and its neighbours.
+Reading, third step: for `schema_errors` and its neighbours.
 """
 
 from __future__ import annotations

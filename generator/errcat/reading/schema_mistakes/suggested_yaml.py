@@ -1,6 +1,6 @@
 """Values as the lines that a writer would type, and the edits that put them into the file.
 
-Reading, third step: what the helps of `misfits` show.
+Reading, third step: what the helps of `schema_errors` show.
 """
 
 from __future__ import annotations

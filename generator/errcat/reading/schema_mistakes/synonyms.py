@@ -1,6 +1,6 @@
 """Words that people use for the fields of a catalog, and the fields that they mean.
 
-Reading, third step: data for `unknown_keys` and `misfits`.
+Reading, third step: data for `unknown_keys` and `schema_errors`.
 
 A target is a path below the mapping that has the word: `status`, `deprecated.replaced_by`; `[]` is a
 list with one item: `links[].url`. A target may bring its value: `category=retry`.

@@ -1,6 +1,6 @@
 """A key that its mapping does not have: which field was meant, or where the key belongs.
 
-Reading, third step: one of the explanations of `misfits`.
+Reading, third step: one of the explanations of `schema_errors`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from errcat.reading.schema_mistakes.synonyms import FIELDS, SWITCHES
 from errcat.reading.schema_mistakes.value_guesses import fitting
 from errcat.text.suggestions import closest, listed
 
-MOST_TOLD = 20
+MOST_REPORTED = 20
 """How many unknown keys of one mapping are told one by one."""
 
 Path = tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
+class _KeyGuess:
     """What a key is taken for: which help says so, the steps to the field from its mapping, and the value."""
 
     help: str
@@ -39,11 +39,11 @@ def problems(
     """The unknown keys of one mapping. `guess`: look for a field whose name is near, which takes its time."""
     known = lookup.fields_at(place.path)
     unknown = [key for key in data if key not in known and not key.startswith(lookup.EXTENSION)]
-    for key in unknown[:MOST_TOLD]:
+    for key in unknown[:MOST_REPORTED]:
         yield _problem(document, place / key, owner, data, known, guess=guess)
-    if len(unknown) > MOST_TOLD:
-        first = unknown[MOST_TOLD]
-        values = {"key": first, "owner": owner, "count": len(unknown) - MOST_TOLD}
+    if len(unknown) > MOST_REPORTED:
+        first = unknown[MOST_REPORTED]
+        values = {"key": first, "owner": owner, "count": len(unknown) - MOST_REPORTED}
         yield Problem("more-unknown-keys", (place / first).at_key, values)
 
 
@@ -54,7 +54,7 @@ def _problem(
     free = [field for field in known if field not in data]
     own = lookup.EXTENSION + (_slug(key) or "note")
     values: dict[str, object] = {"key": key, "owner": owner, "free": Whole(listed(free)), "own": own}
-    meant = _meant(base, key, data, known)
+    meant = _guess_key(base, key, data, known)
     if meant is None:
         outer = _outer(document, at, values)
         if outer is not None:
@@ -62,7 +62,7 @@ def _problem(
         near = closest(key, known) if guess else ""
         if not near:
             return Problem("unknown-key", at.at_key, values)
-        meant = _Meant("similar", (near,), data[key])
+        meant = _KeyGuess("similar", (near,), data[key])
     field = str(meant.steps[0])
     values |= {"similar": field, "inside": field, "lines": lines(_nested(meant.steps, meant.value))}
     if field in data:
@@ -77,17 +77,17 @@ def _problem(
     return Problem("unknown-key", at.at_key, values, help=meant.help, fix=_fix(document, at, data[key], meant))
 
 
-def _meant(base: Path, key: str, data: Mapping[str, Any], known: Mapping[str, Any]) -> _Meant | None:
+def _guess_key(base: Path, key: str, data: Mapping[str, Any], known: Mapping[str, Any]) -> _KeyGuess | None:
     """The field that a key is another word for, or that has it as a field of its own."""
     value, word = data[key], _snake(key)
     node = lookup.object_at(base)
     kind = node.name if node else ""
     if word in known:
-        return _as_meant("similar", base, (word,), value)
+        return _as_guessed("similar", base, (word,), value)
     switch = SWITCHES.get(kind, {}).get(word, {})
     if isinstance(value, bool) and value in switch:
         field, meaning = switch[value]
-        return _Meant("renamed", (field,), meaning)
+        return _KeyGuess("renamed", (field,), meaning)
     inner = _inner(base, word, known)
     present = next((steps for steps in inner if steps[0] in data), None)
     target = FIELDS.get(kind, {}).get(word)
@@ -95,13 +95,13 @@ def _meant(base: Path, key: str, data: Mapping[str, Any], known: Mapping[str, An
         steps = _steps(target)
         if steps[-1] == 0 and isinstance(value, list):
             steps = steps[:-1]
-        return _as_meant("renamed" if len(steps) == 1 or isinstance(steps[1], int) else "inside", base, steps, value)
+        return _as_guessed("renamed" if len(steps) == 1 or isinstance(steps[1], int) else "inside", base, steps, value)
     steps_or_none = present or next(iter(inner), None)
-    return _as_meant("inside", base, steps_or_none, value) if steps_or_none else None
+    return _as_guessed("inside", base, steps_or_none, value) if steps_or_none else None
 
 
-def _as_meant(help_: str, base: Path, steps: Path, value: Any) -> _Meant:
-    return _Meant(help_, steps, fitting((*base, *steps), value))
+def _as_guessed(help_: str, base: Path, steps: Path, value: Any) -> _KeyGuess:
+    return _KeyGuess(help_, steps, fitting((*base, *steps), value))
 
 
 def _inner(base: Path, word: str, known: Mapping[str, Any]) -> list[Path]:
@@ -143,7 +143,7 @@ def _column_of_fields(document: Document, at: Place) -> int:
     return above[-1] - document.text.rfind("\n", 0, above[-1]) - 1
 
 
-def _fix(document: Document, at: Place, value: Any, meant: _Meant) -> Fix | None:
+def _fix(document: Document, at: Place, value: Any, meant: _KeyGuess) -> Fix | None:
     if len(meant.steps) == 1 and meant.value is value:
         return fix_key(document, at, str(meant.steps[0]))
     if len(meant.steps) == 1 and not isinstance(meant.value, (dict, list)):

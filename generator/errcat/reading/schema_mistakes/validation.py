@@ -1,7 +1,7 @@
 """Data against schema/catalog.v1.schema.json: what does not fit, and what is left without it.
 
 Reading, third step. The yes or no comes from the generated `schema_checker`; only what fails is looked
-at again, through jsonschema, which is imported then and not before, and told by `misfits`.
+at again, through jsonschema, which is imported then and not before, and told by `schema_errors`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from errcat.findings.finding import PathStep, Place, Problem
 from errcat.reading.schema import lookup
 from errcat.reading.schema.checker import ERROR_FIELDS, is_error, is_head
 from errcat.reading.schema_mistakes.errors_section import errors_problem
-from errcat.reading.schema_mistakes.schema_errors import misfits
+from errcat.reading.schema_mistakes.schema_errors import schema_errors
 
 MOST_EXPLAINED = 2000
 """How many entries that fail are explained; nobody reads more, and explaining is slow."""
@@ -41,12 +41,12 @@ class Verdict:
     """Sections that are left out altogether."""
 
 
-def check(document: Document, told: frozenset[int]) -> Verdict:
-    """Check one document. `told` are the offsets of values that are a problem already."""
+def check(document: Document, reported: frozenset[int]) -> Verdict:
+    """Check one document. `reported` are the offsets of values that are a problem already."""
     data = document.data
     verdict = Verdict(data)
     if not is_head(data):
-        paths = _explain(document, (), data, verdict, told)
+        paths = _explain(document, (), data, verdict, reported)
         verdict.head = _what_fits(data, paths, verdict.unread)
     errors = data.get("errors", [])
     if not isinstance(errors, list):
@@ -58,7 +58,7 @@ def check(document: Document, told: frozenset[int]) -> Verdict:
     for number in failing:
         verdict.broken[number] = _misfitting_fields(errors[number])
     for number in failing[:MOST_EXPLAINED]:
-        _explain(document, ("errors", number), errors[number], verdict, told)
+        _explain(document, ("errors", number), errors[number], verdict, reported)
     for problem in verdict.problems:
         _leave_out_what_was_meant(problem, errors, verdict)
     if len(failing) > MOST_EXPLAINED:
@@ -67,16 +67,18 @@ def check(document: Document, told: frozenset[int]) -> Verdict:
     return verdict
 
 
-def _explain(document: Document, base: Path, instance: object, verdict: Verdict, told: frozenset[int]) -> list[Path]:
+def _explain(
+    document: Document, base: Path, instance: object, verdict: Verdict, reported: frozenset[int]
+) -> list[Path]:
     """Tell what does not fit of a head (no base) or of an entry, and where it stands."""
     validator = lookup.error_validator() if base else lookup.head_validator()
     guess = len(verdict.problems) < MOST_GUESSES
     paths: list[Path] = []
     errors = validator.iter_errors(instance)
-    for path, problem in misfits(document, base, islice(errors, MOST_OF_ONE), guess=guess):
+    for path, problem in schema_errors(document, base, islice(errors, MOST_OF_ONE), guess=guess):
         paths.append(path)
         assert isinstance(problem.at, Place)
-        if not (told and _is_told(document, problem.at, told)):
+        if not (reported and _is_reported(document, problem.at, reported)):
             verdict.problems.append(problem)
     more = next(errors, None)
     if more is not None:
@@ -109,10 +111,10 @@ def _leave_out_what_was_meant(problem: Problem, errors: list[Any], verdict: Verd
         verdict.broken.setdefault(path[1], set()).add(field)
 
 
-def _is_told(document: Document, place: Place, told: frozenset[int]) -> bool:
+def _is_reported(document: Document, place: Place, reported: frozenset[int]) -> bool:
     """Whether the reader has found fault with this very key or value."""
     start = document.start_of(place)
-    if start not in told:
+    if start not in reported:
         return False
     value = document.data
     for step in () if place.key else place.path:

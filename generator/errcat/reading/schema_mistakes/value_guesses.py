@@ -1,6 +1,6 @@
 """What a value of the wrong kind was meant to be: other ways to write it, of which the first that fits counts.
 
-Reading, third step: for the helps of `misfits`.
+Reading, third step: for the helps of `schema_errors`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _ID_FIELDS = ("id", "name", "code", "key", "locale", "language")
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class ValueGuess:
     """A value as it should have been."""
 
     kind: str
@@ -68,7 +68,7 @@ class Meant:
     """True where nothing else can have been meant."""
 
 
-def meant(path: Sequence[PathStep], value: Any) -> Meant | None:
+def best_guess(path: Sequence[PathStep], value: Any) -> ValueGuess | None:
     """The first other way to write a value that fits."""
     return next((one for one in _candidates(path, value) if lookup.fits(path, one.value)), None)
 
@@ -77,15 +77,15 @@ def fitting(path: Sequence[PathStep], value: Any) -> Any:
     """A value as it may stand at a path: itself where that fits or nothing better is known."""
     if lookup.fits(path, value):
         return value
-    better = meant(path, value)
+    better = best_guess(path, value)
     return better.value if better else value
 
 
-def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[Meant]:
+def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
     if isinstance(value, str):
         yield from _of_text(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        yield Meant("whole", int(value))
+        yield ValueGuess("whole", int(value))
     if isinstance(value, dict):
         yield from _of_mapping(path, value)
     elif isinstance(value, list):
@@ -93,42 +93,42 @@ def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[Meant]:
     else:
         yield from _of_bare(path, value)
     if isinstance(value, str) and re.fullmatch(r"[^,;]+(?:[,;] ?[^ ,;]+)+", value):
-        yield Meant("list", [item.strip() for item in re.split("[,;]", value)])
-    yield Meant("list", [value], safe=not isinstance(value, str) or "," not in value)
-    yield from (Meant("list", [one.value]) for one in _of_bare((*path, 0), value))
+        yield ValueGuess("list", [item.strip() for item in re.split("[,;]", value)])
+    yield ValueGuess("list", [value], safe=not isinstance(value, str) or "," not in value)
+    yield from (ValueGuess("list", [one.value]) for one in _of_bare((*path, 0), value))
 
 
-def _of_text(value: str) -> Iterator[Meant]:
+def _of_text(value: str) -> Iterator[ValueGuess]:
     text = value.strip()
     if _INTEGER.fullmatch(text):
-        yield Meant("number", int(text), safe=True)
+        yield ValueGuess("number", int(text), safe=True)
     if _NUMBER.fullmatch(text):
-        yield Meant("number", float(text), safe=True)
+        yield ValueGuess("number", float(text), safe=True)
     if text.casefold() in _BOOLEANS:
-        yield Meant("boolean", _BOOLEANS[text.casefold()], safe=True)
+        yield ValueGuess("boolean", _BOOLEANS[text.casefold()], safe=True)
     duration = _DURATION.fullmatch(text)
     if duration:
         seconds = float(duration[1]) * _SECONDS[duration[2][0]]
-        yield Meant("seconds", int(seconds) if seconds.is_integer() else seconds)
+        yield ValueGuess("seconds", int(seconds) if seconds.is_integer() else seconds)
     statuses = [int(number) for number in dict.fromkeys(_STATUS.findall(text))]
     if len(statuses) == 1:
-        yield Meant("status", statuses[0])
+        yield ValueGuess("status", statuses[0])
     elif statuses:
-        yield Meant("statuses", statuses)
+        yield ValueGuess("statuses", statuses)
 
 
-def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[Meant]:
+def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
     """One value where a mapping is wanted: the field that it stands for."""
     node = lookup.object_at(path)
     if node is None or value is None:
         return
     if node.name == "retry" and isinstance(value, bool):
-        yield Meant("mapping", {"strategy": "backoff" if value else "never"})
+        yield ValueGuess("mapping", {"strategy": "backoff" if value else "never"})
     if node.name == "retry" and isinstance(value, int):
-        yield Meant("mapping", {"strategy": "after", "after": value})
+        yield ValueGuess("mapping", {"strategy": "after", "after": value})
     for field in BARE_FIELDS.get(node.name, ()):
         if _may_be(field, value) and lookup.fits((*path, field), value):
-            yield Meant("mapping", {field: value})
+            yield ValueGuess("mapping", {field: value})
 
 
 def _may_be(field: str, value: Any) -> bool:
@@ -141,21 +141,21 @@ def _may_be(field: str, value: Any) -> bool:
     return True
 
 
-def _of_mapping(path: Sequence[PathStep], value: dict[str, Any]) -> Iterator[Meant]:
+def _of_mapping(path: Sequence[PathStep], value: dict[str, Any]) -> Iterator[ValueGuess]:
     names = list(value)
     if len(names) == 1 and value[names[0]] is None:
-        yield Meant("braces", "{" + names[0] + "}")
+        yield ValueGuess("braces", "{" + names[0] + "}")
     if len(names) == 1 and isinstance(value[names[0]], str):
-        yield Meant("colon", f"{names[0]}: {value[names[0]]}")
+        yield ValueGuess("colon", f"{names[0]}: {value[names[0]]}")
     if names and all(_LOCALE.fullmatch(name) and isinstance(value[name], str) for name in names):
-        yield Meant("translations", value[names[0]])
-    yield Meant("items", [value])
+        yield ValueGuess("translations", value[names[0]])
+    yield ValueGuess("items", [value])
     item = lookup.object_at((*path, 0))
     fields = KEYED_FIELDS.get(item.name) if item else None
     if fields:
-        yield Meant("items", [_keyed(fields, key, one) for key, one in value.items()])
+        yield ValueGuess("items", [_keyed(fields, key, one) for key, one in value.items()])
     if all(one is None for one in value.values()):
-        yield Meant("items", names)
+        yield ValueGuess("items", names)
 
 
 def _keyed(fields: tuple[str, str], key: str, value: Any) -> dict[str, Any]:
@@ -163,25 +163,25 @@ def _keyed(fields: tuple[str, str], key: str, value: Any) -> dict[str, Any]:
     return {fields[0]: first, **(value if isinstance(value, dict) else {fields[1]: value})}
 
 
-def _of_list(path: Sequence[PathStep], value: list[Any]) -> Iterator[Meant]:
+def _of_list(path: Sequence[PathStep], value: list[Any]) -> Iterator[ValueGuess]:
     if len(value) == 1:
-        yield Meant("one", value[0])
+        yield ValueGuess("one", value[0])
     elif value and all(isinstance(item, str) for item in value):
         kinds = {node.name for node in lookup.nodes_at(path)}
         if "markdown" in kinds:
-            yield Meant("text", "".join(f"- {item}\n" for item in value))
-        yield Meant("text" if "text" in kinds else "choice", " ".join(value) if "text" in kinds else value[0])
+            yield ValueGuess("text", "".join(f"- {item}\n" for item in value))
+        yield ValueGuess("text" if "text" in kinds else "choice", " ".join(value) if "text" in kinds else value[0])
     if value and all(isinstance(item, str) for item in value):
-        yield Meant("keys", {item: {} for item in value})
+        yield ValueGuess("keys", {item: {} for item in value})
     if value and all(isinstance(item, dict) for item in value):
         merged: dict[str, Any] = {}
         for item in value:
             merged |= item
         if len(merged) == sum(map(len, value)):
-            yield Meant("merged", merged)
+            yield ValueGuess("merged", merged)
         field = next((field for field in _ID_FIELDS if all(isinstance(item.get(field), str) for item in value)), None)
         if field:
-            yield Meant("keys", {item[field]: {key: item[key] for key in item if key != field} for item in value})
+            yield ValueGuess("keys", {item[field]: {key: item[key] for key in item if key != field} for item in value})
 
 
 def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str:

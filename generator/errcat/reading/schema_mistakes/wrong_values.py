@@ -1,6 +1,6 @@
 """A value that does not fit its field: of the wrong kind, nothing at all, not one of the known words, not of the form.
 
-Reading, third step: explanations of `misfits`.
+Reading, third step: explanations of `schema_errors`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from errcat.reading.schema_mistakes.schema_names import (
 )
 from errcat.reading.schema_mistakes.suggested_yaml import fix_key, fix_value, lines, written
 from errcat.reading.schema_mistakes.synonyms import VALUES
-from errcat.reading.schema_mistakes.value_guesses import Meant, meant, respelled
+from errcat.reading.schema_mistakes.value_guesses import ValueGuess, best_guess, respelled
 from errcat.text.deceptive_characters import seen_text
 from errcat.text.suggestions import closest, listed
 from errcat.text.yaml_literal import yaml_quoted
@@ -46,7 +46,7 @@ def wrong_type(document: Document, place: Place, value: Any, wanted: Sequence[st
         "expected": type_names(wanted),
         "found": found_name(value),
     }
-    better = meant(path, value)
+    better = best_guess(path, value)
     if better is None:
         example = lookup.example_at(path)
         values["lines"] = lines_for(document, place, example)
@@ -55,7 +55,7 @@ def wrong_type(document: Document, place: Place, value: Any, wanted: Sequence[st
     return Problem("wrong-type", place, values, help=better.kind, fix=_rewrite(document, place, value, better))
 
 
-def _lines_of(document: Document, place: Place, value: Any, better: Meant) -> Whole:
+def _lines_of(document: Document, place: Place, value: Any, better: ValueGuess) -> Whole:
     if better.kind != "translations":
         return lines_for(document, place, better.value)
     field = place.path[-1]
@@ -63,7 +63,7 @@ def _lines_of(document: Document, place: Place, value: Any, better: Meant) -> Wh
     return lines({field: better.value} | ({"translations": others} if others else {}))
 
 
-def _rewrite(document: Document, place: Place, value: Any, better: Meant) -> Fix | None:
+def _rewrite(document: Document, place: Place, value: Any, better: ValueGuess) -> Fix | None:
     if better.kind == "translations":
         return None
     if better.kind != "braces":

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from errcat.findings.source import Edit
 from errcat.reading.parsing.parse_stops import PathInQuotes
 from errcat.reading.syntax_mistakes.brackets import closing_quote
-from errcat.reading.syntax_mistakes.mistake import Slip, edits_between, line_end
-from errcat.reading.syntax_mistakes.spot import Spot, Stop
+from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, edits_between, line_end
+from errcat.reading.syntax_mistakes.stop_context import Stop, StopContext
 from errcat.text.yaml_literal import yaml_text
 
 _HEX = r"x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}"
@@ -19,9 +19,9 @@ _PAIR = re.compile(r"\\u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{
 PATH = re.compile(r"\b[A-Za-z]:\\(?!\\)")
 
 
-def slips(spot: Spot) -> Iterator[Slip]:
+def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     """The first escape that YAML does not know, in the double quotes that the stop is in."""
-    text, start = spot.text, spot.stopped.start
+    text, start = context.text, context.stopped.start
     if text[start : start + 1] != '"':
         return
     end = closing_quote(text, start) or line_end(text, start)
@@ -33,7 +33,7 @@ def slips(spot: Spot) -> Iterator[Slip]:
     if first["hex"]:
         yield _half(text, first, bad)
     elif PATH.search(inner) and "\n" not in inner:
-        yield Slip(
+        yield SyntaxMistake(
             "unknown-escape",
             first.start(),
             first.end(),
@@ -45,15 +45,17 @@ def slips(spot: Spot) -> Iterator[Slip]:
     else:
         edits = tuple(Edit(match.start(), match.start(), "\\") for match in bad if not match["hex"])
         values = {"escape": first.group()}
-        yield Slip("unknown-escape", first.start(), first.end(), values, "", (), edits, safe=True)
+        yield SyntaxMistake("unknown-escape", first.start(), first.end(), values, "", (), edits, safe=True)
 
 
-def path_in_quotes(text: str, stopped: PathInQuotes, _stop: Stop) -> Slip:
+def path_in_quotes(text: str, stopped: PathInQuotes, _stop: Stop) -> SyntaxMistake:
     """All of its escapes are known, and none of them is meant."""
     start = stopped.at
     end = closing_quote(text, start) or line_end(text, start)
     first = next(match for match in _ESCAPE.finditer(text, start + 1, end))
-    return Slip("backslash-in-quotes", *first.span(), {"escape": first.group()}, edits=_unescaped(text, start, end))
+    return SyntaxMistake(
+        "backslash-in-quotes", *first.span(), {"escape": first.group()}, edits=_unescaped(text, start, end)
+    )
 
 
 def _unescaped(text: str, start: int, end: int) -> tuple[Edit, ...]:
@@ -73,7 +75,7 @@ def _is_bad(match: re.Match[str]) -> bool:
     return match["short"] is None
 
 
-def _half(text: str, first: re.Match[str], bad: list[re.Match[str]]) -> Slip:
+def _half(text: str, first: re.Match[str], bad: list[re.Match[str]]) -> SyntaxMistake:
     """Half a character, or two halves as JSON writes those that are beyond U+FFFF."""
     edits = []
     done = 0
@@ -89,9 +91,9 @@ def _half(text: str, first: re.Match[str], bad: list[re.Match[str]]) -> Slip:
     pair = _PAIR.match(text, first.start())
     if pair:
         values = {"escape": pair.group(), "character": _whole(pair)}
-        return Slip("unknown-escape", pair.start(), pair.end(), values, "pair", (), tuple(edits), safe=True)
+        return SyntaxMistake("unknown-escape", pair.start(), pair.end(), values, "pair", (), tuple(edits), safe=True)
     values = {"escape": first.group()}
-    return Slip("unknown-escape", first.start(), first.end(), values, "half", (), tuple(edits), is_fix=False)
+    return SyntaxMistake("unknown-escape", first.start(), first.end(), values, "half", (), tuple(edits), is_fix=False)
 
 
 def _whole(pair: re.Match[str]) -> str:

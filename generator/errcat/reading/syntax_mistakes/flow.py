@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from errcat.findings.source import Edit
 from errcat.reading.syntax_mistakes.brackets import PAIRS, Brackets, brackets
 from errcat.reading.syntax_mistakes.lines import Line
-from errcat.reading.syntax_mistakes.mistake import Slip
-from errcat.reading.syntax_mistakes.spot import Spot
+from errcat.reading.syntax_mistakes.mistake import SyntaxMistake
+from errcat.reading.syntax_mistakes.stop_context import StopContext
 
 _STRAY = re.compile(r"[\]}][\]},; \t]*")
 _TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\s\"',:\[\]{}]+|[\[{]")
@@ -18,112 +18,112 @@ _QUOTED_VALUE = re.compile(rf"(?P<before>(?:\"[ \t]*:|[\[,])[ \t]*)\"(?P<inner>.
 _OPEN_VALUE = re.compile(r"\"[ \t]*:[ \t]*(?P<quote>\")(?P<text>[^\"\n]*?)(?=[ \t]*,[ \t]*\"[\w-]+\"[ \t]*:)")
 
 
-def slips(spot: Spot) -> Iterator[Slip]:
-    line = spot.line
-    if spot.opened is None and _STRAY.fullmatch(line.content):
-        edit = Edit(line.start, min(line.end + 1, len(spot.text)), "")
-        yield Slip(
+def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
+    line = context.line
+    if context.opened is None and _STRAY.fullmatch(line.content):
+        edit = Edit(line.start, min(line.end + 1, len(context.text)), "")
+        yield SyntaxMistake(
             "stray-bracket", line.first, line.first + len(line.content), {"sign": line.content[0]}, edits=(edit,)
         )
-    if spot.opened is None or spot.text[spot.opened] not in PAIRS:
+    if context.opened is None or context.text[context.opened] not in PAIRS:
         return
-    opening = spot.line_at(spot.opened)
-    in_block = opening.has_key and opening.value_start == spot.opened and opening.content[0] not in "{[\"'"
+    opening = context.line_at(context.opened)
+    in_block = opening.has_key and opening.value_start == context.opened and opening.content[0] not in "{[\"'"
     if in_block and (line is opening or line.indent <= opening.indent):
-        yield from _unclosed(spot, spot.opened, opening)
+        yield from _unclosed(context, context.opened, opening)
         return
-    yield from _open_quote(spot)
-    yield from _quotes_in_text(spot)
-    yield from _missing_comma(spot)
-    yield from _wrong_bracket(spot)
-    yield from _unclosed(spot, spot.opened, opening)
+    yield from _open_quote(context)
+    yield from _quotes_in_text(context)
+    yield from _missing_comma(context)
+    yield from _wrong_bracket(context)
+    yield from _unclosed(context, context.opened, opening)
 
 
-def _unclosed(spot: Spot, at: int, opening: Line) -> Iterator[Slip]:
+def _unclosed(context: StopContext, at: int, opening: Line) -> Iterator[SyntaxMistake]:
     """A bracket that was to be closed at the end of its value."""
     last = opening
-    for line in spot.lines[opening.number + 1 :]:
+    for line in context.lines[opening.number + 1 :]:
         if opening.has_key and line.content and line.indent <= opening.indent:
             break
         if line.content:
             last = line
     for line in dict.fromkeys((last, opening)):
-        end = line.start + len(spot.text[line.start : line.end].rstrip())
-        found = brackets(spot.text, at, end)
+        end = line.start + len(context.text[line.start : line.end].rstrip())
+        found = brackets(context.text, at, end)
         if found.end is not None or found.wrong is not None or not found.still_open:
             continue
         inner = found.still_open[-1]
-        missing = _closers(spot.text, found)
-        values = {"sign": spot.text[inner], "missing": missing}
-        if spot.text[end - 1] in ")>":
+        missing = _closers(context.text, found)
+        values = {"sign": context.text[inner], "missing": missing}
+        if context.text[end - 1] in ")>":
             edit = Edit(end - 1, end, missing)
-            yield Slip("unclosed-bracket", inner, inner + 1, values, "wrong", ((end - 1, end),), (edit,))
-        yield Slip("unclosed-bracket", inner, inner + 1, values, edits=(Edit(end, end, missing),))
+            yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, "wrong", ((end - 1, end),), (edit,))
+        yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, edits=(Edit(end, end, missing),))
 
 
 def _closers(text: str, found: Brackets) -> str:
     return "".join(PAIRS[text[at]] for at in reversed(found.still_open))
 
 
-def _missing_comma(spot: Spot) -> Iterator[Slip]:
+def _missing_comma(context: StopContext) -> Iterator[SyntaxMistake]:
     """Two things within brackets, and no comma between them."""
-    for start in dict.fromkeys((spot.line.first, *_tokens_before(spot))):
-        before = len(spot.text[:start].rstrip())
-        if before and spot.text[before - 1] not in "[{,:":
-            token = _TOKEN.match(spot.text, start)
+    for start in dict.fromkeys((context.line.first, *_tokens_before(context))):
+        before = len(context.text[:start].rstrip())
+        if before and context.text[before - 1] not in "[{,:":
+            token = _TOKEN.match(context.text, start)
             end = token.end() if token else start + 1
-            values = {"key": spot.text[start:end]}
-            help_ = "line" if start == spot.line.first else ""
-            yield Slip("missing-comma", start, end, values, help_, edits=(Edit(before, before, ","),))
+            values = {"key": context.text[start:end]}
+            help_ = "line" if start == context.line.first else ""
+            yield SyntaxMistake("missing-comma", start, end, values, help_, edits=(Edit(before, before, ","),))
 
 
-def _tokens_before(spot: Spot) -> list[int]:
+def _tokens_before(context: StopContext) -> list[int]:
     """Where the words start at which the parser may have stopped, the nearest first."""
-    starts = [match.start() for match in _TOKEN.finditer(spot.text, spot.line.first, spot.line.end)]
-    near = [start for start in starts if start <= spot.stopped.at]
+    starts = [match.start() for match in _TOKEN.finditer(context.text, context.line.first, context.line.end)]
+    near = [start for start in starts if start <= context.stopped.at]
     return near[:-4:-1]
 
 
-def _wrong_bracket(spot: Spot) -> Iterator[Slip]:
+def _wrong_bracket(context: StopContext) -> Iterator[SyntaxMistake]:
     """A bracket that closes another kind than the one that is open: the inner one was not closed."""
-    text = spot.text
-    outermost = next((line for line in spot.lines if line.content[:1] in PAIRS), None)
-    found = brackets(text, outermost.first if outermost else spot.opened or 0, spot.line.end)
+    text = context.text
+    outermost = next((line for line in context.lines if line.content[:1] in PAIRS), None)
+    found = brackets(text, outermost.first if outermost else context.opened or 0, context.line.end)
     if found.wrong is None:
         return
     inner = found.still_open[-1]
     missing = PAIRS[text[inner]]
     values = {"sign": text[inner], "missing": missing}
     related = ((found.wrong, found.wrong + 1),)
-    opening = spot.line_at(inner)
-    for line in spot.lines[opening.number + 1 : spot.number + 1]:
+    opening = context.line_at(inner)
+    for line in context.lines[opening.number + 1 : context.number + 1]:
         if line.content.startswith(text[inner]) and line.indent <= opening.indent:
             # the next one of its kind starts, so this one was to end before the comma in between
             end = len(text[: line.start].rstrip().removesuffix(","))
-            yield Slip("unclosed-bracket", inner, inner + 1, values, "", related, (Edit(end, end, missing),))
+            yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, "", related, (Edit(end, end, missing),))
             break
     edit = Edit(found.wrong, found.wrong, missing)
-    yield Slip("unclosed-bracket", inner, inner + 1, values, "", related, (edit,))
+    yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, "", related, (edit,))
 
 
-def _open_quote(spot: Spot) -> Iterator[Slip]:
+def _open_quote(context: StopContext) -> Iterator[SyntaxMistake]:
     """`"code": "TAKEN, "status": 409`: the next quote is that of the next key."""
-    for match in _OPEN_VALUE.finditer(spot.text, spot.line.first, spot.line.end):
+    for match in _OPEN_VALUE.finditer(context.text, context.line.first, context.line.end):
         at = match.start("quote")
         edit = Edit(match.end("text"), match.end("text"), '"')
-        yield Slip("unclosed-quote", at, at + 1, {"quote": '"'}, edits=(edit,))
+        yield SyntaxMistake("unclosed-quote", at, at + 1, {"quote": '"'}, edits=(edit,))
 
 
-def _quotes_in_text(spot: Spot) -> Iterator[Slip]:
+def _quotes_in_text(context: StopContext) -> Iterator[SyntaxMistake]:
     """`"say "hi" to them"` within brackets."""
-    start = spot.line.first
-    for match in _QUOTED_VALUE.finditer(spot.text, start, spot.line.end):
+    start = context.line.first
+    for match in _QUOTED_VALUE.finditer(context.text, start, context.line.end):
         inner = match["inner"]
         if '"' not in inner.replace('\\"', ""):
             continue
         at = match.start("inner") + re.sub(r"\\.", "__", inner).index('"')
         new = re.sub(r'\\.|"', lambda one: one.group() if one.group() != '"' else '\\"', inner)
         edit = Edit(match.start("inner"), match.end("inner"), new)
-        yield Slip(
-            "text-after-quote", at, at + 1, {"rest": spot.text[at + 1 : match.end("inner")]}, "inner", edits=(edit,)
+        yield SyntaxMistake(
+            "text-after-quote", at, at + 1, {"rest": context.text[at + 1 : match.end("inner")]}, "inner", edits=(edit,)
         )

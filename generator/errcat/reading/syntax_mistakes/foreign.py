@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from errcat.findings.source import Edit
 from errcat.reading.schema.fields import is_field
 from errcat.reading.syntax_mistakes.lines import Line
-from errcat.reading.syntax_mistakes.mistake import Slip
-from errcat.reading.syntax_mistakes.spot import Spot
+from errcat.reading.syntax_mistakes.mistake import SyntaxMistake
+from errcat.reading.syntax_mistakes.stop_context import StopContext
 
 _CONFLICT = re.compile(
     r"^<{7}(?:[ \t][^\n]*)?\n(?P<ours>.*?)(?P<theirs>^(?:\|{7}[^\n]*\n.*?^)?={7}[ \t]*\r?\n.*?^>{7}[^\n]*)",
@@ -26,7 +26,7 @@ _OTHER_COLON = re.compile(rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|
 _NO_COLON = re.compile(rf"{_KEY}(?P<gap>[ \t]+)(?=\S)|{_KEY.replace('key', 'only')}\Z")
 
 
-def spoilers(text: str) -> Iterator[Slip]:
+def spoilers(text: str) -> Iterator[SyntaxMistake]:
     """What another program left in the file as a whole; each is there whatever else is wrong."""
     for match in _CONFLICT.finditer(text):
         first_line = text.index("\n", match.start())
@@ -34,97 +34,101 @@ def spoilers(text: str) -> Iterator[Slip]:
             Edit(match.start(), first_line, " " * (first_line - match.start())),
             Edit(match.start("theirs"), match.end(), re.sub(r"[^\r\n]", " ", match["theirs"])),
         )
-        yield Slip("merge-conflict", match.start(), match.start() + 7, edits=edits, is_fix=False, loses=True)
+        yield SyntaxMistake("merge-conflict", match.start(), match.start() + 7, edits=edits, is_fix=False, loses=True)
     fences = list(_FENCE.finditer(text))
     if fences:
         first = fences[0]
         gone = tuple(Edit(match.start(), match.end(), "") for match in fences)
-        yield Slip("code-fence", first.start(), first.start() + 3, edits=gone, safe=True)
+        yield SyntaxMistake("code-fence", first.start(), first.start() + 3, edits=gone, safe=True)
 
 
-def slips(spot: Spot) -> Iterator[Slip]:
+def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     """What is foreign on the line of the stop, or in front of it."""
-    line = spot.line
-    for one in (line, spot.previous):
+    line = context.line
+    for one in (line, context.previous):
         if one is not None:
-            yield from _comments(spot, one)
+            yield from _comments(context, one)
             yield from _stray_sign(one)
-    yield from _bullets(spot, line)
-    for one in (line, spot.previous):
+    yield from _bullets(context, line)
+    for one in (line, context.previous):
         if one is not None and not one.has_key:
-            yield from _colons(spot, one)
-    yield from _glued_dash(spot, line)
+            yield from _colons(context, one)
+    yield from _glued_dash(context, line)
 
 
-def _comments(spot: Spot, line: Line) -> Iterator[Slip]:
+def _comments(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     match = _COMMENT.fullmatch(line.content)
     if match:
         sign = re.match(r"\W+", line.content)
         end = line.first + (len(sign.group().rstrip()) if sign else 2)
         text = f"# {match['text']}".rstrip()
         edit = Edit(line.first, line.first + len(line.content), text)
-        yield Slip("wrong-comment", line.first, end, {"sign": spot.text[line.first : end]}, edits=(edit,))
+        yield SyntaxMistake("wrong-comment", line.first, end, {"sign": context.text[line.first : end]}, edits=(edit,))
 
 
-def _stray_sign(line: Line) -> Iterator[Slip]:
+def _stray_sign(line: Line) -> Iterator[SyntaxMistake]:
     """A key with something in front of it that a finger slipped on to."""
     match = _STRAY.match(line.text, line.inner, line.end)
     if match and match["sign"] != "-" and is_field(match["key"]):
         start, end = match.span("sign")
         new = "- " if match["sign"][0] == "-" else ""
         values = {"sign": match["sign"].strip(), "key": match["key"]}
-        yield Slip("stray-sign", start, start + len(match["sign"].strip()), values, edits=(Edit(start, end, new),))
+        yield SyntaxMistake(
+            "stray-sign", start, start + len(match["sign"].strip()), values, edits=(Edit(start, end, new),)
+        )
 
 
-def _bullets(spot: Spot, line: Line) -> Iterator[Slip]:
+def _bullets(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     """Every line with the same bullet: they were typed, or pasted, together."""
     match = _BULLET.match(line.text, line.first, line.end)
     if not match:
         return
     bullet = match["bullet"]
-    alike = [one for one in spot.lines if one.content.startswith(f"{bullet} ") and one.indent == line.indent]
+    alike = [one for one in context.lines if one.content.startswith(f"{bullet} ") and one.indent == line.indent]
     edits = tuple(Edit(one.first, one.first + 1, "-") for one in alike)
     values = {"bullet": bullet, "count": len(alike)}
     help_ = "many" if len(alike) > 1 else ""
-    yield Slip("wrong-dash", line.first, line.first + 1, values, help_, edits=edits, safe=bullet in "–—−‐‑")
+    yield SyntaxMistake("wrong-dash", line.first, line.first + 1, values, help_, edits=edits, safe=bullet in "–—−‐‑")
 
 
-def _glued_dash(spot: Spot, line: Line) -> Iterator[Slip]:
+def _glued_dash(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     match = re.compile(r"-(?=[^\s-])").match(line.text, line.first, line.end)
     if match:
         edit = Edit(match.end(), match.end(), " ")
-        safe = any(level.is_list and level.column == line.indent for level in spot.levels)
-        yield Slip("no-space-after-dash", match.start(), match.end() + 1, edits=(edit,), safe=safe)
+        safe = any(level.is_list and level.column == line.indent for level in context.levels)
+        yield SyntaxMistake("no-space-after-dash", match.start(), match.end() + 1, edits=(edit,), safe=safe)
 
 
-def _colons(spot: Spot, line: Line) -> Iterator[Slip]:
+def _colons(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     """A line that should have a key, and has none: its colon is glued, is another sign, or is missing."""
-    text, start, end = spot.text, line.inner, line.end
+    text, start, end = context.text, line.inner, line.end
     glued = _GLUED.match(text, start, end)
     if glued:
         colon = glued.start("colon")
         edit = Edit(glued.end("key"), colon + 1, ": ")
         values = {"key": glued["key"]}
-        yield Slip("no-space-after-colon", start, colon + 2, values, edits=(edit,), safe=is_field(glued["key"]))
+        yield SyntaxMistake(
+            "no-space-after-colon", start, colon + 2, values, edits=(edit,), safe=is_field(glued["key"])
+        )
     other = _OTHER_COLON.match(text, start, end)
     if other and (is_field(other["key"]) or "：" in other["colon"]):
         sign = other["colon"].strip()
         values = {"key": other["key"], "sign": sign}
         edit = Edit(other.end("key"), other.end("colon"), ": " if other.end("colon") < end else ":")
         at = text.index(sign, other.end("key"))
-        yield Slip("wrong-colon", at, at + len(sign), values, edits=(edit,), safe=sign == "：")
+        yield SyntaxMistake("wrong-colon", at, at + len(sign), values, edits=(edit,), safe=sign == "：")
     none = _NO_COLON.match(text, start, end)
     if none:
         key = none["key"] or none["only"]
         at = none.start() + len(key)
-        if is_field(key) or (none["only"] and _is_heading(spot, line)):
-            yield Slip("key-without-colon", start, at, {"key": key}, edits=(Edit(at, at, ":"),))
+        if is_field(key) or (none["only"] and _is_heading(context, line)):
+            yield SyntaxMistake("key-without-colon", start, at, {"key": key}, edits=(Edit(at, at, ":"),))
 
 
-def _is_heading(spot: Spot, line: Line) -> bool:
+def _is_heading(context: StopContext, line: Line) -> bool:
     """Whether keys or items stand below a word, as they do below a key."""
-    if spot.previous is not None and spot.previous is not line and not spot.previous.value:
+    if context.previous is not None and context.previous is not line and not context.previous.value:
         return False
-    rest = (one for one in spot.lines[line.number + 1 :] if not one.is_blank)
+    rest = (one for one in context.lines[line.number + 1 :] if not one.is_blank)
     below = next(rest, None)
     return below is not None and below.indent > line.indent and (below.has_key or below.is_item)

@@ -12,7 +12,7 @@ _LONG = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class SyntaxMistake:
     """One slip. All offsets are in the text that was being read."""
 
     rule: str
@@ -51,17 +51,17 @@ def grown(edits: tuple[Edit, ...], before: int) -> int:
     return sum(len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= before)
 
 
-def with_lines(text: str, slip: Slip) -> Slip:
+def with_lines(text: str, mistake: SyntaxMistake) -> SyntaxMistake:
     """The slip with the line that it is on, as it is and as it should be, among its values."""
-    start = text.rfind("\n", 0, slip.start) + 1
-    line = text[start : line_end(text, slip.start)]
-    edits = [edit for edit in slip.edits if start <= edit.start]
-    first = min((edit.start for edit in edits), default=slip.start)
+    start = text.rfind("\n", 0, mistake.start) + 1
+    line = text[start : line_end(text, mistake.start)]
+    edits = [edit for edit in mistake.edits if start <= edit.start]
+    first = min((edit.start for edit in edits), default=mistake.start)
     edited = apply_edits(text, edits)[0]
-    fixed_start = start if first <= line_end(text, slip.start) else text.rfind("\n", 0, first) + 1
+    fixed_start = start if first <= line_end(text, mistake.start) else text.rfind("\n", 0, first) + 1
     fixed = edited[fixed_start : line_end(edited, max(fixed_start, min(first, len(edited))))]
-    values = {"line": line.strip(), "fixed": fixed.strip(), **slip.values}
-    return replace(slip, values=values)
+    values = {"line": line.strip(), "fixed": fixed.strip(), **mistake.values}
+    return replace(mistake, values=values)
 
 
 def edits_between(start: int, old: str, new: str) -> tuple[Edit, ...]:

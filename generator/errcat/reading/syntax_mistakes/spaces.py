@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from errcat.findings.source import Edit
 from errcat.reading.syntax_mistakes.lines import Line, lines_of
-from errcat.reading.syntax_mistakes.mistake import Slip, with_lines
-from errcat.reading.syntax_mistakes.spot import Spot
+from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, with_lines
+from errcat.reading.syntax_mistakes.stop_context import StopContext
 from errcat.reading.syntax_mistakes.tabs import tab
 from errcat.text.deceptive_characters import character_name
 
@@ -26,22 +26,22 @@ _LAYOUT = re.compile(
 )
 
 
-def slips(spot: Spot) -> Iterator[Slip]:
+def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     """A tab or an odd space in the layout of the line of the stop, or of the one before it."""
-    for line in (spot.line, spot.previous):
+    for line in (context.line, context.previous):
         odd = _odd_offsets(line) if line is not None else []
         if line is not None and odd:
-            yield odd_space(spot.lines, line, odd[0])
-    line = spot.line
-    if "\t" in spot.text[line.start : line.inner] and not spot.is_in_brackets:
-        yield tab(spot.lines, line)
+            yield odd_space(context.lines, line, odd[0])
+    line = context.line
+    if "\t" in context.text[line.start : line.inner] and not context.is_in_brackets:
+        yield tab(context.lines, line)
 
 
-def all_over(text: str, at: int, slip: Slip) -> Slip:
+def all_over(text: str, at: int, mistake: SyntaxMistake) -> SyntaxMistake:
     """The same slip for the whole text that a piece was found in."""
     lines = lines_of(text)
     line = lines[bisect_right(lines, at, key=lambda one: one.start) - 1]
-    return with_lines(text, tab(lines, line) if slip.rule == "tab-in-indentation" else odd_space(lines, line, at))
+    return with_lines(text, tab(lines, line) if mistake.rule == "tab-in-indentation" else odd_space(lines, line, at))
 
 
 def _odd_offsets(line: Line) -> list[int]:
@@ -56,7 +56,7 @@ def _odd_offsets(line: Line) -> list[int]:
     ]
 
 
-def odd_space(lines: list[Line], line: Line, at: int) -> Slip:
+def odd_space(lines: list[Line], line: Line, at: int) -> SyntaxMistake:
     """One finding for all lines with that character in their layout: they were pasted together."""
     text, char = line.text, line.text[at]
     alike = [(one, [found for found in _odd_offsets(one) if text[found] == char]) for one in lines]
@@ -68,7 +68,7 @@ def odd_space(lines: list[Line], line: Line, at: int) -> Slip:
     )
     values = {"character": character_name(char), "column": at - line.start + 1, "count": len(alike)}
     help_ = ("" if new else "hidden") or ("many" if len(alike) > 1 else "")
-    return Slip("no-break-space", at, at + 1, values, help_, edits=edits, safe=True)
+    return SyntaxMistake("no-break-space", at, at + 1, values, help_, edits=edits, safe=True)
 
 
 def _has_layout(line: Line) -> bool:

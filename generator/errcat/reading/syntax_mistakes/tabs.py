@@ -6,19 +6,21 @@ from dataclasses import dataclass, field
 
 from errcat.findings.source import Edit
 from errcat.reading.syntax_mistakes.lines import Line
-from errcat.reading.syntax_mistakes.mistake import Slip
+from errcat.reading.syntax_mistakes.mistake import SyntaxMistake
 
 _WIDTHS = (2, 4, 8)
 """How wide writers see a tab."""
 
 
-def tab(lines: list[Line], line: Line) -> Slip:
+def tab(lines: list[Line], line: Line) -> SyntaxMistake:
     """One finding for all tabs in the layout of the text: they were typed, or pasted, together."""
     tries = [_Columns(width).read(lines) for width in _WIDTHS]
     edits = tuple(min(tries, key=lambda one: one.misses).edits)
     at = line.text.index("\t", line.start)
     count = len(edits)
-    return Slip("tab-in-indentation", at, at + 1, {"count": count}, "many" if count > 1 else "", edits=edits, safe=True)
+    return SyntaxMistake(
+        "tab-in-indentation", at, at + 1, {"count": count}, "many" if count > 1 else "", edits=edits, safe=True
+    )
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ _BEFORE_BLANK = frozenset("-?:")
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class ValueFix:
     """A value as it should be written, and which rule says why. Offsets are within the value."""
 
     rule: str
@@ -39,7 +39,7 @@ class Fixed:
     related: tuple[int, int] | None = None
 
 
-def mended(value: str, name: str) -> Iterator[Fixed]:
+def value_fixes(value: str, name: str) -> Iterator[ValueFix]:
     """The ways to mend the value of a field, the likeliest first. `value` may have several lines."""
     sign = value[:1]
     if sign in CURLY:
@@ -68,9 +68,9 @@ def quoted(value: str) -> str:
     return yaml_quoted(as_one_line(value))
 
 
-def _starts_with_sign(value: str, name: str, help_: str = "") -> Fixed:
+def _starts_with_sign(value: str, name: str, help_: str = "") -> ValueFix:
     kind = help_ or SIGNS[value[0]]
-    return Fixed(
+    return ValueFix(
         "text-starts-with-sign",
         quoted(value),
         0,
@@ -81,28 +81,28 @@ def _starts_with_sign(value: str, name: str, help_: str = "") -> Fixed:
     )
 
 
-def _colon(value: str, name: str) -> Iterator[Fixed]:
+def _colon(value: str, name: str) -> Iterator[ValueFix]:
     match = re.search(r":(?=\s|$)", value)
     if match:
         at_end = not value[match.end() :].strip()
         safe = _is_line(value) and takes_text(name)
-        yield Fixed("colon-in-text", quoted(value), match.start(), match.end(), "end" if at_end else "", safe=safe)
+        yield ValueFix("colon-in-text", quoted(value), match.start(), match.end(), "end" if at_end else "", safe=safe)
 
 
 def _is_line(value: str) -> bool:
     return "\n" not in value
 
 
-def _curly(value: str) -> Iterator[Fixed]:
+def _curly(value: str) -> Iterator[ValueFix]:
     last = value[-1:]
     if len(value) > 1 and last in CLOSING and not any(sign in value[1:-1] for sign in (value[0], *CURLY[value[0]])):
         inner = value[1:-1]
-        yield Fixed(
+        yield ValueFix(
             "curly-quotes", quoted(inner), 0, 1, values={"opening": value[0], "closing": last}, safe=_is_line(value)
         )
 
 
-def _double(value: str) -> Iterator[Fixed]:
+def _double(value: str) -> Iterator[ValueFix]:
     end = closing_quote(value, 0)
     if end is None:
         yield from _unclosed(value)
@@ -110,13 +110,13 @@ def _double(value: str) -> Iterator[Fixed]:
     yield from _behind(value, end)
 
 
-def _single(value: str) -> Iterator[Fixed]:
+def _single(value: str) -> Iterator[ValueFix]:
     end = closing_quote(value, 0)
     inner = value[1:-1]
     if end is not None and value.endswith("'") and len(value) > end and _has_apostrophe(inner):
         at = end - 1
         text = yaml_text(as_one_line(inner.replace("''", "'")))
-        yield Fixed("apostrophe-in-quotes", text, at, at + 1, safe=_is_line(value))
+        yield ValueFix("apostrophe-in-quotes", text, at, at + 1, safe=_is_line(value))
     if end is None:
         yield from _unclosed(value)
         return
@@ -127,14 +127,14 @@ def _has_apostrophe(inner: str) -> bool:
     return re.search(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)|(?:^|\s)'(?=\w+\s)", inner) is not None
 
 
-def _unclosed(value: str) -> Iterator[Fixed]:
+def _unclosed(value: str) -> Iterator[ValueFix]:
     """The closing quote is missing: at the end of the line, if the writer did not type another one there."""
     quote = value[0]
     if len(value) > 1 and (value[-1] in CLOSING or value[-1] == "`"):
-        yield Fixed(
+        yield ValueFix(
             "unclosed-quote", _in_quotes(value[1:-1], quote), 0, 1, "other", {"quote": quote, "last": value[-1]}
         )
-    yield Fixed("unclosed-quote", _in_quotes(value[1:], quote), 0, 1, values={"quote": quote})
+    yield ValueFix("unclosed-quote", _in_quotes(value[1:], quote), 0, 1, values={"quote": quote})
 
 
 def _in_quotes(inner: str, quote: str) -> str:
@@ -143,7 +143,7 @@ def _in_quotes(inner: str, quote: str) -> str:
     return f'"{with_backslashes(inner)}"' if quote == '"' else f"'{inner}'"
 
 
-def _behind(value: str, end: int) -> Iterator[Fixed]:
+def _behind(value: str, end: int) -> Iterator[ValueFix]:
     """There is something behind the closing quote."""
     quote, rest = value[0], value[end:]
     if not rest.strip() or rest.lstrip().startswith("#"):
@@ -153,15 +153,15 @@ def _behind(value: str, end: int) -> Iterator[Fixed]:
     if quote == '"':
         inner = inner.replace('\\"', '"')
     if rest.strip() in (",", ";"):
-        yield Fixed("text-after-quote", value[:end], start, len(value), "comma", {"rest": rest.strip()})
+        yield ValueFix("text-after-quote", value[:end], start, len(value), "comma", {"rest": rest.strip()})
     elif value.startswith(quote * 3) and value.endswith(quote * 3) and len(value) >= 6:
-        yield Fixed("text-after-quote", quoted(value[3:-3].strip()), 2, 3, "triple", {"rest": quote * 3})
+        yield ValueFix("text-after-quote", quoted(value[3:-3].strip()), 2, 3, "triple", {"rest": quote * 3})
     elif re.fullmatch(r"[.!?…]+", rest):
-        yield Fixed("text-after-quote", quoted(value[1 : end - 1] + rest), end, len(value), "stop", {"rest": rest})
+        yield ValueFix("text-after-quote", quoted(value[1 : end - 1] + rest), end, len(value), "stop", {"rest": rest})
     elif inner and _is_balanced(inner, quote):
-        yield Fixed("text-after-quote", quoted(inner), end - 1, end, "inner", {"rest": rest.strip()})
+        yield ValueFix("text-after-quote", quoted(inner), end - 1, end, "inner", {"rest": rest.strip()})
     else:
-        yield Fixed("text-after-quote", quoted(value), start, len(value), values={"rest": rest.strip()})
+        yield ValueFix("text-after-quote", quoted(value), start, len(value), values={"rest": rest.strip()})
 
 
 def _is_balanced(inner: str, quote: str) -> bool:
@@ -177,14 +177,14 @@ def _is_balanced(inner: str, quote: str) -> bool:
     return opens
 
 
-def _brackets(value: str, name: str) -> Iterator[Fixed]:
+def _brackets(value: str, name: str) -> Iterator[ValueFix]:
     found = brackets(value, 0)
     text_only = takes_text(name) and not types_of(name) & {"array", "object"}
     kind = SIGNS[value[0]]
     if found.end is not None and value[found.end :].strip():
         if re.fullmatch(r"\s*[,;]", value[found.end :]):
             rest = value[found.end :].strip()
-            yield Fixed("text-after-quote", value[: found.end], found.end, len(value), "comma", {"rest": rest})
+            yield ValueFix("text-after-quote", value[: found.end], found.end, len(value), "comma", {"rest": rest})
         yield _starts_with_sign(value, name, kind)
         return
     if text_only:
@@ -194,7 +194,7 @@ def _brackets(value: str, name: str) -> Iterator[Fixed]:
         sign = {"[": "]", "{": "}"}[value[found.still_open[-1]]]
         text = value[: found.wrong] + sign + value[found.wrong + 1 :]
         opener = found.still_open[-1]
-        yield Fixed(
+        yield ValueFix(
             "unclosed-bracket",
             text,
             opener,
@@ -206,7 +206,7 @@ def _brackets(value: str, name: str) -> Iterator[Fixed]:
     elif found.still_open:
         signs = "".join({"[": "]", "{": "}"}[value[at]] for at in reversed(found.still_open))
         at = found.still_open[-1]
-        yield Fixed("unclosed-bracket", value + signs, at, at + 1, values={"sign": value[at], "missing": signs})
+        yield ValueFix("unclosed-bracket", value + signs, at, at + 1, values={"sign": value[at], "missing": signs})
     if takes_text(name) and not text_only:
         yield _starts_with_sign(value, name, kind)
 
@@ -217,7 +217,7 @@ _PAIR = re.compile(
 _NO_COMMA = re.compile(r"""(?<=[^\s,{\[:])(?P<gap>[ \t]+)(?P<key>"[\w-]+"|'[\w-]+'|[a-z_]+)(?=:[ \t])""")
 
 
-def _inside_brackets(value: str) -> Iterator[Fixed]:
+def _inside_brackets(value: str) -> Iterator[ValueFix]:
     """One pair or item of a `{…}` or `[…]` that is not what it seems."""
     for match in _PAIR.finditer(value):
         colon = re.search(r":(?=\s|$)", match["text"])
@@ -230,19 +230,19 @@ def _inside_brackets(value: str) -> Iterator[Fixed]:
         else:
             start, end = match.span("text")
             text = value[:start] + yaml_quoted(match["text"]) + value[end:]
-            yield Fixed("colon-in-text", text, start + colon.start(), start + colon.end())
+            yield ValueFix("colon-in-text", text, start + colon.start(), start + colon.end())
     for match in _NO_COMMA.finditer(value):
         if is_field(match["key"].strip("\"'")) or match["key"][0] in "\"'":
             yield _comma(value, match)
 
 
-def _comma(value: str, match: re.Match[str]) -> Fixed:
+def _comma(value: str, match: re.Match[str]) -> ValueFix:
     at = match.start("gap")
     text = f"{value[:at]}, {value[match.start('key') :]}"
-    return Fixed("missing-comma", text, match.start("key"), match.end("key"), values={"key": match["key"]})
+    return ValueFix("missing-comma", text, match.start("key"), match.end("key"), values={"key": match["key"]})
 
 
-def _block(value: str) -> Iterator[Fixed]:
+def _block(value: str) -> Iterator[ValueFix]:
     """`| Text` on one line; behind `>` a text may well be meant to start with that sign."""
     match = re.match(r"[|>][-+0-9]*[ \t]*", value)
     if BLOCK_SIGN.fullmatch(value.partition("\n")[0].rstrip()):
@@ -252,4 +252,4 @@ def _block(value: str) -> Iterator[Fixed]:
     if value[0] == ">" and re.match(r">=?[ \t]*\d", value):
         yield _starts_with_sign(value, "")
     elif text:
-        yield Fixed("text-after-block-sign", yaml_sentence(text), match.end(), len(value), values={"sign": value[0]})
+        yield ValueFix("text-after-block-sign", yaml_sentence(text), match.end(), len(value), values={"sign": value[0]})

@@ -54,7 +54,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
+class Mismatch:
     """Where a payload does not fit: the keyword that it breaks, what this wants, and what was found."""
 
     keyword: str
@@ -124,7 +124,7 @@ def _is_plain_keyword(key: str, value: object) -> bool:
 
 def _fault_of_value(where: Locations) -> Fault | None:
     """A keyword whose value is of another kind than in any version of JSON Schema."""
-    for path, spot in where.spots.items():
+    for path, spot in where.subschemas.items():
         if not has_kind(spot.schema, ("object", "boolean")):
             return Fault("type", path, spot.schema, ("object", "boolean"))
         if isinstance(spot.schema, Mapping):
@@ -168,7 +168,7 @@ def _endless_reference(where: Locations) -> Fault | None:
 
 def _fault_of_pattern(where: Locations) -> Fault | None:
     """A pattern that no language can read. What only Python cannot read is fine: patterns are those of ECMAScript."""
-    for path, spot in where.spots.items():
+    for path, spot in where.subschemas.items():
         if isinstance(spot.schema, Mapping):
             named = spot.schema.get("patternProperties") or {}
             pattern = spot.schema.get("pattern")
@@ -181,7 +181,7 @@ def _fault_of_pattern(where: Locations) -> Fault | None:
 
 def _fault_of_default(where: Locations) -> Fault | None:
     """A default that its own schema refuses: OpenAPI takes none."""
-    for path, spot in where.spots.items():
+    for path, spot in where.subschemas.items():
         if isinstance(spot.schema, Mapping) and "default" in spot.schema:
             value = spot.schema["default"]
             if not fits(spot.schema, value) and _ends(where.root) and _refusals(where.root, spot.schema, value):
@@ -253,23 +253,23 @@ def _is_within(key: str, value: float, limit: float) -> bool:
     return value >= limit if key.startswith("min") else value <= limit
 
 
-def misfits(schema: Mapping[str, Any], value: object) -> list[Misfit]:
+def mismatches(schema: Mapping[str, Any], value: object) -> list[Mismatch]:
     """Where a payload does not fit a schema that has no fault."""
     return [] if fits(schema, value) or not _ends(schema) else _refusals(schema, schema, value)
 
 
-def _refusals(root: Mapping[str, Any], schema: Mapping[str, Any], value: object) -> list[Misfit]:
+def _refusals(root: Mapping[str, Any], schema: Mapping[str, Any], value: object) -> list[Mismatch]:
     """Where the library says that a value does not fit a schema, which is a part of another one."""
     from jsonschema.exceptions import best_match  # noqa: PLC0415 — slow to load, and hardly ever needed
     from referencing.exceptions import Unresolvable  # noqa: PLC0415 — slow to load, and hardly ever needed
 
     validator_class, left = _validator_class(str(root.get("$schema", "")))
     left[0] = MOST_REFERENCES
-    found: list[Misfit] = []
+    found: list[Mismatch] = []
     try:
         for error in validator_class(root, registry=_registry()).evolve(schema=schema).iter_errors(value):
             best = best_match([error]) or error
-            found.append(Misfit(best.validator or "false", tuple(best.absolute_path), _wanted(best), best.instance))
+            found.append(Mismatch(best.validator or "false", tuple(best.absolute_path), _wanted(best), best.instance))
     except (_TooLong, RecursionError, Unresolvable, ValueError, ArithmeticError):
         return found  # as far as the library came: addresses and numbers may be more than it can take
     return found
@@ -307,7 +307,7 @@ def _fault_by_library(schema: Mapping[str, Any]) -> Fault | None:
 
 def _ends(schema: object) -> bool:
     """Whether the patterns that names of keys are tried against all end."""
-    parts = (spot.schema for spot in locate(schema).spots.values())
+    parts = (spot.schema for spot in locate(schema).subschemas.values())
     names = (part.get("patternProperties") or () for part in parts if isinstance(part, Mapping))
     return all(_compiled(name) for some in names for name in some)
 

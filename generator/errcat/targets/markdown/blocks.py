@@ -5,28 +5,28 @@ from __future__ import annotations
 import json
 import re
 
-from errcat.targets.literals import Written, html_text, md_text
+from errcat.targets.literals import Verbatim, html_text, md_text
 
 _RUN = re.compile(r"`+")
 _ODD = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
 """What some renderer changes even in a fence: tabs, includes, blanks at the ends of lines, marks of review."""
 
 
-def code_block(code: str, language: str = "text") -> Written:
+def code_block(code: str, language: str = "text") -> Verbatim:
     """Text in a block of its own, letter for letter; in one line of HTML, where a fence would change it."""
     if _ODD.search(code):
-        return Written(f"<pre><code>{_pre(code)}</code></pre>")
+        return Verbatim(f"<pre><code>{_pre(code)}</code></pre>")
     longest = max((len(run) for run in _RUN.findall(code)), default=0)
     fence = "`" * max(3, longest + 1)
-    return Written(f"{fence}{language}\n{code.removesuffix(chr(10))}\n{fence}")
+    return Verbatim(f"{fence}{language}\n{code.removesuffix(chr(10))}\n{fence}")
 
 
-def code_block_inside(code: str, language: str = "text") -> Written:
+def code_block_inside(code: str, language: str = "text") -> Verbatim:
     """The same inside an item of the catalog's own Markdown, without the blanks at the ends of lines."""
     return code_block("\n".join(line.rstrip(" ") for line in code.split("\n")), language)
 
 
-def code_block_quoted(code: str, language: str = "text") -> Written:
+def code_block_quoted(code: str, language: str = "text") -> Verbatim:
     """The same inside a quotation, where HTML is no block to all renderers: a tab is blanks there."""
     return code_block_inside("\n".join(line.expandtabs(4) for line in code.split("\n")), language)
 
@@ -37,14 +37,14 @@ def _pre(code: str) -> str:
     return "&#10;".join(re.sub(r"^ | $", "&#32;", line) for line in lines)
 
 
-def json_block(value: object) -> Written:
+def json_block(value: object) -> Verbatim:
     """Data as JSON; `<` by its number, for it could start a tag where somebody copies the page elsewhere."""
     text = json.dumps(value, indent=2, ensure_ascii=False, default=dict)
     shown = "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
     return code_block(shown.replace("<", "\\u003c"), "json")
 
 
-def lines_of_text(text: str) -> Written:
+def lines_of_text(text: str) -> Verbatim:
     """Plain text as paragraphs: its line breaks stay."""
     lines = [md_text(line) for line in text.strip("\n").split("\n")]
     found = ""
@@ -52,4 +52,4 @@ def lines_of_text(text: str) -> Written:
         if number:
             found += "\n\n" if not line or not lines[number - 1] else "  \n"
         found += line
-    return Written(re.sub(r"\n{3,}", "\n\n", found))
+    return Verbatim(re.sub(r"\n{3,}", "\n\n", found))

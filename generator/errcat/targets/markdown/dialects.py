@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from errcat.targets.literals import Written, html_text, md_text
+from errcat.targets.literals import Verbatim, html_text, md_text
 
-Fact = tuple[Written, Sequence[tuple[Written, str | None]]]
+Fact = tuple[Verbatim, Sequence[tuple[Verbatim, str | None]]]
 """What it is about; and its values, each with the page that tells more of it."""
-Tab = tuple[str, Written]
+Tab = tuple[str, Verbatim]
 """A label, and a block."""
 
 
@@ -17,31 +17,31 @@ Tab = tuple[str, Written]
 class Dialect:
     """How the pieces of a page are put, which have no common form in Markdown."""
 
-    facts: Callable[[Sequence[Fact]], Written]
-    notice: Callable[[str, Written], Written]
+    facts: Callable[[Sequence[Fact]], Verbatim]
+    notice: Callable[[str, Verbatim], Verbatim]
     """Of a kind (`warning`), what a reader must not miss."""
-    tabs: Callable[[Sequence[Tab]], Written]
-    aside: Written
+    tabs: Callable[[Sequence[Tab]], Verbatim]
+    aside: Verbatim
     """Behind a heading under which nobody searches: the same words stand on every page."""
-    mark: Callable[[str], Written]
+    mark: Callable[[str], Verbatim]
     """Behind a link or a strong word: what styles and scripts find it by."""
-    paragraph: Callable[[str], Written]
+    paragraph: Callable[[str], Verbatim]
     """The same at the end of a paragraph."""
-    search_words: Callable[[Sequence[str]], Written]
+    search_words: Callable[[Sequence[str]], Verbatim]
     """Codes and names that the search of a site finds a page by, although the page shows them elsewhere or nowhere."""
-    twin: Written
+    twin: Verbatim
     """At the end of a page that has its Markdown beside it: the way there."""
     has_scripts: bool
     """Whether its pages are opened in a browser, as pages of a site."""
 
 
-GO_TO = Written("Go to")
+GO_TO = Verbatim("Go to")
 """The label of links to pages that are no fact about anything."""
 
 
-def linked(text: Written, target: str | None) -> Written:
+def linked(text: Verbatim, target: str | None) -> Verbatim:
     """A text, as a link where there is a page."""
-    return Written(f"[{text}]({target})") if target else text
+    return Verbatim(f"[{text}]({target})") if target else text
 
 
 def _indented(block: str) -> str:
@@ -51,7 +51,7 @@ def _indented(block: str) -> str:
 # --- Material for MkDocs, and Zensical ------------------------------------------------------------------------------
 
 
-def _chips(facts: Sequence[Fact]) -> Written:
+def _chips(facts: Sequence[Fact]) -> Verbatim:
     chips = [
         f"[{_said(label, text)}]({target}){{ .errcat-chip }}"
         if target
@@ -59,64 +59,64 @@ def _chips(facts: Sequence[Fact]) -> Written:
         for label, values in facts
         for text, target in values
     ]
-    return Written("\n".join([*chips, "{ .errcat-chips }"])) if chips else Written("")
+    return Verbatim("\n".join([*chips, "{ .errcat-chips }"])) if chips else Verbatim("")
 
 
-def _said(label: Written, text: Written) -> str:
+def _said(label: Verbatim, text: Verbatim) -> str:
     """A link that leads to a tool needs no word before it."""
     return text if label == GO_TO else f"{label}: {text}"
 
 
-def _admonition(kind: str, text: Written) -> Written:
-    return Written(f'!!! {kind} ""\n\n{_indented(text)}')
+def _admonition(kind: str, text: Verbatim) -> Verbatim:
+    return Verbatim(f'!!! {kind} ""\n\n{_indented(text)}')
 
 
-def _tabs(tabs: Sequence[Tab]) -> Written:
-    return Written("\n\n".join(f'=== "{md_text(label)}"\n\n{_indented(block)}' for label, block in tabs))
+def _tabs(tabs: Sequence[Tab]) -> Verbatim:
+    return Verbatim("\n\n".join(f'=== "{md_text(label)}"\n\n{_indented(block)}' for label, block in tabs))
 
 
-def _mark(name: str) -> Written:
-    return Written(f"{{ .errcat-{name} }}")
+def _mark(name: str) -> Verbatim:
+    return Verbatim(f"{{ .errcat-{name} }}")
 
 
-def _paragraph_mark(name: str) -> Written:
-    return Written(f"\n{_mark(name)}")
+def _paragraph_mark(name: str) -> Verbatim:
+    return Verbatim(f"\n{_mark(name)}")
 
 
-def _hidden_words(words: Sequence[str]) -> Written:
+def _hidden_words(words: Sequence[str]) -> Verbatim:
     """A paragraph that only the search index reads: neither browsers nor screen readers show it.
 
     No tags in the front matter, because themes print those as markup, and above the heading.
     """
     shown = html_text(" ".join(words))
-    return Written(f'<p class="errcat-words" hidden>{shown}</p>') if words else Written("")
+    return Verbatim(f'<p class="errcat-words" hidden>{shown}</p>') if words else Verbatim("")
 
 
 # --- Markdown as it is: on a code host, in an editor, for a model ----------------------------------------------------
 
 
-def _list(facts: Sequence[Fact]) -> Written:
+def _list(facts: Sequence[Fact]) -> Verbatim:
     lines = [
         f"-   {label}: {', '.join(linked(text, target) for text, target in values)}"
         for label, values in facts
         if values
     ]
-    return Written("\n".join(lines))
+    return Verbatim("\n".join(lines))
 
 
-def _quote(_kind: str, text: Written) -> Written:
-    return Written("\n".join(f"> {line}".rstrip() for line in text.split("\n")))
+def _quote(_kind: str, text: Verbatim) -> Verbatim:
+    return Verbatim("\n".join(f"> {line}".rstrip() for line in text.split("\n")))
 
 
-def _in_turn(tabs: Sequence[Tab]) -> Written:
-    return Written("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
+def _in_turn(tabs: Sequence[Tab]) -> Verbatim:
+    return Verbatim("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
 
 
-def _nothing(_of: str | Sequence[str]) -> Written:
-    return Written("")
+def _nothing(_of: str | Sequence[str]) -> Verbatim:
+    return Verbatim("")
 
 
-_TWIN = Written('<div class="errcat-end" data-search-exclude data-markdown="index.md"></div>')
+_TWIN = Verbatim('<div class="errcat-end" data-search-exclude data-markdown="index.md"></div>')
 """No link: of the address of a page as it is made, a site generator would make the page's own. The script does."""
 
 DIALECTS = {
@@ -124,7 +124,7 @@ DIALECTS = {
         facts=_chips,
         notice=_admonition,
         tabs=_tabs,
-        aside=Written(" { data-search-exclude }"),
+        aside=Verbatim(" { data-search-exclude }"),
         mark=_mark,
         paragraph=_paragraph_mark,
         search_words=_hidden_words,
@@ -135,11 +135,11 @@ DIALECTS = {
         facts=_list,
         notice=_quote,
         tabs=_in_turn,
-        aside=Written(""),
+        aside=Verbatim(""),
         mark=_nothing,
         paragraph=_nothing,
         search_words=_nothing,
-        twin=Written(""),
+        twin=Verbatim(""),
         has_scripts=False,
     ),
 }

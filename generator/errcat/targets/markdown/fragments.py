@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from errcat.resolved.resolve import Resolved
-from errcat.targets.literals import Written, json_literal, md_code, md_text
+from errcat.targets.literals import Verbatim, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.portable import in_cell, in_item, portable
 from errcat.text import placeholders
@@ -24,7 +24,7 @@ _STRATEGIES = {
 }
 
 
-def code_in_link(error: Resolved) -> Written:
+def code_in_link(error: Resolved) -> Verbatim:
     return md_code(error["code"]) if error["code"].strip() else md_code(error["name"])
 
 
@@ -37,22 +37,22 @@ def described(one: Resolved) -> View:
     }
 
 
-def links(every: Sequence[Resolved]) -> list[Written]:
+def links(every: Sequence[Resolved]) -> list[Verbatim]:
     """Further reading."""
     found = []
     for one in every:
         title = md_text(one["title"] or one["url"])
         text = f"[{title}]({address(one['url'])})" if one["url"] else title
-        found.append(Written(f"{text}: {md_text(one['description'])}" if one["description"] else text))
+        found.append(Verbatim(f"{text}: {md_text(one['description'])}" if one["description"] else text))
     return found
 
 
-def address(url: str) -> Written:
+def address(url: str) -> Verbatim:
     """An address in the brackets of a link."""
-    return Written(quote(url, safe="!#$%&*+,-./:;=?@_~").replace("&", "&amp;"))
+    return Verbatim(quote(url, safe="!#$%&*+,-./:;=?@_~").replace("&", "&amp;"))
 
 
-def notes(every: Sequence[Resolved]) -> list[Written]:
+def notes(every: Sequence[Resolved]) -> list[Verbatim]:
     """Causes or solutions, as items of a list; those that are for somebody in particular behind the others."""
     found = []
     for one in sorted(every, key=lambda note: note["audience"] or ""):
@@ -60,11 +60,11 @@ def notes(every: Sequence[Resolved]) -> list[Written]:
         who = f"*For: {md_text(one['audience'])}*" if one["audience"] else ""
         before = " ".join(part for part in (head, who) if part)
         text = in_item(one["text"])
-        found.append(Written(f"{before}\n\n    {text}" if before else text))
+        found.append(Verbatim(f"{before}\n\n    {text}" if before else text))
     return found
 
 
-def retry_words(retry: Resolved) -> Written:
+def retry_words(retry: Resolved) -> Verbatim:
     """Whether the same request may be sent again, and when."""
     strategy = retry["strategy"]
     parts = [_STRATEGIES[strategy]]
@@ -76,10 +76,10 @@ def retry_words(retry: Resolved) -> Written:
         parts.append(f"as the header {md_code(retry['header'])} says")
     if retry["max_attempts"]:
         parts.append(f"{_counted(retry['max_attempts'], 'time')} at most")
-    return Written(", ".join(parts))
+    return Verbatim(", ".join(parts))
 
 
-def shown_retry(error: Resolved) -> Written | None:
+def shown_retry(error: Resolved) -> Verbatim | None:
     """The same of an error; nothing of one that ends a program, which nobody sends again."""
     is_end = error["status"] is None and "exit" in error["transports"]
     return None if error["retry"] is None or is_end else retry_words(error["retry"])
@@ -101,23 +101,23 @@ def param(one: Resolved) -> View:
     default = f", {md_text('default')} {value(one['default'])}" if "default" in one else ""
     return {
         "name": md_code(one["name"]),
-        "type": Written(md_text(", ".join([kind, *marks])) + default),
+        "type": Verbatim(md_text(", ".join([kind, *marks])) + default),
         "description": _in_cell(one["description"]),
-        "values": Written(", ".join(value(each) for each in one["enum"])) if one["enum"] else None,
+        "values": Verbatim(", ".join(value(each) for each in one["enum"])) if one["enum"] else None,
         "example": value(one["example"]) if "example" in one else None,
     }
 
 
-def _in_cell(text: str | None) -> Written:
+def _in_cell(text: str | None) -> Verbatim:
     """Markdown in a cell of a table: one paragraph, in which no line ends the row."""
-    return Written("") if text is None else in_cell(text)
+    return Verbatim("") if text is None else in_cell(text)
 
 
-def value(one: object) -> Written:
+def value(one: object) -> Verbatim:
     return md_code(one if isinstance(one, str) else json_literal(one))
 
 
-def message(text: str | None) -> Written | None:
+def message(text: str | None) -> Verbatim | None:
     """What an API says, in a block of its own."""
     return None if text is None else code_block(placeholders.for_people(text))
 
@@ -141,12 +141,12 @@ def payload(one: Resolved) -> View:
     }
 
 
-def sample(one: Resolved) -> tuple[str, Written]:
+def sample(one: Resolved) -> tuple[str, Verbatim]:
     """A piece of code: its label and its block."""
     block = code_block(one["code"], one["language"] or "text")
     text = portable(one["description"]) if one["description"] else None
     label = one["title"] or one["language"] or "Example"
-    return label, Written(f"{text}\n\n{block}") if text else block
+    return label, Verbatim(f"{text}\n\n{block}") if text else block
 
 
 def translation(locale: str, one: Resolved) -> View:
@@ -163,9 +163,9 @@ def translation(locale: str, one: Resolved) -> View:
     }
 
 
-def _email(mailbox: str) -> Written:
+def _email(mailbox: str) -> Verbatim:
     """A mailbox, as a link that opens a letter where it is one for sure."""
-    return Written(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
+    return Verbatim(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
 
 
 def support(api: Resolved) -> View | None:

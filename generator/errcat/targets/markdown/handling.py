@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from errcat import envelope
 from errcat.resolved.resolve import Resolved
-from errcat.targets.literals import Written, python_literal
+from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.markdown.blocks import code_block
 from errcat.targets.markdown.fragments import plain_number
 
 Steps = Sequence[str | int]
 
 
-def handling(resolved: Resolved, error: Resolved) -> Iterator[tuple[str, Written]]:
+def handling(resolved: Resolved, error: Resolved) -> Iterator[tuple[str, Verbatim]]:
     """A label and a block for each language."""
     shape = envelope.shape_of(resolved["envelope"]["body"])
     body = (error["response"] or {}).get("body")
@@ -72,8 +72,8 @@ def _javascript(path: Steps, value: str | int, retry: Resolved, end: str) -> str
     lines = [head, f"if ({test} && attempt < {_most(retry)}) {{"]
     wait = _growing(retry, "2 ** attempt")
     if retry.get("header"):
-        told = f"Number(response.headers.get({_js(retry['header'])}))"
-        lines += [f"  await sleep(1000 * ({told} || {wait or '1'}));"]
+        reported = f"Number(response.headers.get({_js(retry['header'])}))"
+        lines += [f"  await sleep(1000 * ({reported} || {wait or '1'}));"]
     elif wait:
         lines += [f"  await sleep(1000 * {wait});"]
     return "\n".join([*lines, "  return send(request, attempt + 1);", "}"])

@@ -9,7 +9,7 @@ import html
 import re
 
 from errcat.resolved.resolve import Resolved
-from errcat.targets.literals import Written, md_text
+from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.dialects import Dialect
 
 _HARMLESS_CODE = re.compile(r"[A-Za-z0-9_.:-]*[A-Za-z0-9][A-Za-z0-9_.:-]*")
@@ -17,11 +17,11 @@ _HARMLESS_TITLE = re.compile(r"(?! )(?:[^\W_]|[.,:;()/+'’–—-](?!/)| (?! )|
 _LONGEST = 80
 
 
-def code_heading(error: Resolved) -> Written:
+def code_heading(error: Resolved) -> Verbatim:
     """The page of an error: its code, else its name."""
     code = error["code"]
     is_harmless = _HARMLESS_CODE.fullmatch(code) and not code.startswith(("-", ".", ":"))
-    return md_text(code) if is_harmless else Written(error["name"])
+    return md_text(code) if is_harmless else Verbatim(error["name"])
 
 
 def search_words(error: Resolved) -> list[str]:
@@ -33,29 +33,29 @@ def search_words(error: Resolved) -> list[str]:
     return [word for word in found.values() if word]
 
 
-def title_heading(title: str | None) -> Written | None:
+def title_heading(title: str | None) -> Verbatim | None:
     """A title as a heading, where it may be one."""
     if not title or len(title) > _LONGEST or not _HARMLESS_TITLE.fullmatch(title):
         return None
     return md_text(title)
 
 
-def title_below(title: str | None, heading: Written | None, dialect: Dialect) -> Written | None:
+def title_below(title: str | None, heading: Verbatim | None, dialect: Dialect) -> Verbatim | None:
     """A title as the first line below its heading; where it is the heading, a site has it for who styles nothing.
 
     So the elements of a page are the same, whatever its texts are.
     """
     if not title or (heading is not None and not dialect.has_scripts):
         return None
-    return Written(f"**{md_text(title)}**{dialect.mark('same') if heading is not None else ''}")
+    return Verbatim(f"**{md_text(title)}**{dialect.mark('same') if heading is not None else ''}")
 
 
-def api_name(resolved: Resolved) -> Written | None:
+def api_name(resolved: Resolved) -> Verbatim | None:
     """What the API is called, where that may stand in a heading."""
     return title_heading((resolved["api"] or {}).get("name"))
 
 
-def of_api(heading: Written, resolved: Resolved) -> Written:
+def of_api(heading: Verbatim, resolved: Resolved) -> Verbatim:
     """A heading that says which API it is about: a site, and a browser's tabs, may have pages of several."""
     name = api_name(resolved)
-    return Written(f"{heading} – {name}") if name else heading
+    return Verbatim(f"{heading} – {name}") if name else heading

@@ -8,7 +8,7 @@ from typing import Any
 
 from errcat.resolved.openapi_components import status_title
 from errcat.resolved.resolve import Resolved, what_it_says
-from errcat.targets.literals import Written, md_code, md_text
+from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
 from errcat.targets.markdown.families import MOST_NAMED
@@ -17,7 +17,7 @@ from errcat.targets.markdown.headings import code_heading, of_api, title_below, 
 from errcat.targets.markdown.views import Views
 from errcat.text.code_names import humanised
 
-_NOTHING = Written("–")
+_NOTHING = Verbatim("–")
 _WARMEST = 4
 """How many shades a cell of the map may have."""
 
@@ -36,10 +36,10 @@ def table(views: Views, errors: Iterable[Resolved], *, same: str = "") -> View:
     }
 
 
-def _mark(views: Views, name: str) -> Written:
+def _mark(views: Views, name: str) -> Verbatim:
     """In the head of a column: what styles know the table by."""
     mark = views.dialect.mark(name)
-    return Written(f" {mark}" if mark else "")
+    return Verbatim(f" {mark}" if mark else "")
 
 
 def _row(views: Views, error: Resolved) -> View:
@@ -47,7 +47,7 @@ def _row(views: Views, error: Resolved) -> View:
     group = views.groups.get(error["group"] or "")
     return {
         "code": views.link(error),
-        "status": Written(", ".join(str(status) for status in error["status"] or ()) or _NOTHING),
+        "status": Verbatim(", ".join(str(status) for status in error["status"] or ()) or _NOTHING),
         "category": md_text(category["title"]) if category else _NOTHING,
         "section": md_text(group["title"]) if group else _NOTHING,
         "says": md_text(what_it_says(error)),
@@ -56,9 +56,9 @@ def _row(views: Views, error: Resolved) -> View:
     }
 
 
-def _lifecycle(error: Resolved) -> Written | None:
+def _lifecycle(error: Resolved) -> Verbatim | None:
     if error["deprecated"] is not None:
-        return Written("deprecated")
+        return Verbatim("deprecated")
     return md_text(error["stability"]) if error["stability"] != "stable" else None
 
 
@@ -71,7 +71,7 @@ def listing(
     facts: Sequence[Fact] = (),
     by_category: bool = False,
     same: str = "",
-    children: Sequence[Written] = (),
+    children: Sequence[Verbatim] = (),
 ) -> View:
     """A page of errors that have something in common; `one`: what the catalog says about that.
 
@@ -80,7 +80,7 @@ def listing(
     about = one or {}
     titled = title_heading(about.get("title"))
     return {
-        "heading": of_api(titled or Written(otherwise), views.resolved),
+        "heading": of_api(titled or Verbatim(otherwise), views.resolved),
         "title": title_below(about.get("title"), titled, views.dialect),
         "name": md_text(about.get("title") or otherwise),
         "facts": views.dialect.facts(facts),
@@ -104,7 +104,7 @@ def _sections(views: Views, errors: Sequence[Resolved], *, by_category: bool, sa
         if mine:
             yield {
                 "title": md_text(title),
-                "id": Written(_anchor(id)),
+                "id": Verbatim(_anchor(id)),
                 **table(views, mine, same="category"),
             }
 
@@ -115,7 +115,7 @@ def _anchor(id: str | None) -> str:
 
 
 def category(views: Views, one: Resolved) -> View:
-    facts: list[Fact] = [(Written("Retry"), [(retry_words(one["retry"]), None)])]
+    facts: list[Fact] = [(Verbatim("Retry"), [(retry_words(one["retry"]), None)])]
     mine = [error for error in views.errors if error["category"] == one["id"]]
     return listing(views, f"Category: {_in_words(one)}", mine, one=one, facts=facts, same="category")
 
@@ -151,7 +151,7 @@ def status(views: Views, number: int | None) -> View:
 
 
 def error_type(views: Views, one: Resolved) -> View:
-    facts: list[Fact] = [(Written("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
+    facts: list[Fact] = [(Verbatim("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
     mine = [error for error in views.errors if error["type"] == one["id"]]
     return listing(views, f"Error type: {_in_words(one)}", mine, one=one, facts=facts)
 
@@ -159,7 +159,7 @@ def error_type(views: Views, one: Resolved) -> View:
 def family(views: Views, members: Sequence[Resolved]) -> View:
     """The page of many errors whose codes are the same, or look so."""
     codes = dict.fromkeys(error["code"] for error in members)
-    facts: list[Fact] = [(Written("Code"), [(md_code(code), None) for code in islice(codes, MOST_NAMED)])]
+    facts: list[Fact] = [(Verbatim("Code"), [(md_code(code), None) for code in islice(codes, MOST_NAMED)])]
     return listing(views, f"Code: {code_heading(members[0])}", members, facts=facts)
 
 
@@ -204,19 +204,19 @@ def the_map(views: Views) -> View:
             continue
         name = str(number) if number is not None else pages.NO_STATUS
         page = views.links.by("status", name)
-        label = views.status(number) if number is not None else Written("No status")
+        label = views.status(number) if number is not None else Verbatim("No status")
         rows.append({"status": linked(label, page), "cells": [_cell(views, mine, id, page) for id, _title in columns]})
     return {"columns": [md_text(title) for _id, title in columns], "rows": rows}
 
 
-def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | None) -> Written:
+def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | None) -> Verbatim:
     mine = of_category(views, errors, id)
     if not mine:
         return _NOTHING
     shade = min(_WARMEST, len(mine).bit_length())
-    text = Written(f"{len(mine)} error{'' if len(mine) == 1 else 's'}")
+    text = Verbatim(f"{len(mine)} error{'' if len(mine) == 1 else 's'}")
     target = f"{page}#{_anchor(id)}" if page else None
-    return Written(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
+    return Verbatim(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
 
 
 def index_groups(views: Views) -> list[tuple[int, Resolved]]:
@@ -261,7 +261,7 @@ def lifecycle(views: Views) -> dict[str, Any]:
             {
                 "codes": md_code(one["code"])
                 if one["code"] is not None
-                else Written(f"{md_code(str(one['from']))} to {md_code(str(one['to']))}"),
+                else Verbatim(f"{md_code(str(one['from']))} to {md_code(str(one['to']))}"),
                 "reason": _or_nothing(one["reason"]),
             }
             for one in resolved["reserved"]
@@ -279,9 +279,9 @@ def retired(views: Views, one: Resolved) -> View:
     }
 
 
-def _instead(views: Views, code: str | None) -> Written:
+def _instead(views: Views, code: str | None) -> Verbatim:
     return views.reference(code) if code is not None else _NOTHING
 
 
-def _or_nothing(text: str | None) -> Written:
+def _or_nothing(text: str | None) -> Verbatim:
     return md_text(text) if text else _NOTHING

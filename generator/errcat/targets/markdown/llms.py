@@ -10,7 +10,7 @@ from math import ceil
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.resolve import Resolved, what_it_says
-from errcat.targets.literals import Written, md_code, md_text
+from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import linked
@@ -35,7 +35,7 @@ class Section:
 
     id: str
     """What its files are called, where it has some."""
-    heading: Written
+    heading: Verbatim
     lines: Sequence[str]
     words: Sequence[str] = ()
     """What each line is about, in the order of the lines: says where in a long section to look."""
@@ -58,7 +58,7 @@ def lists_for_models(views: Views, *, has_twins: bool) -> Iterator[Artifact]:
     for parts in apart.values():
         for part in parts:
             below = "".join(map(_from_below, part.lines))
-            yield _file(_place(part, parts), f"{_title(views)}\n\n## {_told_apart(part, parts)}\n\n{below}")
+            yield _file(_place(part, parts), f"{_title(views)}\n\n## {_distinct(part, parts)}\n\n{below}")
     yield _file("llms.txt", text)
 
 
@@ -66,7 +66,7 @@ def _top(head: str, sections: Sequence[Section], apart: Mapping[str, Sequence[Se
     """The list that is read first: some sections, and the way to those in files of their own."""
     here = "".join(str(one) for one in sections if one.id not in apart)
     more = "".join(
-        f"- [{_told_apart(part, parts)}]({_place(part, parts)}): {_counted(part.lines, part.id)}\n"
+        f"- [{_distinct(part, parts)}]({_place(part, parts)}): {_counted(part.lines, part.id)}\n"
         for parts in apart.values()
         for part in parts
     )
@@ -92,9 +92,9 @@ def _head(views: Views, *, has_twins: bool) -> str:
 
 def _ways(views: Views) -> Iterator[Section]:
     """Pages that are no error's."""
-    overview = (Written("All errors"), views.links.page(pages.INDEX))
+    overview = (Verbatim("All errors"), views.links.page(pages.INDEX))
     found = [overview, *navigation.tools(views), *navigation.chapters(views)]
-    yield Section("pages", Written("Pages"), [readable(f"- [{text}]({target})\n") for text, target in found])
+    yield Section("pages", Verbatim("Pages"), [readable(f"- [{text}]({target})\n") for text, target in found])
     for heading, items in navigation.browse(views):
         lines = [readable(f"- {item.strip().removeprefix('-').strip()}\n") for item in items]
         yield Section(heading.lower().replace(" ", "-"), heading, lines)
@@ -104,7 +104,7 @@ def _ways(views: Views) -> Iterator[Section]:
         now = f": now {views.reference(one['replaced_by'])}" if one["replaced_by"] is not None else ""
         gone.append(readable(f"- {linked(md_code(one['code']), pages_of_gone.get(one['code']))}{now}\n"))
     if gone:
-        yield Section("retired", Written("Retired codes"), gone)
+        yield Section("retired", Verbatim("Retired codes"), gone)
 
 
 def _by_category(views: Views) -> Iterator[Section]:
@@ -113,7 +113,7 @@ def _by_category(views: Views) -> Iterator[Section]:
         if mine:
             lines = [_line(views, error) for error in mine]
             words = [readable(code_in_link(error)) for error in mine]
-            yield Section("errors" if id is None else f"errors-{id}", Written(readable(md_text(name))), lines, words)
+            yield Section("errors" if id is None else f"errors-{id}", Verbatim(readable(md_text(name))), lines, words)
 
 
 def _line(views: Views, error: Resolved) -> str:
@@ -149,7 +149,7 @@ def _parts(section: Section) -> Iterator[Section]:
         yield Section(section.id, section.heading, section.lines[part], section.words[part])
 
 
-def _told_apart(part: Section, parts: Sequence[Section]) -> str:
+def _distinct(part: Section, parts: Sequence[Section]) -> str:
     """What a part is called, so that nobody has to open the others."""
     if len(parts) == 1:
         return part.heading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from errcat.resolved.resolve import Resolved
-from errcat.targets.literals import Written, md_text
+from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown import lists
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import linked
@@ -16,24 +16,24 @@ from errcat.targets.markdown.views import Views
 _DEEPEST = 8
 """How deep lists are nested: parsers of Markdown give up on more."""
 
-Way = tuple[Written, str | None]
+Neighbour = tuple[Verbatim, str | None]
 """What a page is called, and where it is; None where there is no such page."""
 
 
-def tools(views: Views) -> Iterator[Way]:
+def tools(views: Views) -> Iterator[Neighbour]:
     """Pages for whoever has something in hand, or wants to see all at once."""
     if views.dialect.has_scripts:
-        yield Written("Decode a response"), views.links.page(pages.DECODER)
+        yield Verbatim("Decode a response"), views.links.page(pages.DECODER)
     if views.has_responses:
-        yield Written("Map of all errors"), views.links.page(pages.MAP)
+        yield Verbatim("Map of all errors"), views.links.page(pages.MAP)
 
 
-def chapters(views: Views) -> Iterator[Way]:
+def chapters(views: Views) -> Iterator[Neighbour]:
     """Pages to be read."""
     if views.has_responses:
-        yield Written("What a response looks like"), views.links.page(pages.ENVELOPE)
+        yield Verbatim("What a response looks like"), views.links.page(pages.ENVELOPE)
     if has_lifecycle(views):
-        yield Written("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
+        yield Verbatim("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
     for one in views.resolved["guides"]:
         yield md_text(one["title"]), views.links.page(pages.guide(one["id"]))
 
@@ -42,7 +42,7 @@ def has_lifecycle(views: Views) -> bool:
     return any(lists.lifecycle(views).values())
 
 
-def browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
+def browse(views: Views) -> Iterator[tuple[Verbatim, list[Verbatim]]]:
     """Lists of errors: a heading, and the lines below it, each an item with the number of errors."""
     every = {
         "By what to do": _flat(_of_kind(views, "category", views.categories)),
@@ -61,27 +61,27 @@ def browse(views: Views) -> Iterator[tuple[Written, list[Written]]]:
             for members in views.families.large
         ),
     }
-    yield from ((Written(title), found) for title, found in every.items() if found)
+    yield from ((Verbatim(title), found) for title, found in every.items() if found)
 
 
-def _of_kind(views: Views, kind: str, every: Mapping[str, Resolved]) -> Iterator[tuple[Written, int]]:
+def _of_kind(views: Views, kind: str, every: Mapping[str, Resolved]) -> Iterator[tuple[Verbatim, int]]:
     for id, one in every.items():
         title = linked(md_text(one["title"]), views.links.by(kind, id))
         yield title, sum(error[kind] == id for error in views.errors)
 
 
-def _of_status(views: Views, number: int | None) -> tuple[Written, int]:
-    title, name = (Written("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
+def _of_status(views: Views, number: int | None) -> tuple[Verbatim, int]:
+    title, name = (Verbatim("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
     return linked(title, views.links.by("status", name)), len(lists.of_status(views, number))
 
 
-def _flat(every: Iterable[tuple[Written, int]]) -> list[Written]:
+def _flat(every: Iterable[tuple[Verbatim, int]]) -> list[Verbatim]:
     """Items; those without errors, of which there are words all the same, come last and as one."""
     found = list(every)
     none = ", ".join(title for title, count in found if not count)
     items = [_item(title, count) for title, count in found if count]
-    return [*items, *([Written(f"-   Without errors: {none}")] if none else [])]
+    return [*items, *([Verbatim(f"-   Without errors: {none}")] if none else [])]
 
 
-def _item(title: Written, count: int, depth: int = 0) -> Written:
-    return Written(f"{'    ' * min(depth, _DEEPEST)}-   {title} ({count})")
+def _item(title: Verbatim, count: int, depth: int = 0) -> Verbatim:
+    return Verbatim(f"{'    ' * min(depth, _DEEPEST)}-   {title} ({count})")

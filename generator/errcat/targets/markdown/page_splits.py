@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from errcat.targets.literals import Written
+from errcat.targets.literals import Verbatim
 from errcat.targets.markdown.site import Page
 
 MOST_CHARACTERS = 40_000
@@ -26,9 +26,9 @@ def parted(page: Page) -> Iterator[tuple[str, Page]]:
         if len(parts) == 1:
             yield file, page
             continue
-        part = {"number": number, "count": len(parts), "first": Written(files[0]), "next": None}
+        part = {"number": number, "count": len(parts), "first": Verbatim(files[0]), "next": None}
         if number < len(parts):
-            part["next"] = Written(files[number])
+            part["next"] = Verbatim(files[number])
         if number == 1:
             variables = {**page.variables, key: some[0] if key == "table" else some, "part": part}
             yield file, replace(page, variables=variables)

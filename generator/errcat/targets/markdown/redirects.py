@@ -22,10 +22,10 @@ def _gone(resolved: Resolved) -> Iterator[tuple[str, Resolved, Resolved | None]]
         slug = page_slug(name) if name else ""
         if slug and slug not in taken:
             taken.add(slug)
-            yield slug, {**one, "name": name}, _heir(now, one)
+            yield slug, {**one, "name": name}, _replacement(now, one)
 
 
-def _heir(now: Mapping[str, Resolved], one: Resolved) -> Resolved | None:
+def _replacement(now: Mapping[str, Resolved], one: Resolved) -> Resolved | None:
     """What a code was renamed to; one that is gone for a reason was not renamed. A code may be an empty text."""
     return None if one["replaced_by"] is None or one["reason"] else now.get(one["replaced_by"])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from errcat.resolved.resolve import Resolved
-from errcat.targets.literals import Written, md_code, md_text
+from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation, relative_links
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block
@@ -20,7 +20,7 @@ from errcat.targets.markdown.page_names import Ending, Links, as_twin
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
 from errcat.targets.markdown.views import Views
-from errcat.targets.target import Spots
+from errcat.targets.target import SourceLines
 from errcat.text.code_names import humanised
 
 
@@ -44,7 +44,7 @@ class Look:
 
     dialect: Dialect
     ending: Ending
-    spots: Spots
+    source_lines: SourceLines
     source_url: str
     has_twins: bool
     """Whether each page has its Markdown beside it."""
@@ -59,7 +59,7 @@ class Look:
             if self.keeps_links
             else relative_links.as_text(resolved)
         )
-        return Views(resolved, Links(up, self.ending, self.has_twins), self.dialect, self.spots, self.source_url)
+        return Views(resolved, Links(up, self.ending, self.has_twins), self.dialect, self.source_lines, self.source_url)
 
 
 def site_pages(resolved: Resolved, look: Look) -> Iterator[Page]:
@@ -78,16 +78,16 @@ def _overview(views: Views) -> Iterator[Page]:
         "tools": views.dialect.facts(
             [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_further_down(api)])]
         ),
-        "heading_mark": Written(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Written(""),
+        "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
     }
     about = api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each means, and what to do."
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
 
 
-def _further_down(api: Resolved) -> Iterator[navigation.Way]:
+def _further_down(api: Resolved) -> Iterator[navigation.Neighbour]:
     """What a long list hides on the same page."""
     if api.get("description") or api.get("links"):
-        yield Written("About these errors"), "#about-these-errors"
+        yield Verbatim("About these errors"), "#about-these-errors"
 
 
 def overview(views: Views) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def overview(views: Views) -> dict[str, Any]:
     api = views.resolved["api"] or {}
     titled = api_name(views.resolved)
     return {
-        "heading": Written(f"{titled} errors") if titled else Written("Errors"),
+        "heading": Verbatim(f"{titled} errors") if titled else Verbatim("Errors"),
         "api": title_below(api.get("name"), titled, views.dialect),
         "name": md_text(api["name"]) if api.get("name") else None,
         "version": md_text(api["version"]) if api.get("version") else None,
@@ -134,17 +134,17 @@ def _listings(views: Views) -> Iterator[Page]:
 
 def _common(views: Views) -> dict[str, Any]:
     return {
-        "index": Written(views.links.page(pages.INDEX) or ""),
+        "index": Verbatim(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
         "aside": views.dialect.aside,
-        "twin": views.dialect.twin if views.links.has_twins else Written(""),
+        "twin": views.dialect.twin if views.links.has_twins else Verbatim(""),
         "part": None,
     }
 
 
 def _about(views: Views) -> Iterator[Page]:
     def page(name: str, kind: str, title: str, variables: dict[str, Any]) -> Page:
-        heading = of_api(Written(title), views.resolved)
+        heading = of_api(Verbatim(title), views.resolved)
         return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
 
     if views.has_responses:
@@ -163,7 +163,7 @@ def responses(views: Views) -> dict[str, Any]:
     example = next((error for error in views.errors if error["response"] is not None), None)
     return {
         "is_declared": envelope["declared"],
-        "media_type": Written(md_code(envelope["media_type"])),
+        "media_type": Verbatim(md_code(envelope["media_type"])),
         "description": portable(envelope["description"]) if envelope["description"] else None,
         "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
         "example": json_block(example["response"]["body"]) if example else None,
@@ -177,7 +177,7 @@ def _guides(views: Views) -> Iterator[Page]:
         titled = title_heading(one["title"])
         variables = {
             **_common(views),
-            "heading": of_api(titled or Written(humanised(one["id"])), views.resolved),
+            "heading": of_api(titled or Verbatim(humanised(one["id"])), views.resolved),
             "title": title_below(one["title"], titled, views.dialect),
             "body": portable(one["body"], level=1) if one["body"] else None,
             "samples": views.dialect.tabs([sample(each) for each in one["samples"]]),
@@ -191,7 +191,7 @@ def _retired(views: Views) -> Iterator[Page]:
     for slug, one in retired_pages(views.resolved):
         variables = {
             **_common(views),
-            "heading": Written(one["name"]),
+            "heading": Verbatim(one["name"]),
             **lists.retired(views, one),
         }
         said = "**Retired**" if not one["since"] else f"**Retired** since {md_text(one['since'])}"
@@ -200,7 +200,7 @@ def _retired(views: Views) -> Iterator[Page]:
             if one["replaced_by"] is not None
             else ". There is nothing instead."
         )
-        variables["notice"] = views.dialect.notice("danger", Written(said))
+        variables["notice"] = views.dialect.notice("danger", Verbatim(said))
         yield Page(slug, "retired.md.j2", variables, "retired")
 
 

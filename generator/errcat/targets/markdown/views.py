@@ -7,7 +7,7 @@ from functools import cached_property
 
 from errcat.resolved.openapi_components import public_errors, status_title
 from errcat.resolved.resolve import Resolved, what_it_says
-from errcat.targets.literals import Written, md_code, md_text
+from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
@@ -31,18 +31,20 @@ from errcat.targets.markdown.handling import handling
 from errcat.targets.markdown.headings import code_heading, search_words
 from errcat.targets.markdown.page_names import Links
 from errcat.targets.markdown.portable import first_paragraph
-from errcat.targets.target import Spot, Spots
+from errcat.targets.target import SourceLine, SourceLines
 from errcat.text.schemes import scheme_of
 
 
 class Views:
     """The views of one catalog."""
 
-    def __init__(self, resolved: Resolved, links: Links, dialect: Dialect, spots: Spots, source_url: str = "") -> None:
+    def __init__(
+        self, resolved: Resolved, links: Links, dialect: Dialect, source_lines: SourceLines, source_url: str = ""
+    ) -> None:
         self.resolved = resolved
         self.links = links
         self.dialect = dialect
-        self.spots = spots
+        self.source_lines = source_lines
         self.source_url = source_url
         self.errors = public_errors(resolved)
         self.by_name = {error["name"]: error for error in self.errors}
@@ -60,7 +62,7 @@ class Views:
         samples = [sample(one) for one in error["examples"] if one["code"] is not None]
         return {
             "heading": code_heading(error),
-            "slug": Written(error["names"]["page"]),
+            "slug": Verbatim(error["names"]["page"]),
             "title": md_text(error["title"]),
             "title_mark": self.dialect.mark("title"),
             "facts": self.dialect.facts(list(self._facts(error))),
@@ -78,7 +80,7 @@ class Views:
             "params": params,
             "details": None if error["details"] is None else json_block(error["details"]),
             "response": self._response(error),
-            "in_code": Written("Handle it in code" if self._is_sent(error) else "In code"),
+            "in_code": Verbatim("Handle it in code" if self._is_sent(error) else "In code"),
             "handling": self.dialect.tabs(
                 [*samples, *(handling(self.resolved, error) if self._is_sent(error) else ())]
             ),
@@ -103,77 +105,77 @@ class Views:
             found.setdefault(one["parent"] if one["parent"] in self.groups else None, []).append(one)
         return found
 
-    def reference(self, code: str, name: str | None = None) -> Written:
+    def reference(self, code: str, name: str | None = None) -> Verbatim:
         """A code that another entry names, as a link where it has a page."""
         error = self.by_name.get(name or "") or self.by_code.get(code) or self.by_name.get(code)
         return self.link(error) if error else md_code(code)
 
-    def link(self, error: Resolved) -> Written:
+    def link(self, error: Resolved) -> Verbatim:
         return linked(code_in_link(error), self.links.error(error))
 
-    def status(self, status: int) -> Written:
+    def status(self, status: int) -> Verbatim:
         """A status and what it is called."""
-        return Written(f"{status} {md_text(status_title(self.resolved, status))}")
+        return Verbatim(f"{status} {md_text(status_title(self.resolved, status))}")
 
     def _facts(self, error: Resolved) -> Iterator[Fact]:
         """What a reader in trouble looks for: whose fault it is, and whether the request may be sent again."""
         if error["status"]:
             every = [(self.status(one), self.links.by("status", str(one))) for one in error["status"]]
-            yield Written("Status"), every
+            yield Verbatim("Status"), every
         elif error["status"] is not None:
-            none = Written("none, it does not travel with a status")
-            yield Written("Status"), [(none, self.links.by("status", pages.NO_STATUS) if self.has_responses else None)]
+            none = Verbatim("none, it does not travel with a status")
+            yield Verbatim("Status"), [(none, self.links.by("status", pages.NO_STATUS) if self.has_responses else None)]
         category = self.categories.get(error["category"] or "")
         if category:
-            yield Written("Category"), [(md_text(category["title"]), self.links.by("category", category["id"]))]
+            yield Verbatim("Category"), [(md_text(category["title"]), self.links.by("category", category["id"]))]
         if (retry := shown_retry(error)) is not None:
-            yield Written("Retry"), [(retry, None)]
+            yield Verbatim("Retry"), [(retry, None)]
         if error["severity"] != "error":
-            yield Written("Severity"), [(md_text(error["severity"]), None)]
+            yield Verbatim("Severity"), [(md_text(error["severity"]), None)]
         if error["deprecated"] is not None:
-            yield Written("Lifecycle"), [(Written("deprecated"), self.links.page(pages.LIFECYCLE))]
+            yield Verbatim("Lifecycle"), [(Verbatim("deprecated"), self.links.page(pages.LIFECYCLE))]
         if error["stability"] != "stable":
-            yield Written("Stability"), [(md_text(error["stability"]), self.links.page(pages.LIFECYCLE))]
+            yield Verbatim("Stability"), [(md_text(error["stability"]), self.links.page(pages.LIFECYCLE))]
         if error["fields"]:
-            yield Written("Request fields"), [(md_code(one), None) for one in error["fields"]]
+            yield Verbatim("Request fields"), [(md_code(one), None) for one in error["fields"]]
         if error["since"]:
-            yield Written("Since"), [(md_text(error["since"]), None)]
+            yield Verbatim("Since"), [(md_text(error["since"]), None)]
 
-    def _record(self, error: Resolved) -> Iterator[tuple[Written, Written]]:
+    def _record(self, error: Resolved) -> Iterator[tuple[Verbatim, Verbatim]]:
         """What is good to know as well."""
-        yield Written("Code"), md_code(error["code"])
+        yield Verbatim("Code"), md_code(error["code"])
         if error["name"] != error["code"]:
-            yield Written("Name"), md_code(error["name"])
+            yield Verbatim("Name"), md_code(error["name"])
         if error["number"] is not None:
-            yield Written("Number"), md_code(str(error["number"]))
+            yield Verbatim("Number"), md_code(str(error["number"]))
         for transport, value in error["transports"].items():
             yield md_text(transport), md_code(str(value))
         if error["type"] in self.types:
             one = self.types[error["type"]]
-            yield Written("Type"), linked(md_text(one["title"]), self.links.by("type", one["id"]))
+            yield Verbatim("Type"), linked(md_text(one["title"]), self.links.by("type", one["id"]))
         if error["group"] in self.groups:
             one = self.groups[error["group"]]
-            yield Written("Section"), linked(md_text(one["title"]), self.links.by("group", one["id"]))
+            yield Verbatim("Section"), linked(md_text(one["title"]), self.links.by("group", one["id"]))
         if error["tags"]:
-            yield Written("Tags"), Written(", ".join(md_code(one) for one in error["tags"]))
+            yield Verbatim("Tags"), Verbatim(", ".join(md_code(one) for one in error["tags"]))
         if error["owner"]:
-            yield Written("Owner"), md_text(error["owner"])
-        spot = self.spots.get(error["name"])
-        if spot is not None and self.source_url:
-            title = f"{spot.file}, line {spot.line}"
+            yield Verbatim("Owner"), md_text(error["owner"])
+        source_line = self.source_lines.get(error["name"])
+        if source_line is not None and self.source_url:
+            title = f"{source_line.file}, line {source_line.line}"
             yield (
-                Written("In the catalog"),
-                links([{"url": self._source(spot), "title": title, "description": None}])[0],
+                Verbatim("In the catalog"),
+                links([{"url": self._source(source_line), "title": title, "description": None}])[0],
             )
         if error["docs_url"]:
             yield (
-                Written("Address of this page"),
+                Verbatim("Address of this page"),
                 links([{"url": error["docs_url"], "title": None, "description": None}])[0],
             )
 
-    def _source(self, spot: Spot) -> str | None:
+    def _source(self, source_line: SourceLine) -> str | None:
         """Where the catalog is shown: elsewhere, or on a page of the same site, which is no place for other readers."""
-        url = self.source_url.replace("{file}", spot.file).replace("{line}", str(spot.line))
+        url = self.source_url.replace("{file}", source_line.file).replace("{line}", str(source_line.line))
         if scheme_of(url):
             return url
         return f"{self.links.up}{url}" if self.dialect.has_scripts else None
@@ -208,7 +210,7 @@ class Views:
     def _status_line(self, status: int) -> str:
         return f"{status} {status_title(self.resolved, status)}"
 
-    def _deprecated(self, error: Resolved) -> Written | None:
+    def _deprecated(self, error: Resolved) -> Verbatim | None:
         gone = error["deprecated"]
         if gone is None:
             return None
@@ -216,7 +218,7 @@ class Views:
         said += f", until {md_text(gone['sunset'])}" if gone["sunset"] else ""
         said += f". Use {self.reference(gone['replaced_by'])} instead" if gone["replaced_by"] is not None else ""
         said = f"{said}. {md_text(gone['reason'])}" if gone["reason"] else f"{said}."
-        return self.dialect.notice("warning", Written(said))
+        return self.dialect.notice("warning", Verbatim(said))
 
     def _related(self, error: Resolved) -> list[Resolved]:
         """What the entry names, and what names the entry; no internal error, for docs do not speak of them."""
@@ -233,21 +235,21 @@ class Views:
                     found.setdefault(one["name"], []).append(error)
         return found
 
-    def _confused(self, error: Resolved) -> Iterator[Written]:
+    def _confused(self, error: Resolved) -> Iterator[Verbatim]:
         """Errors whose codes are the same, or look so; of many, some and the way to all."""
-        yield from (self._told_apart(one) for one in self.families.nearest(error))
+        yield from (self._distinct(one) for one in self.families.nearest(error))
         family = self.families.of(error)
         if is_large(family):
             every = f"All {len(family)} errors with such a code"
             target = self.links.page(list_name(family)) or self.links.every_error()
-            yield linked(Written(every), target)
+            yield linked(Verbatim(every), target)
 
     @cached_property
     def families(self) -> Families:
         """The errors by what their codes look like."""
         return Families(self.errors)
 
-    def _told_apart(self, error: Resolved) -> Written:
+    def _distinct(self, error: Resolved) -> Verbatim:
         """Another error of such a code, with what tells it apart."""
         text = linked(md_code(error["name"]), self.links.error(error))
-        return Written(f"{text}: {md_text(what_it_says(error))}")
+        return Verbatim(f"{text}: {md_text(what_it_says(error))}")

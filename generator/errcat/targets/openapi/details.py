@@ -30,7 +30,7 @@ def components_of(name: str, schema: Mapping[str, Any], version: str, used: set[
         parts[path] = free_name(f"{name}_{plain}", used)
         used.add(parts[path].casefold())
 
-    for path, spot in where.spots.items():
+    for path, spot in where.subschemas.items():
         if spot.keyword in _DEFINITIONS:
             add(path, str(path[-1]))
     for reference in where.references():
@@ -47,7 +47,7 @@ def components_of(name: str, schema: Mapping[str, Any], version: str, used: set[
 
     found: Schema = {}
     for path, part_name in parts.items():
-        found[part_name] = in_version(where.spots[path].schema, version, refer, path, legacy=legacy)
+        found[part_name] = in_version(where.subschemas[path].schema, version, refer, path, legacy=legacy)
     found[name] = {"title": name, **with_reference_inside(found[name])}
     return found
 
@@ -55,10 +55,10 @@ def components_of(name: str, schema: Mapping[str, Any], version: str, used: set[
 def _start(where: Locations, path: Path, parts: Mapping[Path, str], version: str, *, legacy: bool) -> Path | None:
     """The component that a schema is in; None where it is in none at its own path."""
     while path not in parts:
-        spot = where.spots[path]
+        spot = where.subschemas[path]
         if spot.parent is None:
             return None
-        around = where.spots[spot.parent].schema
+        around = where.subschemas[spot.parent].schema
         if (legacy and "$ref" in around) or not survives(spot.keyword, path, spot.schema, around, version):
             return None
         path = spot.parent

@@ -226,10 +226,10 @@ def _codes(of: Contract) -> Schema:
 
 def _one_line(of: Contract, code: object) -> str:
     """What an editor shows for a code: each of its meanings."""
-    return " / ".join(told(error) for error in of.by_code[str(code)])
+    return " / ".join(reported(error) for error in of.by_code[str(code)])
 
 
-def told(error: Resolved) -> str:
+def reported(error: Resolved) -> str:
     """An error in one line: what it is, what to do."""
     parts = [what_it_says(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())

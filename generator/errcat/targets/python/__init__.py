@@ -9,18 +9,18 @@ from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.resolve import Resolved
 from errcat.targets.jinja import environment
-from errcat.targets.literals import Written, python_literal
+from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.arguments import Argument, arguments
 from errcat.targets.python.class_names import ClassNames, class_names
 from errcat.targets.python.code import literal_or_none, shape_code
 from errcat.targets.python.entries import deprecation, info_fields, summary
-from errcat.targets.target import Order, Values
+from errcat.targets.target import RenderRequest, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
 
 
-def render(order: Order) -> Iterator[Artifact]:
-    resolved, values = order.resolved, order.values
+def render(request: RenderRequest) -> Iterator[Artifact]:
+    resolved, values = request.resolved, request.values
     level = exception_level(resolved, values)
     base = str(values["base_class"])
     names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
@@ -33,7 +33,7 @@ def render(order: Order) -> Iterator[Artifact]:
     errors = [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]]
     template = environment("python", {"python_literal": python_literal}).get_template("errors.py.j2")
     text = template.render(
-        seal=Written(BLANK_SEAL),
+        seal=Verbatim(BLANK_SEAL),
         api=api.get("name") or resolved["source"],
         version=api.get("version"),
         docs_url=api.get("docs_url"),
@@ -42,7 +42,7 @@ def render(order: Order) -> Iterator[Artifact]:
         categories=[_category(one) for one in resolved["categories"]],
         errors=errors,
         level=level,
-        base=Written(base),
+        base=Verbatim(base),
         families=_families(resolved, names),
         classes=_classes(resolved, names, base, occurrence) if level == CODE else [],
         class_of=_class_of(resolved, names, base),
@@ -55,7 +55,7 @@ def render(order: Order) -> Iterator[Artifact]:
         members=dict(envelope.member_markers(shape)),
         stand_ins=dict(envelope.STAND_INS),
         grpc=dict(envelope.GRPC),
-        occurrence=list(map(Written, occurrence)),
+        occurrence=list(map(Verbatim, occurrence)),
         media_type=resolved["envelope"]["media_type"],
         headers=[(key, shape_code(one)) for key, one in headers.items()],
         request_id_header=(api.get("request_id") or {}).get("header"),
@@ -76,7 +76,7 @@ def exception_level(resolved: Resolved, values: Values) -> str:
 
 def _error(error: Resolved, categories: dict[str, str], *, guides: bool) -> dict[str, Any]:
     return {
-        "member": Written(error["names"]["python"]),
+        "member": Verbatim(error["names"]["python"]),
         "code": error["code"],
         "name": error["name"],
         "summary": summary(error),
@@ -89,12 +89,12 @@ def _category(one: Resolved) -> dict[str, Any]:
     said = {key: literal_or_none(retry[key]) for key in ("after", "header", "max_attempts")}
     return {
         "id": one["id"],
-        "member": Written(one["names"]["python"]),
+        "member": Verbatim(one["names"]["python"]),
         "title": one["title"],
         "description": one["description"],
         "action": one["action"],
         "strategy": retry["strategy"],
-        "retry": [(Written(key), value) for key, value in said.items() if value is not None],
+        "retry": [(Verbatim(key), value) for key, value in said.items() if value is not None],
     }
 
 
@@ -105,7 +105,7 @@ def _families(resolved: Resolved, names: ClassNames) -> list[dict[str, Any]]:
         for one in resolved[kind]:
             if one["id"] in known:
                 doc = one["title"] + (f". {one['description'].strip()}" if one["description"] else "")
-                found.append({"name": Written(known[one["id"]]), "doc": doc})
+                found.append({"name": Verbatim(known[one["id"]]), "doc": doc})
     return found
 
 
@@ -118,15 +118,17 @@ def _classes(resolved: Resolved, names: ClassNames, base: str, occurrence: Itera
         given = arguments(error["params"], taken)
         found.append(
             {
-                "name": Written(names.codes[error["name"]]),
-                "bases": Written(", ".join(one for one in bases if one) or base),
-                "member": Written(error["names"]["python"]),
+                "name": Verbatim(names.codes[error["name"]]),
+                "bases": Verbatim(", ".join(one for one in bases if one) or base),
+                "member": Verbatim(error["names"]["python"]),
                 "doc": summary(error),
                 "deprecated": deprecation(error),
                 "required": [one for one in given if not one.optional],
                 "optional": [one for one in given if one.optional],
-                "sensitive": Written(", ".join(one.name for one in given if one.sensitive)),
-                "takes": Written("".join(f", {one}" for one in _keywords(given, has_variants=bool(error["messages"])))),
+                "sensitive": Verbatim(", ".join(one.name for one in given if one.sensitive)),
+                "takes": Verbatim(
+                    "".join(f", {one}" for one in _keywords(given, has_variants=bool(error["messages"])))
+                ),
                 "has_variants": bool(error["messages"]),
             }
         )
@@ -141,7 +143,7 @@ def _keywords(given: list[Argument], *, has_variants: bool) -> list[str]:
     return ["*", *found] if found else []
 
 
-def _class_of(resolved: Resolved, names: ClassNames, base: str) -> list[tuple[Written, Written]]:
+def _class_of(resolved: Resolved, names: ClassNames, base: str) -> list[tuple[Verbatim, Verbatim]]:
     """Which class the errors of each code have, where that is not the base."""
     found = []
     for error in resolved["errors"]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from errcat.resolved.python_names import CONSTRUCTOR_NAMES
 from errcat.resolved.resolve import Resolved
-from errcat.targets.literals import Written, python_literal
+from errcat.targets.literals import Verbatim, python_literal
 
 _TYPES = {
     "string": "str",
@@ -22,17 +22,17 @@ _TYPES = {
 class Argument(NamedTuple):
     """A keyword-only argument."""
 
-    param: Written
+    param: Verbatim
     """The name of the param, as a literal."""
-    name: Written
-    annotation: Written
+    name: Verbatim
+    annotation: Verbatim
     optional: bool
     sensitive: bool
 
     @property
-    def value(self) -> Written:
+    def value(self) -> Verbatim:
         """What the constructor passes on: a sensitive value where no report of its variables shows it."""
-        return Written(f"_Hidden({self.name})") if self.sensitive else self.name
+        return Verbatim(f"_Hidden({self.name})") if self.sensitive else self.name
 
 
 def arguments(params: Sequence[Resolved], taken: Collection[str] = ()) -> list[Argument]:
@@ -41,7 +41,7 @@ def arguments(params: Sequence[Resolved], taken: Collection[str] = ()) -> list[A
     found = [
         Argument(
             python_literal(param["name"]),
-            Written(name),
+            Verbatim(name),
             annotation(param),
             optional=bool(param["optional"]),
             sensitive=bool(param["sensitive"]),
@@ -65,11 +65,11 @@ def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[s
     return found
 
 
-def annotation(param: Resolved) -> Written:
+def annotation(param: Resolved) -> Verbatim:
     """The type of a param; the very values where it names them all."""
     values = param["enum"]
     if values and all(isinstance(value, (str, int)) for value in values):
         kind = f"Literal[{', '.join(python_literal(value) for value in values)}]"
     else:
         kind = _TYPES[param["type"]]
-    return Written(f"{kind} | None" if param["optional"] else kind)
+    return Verbatim(f"{kind} | None" if param["optional"] else kind)

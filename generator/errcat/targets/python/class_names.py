@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from errcat.resolved.python_names import CLASS_NAMES, class_wishes
+from errcat.resolved.python_names import CLASS_NAMES, wanted_class_names
 from errcat.resolved.resolve import Resolved
 from errcat.resolved.target_names import error_class, free_name
 
@@ -29,19 +29,21 @@ def class_names(resolved: Resolved, base: str, *, types: bool, codes: bool) -> C
     taken = {*CLASS_NAMES, base.casefold()}
     prefix = base.removesuffix("Error").removesuffix("Exception") or "Api"
 
-    def allot(*wishes: str) -> str:
-        every = [*wishes, f"{prefix}{wishes[0]}"]
-        name = next((wish for wish in every if wish.casefold() not in taken), None) or free_name(every[-1], taken)
+    def allot(*wanted_names: str) -> str:
+        every = [*wanted_names, f"{prefix}{wanted_names[0]}"]
+        name = next((wanted_name for wanted_name in every if wanted_name.casefold() not in taken), None) or free_name(
+            every[-1], taken
+        )
         taken.add(name.casefold())
         return name
 
     return ClassNames(
-        {one["id"]: allot(*_type_wishes(one)) for one in resolved["types"]} if types else {},
+        {one["id"]: allot(*_wanted_type_names(one)) for one in resolved["types"]} if types else {},
         {one["id"]: allot(error_class(one["id"])) for one in resolved["categories"]},
         {one["name"]: allot(error_class(one["name"])) for one in resolved["errors"]} if codes else {},
     )
 
 
-def _type_wishes(one: Resolved) -> Iterable[str]:
-    yield from class_wishes(one["class_name"] or "")
+def _wanted_type_names(one: Resolved) -> Iterable[str]:
+    yield from wanted_class_names(one["class_name"] or "")
     yield error_class(one["id"])

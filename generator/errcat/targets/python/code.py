@@ -5,43 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from errcat import envelope
-from errcat.targets.literals import Written, python_literal
+from errcat.targets.literals import Verbatim, python_literal
 
 
-def call(name: str, /, **arguments: Written | None) -> Written:
+def call(name: str, /, **arguments: Verbatim | None) -> Verbatim:
     """A call with keyword arguments; those that are None are left out. `name` is one of ours."""
     given = ", ".join(f"{key}={value}" for key, value in arguments.items() if value is not None)
-    return Written(f"{name}({given})")
+    return Verbatim(f"{name}({given})")
 
 
-def tuple_of(items: Iterable[Written]) -> Written:
+def tuple_of(items: Iterable[Verbatim]) -> Verbatim:
     """A tuple of pieces of code."""
     every = list(items)
-    return Written(f"({', '.join(every)}{',' * (len(every) == 1)})")
+    return Verbatim(f"({', '.join(every)}{',' * (len(every) == 1)})")
 
 
-def dict_of(items: Mapping[str, Written]) -> Written:
+def dict_of(items: Mapping[str, Verbatim]) -> Verbatim:
     """A dict of pieces of code."""
-    return Written("{" + ", ".join(f"{python_literal(key)}: {value}" for key, value in items.items()) + "}")
+    return Verbatim("{" + ", ".join(f"{python_literal(key)}: {value}" for key, value in items.items()) + "}")
 
 
-def literal_or_none(value: object) -> Written | None:
+def literal_or_none(value: object) -> Verbatim | None:
     """A literal; None where there is nothing to say."""
     return None if value is None or value is False or value in ("", (), [], {}) else python_literal(value)
 
 
-def data_code(value: object) -> Written:
+def data_code(value: object) -> Verbatim:
     """Data as code, with pieces of code in it."""
-    if isinstance(value, Written):
+    if isinstance(value, Verbatim):
         return value
     if isinstance(value, Mapping):
         return dict_of({key: data_code(item) for key, item in value.items()})
     if isinstance(value, list):
-        return Written(f"[{', '.join(map(data_code, value))}]")
+        return Verbatim(f"[{', '.join(map(data_code, value))}]")
     return python_literal(value)
 
 
-def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Written:
+def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Verbatim:
     """The shape of an envelope as tuples, for the small reader and writer of shapes in the generated module.
 
     `path` leads to it from the top of the body, without the steps into lists.
@@ -51,7 +51,7 @@ def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Written:
             return python_literal(("marker", shape.name, shape.type))
         case envelope.Words():
             return tuple_of([python_literal("words"), tuple_of(_word_code(part) for part in shape.parts)])
-        case envelope.Sample():
+        case envelope.ExampleValue():
             return python_literal(("value", shape.value))
         case envelope.Items():
             items = tuple_of(shape_code(one, path) for one in shape.shapes)
@@ -69,10 +69,10 @@ def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Written:
     return python_literal(("any",))
 
 
-def _word_code(part: str | envelope.Marker) -> Written:
+def _word_code(part: str | envelope.Marker) -> Verbatim:
     return python_literal(part) if isinstance(part, str) else shape_code(part)
 
 
-def _key_code(key: envelope.Key, path: tuple[str, ...]) -> Written:
+def _key_code(key: envelope.Key, path: tuple[str, ...]) -> Verbatim:
     inner = python_literal(("example", path)) if key.is_example else shape_code(key.shape, path)
     return tuple_of([python_literal(key.name), python_literal(key.optional), inner])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from errcat.resolved.resolve import Resolved, what_it_says
-from errcat.targets.literals import Written, python_literal
+from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.code import call, dict_of, literal_or_none, tuple_of
 
 FIELDS = frozenset(
@@ -17,17 +17,19 @@ FIELDS = frozenset(
     ]
 )  # fmt: skip
 _DEFAULTS = {"severity": "error", "visibility": "public", "stability": "stable"}
-Fields = Iterator[tuple[Written, Written]]
+Fields = Iterator[tuple[Verbatim, Verbatim]]
 
 
 def info_fields(error: Resolved, category_member: str | None, *, guides: bool) -> Fields:
     """The arguments of an ErrorInfo that differ from its defaults."""
     for name, value in _every_field(error, category_member, guides=guides):
         if value is not None:
-            yield Written(name), value
+            yield Verbatim(name), value
 
 
-def _every_field(error: Resolved, category_member: str | None, *, guides: bool) -> Iterator[tuple[str, Written | None]]:
+def _every_field(
+    error: Resolved, category_member: str | None, *, guides: bool
+) -> Iterator[tuple[str, Verbatim | None]]:
     yield "code", python_literal(error["code"])
     yield "name", python_literal(error["name"])
     yield "number", _stated(error["number"])
@@ -39,7 +41,7 @@ def _every_field(error: Resolved, category_member: str | None, *, guides: bool) 
     yield "params", _tuple(_param(one) for one in error["params"])
     yield "details", _stated(error["details"])
     yield "fields", literal_or_none(tuple(error["fields"]))
-    yield "category", None if category_member is None else Written(f"Category.{category_member}")
+    yield "category", None if category_member is None else Verbatim(f"Category.{category_member}")
     yield "retry", None if error["retry"] is None else _record("Retry", error["retry"], _RETRY)
     yield "action", _stated(error["action"])
     if guides:
@@ -71,29 +73,29 @@ _NOTE = ("text", "title", "audience")
 _VARIANT = ("message", "when")
 
 
-def _stated(value: object) -> Written | None:
+def _stated(value: object) -> Verbatim | None:
     """A literal of whatever the catalog says, were it empty."""
     return None if value is None else python_literal(value)
 
 
-def _record(name: str, data: Resolved, keys: Iterable[str]) -> Written:
+def _record(name: str, data: Resolved, keys: Iterable[str]) -> Verbatim:
     return call(name, **{key: _stated(data[key]) for key in keys})
 
 
-def _tuple(items: Iterable[Written]) -> Written | None:
+def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
     every = list(items)
     return tuple_of(every) if every else None
 
 
-def _notes(notes: Iterable[Resolved]) -> Written | None:
+def _notes(notes: Iterable[Resolved]) -> Verbatim | None:
     return _tuple(_record("Note", one, _NOTE) for one in notes)
 
 
-def _variants(variants: Iterable[Resolved]) -> Written | None:
+def _variants(variants: Iterable[Resolved]) -> Verbatim | None:
     return _tuple(_record("Variant", one, _VARIANT) for one in variants)
 
 
-def _param(param: Resolved) -> Written:
+def _param(param: Resolved) -> Verbatim:
     return call(
         "Param",
         name=python_literal(param["name"]),
@@ -108,7 +110,7 @@ def _param(param: Resolved) -> Written:
     )
 
 
-def _example(one: Resolved) -> Written:
+def _example(one: Resolved) -> Verbatim:
     return call(
         "Example",
         **{key: _stated(one[key]) for key in ("title", "description", "status", "language", "code")},
@@ -116,13 +118,13 @@ def _example(one: Resolved) -> Written:
     )
 
 
-def _translations(translations: Resolved) -> Written | None:
+def _translations(translations: Resolved) -> Verbatim | None:
     if not translations:
         return None
     return dict_of({locale: _translation(one) for locale, one in translations.items()})
 
 
-def _translation(one: Resolved) -> Written:
+def _translation(one: Resolved) -> Verbatim:
     texts = ("title", "message", "action", "user_message", "description")
     return call(
         "Translation",

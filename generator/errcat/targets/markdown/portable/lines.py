@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from errcat.targets.literals import Written, md_code, md_words
+from errcat.targets.literals import Verbatim, md_code, md_words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -36,19 +36,19 @@ _MARKUP_AS_TEXT = {"<": "&AMP;lt;", "&": "&AMP;amp;"}
 _TOOLTIP = re.compile(r"""(?<=\]\()(\S* ")([^"\n]*)(?="\))""")
 
 
-def line(tokens: Sequence[Token], *, breaks: str = BREAK) -> Written:
+def line(tokens: Sequence[Token], *, breaks: str = BREAK) -> Verbatim:
     """The words of one line, or of several with breaks between them."""
     found = _Line(breaks)
     for token in tokens:
         found.add(token)
-    return Written(found.written.strip(" "))
+    return Verbatim(found.written.strip(" "))
 
 
-def code(text: str) -> Written:
+def code(text: str) -> Verbatim:
     """Code in a line."""
     text = _BLANKS.sub(" ", text)
     if _SAFE_CODE.fullmatch(text) and text.isprintable():
-        return Written(f"`{text}`")
+        return Verbatim(f"`{text}`")
     return md_code(text)
 
 

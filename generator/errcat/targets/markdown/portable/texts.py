@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from errcat.targets.literals import Written, md_text
+from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.blocks import code_block, code_block_inside
 from errcat.targets.markdown.portable.blocks import NOTHING, Block, Lines, Where, lines_of, lines_of_item, tree
 from errcat.targets.markdown.portable.lines import code, line, plain
-from errcat.text.commonmark import TooDeep, parse
+from errcat.text.commonmark import MarkdownTooDeep, parse
 
 _LONGEST_LEAD = 500
 _LEVEL = 3
@@ -20,12 +20,12 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,;()'\"/?%-]*")
 """A text that is one paragraph of plain words, as most are: it needs no parser."""
 
 
-def portable(text: str, *, level: int = _LEVEL) -> Written:
+def portable(text: str, *, level: int = _LEVEL) -> Verbatim:
     """A text as blocks of a page; `level` is how far its headings go down, below those of the page."""
-    return md_text(text) if _PLAIN.fullmatch(text) else Written("\n".join(_lines(text, level)))
+    return md_text(text) if _PLAIN.fullmatch(text) else Verbatim("\n".join(_lines(text, level)))
 
 
-def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Written:
+def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Verbatim:
     """A text as the inside of an item of a list: all lines but the first are indented."""
     if _PLAIN.fullmatch(text):
         return md_text(text)
@@ -34,18 +34,18 @@ def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Written:
         lines = [NOTHING, "", *code_block_inside(text).split("\n")]
     else:
         lines = lines_of_item(blocks, Where(level))
-    return Written("\n".join(f"{' ' * columns}{one}" if one and number else one for number, one in enumerate(lines)))
+    return Verbatim("\n".join(f"{' ' * columns}{one}" if one and number else one for number, one in enumerate(lines)))
 
 
-def in_cell(text: str) -> Written:
+def in_cell(text: str) -> Verbatim:
     """A text in a cell of a table: one line, whatever it is made of."""
     if _PLAIN.fullmatch(text):
         return md_text(text)
     blocks = _blocks(text)
-    return code(text) if blocks is None else Written(_BREAK.join(_cell_lines(blocks)))
+    return code(text) if blocks is None else Verbatim(_BREAK.join(_cell_lines(blocks)))
 
 
-def first_paragraph(text: str) -> tuple[Written | None, Written | None]:
+def first_paragraph(text: str) -> tuple[Verbatim | None, Verbatim | None]:
     """The first paragraph of a text, which says it in short, and the rest; None where there is no such thing."""
     blocks = _blocks(text)
     if blocks is None or not blocks or blocks[0].token.type != "paragraph_open":
@@ -55,7 +55,7 @@ def first_paragraph(text: str) -> tuple[Written | None, Written | None]:
     if not is_whole or len(words) > _LONGEST_LEAD:
         return None, portable(text)
     rest = "\n".join(lines_of(blocks[1:], Where(_LEVEL)))
-    return Written("\n".join(lines_of(blocks[:1], Where(_LEVEL)))), Written(rest) if rest else None
+    return Verbatim("\n".join(lines_of(blocks[:1], Where(_LEVEL)))), Verbatim(rest) if rest else None
 
 
 def _lines(text: str, level: int) -> Lines:
@@ -68,7 +68,7 @@ def _blocks(text: str) -> Sequence[Block] | None:
     """The blocks of a text; None for what is nested so deeply that it can only be shown as it is."""
     try:
         return tree(parse(text))
-    except TooDeep:
+    except MarkdownTooDeep:
         return None
 
 

@@ -15,7 +15,7 @@ Stop = Callable[[str], Stopped | None]
 
 
 @dataclass(frozen=True)
-class Spot:
+class StopContext:
     """The first line with which the text cannot be read any more."""
 
     text: str
@@ -65,21 +65,21 @@ class Spot:
         return self.previous is not None and self.line.indent > outer_column(self.previous)
 
     @cached_property
-    def levels(self) -> list[Level]:
+    def levels(self) -> list[IndentLevel]:
         """Where the mappings and lists stand that are open before the line, from the outermost one in."""
-        levels: list[Level] = []
+        levels: list[IndentLevel] = []
         for line in self.before:
             while levels and levels[-1].column > line.indent:
                 levels.pop()
             for column in line.dashes:
-                _reach(levels, Level(column, line, is_list=True))
+                _reach(levels, IndentLevel(column, line, is_list=True))
             if line.has_key:
-                _reach(levels, Level(line.column, line, is_list=False))
+                _reach(levels, IndentLevel(line.column, line, is_list=False))
         return levels
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class IndentLevel:
     """The column of a mapping's keys or of a list's dashes, and the last line that is there."""
 
     column: int
@@ -91,7 +91,7 @@ def _unbalanced(text: str) -> bool:
     return text.count("{") + text.count("[") > text.count("}") + text.count("]")
 
 
-def _reach(levels: list[Level], level: Level) -> None:
+def _reach(levels: list[IndentLevel], level: IndentLevel) -> None:
     while levels and levels[-1].column > level.column:
         levels.pop()
     if levels and levels[-1].column == level.column and levels[-1].is_list == level.is_list:
@@ -102,14 +102,14 @@ def _reach(levels: list[Level], level: Level) -> None:
         levels.append(level)
 
 
-def find_spot(text: str, stopped: Stopped, stop: Stop) -> Spot:
+def find_context(text: str, stopped: Stopped, stop: Stop) -> StopContext:
     """Find the first line with which a text cannot be read."""
     lines = lines_of(text)
     if isinstance(stopped, UnclosedQuote):
-        return Spot(text, lines, _line_at(lines, stopped.start), stopped, stopped.start)
+        return StopContext(text, lines, _line_at(lines, stopped.start), stopped, stopped.start)
     number = _line_at(lines, min(stopped.start if stopped.is_open else stopped.at, max(len(text) - 1, 0)))
     if stopped.is_open:
-        return Spot(text, lines, number, stopped, _opened(text, stopped))
+        return StopContext(text, lines, number, stopped, _opened(text, stopped))
     here = stop(text[: lines[number].end]) or stopped
     while number:
         before = number - 1
@@ -117,11 +117,11 @@ def find_spot(text: str, stopped: Stopped, stop: Stop) -> Spot:
             before -= 1
         earlier = stop(text[: lines[before].end])
         if earlier is None:
-            return Spot(text, lines, number, here, None)
+            return StopContext(text, lines, number, here, None)
         if earlier.is_open:
-            return Spot(text, lines, number, here, _opened(text[: lines[before].end], earlier))
+            return StopContext(text, lines, number, here, _opened(text[: lines[before].end], earlier))
         number, here = before, earlier
-    return Spot(text, lines, number, here, None)
+    return StopContext(text, lines, number, here, None)
 
 
 def _opened(text: str, stopped: Stopped) -> int | None:
