@@ -22,16 +22,16 @@ from errcat.errors import RunError
 
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {
-    "check": ("check", "Find what is wrong with catalogs, and say how to mend it."),
-    "build": ("build", "Make code, contracts and docs of catalogs."),
-    "serve": ("serve", "Show a catalog as a website while it is written."),
-    "openapi": ("openapi", "Give an OpenAPI document the errors of a catalog, or check those it has."),
-    "explain": ("explain", "Say what a rule, an error code or an error response means, and what to do."),
+    "check": ("check", "Report every mistake in catalogs, and how to fix it."),
+    "build": ("build", "Generate code, contracts and docs from catalogs."),
+    "serve": ("serve", "Show a catalog as a website while you edit it."),
+    "openapi": ("openapi", "Write or check the error responses of an OpenAPI document."),
+    "explain": ("explain", "Explain a rule, an error code or an error response."),
     "rules": ("rules", "List every rule with its level."),
-    "targets": ("targets", "List what can be built, and how it can be set."),
+    "targets": ("targets", "List every build target with its settings."),
     "config": ("config", "Show every setting, and where its value comes from."),
     "schema": ("schema", "Print one of errcat's JSON Schemas."),
-    "completion": ("completion", "Print what makes a shell complete errcat's commands."),
+    "completion": ("completion", "Print the completion script for your shell."),
 }
 
 
@@ -45,13 +45,13 @@ COMMANDS = {
 @click.version_option(__version__, "-V", "--version", message="errcat %(version)s")
 @click.pass_context
 def errcat(ctx: click.Context) -> int | None:
-    """One YAML catalog of everything that can go wrong in an API: checked, then turned into docs, code and contracts.
+    """Describe every error of an API in one YAML catalog. errcat checks it, and generates docs, code and contracts.
 
     \b
     Start here:
-      errcat check errors.yaml                      what is wrong with it, and how to mend it
-      errcat build errors.yaml --python errors.py   code, contracts and docs of it
-      errcat explain duplicate-code                 what a rule is about
+      errcat check errors.yaml                      report every mistake, and how to fix it
+      errcat build errors.yaml --python errors.py   generate code, contracts and docs
+      errcat explain duplicate-code                 explain a rule
     """  # noqa: D301 — click wants the character
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
@@ -109,5 +109,5 @@ def _report_usage(error: click.ClickException) -> None:
 
     lines = [visible(line) for line in error.format_message().split("\n")]
     context = getattr(error, "ctx", None)
-    lines.append(f"  {context.command_path if context else 'errcat'} --help says what can be typed")
+    lines.append(f"  Run {context.command_path if context else 'errcat'} --help for usage")
     click.echo("errcat: " + "\n".join(lines), err=True)

@@ -75,7 +75,7 @@ def test_what_errcat_toml_orders(folder: Path, errcat):
 def test_check_says_what_is_not_as_it_should_be(folder: Path, errcat):
     (folder / "errcat.toml").write_text(SETTINGS, encoding="utf-8")
     errcat("build")
-    assert errcat("build", "--check").out == "3 files: all as the catalogs say\n"
+    assert errcat("build", "--check").out == "3 files: all up to date\n"
     (folder / "errors.yaml").write_text(CATALOG.replace("ORDER_LOST", "ORDER_GONE"), encoding="utf-8")
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     result = errcat("build", "--check")
@@ -85,7 +85,7 @@ def test_check_says_what_is_not_as_it_should_be(folder: Path, errcat):
         "changed  src/errors.py",
     ]  # fmt: skip
     assert '+    ORDER_GONE = "ORDER_GONE"' in result.out.splitlines()
-    assert result.err == "4 files not as the catalogs say: run errcat build\n"
+    assert result.err == "4 files out of date: run errcat build\n"
     shown = errcat("build", "--diff")
     assert shown.code == 1
     assert shown.out.startswith("--- a/docs/errors/index.md\n+++ b/docs/errors/index.md\n")
@@ -99,14 +99,14 @@ def test_nothing_is_built_of_a_catalog_with_errors(folder: Path, errcat):
     result = errcat("build", "errors.yaml", "--python", "errors.py")
     assert result.code == 1
     assert "error[unknown-category]" in result.out
-    assert result.err == "Nothing was built: what has errors is built only when they are mended\n"
+    assert result.err == "Nothing was built. Fix the errors first\n"
     assert files(folder) == ["errors.yaml"]
 
 
 def test_warnings_are_no_obstacle(folder: Path, errcat):
     (folder / "errors.yaml").write_text(CATALOG.replace("    action: Ask for another\n", ""), encoding="utf-8")
     result = errcat("build", "errors.yaml", "--python", "errors.py")
-    assert (result.code, result.err) == (0, "1 catalog with warnings: errcat check tells them\n")
+    assert (result.code, result.err) == (0, "1 catalog with warnings: run errcat check to see them\n")
 
 
 def test_a_part_of_what_is_ordered(folder: Path, errcat):
@@ -132,7 +132,7 @@ def test_a_part_of_what_is_ordered(folder: Path, errcat):
         (["build", "nowhere.yaml", "--python", "x.py"], None, '"nowhere.yaml"'),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptons=none"], None, "did you mean python.exceptions?"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions=some"], None, 'python.exceptions takes "auto"'),
-        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=a b"], None, 'takes a text such as "AcmeError"'),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=a b"], None, 'takes text such as "AcmeError"'),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=ValueError"], None, "AcmeError"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions-limit=many"], None, "takes a number"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.guides=yes"], None, "takes true or false"),

@@ -98,7 +98,7 @@ def test_every_message_is_explained(errcat, id: str):
 
 def test_a_rule_says_its_level_in_this_project(errcat, project: Path):
     (project / "errcat.toml").write_text('[rules]\nmissing-status = "off"\n', encoding="utf-8")
-    assert "off in this project, warning by itself" in errcat("explain", "missing-status", cwd=project).out
+    assert "off in this project, warning by default" in errcat("explain", "missing-status", cwd=project).out
     assert "\n  error\n" in errcat("explain", "duplicate-code", cwd=project).out
     assert "fixable with errcat check --fix" in errcat("explain", "repeated-item", cwd=project).out
     assert "exit code 2" in errcat("explain", "unknown-schema", cwd=project).out
@@ -131,8 +131,8 @@ def test_an_internal_error_has_no_page(errcat, project: Path):
 
 def test_a_retired_code_says_what_took_its_place(errcat, project: Path):
     out = errcat("explain", "order_lost", cwd=project).out
-    assert "Retired  2.0" in out
-    assert "Use now  order_not_found" in out
+    assert "Retired      2.0" in out
+    assert "Use instead  order_not_found" in out
 
 
 def test_all_errors_with_one_code_are_told(errcat, tmp_path: Path):
@@ -353,9 +353,9 @@ def test_what_cannot_be_told_apart_is_a_short_list(errcat, repeated: Path):
     result = paste(errcat, repeated, json.dumps({"error": "invalid"}))
     lines = result.out.splitlines()
     assert len(lines) == 10
-    assert lines[0] == "found: invalid in error, which is the code of 62 errors like this"
+    assert lines[0] == "found: invalid in error: 62 similar errors have this code"
     assert lines[1] == "  INVALID_0  400       The field {field} breaks rule 0"
-    assert lines[-2:] == ["  and 55 more", "To see one of them: errcat explain INVALID_0"]
+    assert lines[-2:] == ["  and 55 more", "To see one error: errcat explain INVALID_0"]
     assert errcat("explain", "INVALID_0", cwd=repeated).out.startswith("invalid  Invalid 0\n")
     twins = paste(errcat, repeated, json.dumps({"error": "twins", "error_description": "The same"})).out
     assert len(twins.splitlines()) == 4

@@ -402,10 +402,7 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
     assert errcat("openapi", "apply", "api/api.yaml").out == "api/api.yaml: 1 operation changed\n"
     text = (project / "api" / "api.yaml").read_text(encoding="utf-8")
     assert '$ref: "../gen/errors.json#/components/responses/KEY_MISSING"' in text
-    assert (
-        errcat("openapi", "apply", "api/api.yaml", "--check").out
-        == "api/api.yaml: every operation is as it should be\n"
-    )
+    assert errcat("openapi", "apply", "api/api.yaml", "--check").out == "api/api.yaml: all operations are up to date\n"
     assert errcat("openapi", "check", "api/api.yaml", "--fail-on", "info").code == 0
     (project / "redocly.yaml").write_text("extends: [recommended-strict]\n", encoding="utf-8")
     redocly = [node_modules / ".bin" / "redocly"]
@@ -424,7 +421,7 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
         ("errcat: 1\nerrors: []\n", "is no OpenAPI document"),
         ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "api.yaml, line 3, cannot be read"),
         ("openapi: 3.1.0\npaths: {a: [\n", "cannot be read"),
-        ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "nests too deeply"),
+        ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "nesting is too deep"),
         ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "too many aliases"),
         ("openapi: 3.1.0\npaths: &p {a: *p}\n", "cannot be read"),
     ],
@@ -476,15 +473,15 @@ def test_what_is_passed_over_is_said(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
     for command in ("apply", "check"):
         err = errcat("openapi", command, "api.yaml", "--catalog", str(CATALOG)).err
-        assert "api.yaml:4: /a stands in paths/a.yaml, which errcat does not read" in err
-        assert "api.yaml:7: x-error-codes is to be a list of codes: this is none" in err
-        assert "api.yaml:8: x-error-codes is read on an operation, on a path and at the top only" in err
+        assert "api.yaml:4: /a is in paths/a.yaml, which errcat does not read" in err
+        assert "api.yaml:7: x-error-codes must be a list of codes" in err
+        assert "api.yaml:8: errcat reads x-error-codes only on an operation, on a path, and at the top" in err
 
 
 def test_what_is_taken_out_is_said(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(OURS.replace("[ORDER_NOT_FOUND, SHOP_NOT_FOUND]", "[BUSY]"), encoding="utf-8")
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG)).out == (
-        "GET /a: 404 taken out\napi.yaml: 1 operation changed\n"
+        "GET /a: deleted 404\napi.yaml: 1 operation changed\n"
     )
 
 

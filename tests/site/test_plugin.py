@@ -127,7 +127,7 @@ def test_a_code_of_several_catalogs_must_say_of_which(tmp_path: Path):
     done = mkdocs(tmp_path / "a")
     assert done.returncode == 1
     for word in ("LOST", "errors/LOST"):
-        said = f'mentions the error "[[{word}]]", which may be several: write "[[orders/LOST]]" or "[[billing/LOST]]"'
+        said = f'mentions the error "[[{word}]]", which is ambiguous: write "[[orders/LOST]]" or "[[billing/LOST]]"'
         assert said in done.stderr
     (tmp_path / "a" / "docs" / "index.md").write_text("# H\n\n[[billing/LOST]]\n", encoding="utf-8")
     assert mkdocs(tmp_path / "a").returncode == 0
@@ -140,7 +140,7 @@ def test_a_retired_code_is_told_with_what_it_is_now(tmp_path: Path):
     site_of(tmp_path / "a", {"errors": catalog}, pages={"index.md": "# H\n\n[[OLD]] [[DEAD]]\n"})
     done = mkdocs(tmp_path / "a")
     assert done.returncode == 1
-    assert 'the error "[[OLD]]", which is retired: now it is "[[LOST]]"' in done.stderr
+    assert 'the error "[[OLD]]", which is retired: use "[[LOST]]"' in done.stderr
     assert 'the error "[[DEAD]]", which is retired\n' in done.stderr
 
 

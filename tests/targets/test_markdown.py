@@ -571,11 +571,11 @@ def test_a_renamed_code_leads_on_and_a_retired_one_says_what_became_of_it():
 @pytest.mark.parametrize(
     ("retry", "words"),
     [
-        ({"strategy": "after", "after": 1, "max_attempts": 1}, "yes, after 1 second, 1 time at most"),
-        ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "yes, after growing waits, the first of 2 seconds, 3 times at most"),
+        ({"strategy": "after", "after": 1, "max_attempts": 1}, "yes, after 1 second, at most 1 time"),
+        ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "yes, with growing waits, starting with 2 seconds, at most 3 times"),
         ({"strategy": "after", "after": 1000000}, "yes, after 1000000 seconds"),
         ({"strategy": "after", "after": 0.25}, "yes, after 0.25 seconds"),
-        ({"strategy": "after", "header": "Retry-After"}, "yes, after a wait, as the header `Retry-After` says"),
+        ({"strategy": "after", "header": "Retry-After"}, "yes, after a wait, see the header `Retry-After`"),
     ],
 )  # fmt: skip
 def test_a_retry_is_told_as_people_say_it(retry: dict[str, Any], words: str):
@@ -629,7 +629,7 @@ def test_a_retired_code_without_an_heir_is_not_led_to_the_empty_code():
     })  # fmt: skip
     pages = made(text)
     assert "_redirects" not in pages
-    assert "There is nothing instead." in pages["old-plain.md"]
+    assert "There is no replacement." in pages["old-plain.md"]
     assert "ok-empty.md" in pages["old-named.md"]
 
 

@@ -38,7 +38,7 @@ def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
     """An option for each target, in the order of the table."""
     for target in reversed(TARGETS.values()):
         kind = "DIR" if target.is_folder("errors") else "FILE"
-        about = f"Make {target.about}."
+        about = f"Write {target.about}."
         command = click.option(f"--{target.id}", metavar=kind, help=about)(command)
     return command
 
@@ -51,32 +51,36 @@ def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
     "settings",
     metavar="TARGET.SETTING=VALUE",
     multiple=True,
-    help="Have a target otherwise: errcat targets lists its settings. May be repeated.",
+    help="Change a setting of a target. Run errcat targets for a list. Repeatable.",
 )
-@click.option("--check", is_flag=True, help="Write nothing; the exit code says whether a build would change anything.")
-@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what a build would change.")
-@click.option("--force", is_flag=True, help="Write over files that errcat did not write, or that were edited.")
-@click.option("--watch", is_flag=True, help="Build again whenever a catalog or errcat.toml changes, until Ctrl-C.")
+@click.option("--check", is_flag=True, help="Write nothing. The exit code is 1 if an output is out of date.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing. Show what a build would change.")
+@click.option("--force", is_flag=True, help="Also overwrite edited files, and files that errcat did not write.")
+@click.option("--watch", is_flag=True, help="Build again after each change of a catalog or errcat.toml, until Ctrl-C.")
 @click.option(
     "--lock-timeout",
     type=click.FloatRange(min=0),
     default=PATIENCE,
     metavar="SECONDS",
-    help=f"How long to wait for another build to end.  [default: {PATIENCE:g}]",
+    help=f"How long to wait for another build to finish.  [default: {PATIENCE:g}]",
 )
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(paths: tuple[str, ...], config: str | None, *, watch: bool, **given: Any) -> int:
-    """Make code, contracts and docs of catalogs.
+    """Generate code, contracts and docs from catalogs.
 
-    Without options that say what to make, the [[build]] tables of errcat.toml do. PATH is a catalog, or a file or
-    folder that is built; without any, all is. Catalogs are checked first: of one with errors nothing is built.
+    The options say what to write, for example --python FILE. Without such an option, errcat builds the [[build]]
+    tables of errcat.toml. PATH is a catalog, or an output file or folder. Without PATH, errcat builds everything.
 
-    What is built is written as a whole. A file that errcat did not write, or that was edited since, is not
-    overwritten; what an earlier build made and this one does not is removed.
+    errcat checks catalogs first. If one has errors, errcat builds nothing.
 
-    The exit code is 0 where all is well, 1 where a catalog has errors (with --check or --diff: or where a build would
-    change something), and 2 where the run could not be finished.
+    A build writes all of its files or none. It doesn't overwrite files that you wrote or edited. It deletes outputs of
+    earlier builds that are no longer built.
+
+    The exit code is 0 on success, 1 if a catalog has errors, and 2 if the run could not finish. With --check or --diff,
+    it is also 1 if a build would change something.
 
     \b
     Examples:
@@ -129,9 +133,11 @@ class _Build:
         files = done.written + done.unchanged
         terminal.put(f"Built {_count(files, 'file')} of {_count(len(checked), 'catalog')}: {', '.join(parts)}")
         for path in done.kept:
-            terminal.put(f"{visible(shown(path))} is not built any more, and was edited: it stays", err=True)
+            terminal.put(
+                f"{visible(shown(path))} is no longer built. errcat keeps it, because somebody edited it", err=True
+            )
         if warnings:
-            terminal.put(f"{_count(warnings, 'catalog')} with warnings: errcat check tells them", err=True)
+            terminal.put(f"{_count(warnings, 'catalog')} with warnings: run errcat check to see them", err=True)
         return OK
 
     def _jobs(self, house: Settings) -> list[Job]:
@@ -182,16 +188,16 @@ class _Build:
             terminal.put("\n".join(_painted(line, paint) for line in lines))
         if not found.changes:
             if self.is_check:
-                terminal.put(f"{_count(len(found.unchanged), 'file')}: all as the catalogs say")
+                terminal.put(f"{_count(len(found.unchanged), 'file')}: all up to date")
             return OK
         if self.is_check:
-            terminal.put(f"{_count(len(found.changes), 'file')} not as the catalogs say: run errcat build", err=True)
+            terminal.put(f"{_count(len(found.changes), 'file')} out of date: run errcat build", err=True)
         return FOUND
 
     def _refuse(self, results: Sequence[CheckResult]) -> int:
         options = Options(width=terminal.width(), color=terminal.wants_color(self.color))
         terminal.put(reporter("text")(results, options))
-        terminal.put("Nothing was built: what has errors is built only when they are mended", err=True)
+        terminal.put("Nothing was built. Fix the errors first", err=True)
         return FOUND
 
     def watch(self) -> int:

@@ -51,24 +51,26 @@ EPILOG = "\n".join(
     type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
-    help="How to tell what was found.",
+    help="The format of the report.",
 )
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend, in the files, and say what was mended.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes to the files, and list them.")
+@click.option("--diff", is_flag=True, help="Write nothing. Show what --fix would change.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
-    help="The least level that makes the exit code 1.  [default: error, or `fail-on` of errcat.toml]",
+    help="The lowest level that makes the exit code 1.  [default: error, or `fail-on` of errcat.toml]",
 )
 @click.option(
     "--color",
     type=click.Choice(terminal.COLORS),
     default="auto",
     show_default=True,
-    help="Colours; auto asks NO_COLOR, FORCE_COLOR and the terminal.",
+    help=terminal.COLOR_HELP,
 )
-@click.option("--stdin-filename", metavar="NAME", default=STDIN_NAME, help="What to call the catalog read from `-`.")
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
+@click.option(
+    "--stdin-filename", metavar="NAME", default=STDIN_NAME, help="The name of the catalog from standard input."
+)
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
 def command(  # noqa: PLR0917 — click passes them by name
     paths: tuple[str, ...],
     format_: str,
@@ -79,16 +81,16 @@ def command(  # noqa: PLR0917 — click passes them by name
     stdin_filename: str,
     config: str | None,
 ) -> int:
-    """Find what is wrong with catalogs, and say how to mend it.
+    """Report every mistake in catalogs, and how to fix it.
 
-    PATH is a catalog: a YAML file, a folder of YAML files that are one catalog, or - for standard input.
-    Without any, the catalogs that errcat.toml names are checked.
+    PATH is a catalog: a YAML file, a folder whose YAML files form one catalog, or - for standard input. Without PATH,
+    errcat checks the catalogs of errcat.toml.
 
-    Nothing is written without --fix. What was read from - is printed mended, and the report goes to
-    standard error then.
+    errcat changes files only with --fix. With --fix and -, it prints the fixed catalog to standard output, and the
+    report to standard error.
 
-    The exit code is 0 where all is well, 1 where something was found (with --diff: or would change), and 2
-    where the run could not be finished.
+    The exit code is 0 on success, 1 if there are findings, and 2 if the run could not finish. With --diff, it is also 1
+    if --fix would change something.
     """
     house = load_settings(config)
     limit = house.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
@@ -136,7 +138,7 @@ def _require_inside(path: str, fixed: FixResult) -> None:
     folder = Path(path).resolve()
     for name, _before, _after in fixed.changed:
         if not Path(name).resolve().is_relative_to(folder):
-            raise RunError("cannot-write", path=name, reason=f"a link in {path} leads there, out of the folder")
+            raise RunError("cannot-write", path=name, reason=f"a link in {path} leads out of the folder")
 
 
 def _write(fixed: Sequence[FixResult]) -> None:
@@ -152,7 +154,7 @@ def _write(fixed: Sequence[FixResult]) -> None:
 
 
 def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: Options) -> None:
-    """The changes on standard output; what would be left to do on standard error."""
+    """The changes on standard output; what would remain to do on standard error."""
     text = fixes.diff(fixed, options)
     if text:
         terminal.put(text)

@@ -22,10 +22,16 @@ SHELLS = {
 @click.command("completion")
 @click.argument("shell", type=click.Choice(list(SHELLS)))
 def command(shell: str) -> int:
-    """Print what makes a shell complete errcat's commands, options, rules and codes.
+    """Print the script that completes errcat's commands, options, rules and codes in your shell.
+
+    To enable completion, add one line to the configuration of your shell, and open a new terminal.
 
     \b
-    To turn it on, add one line to a file of your shell's, and open a new window:
+    Examples:
+      errcat completion bash
+
+    \b
+    Lines to add:
       bash   ~/.bashrc                    eval "$(errcat completion bash)"
       zsh    ~/.zshrc                     eval "$(errcat completion zsh)"
       fish   ~/.config/fish/config.fish   errcat completion fish | source
@@ -37,5 +43,5 @@ def command(shell: str) -> int:
     script = ShellComplete.source(kind(errcat, {}, PROGRAM, VARIABLE))
     file, line = SHELLS[shell]
     # at the end: zsh wants its own line to be the first, and a terminal shows the last ones
-    terminal.put(f"{script.rstrip()}\n\n# To turn completion on in {shell}, add this line to {file}:\n#   {line}")
+    terminal.put(f"{script.rstrip()}\n\n# To enable completion in {shell}, add this line to {file}:\n#   {line}")
     return OK

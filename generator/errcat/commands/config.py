@@ -31,14 +31,18 @@ class SettingLine(NamedTuple):
 
 
 @click.command("config")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
+)
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(format_: str, config: str | None, color: str) -> int:
-    """Show every setting of the project, its value, and where that comes from.
+    """Show every setting of the project, its value, and where the value comes from.
 
-    The settings are those of the nearest errcat.toml, in this folder or above it; what it does not say is as errcat
-    has it by default. Rules that it does not name are listed by `errcat rules`.
+    The settings come from the nearest errcat.toml, in this folder or a parent folder. Other settings have their default
+    values. For the rules that errcat.toml doesn't mention, run `errcat rules`.
 
     \b
     Examples:
@@ -57,7 +61,7 @@ def command(format_: str, config: str | None, color: str) -> int:
         terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         paint = Paint(terminal.wants_color(color))
-        head = file or "there is no errcat.toml here or above: all is as errcat has it by default"
+        head = file or "there is no errcat.toml in this folder or a parent folder: every setting has its default value"
         terminal.put("\n".join([paint("message", head), *_reported(lines, paint)]))
     return FOUND if wrong is not None and wrong.worst >= Level.ERROR else OK
 

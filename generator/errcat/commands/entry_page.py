@@ -46,7 +46,7 @@ def _defined(answer: FoundCode, at: Place) -> str:
 
 
 def _retired(entry: RetiredCode) -> list[str]:
-    facts = {"Retired": entry.since or "yes", "Use now": entry.replaced_by, "Reason": entry.reason}
+    facts = {"Retired": entry.since or "yes", "Use instead": entry.replaced_by, "Reason": entry.reason}
     return _table({name: value for name, value in facts.items() if value})
 
 
@@ -78,10 +78,10 @@ def _facts(catalog: Catalog, entry: ErrorEntry, pasted: Pasted, width: int) -> l
     if action:
         facts["Do now"] = action
     if entry.deprecated:
-        parts = (entry.deprecated.sunset and f"gone after {entry.deprecated.sunset}", entry.deprecated.reason)
+        parts = (entry.deprecated.sunset and f"removed after {entry.deprecated.sunset}", entry.deprecated.reason)
         facts["Deprecated"] = ", ".join(part for part in parts if part) or "yes"
         if entry.deprecated.replaced_by:
-            facts["Use now"] = entry.deprecated.replaced_by
+            facts["Use instead"] = entry.deprecated.replaced_by
     return _table(facts, width)
 
 

@@ -46,15 +46,17 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 
 @click.command("explain")
 @click.argument("what", required=False, metavar="RULE|CODE|-", shell_complete=_complete)
-@click.option("--catalog", "catalogs", metavar="PATH", multiple=True, help="Where to look codes up. May be repeated.")
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option("--catalog", "catalogs", metavar="PATH", multiple=True, help="Look up codes in this catalog. Repeatable.")
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(what: str | None, catalogs: tuple[str, ...], config: str | None, color: str) -> int:
-    """Say what a rule, an error code or an error response means, and what to do.
+    """Explain a rule, an error code or an error response.
 
-    RULE is what stands in brackets in a report of errcat. CODE is a code, a name or a number of a catalog: of those
-    that errcat.toml names, or of --catalog. With - a response is read from standard input: JSON, with headers or
-    without, a line of a log, or plain text. The code is looked for in it.
+    RULE is the id in brackets in a report. CODE is a code, a name or a number from the catalogs of errcat.toml, or from
+    --catalog. With -, errcat reads a response from standard input and finds the code in it. The response can be JSON,
+    with or without headers, a log line, or plain text.
 
     \b
     Examples:
@@ -113,9 +115,7 @@ def _explain_pasted(known: KnownCodes, paint: Paint) -> int:
         found = f"{paint('help', 'found:')} {shown_value(code)} in {visible(where)}"
         likely = likeliest(same, pasted)
         if len(likely) > 1:
-            blocks.append(
-                "\n".join([f"{found}, which is the code of {len(likely)} errors like this", *_listed(likely)])
-            )
+            blocks.append("\n".join([f"{found}: {len(likely)} similar errors have this code", *_listed(likely)]))
         else:
             blocks.append("\n".join([found, "", *entry_page(likely[0], pasted, terminal.width(), paint)]))
     if len(groups) > MOST_FOUND:
@@ -139,7 +139,7 @@ def _listed(answers: Sequence[FoundCode]) -> list[str]:
         lines.append(line if len(line) <= terminal.width() else f"{line[: terminal.width() - 1]}…")
     if len(answers) > MOST_LISTED:
         lines.append(f"  and {len(answers) - MOST_LISTED} more")
-    return [*lines, f"To see one of them: errcat explain {visible(shown[0][1])}"]
+    return [*lines, f"To see one error: errcat explain {visible(shown[0][1])}"]
 
 
 def _report_nothing_found(known: KnownCodes, pasted: Pasted) -> int:

@@ -9,17 +9,18 @@ from errcat.commands.lazy_group import LazyGroup
 
 # One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
 COMMANDS = {
-    "apply": ("openapi_apply", "Write the responses that follow from the codes that operations list."),
-    "check": ("openapi_check", "Find operations without errors, unknown codes, and statuses that disagree."),
+    "apply": ("openapi_apply", "Write the error responses of each operation from its list of codes."),
+    "check": ("openapi_check", "Report operations without errors, unknown codes, and wrong statuses."),
 }
 
 
 @click.command("openapi", cls=LazyGroup, table=COMMANDS, invoke_without_command=True, no_args_is_help=False)
 @click.pass_context
 def command(ctx: click.Context) -> int | None:
-    """Work on an OpenAPI document that refers to a catalog.
+    """Write or check the error responses of an OpenAPI document.
 
-    Write `x-error-codes: [CODE, CODE]` on operations (or on a path, or once at the top for all), and the rest follows.
+    List the codes of an operation in the document: `x-error-codes: [CODE, CODE]`. You can also put the list on a path,
+    or at the top of the document for all operations.
 
     \b
     Examples:

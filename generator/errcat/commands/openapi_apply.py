@@ -27,16 +27,22 @@ from errcat.writing.replace_file import replace
 
 @click.command("apply")
 @click.argument("file")
-@click.option("--catalog", metavar="PATH", help="The catalog of the codes, instead of the one of the project.")
-@click.option("--fragment", metavar="FILE", help="Where the OpenAPI document built of the catalog is, from FILE.")
-@click.option("-o", "--output", metavar="FILE", help="Write the result there, and leave FILE as it is.")
-@click.option("--overlay", "overlay_file", metavar="FILE", help="Write an Overlay 1.0 document instead.")
-@click.option("--no-default", is_flag=True, help="Add no response for all other errors (`default`).")
-@click.option("--force", is_flag=True, help="Replace responses that were written by hand.")
-@click.option("--check", is_flag=True, help="Write nothing; the exit code says whether anything would change.")
-@click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option("--catalog", metavar="PATH", help="Use this catalog instead of the one in errcat.toml.")
+@click.option(
+    "--fragment", metavar="FILE", help="The path from FILE to the OpenAPI document that errcat built from the catalog."
+)
+@click.option("-o", "--output", metavar="FILE", help="Write the result to another file, and keep FILE unchanged.")
+@click.option(
+    "--overlay", "overlay_file", metavar="FILE", help="Write an OpenAPI Overlay 1.0 document, and keep FILE unchanged."
+)
+@click.option("--no-default", is_flag=True, help="Don't add the response `default` for all other errors.")
+@click.option("--force", is_flag=True, help="Also replace responses that somebody wrote by hand.")
+@click.option("--check", is_flag=True, help="Write nothing. The exit code is 1 if the document is out of date.")
+@click.option("--diff", "show_diff", is_flag=True, help="Write nothing. Show what would change.")
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(  # noqa: PLR0917 — click passes them by name
     file: str,
     catalog: str | None,
@@ -50,14 +56,14 @@ def command(  # noqa: PLR0917 — click passes them by name
     config: str | None,
     color: str,
 ) -> int:
-    """Write the responses that follow from the codes that operations list.
+    """Write the error responses of each operation from its list of codes.
 
-    FILE is an OpenAPI document, YAML or JSON. Each operation gets a response for every status of the codes that
-    `x-error-codes` lists for it, and of those that say so themselves (`operations` of the catalog). Comments, layout
-    and everything else stay as they are; responses that somebody wrote by hand are not replaced.
+    FILE is an OpenAPI document, in YAML or JSON. The codes of an operation come from `x-error-codes` in the document,
+    and from `operations` in the catalog. errcat writes a response for each status of these codes. It keeps comments,
+    layout, and responses that somebody wrote by hand.
 
-    The exit code is 0 where all is well, 1 where the catalog has errors (with --check or --diff: or where something
-    would change), and 2 where the run could not be finished.
+    The exit code is 0 on success, 1 if the catalog has errors, and 2 if the run could not finish. With --check or
+    --diff, it is also 1 if the document would change.
 
     \b
     Examples:
@@ -92,9 +98,9 @@ def command(  # noqa: PLR0917 — click passes them by name
         replace(file, document.before, after.encode("utf-8"))
     for change in every:
         if change.gone:
-            terminal.put(f"{visible(change.operation.name)}: {', '.join(change.gone)} taken out")
+            terminal.put(f"{visible(change.operation.name)}: deleted {', '.join(change.gone)}")
     where = visible(output or file)
-    terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: every operation is as it should be")
+    terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: all operations are up to date")
     return OK
 
 
@@ -105,7 +111,7 @@ def _require_apart(name: str, catalog: str) -> None:
 
 
 def _require_known(document: ApiDocument) -> None:
-    """Refuse a document that lists codes that are in no catalog: they would be left out without a word."""
+    """Refuse a document that lists codes that are in no catalog: they would remain out without a word."""
     for operation in operations(document.tree):
         for code, at in operation.listed:
             if not document.known.find(code):
@@ -160,7 +166,7 @@ def _is(data: bytes, kind: str) -> bool:
 def _compare(document: ApiDocument, after: str, every: list[ResponseChange], paint: Paint, *, show_diff: bool) -> int:
     if not every:
         if not show_diff:
-            terminal.put(f"{visible(document.name)}: every operation is as it should be")
+            terminal.put(f"{visible(document.name)}: all operations are up to date")
         return OK
     before = document.before.decode("utf-8")
     lines = difflib.unified_diff(

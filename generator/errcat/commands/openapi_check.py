@@ -18,13 +18,28 @@ from errcat.reporting import FORMATS, Options, reporter
 
 @click.command("check")
 @click.argument("file")
-@click.option("--catalog", metavar="PATH", help="The catalog of the codes, instead of the one of the project.")
-@click.option("--fragment", metavar="FILE", help="Where the OpenAPI document built of the catalog is, from FILE.")
-@click.option("--no-default", is_flag=True, help="Expect no response for all other errors (`default`).")
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="The least level to fail on.")
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option("--catalog", metavar="PATH", help="Use this catalog instead of the one in errcat.toml.")
+@click.option(
+    "--fragment", metavar="FILE", help="The path from FILE to the OpenAPI document that errcat built from the catalog."
+)
+@click.option("--no-default", is_flag=True, help="Don't expect the response `default` for all other errors.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="The format of the report.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="The lowest level that makes the exit code 1.",
+)
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(  # noqa: PLR0917 — click passes them by name
     file: str,
     catalog: str | None,
@@ -35,13 +50,12 @@ def command(  # noqa: PLR0917 — click passes them by name
     config: str | None,
     color: str,
 ) -> int:
-    """Find operations without errors, unknown codes, and statuses that disagree with the catalog.
+    """Report operations without errors, unknown codes, and statuses that differ from the catalog.
 
-    FILE is an OpenAPI document, YAML or JSON. Looked at are the codes that `x-error-codes` lists, what the responses
-    refer to, and the codes in their examples and enums. References to other places of the file are followed; no
-    network is used.
+    FILE is an OpenAPI document, in YAML or JSON. errcat checks the codes in `x-error-codes`, the references of
+    responses, and the codes in their examples and enums. It follows references within the file, and uses no network.
 
-    The exit code is 0 where all is well, 1 where something was found, and 2 where the run could not be finished.
+    The exit code is 0 on success, 1 if there are findings, and 2 if the run could not finish.
 
     \b
     Examples:

@@ -31,7 +31,7 @@ def _kind(words: Diagnostic, levels: Mapping[str, Level]) -> str:
     if words.kind != "finding":
         return f"exit code {words.exit}"
     level = level_of(words, levels)
-    own = "" if level.word == words.level else f" in this project, {words.level} by itself"
+    own = "" if level.word == words.level else f" in this project, {words.level} by default"
     fix_title = ", fixable with errcat check --fix" if FIXABLE in words.tags else ""
     return f"{level.word}{own}{fix_title}"
 
@@ -44,13 +44,13 @@ def _sections(words: Diagnostic, width: int) -> Iterator[tuple[str, list[str]]]:
         yield title, [f"{INDENT}{line}" for line in code.rstrip().split("\n")]
     if words.kind == "finding":
         if checking.PROTECTIVE in words.tags:
-            yield "To turn it off", ["It protects from harm, so no setting and no comment turns it off."]
+            yield "To disable it", ["This rule can't be disabled."]
         else:
             lower = ["warning", "info", "off"][{"error": 0, "warning": 1, "info": 2}[words.level] :]
             others = "".join(f', or "{level}"' for level in lower[1:])
             remark = f"   # {others.removeprefix(', ')}" if others else ""
-            yield f"To turn it down, in {FILE_NAME}", ["[rules]", f'{words.id} = "{lower[0]}"{remark}']
-            yield "To leave it out for one line, or for one entry", [f"# errcat: ignore[{words.id}] the reason why"]
+            yield f"To change its level, in {FILE_NAME}", ["[rules]", f'{words.id} = "{lower[0]}"{remark}']
+            yield "To ignore it for one line or one entry", [f"# errcat: ignore[{words.id}] the reason why"]
     address = page(words.id)
     if address:
         yield "Page", [address]

@@ -21,14 +21,18 @@ FIXABLE = "fixable"
 
 
 @click.command("rules")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
+)
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(format_: str, config: str | None, color: str) -> int:
     """List every rule with its level, as errcat.toml sets it.
 
-    The level that a rule has by itself stands in brackets where errcat.toml says otherwise. `always` is a rule that
-    protects from harm and cannot be turned down; `fix` one that `errcat check --fix` knows a cure for.
+    If errcat.toml changes a level, the default level follows in parentheses. Rules with `always` can't be disabled.
+    `errcat check --fix` fixes findings of rules with `fix`.
 
     \b
     Examples:

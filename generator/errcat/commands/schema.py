@@ -20,10 +20,10 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 @click.command("schema")
 @click.argument("name", required=False, shell_complete=_complete)
 def command(name: str | None) -> int:
-    """Print one of errcat's JSON Schemas; without NAME, say which there are.
+    """Print one of errcat's JSON Schemas. Without NAME, list them.
 
-    `catalog` is what editors use to complete and check a catalog while it is typed. The others are of what errcat
-    itself prints.
+    Editors use `catalog` to complete and check a catalog while you type. The other schemas describe the JSON that
+    errcat prints.
 
     \b
     Examples:

@@ -21,14 +21,17 @@ _PORT = 8000
 
 @click.command("serve")
 @click.argument("paths", nargs=-1, metavar="[PATH]")
-@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0 for any free one.")
-@click.option("--open", "open_browser", is_flag=True, help="Open the address in a browser.")
-@click.option("--config", metavar="FILE", help="The settings, instead of the nearest errcat.toml.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="The port. 0 uses any free port."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the website in a browser.")
+@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
 def command(paths: tuple[str, ...], port: int, config: str | None, *, open_browser: bool) -> int:
-    """Show a catalog as a website, and show it anew whenever it changes.
+    """Show a catalog as a website, and reload it after each change.
 
-    PATH is a catalog; without it, the one that errcat.toml names. Only the page that you look at is made, so that it is
-    there at once; a catalog with errors is a page that says which. The address is of this machine alone. Ctrl-C stops.
+    PATH is a catalog. Without PATH, errcat shows the catalog of errcat.toml. errcat renders each page when you open it,
+    so that large catalogs open at once. If the catalog has errors, the page lists them. Only this machine can open the
+    address. Press Ctrl-C to stop.
 
     \b
     Examples:
@@ -56,11 +59,11 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
         try:
             server = server_of(preview, port)
         except OSError as error:
-            about = f"port {port} of {HOST} cannot be used ({error.strerror}): name another with --port, or --port 0"
+            about = f"can't use port {port} of {HOST} ({error.strerror}): choose another with --port, or use --port 0"
             terminal.put(f"errcat: error: {about}", err=True)
             return COULD_NOT_RUN
         address = f"http://{HOST}:{server.server_port}/"
-        terminal.put(f"Serving {shown} at {address} (Ctrl-C stops)")
+        terminal.put(f"Serving {shown} at {address} (press Ctrl-C to stop)")
         if open_browser:
             webbrowser.open(address)
         try:

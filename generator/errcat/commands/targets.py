@@ -15,13 +15,17 @@ FORMATS = ("text", "json")
 
 
 @click.command("targets")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
+)
+@click.option(
+    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+)
 def command(format_: str, color: str) -> int:
-    """List what can be built of a catalog, with the settings of each target.
+    """List every build target with its settings.
 
-    A target is built by an option of `errcat build`, or by a line of a `[[build]]` table in errcat.toml; a setting is
-    written as --set TARGET.SETTING=VALUE, or beside the path in errcat.toml.
+    Build a target with an option of `errcat build`, or with a line in a `[[build]]` table of errcat.toml. Change a
+    setting with --set TARGET.SETTING=VALUE, or next to the path in errcat.toml.
 
     \b
     Examples:

@@ -15,6 +15,7 @@ WIDTH = 100
 """The columns of a report where there is no terminal."""
 
 COLORS = ("auto", "always", "never")
+COLOR_HELP = "Whether to use colors. auto follows NO_COLOR, FORCE_COLOR and the terminal."
 
 
 def wants_color(choice: str, *, err: bool = False) -> bool:

@@ -97,7 +97,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         try:
             stamp = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(str(path))]
         except (RunError, OSError) as error:
-            raise PluginError(f"errcat: the catalog {one.catalog} cannot be read: {error}") from None
+            raise PluginError(f"errcat: can't read the catalog {one.catalog}: {error}") from None
         key = f"{path} {dict(one)}"
         if key not in self._read or self._read[key][0] != stamp:
             self._read[key] = (stamp, site_of(path, one, base / self.config.config if self.config.config else None))
@@ -211,7 +211,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             f'<li><a href="{html.escape(f"{base}{site.folder}{index}")}">All errors of {_title(site)}</a></li>'
             for site in self.sites
         )
-        asked = f"<p>Nothing stands at this address.</p><ul>{lists}</ul>"
+        asked = f"<p>There is no page at this address.</p><ul>{lists}</ul>"
         place = f'<div class="errcat-lost" data-catalogs="{folders}" data-folders="{is_folder}">{asked}</div>\n'
         return f"{output_content[:at]}{place}{output_content[at:]}"
 
@@ -256,7 +256,7 @@ def _put(files: Files, file: File) -> None:
     if there is None:
         files.append(file)
     elif there.generated_by is None:
-        log.info("'%s' is yours, and stays as it is", file.src_uri)
+        log.info("'%s' is your own page: errcat doesn't replace it", file.src_uri)
 
 
 def _title(site: Site) -> str:

@@ -15,11 +15,11 @@ def refuse_clashes(sites: list[Site]) -> None:
         first = taken.setdefault(site.folder, site)
         if first is not site:
             place = site.folder or "."
-            both = f"{first.path} and of {site.path}"
-            raise PluginError(f"errcat: the pages of {both} cannot both go to `{place}`: give each its own `to`")
+            both = f"{first.path} and {site.path}"
+            raise PluginError(f"errcat: the pages of {both} can't both go to `{place}`: give each catalog its own `to`")
         if site.folder.startswith("../"):
             raise PluginError(
-                f"errcat: `to: {site.folder}` of {site.path} is outside of the site: name a folder within it"
+                f"errcat: `to: {site.folder}` of {site.path} is outside the site: choose a folder in the site"
             )
     for site in sites:
         pages = {f"{site.folder}{artifact.path.removesuffix('.md')}/" for artifact in site.artifacts}

@@ -55,10 +55,10 @@ class Mentions:
         if named:
             words = list(islice(_distinct(named), _MOST_PROPOSED))
             more = f", or one of {len(named) - len(words)} more" if len(named) > len(words) else ""
-            return f"{said} may be several: write {' or '.join(words)}{more}"
+            return f"{said} is ambiguous: write {' or '.join(words)}{more}"
         if word in self._retired:
             replacement = self._retired[word]
-            return f'{said} is retired: now it is "[[{replacement}]]"' if replacement else f"{said} is retired"
+            return f'{said} is retired: use "[[{replacement}]]"' if replacement else f"{said} is retired"
         near = closest(word, self._known)
         return f'{said} is in no catalog: did you mean "[[{near}]]"?' if near else f"{said} is in no catalog"
 

@@ -27,6 +27,6 @@ def require_extensions(config: MkDocsConfig) -> None:
     if missing:
         lines = "\n".join(f"  - {_LINES.get(name, name)}" for name in missing)
         raise PluginError(
-            "errcat: its pages need Markdown extensions that this site does not have; add to mkdocs.yml:\n"
+            "errcat: the pages need Markdown extensions that this site doesn't have. Add to mkdocs.yml:\n"
             f"markdown_extensions:\n{lines}"
         )

@@ -33,7 +33,7 @@ def site_list(config: MkDocsConfig, sites: Iterable[Site], pages: Sequence[Page]
     for number, page in enumerate(pages):
         line = f"- [{_said(html.unescape(str(page.title or page.url)))}]({address(page.url or './')})\n"
         if len(text) + len(line) > MOST_CHARACTERS - _ROOM:
-            return f"{text}- and {len(pages) - number} more pages, which the navigation of the site leads to\n"
+            return f"{text}- and {len(pages) - number} more pages: see the navigation of the site\n"
         text += line
     return text
 

@@ -9,7 +9,7 @@ from errcat.findings.finding import Place
 from errcat.openapi_documents.operations import LISTED, operations, referred
 from errcat.openapi_documents.tree import Tree
 
-_BUNDLE = "bundle the document, or write its responses there by hand"
+_BUNDLE = "bundle the document, or write the responses by hand"
 
 
 def skipped(tree: Tree) -> Iterator[tuple[int, str]]:
@@ -26,7 +26,7 @@ def _skipped(tree: Tree) -> Iterator[tuple[str, Place]]:
         for path, item in paths.items() if isinstance(paths, dict) else ():
             ref = item.get("$ref") if isinstance(item, dict) else None
             if isinstance(ref, str) and referred(tree.data, ref, root) is None:
-                yield f"{path} stands in {ref}, which errcat does not read: {_BUNDLE}", root / section / path / "$ref"
+                yield f"{path} is in {ref}, which errcat does not read: {_BUNDLE}", root / section / path / "$ref"
     looked_at = {id(tree.data)} | {id(operation.data) for operation in operations(tree)}
     looked_at |= {id(item) for item in _items(tree)}
     seen: set[int] = set()
@@ -38,9 +38,9 @@ def _skipped(tree: Tree) -> Iterator[tuple[str, Place]]:
         seen.add(id(value))
         if isinstance(value, dict) and LISTED in value:
             if id(value) not in looked_at:
-                yield f"{LISTED} is read on an operation, on a path and at the top only", (at / LISTED).at_key
+                yield f"errcat reads {LISTED} only on an operation, on a path, and at the top", (at / LISTED).at_key
             elif not _is_list(tree, value[LISTED]):
-                yield f"{LISTED} is to be a list of codes: this is none", (at / LISTED).at_key
+                yield f"{LISTED} must be a list of codes", (at / LISTED).at_key
         steps = value.items() if isinstance(value, dict) else enumerate(value)
         # the names of properties are the API's own, as are the values of examples
         stack += [(item, at / step) for step, item in steps if step not in {"properties", "example", "examples"}]

@@ -36,7 +36,7 @@ class YamlStyle:
         return '"'
 
     def _step(self, tree: Tree) -> int:
-        """How many blanks a level is."""
+        """How many spaces a level is."""
         paths = tree.data.get("paths") or tree.data.get("info")
         if not paths or not isinstance(paths, dict):
             return 2
@@ -164,7 +164,7 @@ def _end_of_value(text: str, key_node: Any, value_node: Any) -> int:
     if value_node.start_mark.index >= key_node.end_mark.index:
         return end
     alias = _ALIAS.match(text, key_node.end_mark.index)
-    assert alias is not None, "a value that stands elsewhere is an alias"
+    assert alias is not None, "a value from elsewhere is an alias"
     return int(alias.end())
 
 

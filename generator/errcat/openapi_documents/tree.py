@@ -45,7 +45,9 @@ def read(name: str, data: bytes, number: int = 0) -> Tree:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise RunError("api-document-unreadable", help="encoding", path=name, line=line, reason="no UTF-8") from None
+        raise RunError(
+            "api-document-unreadable", help="encoding", path=name, line=line, reason="the text is not UTF-8"
+        ) from None
     source = Source(name, text.removeprefix("\ufeff"), text.startswith("\ufeff"))
     _check_depth(source)
     try:
@@ -75,7 +77,11 @@ def _check_depth(source: Source) -> None:
             if depth > _DEEPEST:
                 line = source.position(event.start_mark.index).line
                 raise RunError(
-                    "api-document-unreadable", help="deep", path=source.name, line=line, reason="it nests too deeply"
+                    "api-document-unreadable",
+                    help="deep",
+                    path=source.name,
+                    line=line,
+                    reason="the nesting is too deep",
                 )
             if kind == "StreamEndEvent":
                 return
@@ -92,7 +98,7 @@ def _unreadable(source: Source, error: yaml.YAMLError) -> RunError:
         "api-document-unreadable",
         path=source.name,
         line=line,
-        reason=str(getattr(error, "problem", None) or "it is no YAML"),
+        reason=str(getattr(error, "problem", None) or "the text is not YAML"),
         text=source.line(min(line, source.line_count)).strip(),
     )
 
@@ -141,7 +147,7 @@ class _Builder:
 
     def _key(self, node: Any) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(None, None, "a key that is no text", node.start_mark)
+            raise yaml.constructor.ConstructorError(None, None, "a key is not text", node.start_mark)
         return self._scalar(node)
 
     def _scalar(self, node: Any) -> Any:

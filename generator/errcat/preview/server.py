@@ -71,7 +71,7 @@ class Preview:
                 return HTTPStatus.OK, Response(str(self.version).encode(), "text/plain")
             if self._site is None:
                 reported = f"<pre>{html.escape(self._findings)}</pre>"
-                about = "Mend it, and the pages come back by themselves."
+                about = "Fix the errors. This page then reloads."
                 return HTTPStatus.OK, self._page(f"{self.catalog} has errors", about, reported)
             found = self._site.answer(path.lstrip("/"))
             if found is None and self._site.is_folder(path.lstrip("/")):
@@ -108,7 +108,7 @@ class Preview:
         except (RunError, PluginError) as error:
             self._findings = str(error)
         if self.version > 1:
-            self.tell("has errors: the page says which" if self._site is None else "is shown anew")
+            self.tell("has errors: the page lists them" if self._site is None else "reloaded")
 
 
 def server_of(preview: Preview, port: int, patience: float = PATIENCE) -> Server:
@@ -121,12 +121,12 @@ def server_of(preview: Preview, port: int, patience: float = PATIENCE) -> Server
             server.request_is_here(self.connection)
             host = (self.headers.get("Host") or "").rpartition(":")[0] or (self.headers.get("Host") or "")
             if host not in _HOSTS:
-                self.send_error(HTTPStatus.FORBIDDEN, "this preview answers to 127.0.0.1 and localhost only")
+                self.send_error(HTTPStatus.FORBIDDEN, "this preview answers only to 127.0.0.1 and localhost")
                 return
             try:
                 asked = urlsplit(self.path).path
             except ValueError:  # http://[
-                self.send_error(HTTPStatus.BAD_REQUEST, "this is not an address")
+                self.send_error(HTTPStatus.BAD_REQUEST, "the address is not valid")
                 return
             status, answer = preview.answer(unquote(asked))
             self.send_response(status)

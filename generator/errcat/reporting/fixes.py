@@ -73,12 +73,12 @@ def diff(fixed: Sequence[FixResult], options: Options) -> str:
 
 
 def outlook(fixed: Sequence[FixResult], results: Sequence[CheckResult]) -> str:
-    """How much `--fix` would fix, and how much would be left."""
+    """How much `--fix` would fix, and how much would remain."""
     number = sum(len(one.applied) for one in fixed)
     files = sum(len(one.changed) for one in fixed)
     left = report_items(results)
     would = f"--fix would fix {_problems(number)} in {files} file{'' if files == 1 else 's'}"
-    return f"{would}; {counted(left)} would be left" if left else would
+    return f"{would}; {counted(left)} would remain" if left else would
 
 
 def _problems(number: int) -> str:

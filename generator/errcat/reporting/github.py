@@ -22,7 +22,7 @@ def report(results: Sequence[CheckResult], options: Options) -> str:
     reported = report_items(results)
     lines = [_command(one, options) for one in reported]
     if max(counts(reported).values(), default=0) > MOST_SHOWN:
-        lines.append(f"GitHub shows the first {MOST_SHOWN} of each kind at their lines; this log has them all")
+        lines.append(f"GitHub annotates only the first {MOST_SHOWN} findings of each kind. This log has all of them")
     return "\n".join([*lines, visible_at_start(summary(results, reported))])
 
 

@@ -27,20 +27,24 @@ _PYTHON = Target(
         Setting(
             "exceptions",
             "auto",
-            "what has its own exception class; auto: every code, or what exceptions-limit leaves",
+            "what has its own exception class; auto: every code, up to exceptions-limit",
             ("auto", "none", "category", "type", "code"),
         ),
-        Setting("exceptions-limit", 0, "with auto: with more codes than this, only types or categories; 0: no limit"),
+        Setting(
+            "exceptions-limit",
+            0,
+            "with auto and more codes than this, only types or categories have a class; 0: no limit",
+        ),
         Setting(
             "base-class",
             BASE_CLASS,
-            "what the base of all exceptions is called",
+            "the name of the base class of all exceptions",
             # a class of its own: no builtin is hidden by it
             pattern=rf"(?!(?:{'|'.join(sorted(PYTHON_EXCEPTIONS))})$)[A-Z][A-Za-z0-9]*(?:Error|Exception)",
             example="AcmeError",
         ),
-        Setting("guides", True, "whether causes, solutions and other texts for people are in the module"),
-        Setting("deprecation-warnings", False, "whether raising a deprecated code warns at run time"),
+        Setting("guides", True, "whether the module has causes, solutions and other texts for people"),
+        Setting("deprecation-warnings", False, "whether Python warns when code raises a deprecated error"),
     ),
 )
 
@@ -49,16 +53,21 @@ _CONTRACT = (
     Setting(
         "codes",
         "catalog",
-        "whether other codes than these may come; catalog: as it says",
+        "whether new codes can come: no (closed), yes (open), or the setting of the catalog",
         ("catalog", "closed", "open"),
     ),
-    Setting("schemas", "per-status", "how closely a schema tells errors apart", ("single", "per-status", "per-code")),
+    Setting(
+        "schemas",
+        "per-status",
+        "whether errors share one schema, or have a schema for each status or code",
+        ("single", "per-status", "per-code"),
+    ),
 )
 """What the OpenAPI document and the responses of the helpers have in common."""
 
 _PYTHON_HELPERS = Target(
     id="python-helpers",
-    about="a second Python module: responses for frameworks' OpenAPI, assertions for tests",
+    about="a second Python module: OpenAPI responses for web frameworks, and assertions for tests",
     module="python_helpers",
     example="src/acme/errors_openapi.py",
     is_folder=_never,
@@ -67,21 +76,21 @@ _PYTHON_HELPERS = Target(
 
 _OPENAPI = Target(
     id="openapi",
-    about="reusable responses, schemas and examples for an OpenAPI document; JSON where the file ends in .json",
+    about="an OpenAPI document with reusable responses, schemas and examples; JSON if the name ends in .json",
     module="openapi",
     example="errors.openapi.yaml",
     is_folder=_never,
     settings=(
         *_CONTRACT,
         Setting("server", "/", "the address in `servers`"),
-        Setting("license", None, "the name of the API's licence, in `info`"),
-        Setting("license-url", None, "where that licence stands"),
+        Setting("license", None, "the license of the API, in `info`"),
+        Setting("license-url", None, "the address of the license"),
     ),
 )
 
 _JSON = Target(
     id="json",
-    about="the resolved catalog: all that other tools, scripts and templates need",
+    about="the resolved catalog as JSON, for other tools, scripts and templates",
     module="json_catalog",
     example="errors.json",
     is_folder=_never,
@@ -89,7 +98,7 @@ _JSON = Target(
 
 _MARKDOWN = Target(
     id="markdown",
-    about="Markdown: one page where the path ends in .md, else a folder with an overview and a page per error",
+    about="Markdown pages: a folder with an overview and a page per error, or one page if the path ends in .md",
     module="markdown",
     example="docs/errors",
     is_folder=_unless_markdown,
@@ -97,20 +106,20 @@ _MARKDOWN = Target(
         Setting(
             "style",
             "site",
-            "what a folder is for: a site generator (site), reading as it is (plain), a made site (twins)",
+            "what reads the folder: a site generator (site), people on a code host (plain), or a built site (twins)",
             ("site", "plain", "twins"),
         ),
-        Setting("twins", False, "whether llms.txt leads to the Markdown beside each page of the site"),
+        Setting("twins", False, "whether llms.txt links to the Markdown version of each page"),
         Setting(
             "relative-links",
             "keep",
-            "what becomes of a catalog's links to files beside it: links from the overview (keep), or no links (text)",
+            "how to write a catalog's links to files next to it: as links from the overview (keep), or as text (text)",
             ("keep", "text"),
         ),
         Setting(
             "source-url",
             None,
-            "where an error stands in the catalog, with {file} and {line}; or a path from the overview",
+            "the address of an error's source, with {file} and {line}; or a path from the overview",
             pattern=r"https?://\S*|[\w./-]+(?:#\S*)?",
             example="https://github.com/acme/api/blob/main/{file}#L{line}",
         ),

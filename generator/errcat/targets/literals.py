@@ -82,12 +82,12 @@ _MARKUP = re.compile(
       [&<>|*`\[\]{}\\~^$@]                     # tags, entities, tables, emphasis, links, attributes, maths, mentions
     | \#(?=\w) | \#(?=\#*\Z) | ^[#\-+=/!?:;"%]     # issues, ends of headings, and what starts a block
     | (?<![^\W_])_ | _(?![^\W_])               # emphasis; not within_a_word
-    | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, signs made of signs
+    | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, signs that are several signs
     | !(?=[!\[]) | [!?](?=\d)                   # images; numbers of merge requests and discussions
     | \b[a-f\d](?=[a-f\d]{39})                   # hashes of commits
     | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO](?![^\W_]))   # one half, care of
-    | :(?=[\w+-]*(?::|\Z)) | :(?=/)              # :emoji:, which may end in a colon of ours; addresses
-    | [\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]   # blanks that are lost at the end of a line
+    | :(?=[\w+-]*(?::|\Z)) | :(?=/)              # :emoji:, which may end in our colon; addresses
+    | [\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]   # spaces that renderers drop at the end of a line
     | (?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d)|(?<=\d{4}))[.)](?=\s|\Z)    # numbers of lists
     | (?<=www)\. | (?<=ftp)\.                    # addresses without a scheme
     | \((?=(?:c|r|p|tm)\))                       # signs of trade

@@ -56,8 +56,8 @@ def _python(path: Steps, value: str | int, retry: Resolved, end: str) -> str:
     wait = _growing(retry, "2**attempt")
     if retry.get("header"):
         lines += [
-            f'    told = response.headers.get({python_literal(retry["header"])}, "")',
-            f"    time.sleep(int(told) if told.isdecimal() else {wait or '1'})",
+            f'    seconds = response.headers.get({python_literal(retry["header"])}, "")',
+            f"    time.sleep(int(seconds) if seconds.isdecimal() else {wait or '1'})",
         ]
     elif wait:
         lines += [f"    time.sleep({wait})"]

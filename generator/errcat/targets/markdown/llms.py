@@ -70,7 +70,7 @@ def _top(head: str, sections: Sequence[Section], apart: Mapping[str, Sequence[Se
         for parts in apart.values()
         for part in parts
     )
-    return f"{head}{here}" + (f"\n## More of them\n\n{more}" if more else "")
+    return f"{head}{here}" + (f"\n## More errors\n\n{more}" if more else "")
 
 
 def _place(part: Section, parts: Sequence[Section]) -> str:
@@ -85,8 +85,10 @@ def _title(views: Views) -> str:
 
 def _head(views: Views, *, has_twins: bool) -> str:
     summary = _short((views.resolved["api"] or {}).get("summary") or "")
-    about = "The whole catalog as data: [errors.json](errors.json). Each error as data: `index.json` below its address."
-    about += "\nThese links lead to Markdown." if has_twins else ""
+    about = (
+        "The whole catalog as JSON: [errors.json](errors.json). Each error as JSON: add `index.json` to its address."
+    )
+    about += "\nAll links open Markdown." if has_twins else ""
     return readable(f"{_title(views)}\n\n" + (f"> {md_text(summary)}\n\n" if summary else "") + f"{about}\n")
 
 

@@ -80,7 +80,9 @@ def _overview(views: Views) -> Iterator[Page]:
         ),
         "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
     }
-    about = api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each means, and what to do."
+    about = (
+        api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each error means, and what to do."
+    )
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
 
 
@@ -198,7 +200,7 @@ def _retired(views: Views) -> Iterator[Page]:
         said += (
             f". Use {views.reference(one['replaced_by'])} instead."
             if one["replaced_by"] is not None
-            else ". There is nothing instead."
+            else ". There is no replacement."
         )
         variables["notice"] = views.dialect.notice("danger", Verbatim(said))
         yield Page(slug, "retired.md.j2", variables, "retired")

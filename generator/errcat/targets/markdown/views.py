@@ -123,7 +123,7 @@ class Views:
             every = [(self.status(one), self.links.by("status", str(one))) for one in error["status"]]
             yield Verbatim("Status"), every
         elif error["status"] is not None:
-            none = Verbatim("none, it does not travel with a status")
+            none = Verbatim("none: the response has no HTTP status")
             yield Verbatim("Status"), [(none, self.links.by("status", pages.NO_STATUS) if self.has_responses else None)]
         category = self.categories.get(error["category"] or "")
         if category:
@@ -240,7 +240,7 @@ class Views:
         yield from (self._distinct(one) for one in self.families.nearest(error))
         family = self.families.of(error)
         if is_large(family):
-            every = f"All {len(family)} errors with such a code"
+            every = f"All {len(family)} errors with this code"
             target = self.links.page(list_name(family)) or self.links.every_error()
             yield linked(Verbatim(every), target)
 

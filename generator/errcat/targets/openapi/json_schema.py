@@ -178,7 +178,7 @@ class _Words:
             found = with_reference_inside(found)
         if unsaid:
             speaker = "OpenAPI 3.0" if self.is_30 else "OpenAPI"
-            note = f"More is demanded than {speaker} can say: {', '.join(sorted(unsaid))}."
+            note = f"{speaker} can't express all constraints: {', '.join(sorted(unsaid))}."
             found["description"] = f"{found['description']}\n\n{note}" if "description" in found else note
         return found
 

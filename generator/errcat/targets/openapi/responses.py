@@ -137,7 +137,7 @@ def every_header(of: Contract) -> Schema:
         waits = [error for error in of.errors if (retry_header(error) or "").lower() == name.lower()]
         example: Any
         if name.lower() == (request_id.get("header") or "").lower():
-            example, about = request_id.get("example") or "req_1234567890", "The id of the request: name it to support."
+            example, about = request_id.get("example") or "req_1234567890", "The id of the request. Send it to support."
             schema = {"type": "string"}
         elif waits:
             after = next((error["retry"]["after"] for error in waits if error["retry"]["after"] is not None), 30)
@@ -146,7 +146,7 @@ def every_header(of: Contract) -> Schema:
             text = of.resolved["envelope"]["headers"].get(name, "")
             values = {"request_id": request_id.get("example") or "req_1234567890", "retry_after": 30}
             example = envelope.fill(envelope.shape_of(text), values, stand_ins=True, shown=envelope.SHOWN)
-            example, about, schema = str(example), "As in the example.", {"type": "string"}
+            example, about, schema = str(example), "See the example.", {"type": "string"}
         found[of.header_keys[name.lower()]] = {"description": about, "schema": schema, "example": example}
     return found
 

@@ -84,12 +84,12 @@ def every_schema(of: Contract) -> Schema:
     if "category" in of.marker_types:
         found[CATEGORIES] = _categories(of)
     found |= _every_details(of)
-    found[BODY] = _body(of, BODY, "What every error has as a body.", _markers(of, of.errors, None))
+    found[BODY] = _body(of, BODY, "The body of every error.", _markers(of, of.errors, None))
     if of.schemas == "single":
         return found
     for status, errors in by_status(of.resolved).items():
         name = status_schema(status)
-        about = f"What errors with the status {status} ({status_title(of.resolved, status)}) have as a body."
+        about = f"The body of errors with the status {status} ({status_title(of.resolved, status)})."
         if of.schemas == "per-code":
             found |= _per_code(of, errors)
             found[name] = _choice(of, name, about, errors)
@@ -168,9 +168,9 @@ def _markers(
         if types.get("timestamp", "string") == "string"
         else {"type": types["timestamp"]},
         "message": {"type": types.get("message", "string"), "description": "What went wrong, for people."},
-        "title": {"type": "string", "description": "What the error is called; the same at every occurrence."},
+        "title": {"type": "string", "description": "The title of the error. It is the same for every occurrence."},
         "severity": {"type": "string", "enum": ["error", "warning", "info", "success"]},
-        "instance": {"type": "string", "format": "uri-reference", "description": "What identifies this occurrence."},
+        "instance": {"type": "string", "format": "uri-reference", "description": "Identifies this occurrence."},
         "params": _params(errors, is_one=is_one),
         "retryable": {"type": "boolean", "description": "Whether the same request may succeed later."},
     }
@@ -210,8 +210,8 @@ def _codes(of: Contract) -> Schema:
     texts = [_one_line(of, code) for code in first]
     schema: Schema = {
         "title": CODES,
-        "description": "What tells errors apart. "
-        + ("Others may come: be ready for a code that is not here." if of.is_open else "These are all there are."),
+        "description": "Identifies the error. "
+        + ("New codes can come: handle unknown codes, too." if of.is_open else "This list is complete."),
         "type": of.marker_types.get("code", "string"),
         "enum": list(first),
     }
@@ -248,7 +248,7 @@ def _categories(of: Contract) -> Schema:
     every = of.resolved["categories"]
     return {
         "title": CATEGORIES,
-        "description": "What to do about an error.",
+        "description": "What to do about the error.",
         "type": "string",
         "enum": [one["id"] for one in every],
         "x-enum-descriptions": [one["title"] for one in every],
@@ -263,7 +263,7 @@ def _details_ref(of: Contract, errors: Sequence[Resolved], *, is_one: bool) -> S
         return {"$ref": schema_ref(str(names[0]))}
     if len(names) == 1 and names[0] is not None:
         return {"$ref": schema_ref(names[0])}
-    return {"description": "More about it; what is in it depends on the code."}
+    return {"description": "More about the error. The content depends on the code."}
 
 
 def details_name(of: Contract, error: Resolved) -> str | None:
@@ -286,7 +286,7 @@ def _params(errors: Sequence[Resolved], *, is_one: bool) -> Schema:
     """The values in the message: known of one error."""
     about = "The values in the message"
     if not is_one:
-        return {"type": "object", "description": f"{about}; what is in it depends on the code."}
+        return {"type": "object", "description": f"{about}. The content depends on the code."}
     properties = {param["name"]: _param(param) for error in errors for param in error["params"]}
     return {"type": "object", "description": f"{about}.", **({"properties": properties} if properties else {})}
 
