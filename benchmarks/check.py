@@ -149,7 +149,7 @@ STAGES = (
     ("model", "errcat.reading.load", "build"),
     ("rules", "errcat.checking", "problems_of"),
     ("ignores", "errcat.checking", "find_ignores"),
-    ("telling", "errcat.checking", "tell_all"),
+    ("telling", "errcat.checking", "findings_of"),
 )
 JOBS = {"yaml": load_with_yaml, "check": check, "stages": check_by_stage}
 

@@ -43,7 +43,7 @@ class Output:
 
     def files(self) -> dict[Path, bytes]:
         """Where each artifact goes."""
-        return {self.path / one.path if one.path else self.path: one.data for one in self.artifacts}
+        return {self.path / artifact.path if artifact.path else self.path: artifact.data for artifact in self.artifacts}
 
 
 def sealed(text: str, *, at_end: bool = False) -> str:

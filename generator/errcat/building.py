@@ -37,12 +37,12 @@ class Job:
         return self.target.is_folder(self.path.name)
 
 
-def configured(house: Settings) -> list[Job]:
+def configured(settings: Settings) -> list[Job]:
     """All that errcat.toml orders, in its order."""
     return [
-        _job(catalog, order, house.root)
-        for build in house.builds
-        for catalog in house.catalog_paths(build.catalogs)
+        _job(catalog, order, settings.root)
+        for build in settings.builds
+        for catalog in settings.catalog_paths(build.catalogs)
         for order in build.outputs
     ]
 

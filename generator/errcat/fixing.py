@@ -147,9 +147,9 @@ class _Round:
             return None
         return _State(tuple(contents), after)
 
-    def _applied(self, one: _Candidate) -> AppliedFix:
-        source = self.state.examined.checked.documents[one.fix.document].source
-        return AppliedFix(one.finding, source.name, tuple(fixed_lines(source, one.fix.edits)))
+    def _applied(self, applied: _Candidate) -> AppliedFix:
+        source = self.state.examined.checked.documents[applied.fix.document].source
+        return AppliedFix(applied.finding, source.name, tuple(fixed_lines(source, applied.fix.edits)))
 
 
 def _compatible(state: _State) -> list[_Candidate]:
@@ -195,8 +195,8 @@ def _encoded(source: Source, text: str) -> bytes:
 
 def _edits_by_document(candidates: Sequence[_Candidate]) -> dict[int, list[Edit]]:
     edits: dict[int, list[Edit]] = {}
-    for one in candidates:
-        edits.setdefault(one.fix.document, []).extend(one.fix.edits)
+    for candidate in candidates:
+        edits.setdefault(candidate.fix.document, []).extend(candidate.fix.edits)
     return edits
 
 
@@ -256,7 +256,7 @@ def _errors(checked: CheckResult) -> list[Finding]:
 
 def _unknown(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[Finding]:
     """The findings that were not there before, by what they are about: lines move, and codes get mended."""
-    by_path = Counter((one.rule, one.path) for one in old)
+    by_path = Counter((line.rule, line.path) for line in old)
     by_code = Counter((one.rule, one.code, one.message) for one in old)
     for one in new:
         path, code = (one.rule, one.path), (one.rule, one.code, one.message)

@@ -169,13 +169,13 @@ def test_a_catalog_with_findings_is_no_hindrance(errcat, project: Path):
         ("order_not_fond", "did you mean `errcat explain order_not_found`?"),
         ("ORDR_LOCKED", "did you mean `errcat explain ORDER_LOCKED`?"),
         ("duplicate-cod", "did you mean `errcat explain duplicate-code`?"),
-        ("zzz", "codes were looked up in errors.yaml"),
+        ("zzz", "errcat also looked for a code in errors.yaml"),
     ],
 )
 def test_an_unknown_word_gets_a_hint(errcat, project: Path, word: str, help_: str):
     result = errcat("explain", word, cwd=project)
     assert (result.code, result.out) == (2, "")
-    assert f'no code "{word}"' in result.err
+    assert f'no rule or code "{word}"' in result.err
     assert help_ in result.err
 
 
@@ -188,7 +188,7 @@ def test_without_a_catalog_it_says_how_to_name_one(errcat):
 def test_nothing_to_explain(errcat, project: Path):
     assert errcat("explain").code == 2
     assert "errcat explain duplicate-code" in errcat("explain").err
-    assert "nothing came in" in errcat("explain", "-", cwd=project, stdin=b" \n").err
+    assert "standard input is empty" in errcat("explain", "-", cwd=project, stdin=b" \n").err
     (project / "errcat.toml").unlink()
     assert "--catalog" in errcat("explain", "-", cwd=project, stdin=b"{}").err
 
@@ -267,10 +267,16 @@ def test_no_wait_where_sending_again_is_no_use(errcat, project: Path):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ('{"error": {"kind": "order_not_fond"}}', '"order_not_fond" in error.kind is not one; did you mean `errcat'),
-        ("ERROR order_lockd at once", '"order_lockd" in line 1 is not one; did you mean `errcat explain order_locked`'),
-        ('{"code": "quota"}', '"quota" in code is not one, nor like one'),
-        ("all is well", "look whether the whole response was pasted"),
+        (
+            '{"error": {"kind": "order_not_fond"}}',
+            '"order_not_fond" in error.kind isn\'t a known code; did you mean `errcat explain order_not_found`?',
+        ),
+        (
+            "ERROR order_lockd at once",
+            '"order_lockd" in line 1 isn\'t a known code; did you mean `errcat explain order_locked`?',
+        ),
+        ('{"code": "quota"}', '"quota" in code isn\'t a known code\n'),
+        ("all is well", "check that you pasted the whole response"),
     ],
 )
 def test_an_unknown_code_gets_a_hint(errcat, project: Path, text: str, hint: str):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errcat.json_schema import property_names
-from errcat.rules.views.details_schema import fault_of, fits, is_plain, misfits
+from errcat.rules.views.details_schema import fault_of, fits, is_plain, mismatches
 
 NAMES = st.sampled_from(["a", "b", "c"])
 TYPES = st.sampled_from(["string", "integer", "number", "boolean", "array", "object", "null"])
@@ -73,7 +73,7 @@ def test_what_fits_beyond_doubt_fits(schema: Any, payload: Any):
 @given(SCHEMAS.filter(lambda schema: isinstance(schema, dict)), PAYLOADS)
 def test_misfits_are_those_of_the_library(schema: dict[str, Any], payload: Any):
     assert fault_of(schema) is None
-    assert (misfits(schema, payload) == []) == jsonschema.Draft202012Validator(schema).is_valid(payload)
+    assert (mismatches(schema, payload) == []) == jsonschema.Draft202012Validator(schema).is_valid(payload)
 
 
 @given(ODD)
@@ -137,9 +137,9 @@ def test_traps_are_not_walked_into():
     }
     start = time.monotonic()
     assert fault_of({"$defs": doubling, "$ref": "#/$defs/d0"}) is None
-    misfits({"$defs": doubling, "$ref": "#/$defs/d0"}, 5)
-    assert misfits({"pattern": "^(a+)+$"}, "a" * 60 + "b") == []
-    assert misfits({"patternProperties": {"^(a+)+$": {"type": "string"}}}, {"a" * 60 + "b": 1}) == []
+    mismatches({"$defs": doubling, "$ref": "#/$defs/d0"}, 5)
+    assert mismatches({"pattern": "^(a+)+$"}, "a" * 60 + "b") == []
+    assert mismatches({"patternProperties": {"^(a+)+$": {"type": "string"}}}, {"a" * 60 + "b": 1}) == []
     assert time.monotonic() - start < 60
 
 

@@ -20,6 +20,7 @@ def likeness(one: str, other: str) -> float:
 
 @given(st.sampled_from(KNOWN), st.integers(0, 6), st.sampled_from(["left out", "swapped", "doubled", "capitals"]))
 def test_a_slip_of_the_finger_is_seen_through(meant: str, at: int, mistake: str):
+    at %= len(meant)
     typed = {
         "left out": meant[:at] + meant[at + 1 :],
         "swapped": meant[:at] + meant[at + 1 : at + 2] + meant[at] + meant[at + 2 :],

@@ -47,7 +47,7 @@ class ApiDocument:
         return self.checked.worst < Level.ERROR
 
 
-def open_document(file: str, catalog: str | None, fragment: str | None, house: Settings) -> ApiDocument:
+def open_document(file: str, catalog: str | None, fragment: str | None, settings: Settings) -> ApiDocument:
     """Read the document and its catalog: the one that is named, else the one of the project."""
     path = Path(file)
     if not path.exists():
@@ -55,10 +55,10 @@ def open_document(file: str, catalog: str | None, fragment: str | None, house: S
     if not path.is_file():
         raise RunError("not-a-file", path=file)
     data = read_bytes(path, file)
-    name = _catalog(catalog, house)
+    name = _catalog(catalog, settings)
     loaded = load(name)
     resolved = resolve(loaded.catalog, Path(name).name)
-    built, schemas = _built(name, house)
+    built, schemas = _built(name, settings)
     return ApiDocument(
         file,
         name,
@@ -66,7 +66,7 @@ def open_document(file: str, catalog: str | None, fragment: str | None, house: S
         read(file, data),
         Known(resolved),
         Fragment(resolved, fragment or _from(path, built), schemas),
-        checking.check(loaded, house.rules),
+        checking.check(loaded, settings.rules),
     )
 
 
@@ -76,20 +76,20 @@ def report_skipped(document: ApiDocument) -> None:
         terminal.put(f"{visible(document.name)}:{line}: {visible(why)}", err=True)
 
 
-def _catalog(named: str | None, house: Settings) -> str:
+def _catalog(named: str | None, settings: Settings) -> str:
     if named is not None:
         return named
-    every = catalogs_of((), house)
+    every = catalogs_of((), settings)
     if len(every) != 1:
         raise RunError("one-catalog-at-a-time", help="document", count=len(every), option="errcat openapi", example="")
     return every[0]
 
 
-def _built(catalog: str, house: Settings) -> tuple[Path | None, str]:
+def _built(catalog: str, settings: Settings) -> tuple[Path | None, str]:
     """Where errcat.toml has the document built of the catalog, and how closely its schemas tell errors apart."""
     mine: Sequence[building.Job] = [
         job
-        for job in building.configured(house)
+        for job in building.configured(settings)
         if job.target.id == _TARGET and Path(job.catalog).resolve() == Path(catalog).resolve()
     ]
     return (mine[0].path, str(mine[0].values["schemas"])) if mine else (None, "per-status")

@@ -109,19 +109,19 @@ class _Build:
 
     def run(self) -> int:
         """Build once; the exit code."""
-        house = load_settings(self.config)
-        wrong = check_settings(house)
+        settings = load_settings(self.config)
+        wrong = check_settings(settings)
         if wrong is not None and wrong.worst >= Level.ERROR:
             return self._refuse([wrong])
-        jobs = self._jobs(house)
-        checked = building.check_all(jobs, house.rules)
-        if any(one.worst >= Level.ERROR for one in checked.values()):
+        jobs = self._jobs(settings)
+        checked = building.check_all(jobs, settings.rules)
+        if any(result.worst >= Level.ERROR for result in checked.values()):
             return self._refuse([one for one in checked.values() if one.worst >= Level.ERROR])
-        configured = house.file if not self.outputs else None
-        root = house.root if configured else Path()
+        configured = settings.file if not self.outputs else None
+        root = settings.root if configured else Path()
         outputs = self._render(jobs, checked, root)
         sources = [file for job in jobs for file in catalog_files(job.catalog)]
-        check_outputs(outputs, sources, catalog_of(house, [job.catalog for job in jobs]), root)
+        check_outputs(outputs, sources, catalog_of(settings, [job.catalog for job in jobs]), root)
         state = state_folder(outputs, configured)
         scope = self._scope(outputs, jobs)
         warnings = sum(one.worst == Level.WARNING for one in checked.values())
@@ -140,9 +140,9 @@ class _Build:
             terminal.put(f"{_count(warnings, 'catalog')} with warnings: run errcat check to see them", err=True)
         return OK
 
-    def _jobs(self, house: Settings) -> list[Job]:
+    def _jobs(self, settings: Settings) -> list[Job]:
         if self.outputs:
-            catalogs = catalogs_of(self.paths, house)
+            catalogs = catalogs_of(self.paths, settings)
             if len(catalogs) != 1:
                 option = f"--{next(iter(self.outputs))}"
                 example = f"{catalogs[0] if catalogs else 'errors.yaml'} {option} {next(iter(self.outputs.values()))}"
@@ -154,10 +154,10 @@ class _Build:
             if target in TARGETS:
                 raise RunError("nothing-to-build", help="target", target=target, example=TARGETS[target].example)
             building.typed("", {}, self.settings)
-        jobs = building.configured(house)
-        if not jobs and not (self.paths and house.builds):
-            help_ = "settings" if house.file else ""
-            raise RunError("nothing-to-build", help=help_, settings=shown(house.file) if house.file else "")
+        jobs = building.configured(settings)
+        if not jobs and not (self.paths and settings.builds):
+            help_ = "settings" if settings.file else ""
+            raise RunError("nothing-to-build", help=help_, settings=shown(settings.file) if settings.file else "")
         return building.selected(jobs, self.paths) if self.paths else jobs
 
     def _render(self, jobs: Sequence[Job], checked: Mapping[str, CheckResult], root: Path) -> list[Output]:
@@ -223,12 +223,12 @@ class _Build:
     def _look(self) -> object:
         """What is on disk of all that a build reads: it changes when that does."""
         try:
-            house = load_settings(self.config)
-            jobs = self._jobs(house)
+            settings = load_settings(self.config)
+            jobs = self._jobs(settings)
             files = [file for job in jobs for file in catalog_files(job.catalog)]
         except RunError as error:
             return repr(error)
-        files += [house.file] if house.file else []
+        files += [settings.file] if settings.file else []
         return [(file, *_stamp(file)) for file in files]
 
 

@@ -92,14 +92,14 @@ def command(  # noqa: PLR0917 — click passes them by name
     The exit code is 0 on success, 1 if there are findings, and 2 if the run could not finish. With --diff, it is also 1
     if --fix would change something.
     """
-    house = load_settings(config)
-    limit = house.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
-    about_settings = check_settings(house)
+    settings = load_settings(config)
+    limit = settings.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
+    about_settings = check_settings(settings)
     results = [about_settings] if about_settings else []
-    examine = fixing.examine_with(house.rules)
+    examine = fixing.examine_with(settings.rules)
     fixed: list[FixResult] = []
     stdin: FixResult | None = None
-    for path in catalogs(paths, house):
+    for path in catalogs(paths, settings):
         contents = contents_of(path, stdin_filename)
         if not (fix or diff):
             results.append(examine(contents).checked)
@@ -121,7 +121,7 @@ def command(  # noqa: PLR0917 — click passes them by name
         _show_diff(fixed, results, options)
         return FOUND if failed or any(one.changed for one in fixed) else OK
     if fix:
-        _write([one for one in fixed if one is not stdin])
+        _write([result for result in fixed if result is not stdin])
         reported = fixes.reported(fixed, options)
         if reported:
             terminal.put(reported + "\n", err=stdin is not None or format_ not in FOR_PEOPLE)
@@ -146,7 +146,7 @@ def _write(fixed: Sequence[FixResult]) -> None:
     # slow to load, and most runs write nothing
     from errcat.writing.replace_file import replace, require_writable  # noqa: PLC0415
 
-    changed = [file for one in fixed for file in one.changed]
+    changed = [file for result in fixed for file in result.changed]
     for name, before, _after in changed:
         require_writable(name, before)
     for name, before, after in changed:

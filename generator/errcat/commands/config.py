@@ -49,13 +49,13 @@ def command(format_: str, config: str | None, color: str) -> int:
       errcat config
       errcat config --format json
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
-    house = load_settings(config)
-    wrong = check_settings(house)
+    settings = load_settings(config)
+    wrong = check_settings(settings)
     if wrong is not None:
         options = Options(width=terminal.width(), color=terminal.wants_color(color, err=True))
         terminal.put(reporter("text")([wrong], options), err=True)
-    lines = list(_lines(house))
-    file = shown(house.file) if house.file else None
+    lines = list(_lines(settings))
+    file = shown(settings.file) if settings.file else None
     if format_ == "json":
         data = {"version": 1, "file": file, "settings": [line._asdict() for line in lines]}
         terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
@@ -75,38 +75,40 @@ def _reported(lines: list[SettingLine], paint: Paint) -> Iterator[str]:
         yield f"  {line.name:{names}}  {value:{width}}  {source}"
 
 
-def _lines(house: Settings) -> Iterator[SettingLine]:
-    said = house.toml.data if house.toml else {}
-    values = {"catalogs": list(house.catalogs), "fail-on": house.fail_on.word}
+def _lines(settings: Settings) -> Iterator[SettingLine]:
+    said = settings.toml.data if settings.toml else {}
+    values = {"catalogs": list(settings.catalogs), "fail-on": settings.fail_on.word}
     for key in KEYS:
         if key in values:
             yield SettingLine(
-                key, values[key], _source(house, house.toml.range_of(key) if house.toml and key in said else None)
+                key,
+                values[key],
+                _source(settings, settings.toml.range_of(key) if settings.toml and key in said else None),
             )
-    for rule, level in house.rules.items():
-        at = house.toml.range_of(rule) if house.toml else None
-        yield SettingLine(f"rules.{rule}", level.word, _source(house, at))
-    for number, build in enumerate(house.builds):
-        yield from _build_lines(house, f"build[{number}]", build)
+    for rule, level in settings.rules.items():
+        at = settings.toml.range_of(rule) if settings.toml else None
+        yield SettingLine(f"rules.{rule}", level.word, _source(settings, at))
+    for number, build in enumerate(settings.builds):
+        yield from _build_lines(settings, f"build[{number}]", build)
 
 
-def _build_lines(house: Settings, name: str, build: BuildSettings) -> Iterator[SettingLine]:
-    yield SettingLine(f"{name}.catalogs", house.catalog_paths(build.catalogs), _source(house, build.catalogs_at))
+def _build_lines(settings: Settings, name: str, build: BuildSettings) -> Iterator[SettingLine]:
+    yield SettingLine(f"{name}.catalogs", settings.catalog_paths(build.catalogs), _source(settings, build.catalogs_at))
     for output in build.outputs:
-        yield from _output_lines(house, f"{name}.{output.target.id}", output)
+        yield from _output_lines(settings, f"{name}.{output.target.id}", output)
 
 
-def _output_lines(house: Settings, name: str, output: OutputSettings) -> Iterator[SettingLine]:
-    yield SettingLine(f"{name}.path", output.path, _source(house, output.places["path"]))
+def _output_lines(settings: Settings, name: str, output: OutputSettings) -> Iterator[SettingLine]:
+    yield SettingLine(f"{name}.path", output.path, _source(settings, output.places["path"]))
     values = output.target.values(output.settings)
     for setting in output.target.settings:
         yield SettingLine(
-            f"{name}.{setting.name}", values[setting.key], _source(house, output.places.get(setting.name))
+            f"{name}.{setting.name}", values[setting.key], _source(settings, output.places.get(setting.name))
         )
 
 
-def _source(house: Settings, at: Range | None) -> str:
-    if at is None or house.document is None:
+def _source(settings: Settings, at: Range | None) -> str:
+    if at is None or settings.document is None:
         return DEFAULT
-    source = house.document.source
+    source = settings.document.source
     return f"{source.name}:{source.position(at.start).line}"

@@ -111,7 +111,7 @@ def _plain_lines(text: str, width: int) -> list[str]:
 
 def _status(catalog: Catalog, status: int) -> str:
     note = next((one.title for one in catalog.statuses if status in one.status and one.title), None)
-    phrase = HTTPStatus(status).phrase if status in {one.value for one in HTTPStatus} else ""
+    phrase = HTTPStatus(status).phrase if status in {known.value for known in HTTPStatus} else ""
     return f"{status} {note or phrase}".rstrip()
 
 

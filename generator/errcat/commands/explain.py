@@ -67,14 +67,14 @@ def command(what: str | None, catalogs: tuple[str, ...], config: str | None, col
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     if not what:
         raise RunError("nothing-to-explain")
-    house = load_settings(config)
+    settings = load_settings(config)
     paint = Paint(terminal.wants_color(color))
     if what == STDIN:
-        return _explain_pasted(_known(catalogs, house), paint)
+        return _explain_pasted(_known(catalogs, settings), paint)
     if what in DIAGNOSTICS and not catalogs:
-        terminal.put("\n".join(rule_page(what, house.rules, terminal.width(), paint)))
+        terminal.put("\n".join(rule_page(what, settings.rules, terminal.width(), paint)))
         return OK
-    known = _known(catalogs, house)
+    known = _known(catalogs, settings)
     answers = known.look_up(what)
     if len(answers) > MOST_PAGES:
         terminal.put("\n".join([f"{len(answers)} errors have the code {shown_value(what)}", *_listed(answers)]))
@@ -83,12 +83,12 @@ def command(what: str | None, catalogs: tuple[str, ...], config: str | None, col
         pages = [entry_page(answer, Pasted(), terminal.width(), paint) for answer in answers]
         terminal.put("\n\n".join("\n".join(page) for page in pages))
         return OK
-    raise _unknown(what, known, catalogs or house.catalog_paths())
+    raise _unknown(what, known, catalogs or settings.catalog_paths())
 
 
-def _known(catalogs: Sequence[str], house: Settings) -> KnownCodes:
+def _known(catalogs: Sequence[str], settings: Settings) -> KnownCodes:
     """The codes of the catalogs that were named, else of the project's."""
-    return KnownCodes([load(path) for path in catalogs or house.catalog_paths()])
+    return KnownCodes([load(path) for path in catalogs or settings.catalog_paths()])
 
 
 def _unknown(word: str, known: KnownCodes, catalogs: Sequence[str]) -> RunError:
@@ -134,7 +134,9 @@ def _listed(answers: Sequence[FoundCode]) -> list[str]:
         status, text = "", "retired"
         if isinstance(entry, ErrorEntry):
             status = ", ".join(map(str, entry.status or ()))
-            text = entry.message or next((one.message for one in entry.messages), entry.title or humanised(entry.name))
+            text = entry.message or next(
+                (message.message for message in entry.messages), entry.title or humanised(entry.name)
+            )
         line = f"  {visible(name):{column}}  {status:8}  {visible(' '.join(text.split()))}"
         lines.append(line if len(line) <= terminal.width() else f"{line[: terminal.width() - 1]}…")
     if len(answers) > MOST_LISTED:

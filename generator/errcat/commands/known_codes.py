@@ -153,5 +153,5 @@ def travelling(
                     yield from travelling(known.shape, value, (*path, key))
         case envelope.Items() if isinstance(body, list):
             for number, item in enumerate(body):
-                for one in shape.shapes:
-                    yield from travelling(one, item, (*path, number))
+                for inner_shape in shape.shapes:
+                    yield from travelling(inner_shape, item, (*path, number))

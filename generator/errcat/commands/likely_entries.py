@@ -68,7 +68,7 @@ def _score(answer: FoundCode, evidence: _Evidence) -> tuple[int, ...]:
 
 
 def _templates(error: ErrorEntry) -> list[str]:
-    return [text for text in (error.message, *(one.message for one in error.messages)) if text is not None]
+    return [text for text in (error.message, *(message.message for message in error.messages)) if text is not None]
 
 
 def _said(template: str, evidence: _Evidence) -> int:

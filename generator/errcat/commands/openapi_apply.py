@@ -71,10 +71,10 @@ def command(  # noqa: PLR0917 — click passes them by name
       errcat openapi apply api.yaml --check
       errcat openapi apply api.yaml --overlay errors.overlay.yaml
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
-    house = load_settings(config)
-    document = open_document(file, catalog, fragment, house)
+    settings = load_settings(config)
+    document = open_document(file, catalog, fragment, settings)
     for made in filter(None, (output, overlay_file)):
-        _require_apart(made, catalog_of(house, [document.catalog])(Path(made)))
+        _require_apart(made, catalog_of(settings, [document.catalog])(Path(made)))
     paint = Paint(terminal.wants_color(color))
     if not document.is_buildable:
         options = Options(width=terminal.width(), color=paint.on)

@@ -62,16 +62,16 @@ def command(  # noqa: PLR0917 — click passes them by name
       errcat openapi check api.yaml --catalog errors.yaml
       errcat openapi check api.yaml --format github --fail-on warning
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
-    house = load_settings(config)
-    document = open_document(file, catalog, fragment, house)
+    settings = load_settings(config)
+    document = open_document(file, catalog, fragment, settings)
     report_skipped(document)
     found = list(problems(document.tree, document.known, document.fragment, default=not no_default))
     documents = (document.tree.document,)
-    reported = checking.findings_of(found, documents, house.rules)
+    reported = checking.findings_of(found, documents, settings.rules)
     results = [CheckResult(Catalog(errors=document.checked.catalog.errors), documents, reported)]
     if not document.is_buildable:
         results.insert(0, document.checked)
-    limit = house.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
+    limit = settings.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
     options = Options(width=terminal.width(), color=terminal.wants_color(color), fail_on=limit)
     terminal.put(reporter(format_)(results, options))
-    return FOUND if limit is not Level.OFF and any(one.worst >= limit for one in results) else OK
+    return FOUND if limit is not Level.OFF and any(result.worst >= limit for result in results) else OK

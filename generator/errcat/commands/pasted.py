@@ -62,9 +62,9 @@ class Pasted:
         """Every word of the text around the bodies."""
         for number, line in enumerate(self.rest.split("\n"), start=1):
             for word in _WORD.findall(line):
-                for one in dict.fromkeys((word, word.strip(".:!?*_"), word.rpartition(":")[2])):
-                    if one:
-                        yield Leaf("", one, f"line {number}")
+                for spelling in dict.fromkeys((word, word.strip(".:!?*_"), word.rpartition(":")[2])):
+                    if spelling:
+                        yield Leaf("", spelling, f"line {number}")
 
 
 def take_apart(text: str) -> Pasted:

@@ -43,7 +43,7 @@ def command(format_: str, config: str | None, color: str) -> int:
     levels = load_settings(config).rules
     words = [DIAGNOSTICS[id] for id in checking.finding_ids()]
     if format_ == "json":
-        text = json.dumps({"version": 1, "rules": [_as_data(one, levels) for one in words]}, indent=2)
+        text = json.dumps({"version": 1, "rules": [_as_data(word, levels) for word in words]}, indent=2)
     else:
         text = "\n".join(_lines(words, levels, Paint(terminal.wants_color(color))))
     terminal.put(text)

@@ -32,7 +32,7 @@ def command(name: str | None) -> int:
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     if name is None:
         width = max(map(len, resources.SCHEMAS))
-        terminal.put("\n".join(f"{one:{width}}  {_title(one)}" for one in resources.SCHEMAS))
+        terminal.put("\n".join(f"{schema:{width}}  {_title(schema)}" for schema in resources.SCHEMAS))
         return OK
     if name not in resources.SCHEMAS:
         near = closest(name, resources.SCHEMAS)

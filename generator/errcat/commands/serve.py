@@ -41,8 +41,8 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
     if find_spec("mkdocs") is None or find_spec("material") is None:
         terminal.put('errcat: error: errcat serve needs MkDocs: install errcat with its "site" extra', err=True)
         return COULD_NOT_RUN
-    house = load_settings(config)
-    every = catalogs_of(paths, house)
+    settings = load_settings(config)
+    every = catalogs_of(paths, settings)
     if len(every) != 1:
         example = f"errcat serve {every[0] if every else 'errors.yaml'}"
         raise RunError(
@@ -55,7 +55,7 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
 
     shown = visible(catalog)
     with tempfile.TemporaryDirectory(prefix="errcat-") as folder:
-        preview = Preview(catalog, Path(folder), house, lambda said: terminal.put(f"{shown} {said}"))
+        preview = Preview(catalog, Path(folder), settings, lambda said: terminal.put(f"{shown} {said}"))
         try:
             server = server_of(preview, port)
         except OSError as error:

@@ -46,8 +46,8 @@ def _as_data(target: Target) -> dict[str, object]:
         "about": target.about,
         "example": target.example,
         "settings": [
-            {"name": one.name, "default": one.default, "choices": list(one.choices), "about": one.about}
-            for one in target.settings
+            {"name": setting.name, "default": setting.default, "choices": list(setting.choices), "about": setting.about}
+            for setting in target.settings
         ],
     }
 

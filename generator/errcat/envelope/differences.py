@@ -64,7 +64,7 @@ def _is_known(value: object, wanted: object) -> bool:
     """Whether a value is what it must be, or one of those that it may be."""
     if wanted is None or value == wanted:
         return True
-    return str(value) in [str(one) for one in (wanted if isinstance(wanted, tuple) else (wanted,))]
+    return str(value) in [str(kind) for kind in (wanted if isinstance(wanted, tuple) else (wanted,))]
 
 
 def _add_field_differences(

@@ -285,6 +285,6 @@ def _escaped(char: str) -> str:
         spellings.append(f"u{ord(char):04x}")
     if ord(char) < 0x100:
         spellings.append(f"x{ord(char):02x}")
-    numbers = "|".join(f"{one[0]}(?i:{one[1:]})" for one in spellings)
+    numbers = "|".join(f"{spelling[0]}(?i:{spelling[1:]})" for spelling in spellings)
     short = f"|{_ESCAPES[char]}" if char in _ESCAPES else ""
     return f"(?:{re.escape(char)}|\\\\(?:{numbers}{short}))"

@@ -122,7 +122,7 @@ def schemas_in(key: str, value: object) -> Iterator[tuple[Path, Any]]:
         case Holds.SCHEMAS if isinstance(value, list):
             yield from (((key, number), one) for number, one in enumerate(value))
         case Holds.SCHEMAS_BY_NAME if isinstance(value, Mapping):
-            yield from (((key, name), one) for name, one in value.items())
+            yield from (((key, name), item) for name, item in value.items())
         case Holds.ITEMS if isinstance(value, list):
             yield from (((key, number), one) for number, one in enumerate(value))
         case Holds.ITEMS:

@@ -11,13 +11,14 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 
-from errcat import building, checking, settings
+from errcat import building, checking
 from errcat.artifact import Artifact
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
 from errcat.reporting import Options, reporter
 from errcat.resolved.resolve import Resolved, resolve
+from errcat.settings import find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
 
 
@@ -53,10 +54,10 @@ class Site:
         return f"{self.folder}{error['names']['page']}.md"
 
 
-def site_of(path: Path, one: CatalogConfig, house: Path | None) -> Site:
-    """A catalog, checked by the rules of the house and with its pages; `house`: its errcat.toml, if not the nearest."""
-    file = house or settings.find(path.resolve().parent)
-    rules = settings.load(file, checking.protected_ids(), checking.finding_ids()).rules
+def site_of(path: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
+    """A checked catalog and its pages. `settings_file` is its errcat.toml, if that is not the nearest."""
+    file = settings_file or find_settings_file(path.resolve().parent)
+    rules = read_settings(file, checking.protected_ids(), checking.finding_ids()).rules
     checked = checking.check(load(str(path)), rules)
     if checked.worst >= Level.ERROR:
         reported = reporter("concise")([checked], Options())
@@ -65,8 +66,12 @@ def site_of(path: Path, one: CatalogConfig, house: Path | None) -> Site:
     root = _project(path)
     source_lines = building.source_lines_of(checked, root)
     target = TARGETS["markdown"]
-    given: dict[str, Any] = {"twins": True, "relative-links": one.relative_links, "source-url": one.source_url}
-    folder = posixpath.normpath(one.to).strip("/")
+    given: dict[str, Any] = {
+        "twins": True,
+        "relative-links": catalog_config.relative_links,
+        "source-url": catalog_config.source_url,
+    }
+    folder = posixpath.normpath(catalog_config.to).strip("/")
     return Site(
         checked,
         resolved,

@@ -35,8 +35,8 @@ class Mentions:
                     for full in (word, *(f"{place}/{word}" for place in _places(site))):
                         self._known.setdefault(full, {})[site.folder, error["name"]] = (site, error)
             shown = {word for error in errors for word in (error["code"], error["name"])}
-            for one in site.resolved["retired"]:
-                self._retired[one["code"]] = one["replaced_by"] if one["replaced_by"] in shown else None
+            for retired in site.resolved["retired"]:
+                self._retired[retired["code"]] = retired["replaced_by"] if retired["replaced_by"] in shown else None
 
     def linked(self, markdown: str, page: str, complain: Callable[[str], None], *, is_html: bool) -> str:
         """The Markdown of a page with its mentions as links; `is_html`: whether the theme makes markup of tooltips."""

@@ -44,11 +44,11 @@ class Guesses:
         # Comparing closely takes long: only with those that have most pairs of letters in common.
         pairs = _pairs(word)
         near = nsmallest(MOST_COMPARED, self._pairs, key=lambda one: (pairs ^ one[0]).bit_count())
-        return closest(word, [one for _pairs, one in near])
+        return closest(word, [candidate for _pairs, candidate in near])
 
     @cached_property
     def _pairs(self) -> list[tuple[int, str]]:
-        return [(_pairs(one), one) for one in self._known if len(one) <= 64]
+        return [(_pairs(known_word), known_word) for known_word in self._known if len(known_word) <= 64]
 
 
 def _pairs(word: str) -> int:
@@ -102,8 +102,8 @@ class Successors:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._retired: dict[str, RetiredCode] = {}
-        for one in catalog.retired:
-            self._retired.setdefault(one.code, one)
+        for retired in catalog.retired:
+            self._retired.setdefault(retired.code, retired)
         for one in catalog.retired:
             if one.name:
                 self._retired.setdefault(one.name, one)
@@ -114,9 +114,9 @@ class Successors:
             replacement = replacement_of(error)
             if replacement is not None:
                 yield error, replacement, error.at / "deprecated" / "replaced_by"
-        for one in self._catalog.retired:
-            if one.replaced_by is not None:
-                yield one, one.replaced_by, one.at / "replaced_by"
+        for retired in self._catalog.retired:
+            if retired.replaced_by is not None:
+                yield retired, retired.replaced_by, retired.at / "replaced_by"
 
     def find(self, reference: str) -> Coded | None:
         """What a reference means: of several errors with one code, one that is current."""
@@ -124,9 +124,9 @@ class Successors:
         current = next((error for error in entries if error.deprecated is None), None)
         return current or self._catalog.find(reference) or self._retired.get(reference)
 
-    def after(self, one: Coded) -> Coded | None:
+    def after(self, coded: Coded) -> Coded | None:
         """What took its place; None where nothing did, or where that is not known."""
-        replacement = replacement_of(one)
+        replacement = replacement_of(coded)
         return None if replacement is None else self.find(replacement)
 
     @cached_property
@@ -150,10 +150,10 @@ class Successors:
                 found.append(cycle[first:] + cycle[:first])
         return found
 
-    def last(self, one: Coded) -> Coded | None:
+    def last(self, coded: Coded) -> Coded | None:
         """What is current at the end of a row of replacements; None where nothing is."""
         seen: set[Place] = set()
-        following: Coded | None = one
+        following: Coded | None = coded
         while following is not None and following.at not in seen and len(seen) < MOST_STEPS:
             if is_current(following):
                 return following
@@ -162,15 +162,15 @@ class Successors:
         return None
 
 
-def replacement_of(one: Coded) -> str | None:
-    if isinstance(one, RetiredCode):
-        return one.replaced_by
-    return one.deprecated.replaced_by if one.deprecated else None
+def replacement_of(coded: Coded) -> str | None:
+    if isinstance(coded, RetiredCode):
+        return coded.replaced_by
+    return coded.deprecated.replaced_by if coded.deprecated else None
 
 
-def is_current(one: Coded) -> bool:
+def is_current(coded: Coded) -> bool:
     """Whether it is neither retired nor on its way out."""
-    return isinstance(one, ErrorEntry) and one.deprecated is None
+    return isinstance(coded, ErrorEntry) and coded.deprecated is None
 
 
 def called(error: ErrorEntry) -> str:

@@ -29,7 +29,7 @@ class ResponseChange:
     @property
     def gone(self) -> list[str]:
         """The statuses that are taken out."""
-        return [status for status, one in self.responses.items() if one is None]
+        return [status for status, response in self.responses.items() if response is None]
 
 
 def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> Iterator[ResponseChange]:
@@ -39,14 +39,14 @@ def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> I
         errors = known.of(operation)
         if not errors and not operation.has_list:
             continue  # what refers to the built document there was written by hand, and stays
-        ours = {status for status, one in existing.items() if fragment.is_ours(one)}
+        ours = {status for status, response in existing.items() if fragment.is_ours(response)}
         ours -= {status for status in ours if has_comment(tree, operation.data[RESPONSES], status)}
         has_other_default = "default" in existing and "default" not in ours
         target = wanted(fragment, errors, default=default and not has_other_default)
         found: dict[str, Any] = {
             status: None for status, one in existing.items() if status not in target and fragment.is_ours(one)
         }
-        found |= {status: one for status, one in target.items() if existing.get(status) != one}
+        found |= {status: item for status, item in target.items() if existing.get(status) != item}
         by_hand = tuple(status for status in found if status in existing and status not in ours)
         if found:
             yield ResponseChange(operation, found, by_hand)
@@ -55,7 +55,7 @@ def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> I
 def responses_of(operation: Operation) -> dict[str, Any]:
     """The responses of an operation, by status as text."""
     written = operation.data.get(RESPONSES)
-    return {str(status): one for status, one in written.items()} if isinstance(written, dict) else {}
+    return {str(status): item for status, item in written.items()} if isinstance(written, dict) else {}
 
 
 def applied(tree: Tree, every: list[ResponseChange]) -> str:
@@ -83,7 +83,7 @@ def _edits(tree: Tree, style: YamlStyle, change: ResponseChange) -> list[Edit]:
     data = change.operation.data
     written = data.get(RESPONSES)
     kept = [status for status in responses_of(change.operation) if change.responses.get(status, "") is not None]
-    new = {status: one for status, one in change.responses.items() if one is not None}
+    new = {status: response for status, response in change.responses.items() if response is not None}
     if not isinstance(written, dict) or not written:
         return put(tree, style, data, {RESPONSES: new}, LISTED) if new else []
     if not kept and not new:
@@ -119,12 +119,12 @@ def _expected(tree: Tree, every: list[ResponseChange]) -> Any:
 def _with_responses(operation: dict[str, Any], change: ResponseChange) -> dict[str, Any]:
     before = operation.get(RESPONSES)
     responses: dict[Any, Any] = dict(before) if isinstance(before, dict) else {}
-    for status, one in change.responses.items():
+    for status, response in change.responses.items():
         key = next((key for key in responses if str(key) == status), status)
-        if one is None:
+        if response is None:
             del responses[key]
         else:
-            responses[key] = one
+            responses[key] = response
     rest = {key: value for key, value in operation.items() if key != RESPONSES}
     return {**rest, RESPONSES: responses} if responses else rest
 
@@ -136,7 +136,7 @@ def overlay(tree: Tree, every: list[ResponseChange], title: str) -> dict[str, An
         holder = "$" + "".join(map(_step, change.operation.at.path))
         target = f"{holder}.{RESPONSES}"
         actions += [{"target": f"{target}{_step(status)}", "remove": True} for status in change.gone]
-        new = {status: one for status, one in change.responses.items() if one is not None}
+        new = {status: response for status, response in change.responses.items() if response is not None}
         if not isinstance(change.operation.data.get(RESPONSES), dict):
             actions.append({"target": holder, "update": {RESPONSES: new}})
         elif new:

@@ -51,7 +51,7 @@ class Known:
         for error in self.errors:
             self._by.setdefault(error["name"], [error])
         self.words = list(self._by)
-        self.retired = {one["code"]: one for one in resolved["retired"]}
+        self.retired = {retired["code"]: retired for retired in resolved["retired"]}
 
     def find(self, word: str) -> Sequence[Resolved]:
         """All that a code, or a name, means."""

@@ -129,8 +129,8 @@ def _is_in_scalar(node: Any, index: int) -> bool:
     """Whether a place in the text is within a text of the data."""
     if isinstance(node, yaml.ScalarNode):
         return bool(node.start_mark.index <= index < node.end_mark.index)
-    inner = [one for pair in node.value for one in pair] if isinstance(node, yaml.MappingNode) else node.value
-    return any(_is_in_scalar(one, index) for one in inner)
+    inner = [side for pair in node.value for side in pair] if isinstance(node, yaml.MappingNode) else node.value
+    return any(_is_in_scalar(part, index) for part in inner)
 
 
 def _put_in_block(

@@ -163,6 +163,6 @@ class _Builder:
         if id(node) in self._sizes:
             return self._sizes[id(node)]
         self._sizes[id(node)] = _LARGEST + 1  # what holds itself never ends
-        inner = [one for pair in node.value for one in pair] if isinstance(node, yaml.MappingNode) else node.value
+        inner = [side for pair in node.value for side in pair] if isinstance(node, yaml.MappingNode) else node.value
         self._sizes[id(node)] = 1 + sum(map(self.size, inner))
         return self._sizes[id(node)]

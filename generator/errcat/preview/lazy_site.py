@@ -57,10 +57,10 @@ class Response:
 class LazySite:
     """The pages of a catalog as it is now."""
 
-    def __init__(self, catalog: Path, folder: Path, house: Path | None) -> None:
+    def __init__(self, catalog: Path, folder: Path, settings_file: Path | None) -> None:
         (folder / "docs").mkdir(exist_ok=True)
         one = {"catalog": str(catalog.resolve()), "to": ".", "relative_links": "text"}
-        plugin = {"errcat": {"catalogs": [one], "config": str(house.resolve()) if house else None}}
+        plugin = {"errcat": {"catalogs": [one], "config": str(settings_file.resolve()) if settings_file else None}}
         # JSON is YAML
         (folder / "mkdocs.yml").write_text(json.dumps({**CONFIG, "plugins": [plugin]}), encoding="utf-8")
         config = load_config(str(folder / "mkdocs.yml"))

@@ -52,10 +52,10 @@ pre { background: #8881; border-radius: .3rem; overflow-x: auto; padding: 1rem; 
 class Preview:
     """One catalog, looked at again with every request: there is nothing that could miss a change."""
 
-    def __init__(self, catalog: str, folder: Path, house: Settings, tell: Callable[[str], None]) -> None:
+    def __init__(self, catalog: str, folder: Path, settings: Settings, tell: Callable[[str], None]) -> None:
         self.catalog = catalog
         self.folder = folder
-        self.house = house
+        self.settings = settings
         self.tell = tell
         self.version = 0
         self._seen: object = None
@@ -100,9 +100,9 @@ class Preview:
         self.version += 1
         self._site, self._findings = None, ""
         try:
-            checked = checking.check(load(self.catalog), self.house.rules)
+            checked = checking.check(load(self.catalog), self.settings.rules)
             if checked.worst < Level.ERROR:
-                self._site = LazySite(Path(self.catalog), self.folder, self.house.file)
+                self._site = LazySite(Path(self.catalog), self.folder, self.settings.file)
             else:
                 self._findings = reporter("text")([checked], Options())
         except (RunError, PluginError) as error:

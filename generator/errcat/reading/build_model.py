@@ -131,23 +131,23 @@ def _retry(data: Data) -> Retry:
 
 def _notes(data: Sequence[str | Data]) -> tuple[Note, ...]:
     return tuple(
-        Note(one)
-        if isinstance(one, str)
-        else Note(one["text"], one.get("title"), one.get("audience"), _extensions(one))
-        for one in data
+        Note(item)
+        if isinstance(item, str)
+        else Note(item["text"], item.get("title"), item.get("audience"), _extensions(item))
+        for item in data
     )
 
 
 def _links(data: Sequence[Data]) -> tuple[Link, ...]:
-    return tuple(Link(one["url"], one.get("title"), one.get("description"), _extensions(one)) for one in data)
+    return tuple(Link(item["url"], item.get("title"), item.get("description"), _extensions(item)) for item in data)
 
 
 def _variants(data: Sequence[Data]) -> tuple[Variant, ...]:
-    return tuple(Variant(one["message"], one.get("when"), _extensions(one)) for one in data)
+    return tuple(Variant(item["message"], item.get("when"), _extensions(item)) for item in data)
 
 
 def _params(data: Mapping[str, Data]) -> dict[str, Param]:
-    return {name: _param(one) for name, one in data.items()}
+    return {name: _param(item) for name, item in data.items()}
 
 
 def _param(data: Data) -> Param:
@@ -174,23 +174,23 @@ def _deprecated(data: Data) -> Deprecation:
 def _examples(data: Sequence[Data]) -> tuple[Example, ...]:
     return tuple(
         Example(
-            title=one.get("title"),
-            description=one.get("description"),
-            status=one.get("status"),
-            request=one.get("request"),
-            response=one.get("response"),
-            has_request="request" in one,
-            has_response="response" in one,
-            language=one.get("language"),
-            code=one.get("code"),
-            extensions=_extensions(one),
+            title=item.get("title"),
+            description=item.get("description"),
+            status=item.get("status"),
+            request=item.get("request"),
+            response=item.get("response"),
+            has_request="request" in item,
+            has_response="response" in item,
+            language=item.get("language"),
+            code=item.get("code"),
+            extensions=_extensions(item),
         )
-        for one in data
+        for item in data
     )
 
 
 def _translations(data: Mapping[str, Data]) -> dict[str, Translation]:
-    return {locale: _translation(one) for locale, one in data.items()}
+    return {locale: _translation(item) for locale, item in data.items()}
 
 
 def _translation(data: Data) -> Translation:
@@ -281,8 +281,8 @@ def _status_note(data: Data, at: Place) -> StatusNote:
 
 def _guide(data: Data, at: Place) -> Guide:
     samples = tuple(
-        Sample(one["language"], one["code"], one.get("title"), one.get("description"), _extensions(one))
-        for one in data.get("samples", ())
+        Sample(sample["language"], sample["code"], sample.get("title"), sample.get("description"), _extensions(sample))
+        for sample in data.get("samples", ())
     )
     links = _links(data.get("links", ()))
     return Guide(data["id"], data["title"], at, data.get("body"), samples, links, _extensions(data))

@@ -74,10 +74,10 @@ def _places(folder: Path) -> list[Path]:
     return sorted(found, key=lambda file: file.relative_to(folder).as_posix())
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def _is_same(path: Path, other: Path) -> bool:
     """Whether two paths lead to one place, whatever the file system thinks of capital letters."""
     try:
-        return one == other or one.samefile(other)
+        return path == other or path.samefile(other)
     except OSError:  # one of them is not there
         return False
 

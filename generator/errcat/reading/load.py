@@ -98,7 +98,7 @@ def _put_together(reads: list[Read], problems: list[Problem]) -> Loaded:
         ]
         problems = [*without_keys_of(document, problems), *verdict.problems]
         verdicts.append(verdict)
-    complete = all(one.complete for one in reads)
+    complete = all(file_read.complete for file_read in reads)
     if complete and not problems and not any("errors" in document.data for document in documents):
         problems.append(missing_errors(documents[0]))
     if all(isinstance(one.document.data, dict) for one in reads):
@@ -116,7 +116,7 @@ def _codes_as_keys(documents: Sequence[Document]) -> list[str]:
     return [code for section in sections if isinstance(section, dict) for code in section]
 
 
-def _shape(document: Document, one: Read) -> list[Problem]:
+def _shape(document: Document, read: Read) -> list[Problem]:
     """What must be so before the schema can be asked: a mapping, of a format that this errcat knows."""
     data = document.data
     if isinstance(data, dict):
@@ -125,10 +125,10 @@ def _shape(document: Document, one: Read) -> list[Problem]:
             # dispatched on first: what another format means is not for this one's schema to say
             where = document.range_of(Place(document.number, ("errcat",)))
             return [Problem("unknown-version", where, {"version": version})]
-        if data and one.complete and not any(key in SECTIONS or key.startswith("x-") for key in data):
+        if data and read.complete and not any(key in SECTIONS or key.startswith("x-") for key in data):
             return [Problem("not-a-mapping", Place(document.number, (next(iter(data)),), key=True), {}, help="other")]
         return []
-    if data is None or not one.complete:
+    if data is None or not read.complete:
         return []
     kind = "list" if isinstance(data, list) else "text"
     return [Problem("not-a-mapping", Place(document.number), {}, help=kind)]

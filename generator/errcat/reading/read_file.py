@@ -72,7 +72,7 @@ def read(source: Source, number: int, loader: Any = None) -> Read:
     problems += doubtful
     if parsed.is_empty and complete and not problems:
         problems.append(Problem("empty-catalog", Range(number, 0, 0)))
-    reported = {one.start for one in odd}
+    reported = {character.start for character in odd}
     reported.update(document.text_offset(one.at.start) for one in doubtful if isinstance(one.at, Range))
     reported.update(start for one in odd for start in _key_of_nothing(document, one.start))
     for stretch in recovery.reported:

@@ -171,7 +171,9 @@ class Recovery:
         edits = [Edit(one.start + shift, one.end + shift, one.text) for one in mistake.edits]
         edits = [one for one in edits if self.text[one.start : one.end] != one.text]
         touched = [Stretch(mistake.start + shift, mistake.end + shift), *(Stretch(one.start, one.end) for one in edits)]
-        is_old = mistake.touches_values and any(one.overlaps(stretch) for one in touched for stretch in self.reported)
+        is_old = mistake.touches_values and any(
+            touched_path.overlaps(stretch) for touched_path in touched for stretch in self.reported
+        )
         if not is_old:
             self.problems.append(self._problem(mistake, edits, shift))
         if mistake.loses:
@@ -189,7 +191,7 @@ class Recovery:
     def _problem(self, mistake: SyntaxMistake, edits: list[Edit], shift: int) -> Problem:
         fix = None
         if edits and mistake.is_fix:
-            in_file = tuple(Edit(self._file(one.start), self._file(one.end), one.text) for one in edits)
+            in_file = tuple(Edit(self._file(edit.start), self._file(edit.end), edit.text) for edit in edits)
             fix = Fix(self.document, in_file, mistake.safe)
         related = tuple(self._range(start + shift, end + shift) for start, end in mistake.related)
         where = self._range(mistake.start + shift, mistake.end + shift)
@@ -218,7 +220,7 @@ class Recovery:
         )
         self.patches = Patches(new)
         self.reported = [Stretch(moves.moved(one.start), moves.moved(one.end)) for one in self.reported]
-        self.lost = [Stretch(moves.moved(one.start), moves.moved(one.end)) for one in self.lost]
+        self.lost = [Stretch(moves.moved(stretch.start), moves.moved(stretch.end)) for stretch in self.lost]
         return [Stretch(moves.moved(edit.start), moves.moved(edit.start) + len(edit.text)) for edit in applied]
 
     def _range(self, start: int, end: int) -> Range:

@@ -15,12 +15,12 @@ from errcat.text.visible import visible, visible_at_start
 def report(results: Sequence[CheckResult], options: Options) -> str:
     paint = Paint(options.color)
     reported = report_items(results)
-    lines = [_line(one, paint) for one in reported]
+    lines = [_line(item, paint) for item in reported]
     return "\n".join([*lines, visible_at_start(summary(results, reported))])
 
 
-def _line(one: ReportItem, paint: Paint) -> str:
-    finding = one.finding
+def _line(report_item: ReportItem, paint: Paint) -> str:
+    finding = report_item.finding
     kind = paint.level(finding.level, f"{finding.level.word}[{finding.rule}]")
     message = visible(finding.message)
     if finding.span is None:

@@ -40,8 +40,8 @@ def reported(fixed: Sequence[FixResult], options: Options) -> str:
     """What was fixed in each file, with the lines before and after; empty where nothing was."""
     paint = Paint(options.color)
     files: dict[str, list[AppliedFix]] = {}
-    for one in fixed:
-        for applied in one.applied:
+    for result in fixed:
+        for applied in result.applied:
             files.setdefault(applied.file, []).append(applied)
     return "\n".join(line for file, every in files.items() for line in _file(file, every, options, paint))
 
@@ -64,8 +64,8 @@ def diff(fixed: Sequence[FixResult], options: Options) -> str:
 
     paint = Paint(options.color)
     lines: list[str] = []
-    for one in fixed:
-        for name, before, after in one.changed:
+    for result in fixed:
+        for name, before, after in result.changed:
             shown = visible(name)
             changes = unified_diff(_lines(before), _lines(after), shown, f"{shown} (fixed)", lineterm="")
             lines += [_painted(line, paint) for line in changes]
@@ -75,7 +75,7 @@ def diff(fixed: Sequence[FixResult], options: Options) -> str:
 def outlook(fixed: Sequence[FixResult], results: Sequence[CheckResult]) -> str:
     """How much `--fix` would fix, and how much would remain."""
     number = sum(len(one.applied) for one in fixed)
-    files = sum(len(one.changed) for one in fixed)
+    files = sum(len(result.changed) for result in fixed)
     left = report_items(results)
     would = f"--fix would fix {_problems(number)} in {files} file{'' if files == 1 else 's'}"
     return f"{would}; {counted(left)} would remain" if left else would

@@ -20,14 +20,14 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 def report(results: Sequence[CheckResult], options: Options) -> str:
     reported = report_items(results)
-    lines = [_command(one, options) for one in reported]
+    lines = [_command(item, options) for item in reported]
     if max(counts(reported).values(), default=0) > MOST_SHOWN:
         lines.append(f"GitHub annotates only the first {MOST_SHOWN} findings of each kind. This log has all of them")
     return "\n".join([*lines, visible_at_start(summary(results, reported))])
 
 
-def _command(one: ReportItem, options: Options) -> str:
-    finding = one.finding
+def _command(report_item: ReportItem, options: Options) -> str:
+    finding = report_item.finding
     properties: dict[str, object] = {}
     if finding.span:
         start, end = finding.span.start, finding.span.end
@@ -40,11 +40,11 @@ def _command(one: ReportItem, options: Options) -> str:
             properties |= {"col": start.column, "endColumn": max(end.column - 1, start.column)}
     properties["title"] = finding.rule
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {listed}::{_message(_words(one))}"
+    return f"::{_COMMANDS[finding.level]} {listed}::{_message(_words(report_item))}"
 
 
-def _words(one: ReportItem) -> str:
-    finding = one.finding
+def _words(report_item: ReportItem) -> str:
+    finding = report_item.finding
     about = f"{finding.code}: " if finding.code else ""
     parts = [about + finding.message, finding.help.strip(), f"errcat explain {finding.rule}"]
     return "\n".join(visible(line) for part in parts if part for line in part.split("\n"))

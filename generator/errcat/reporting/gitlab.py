@@ -16,17 +16,17 @@ _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 
 
 def report(results: Sequence[CheckResult], options: Options) -> str:
-    return json_text([_issue(one, options) for one in report_items(results)])
+    return json_text([_issue(item, options) for item in report_items(results)])
 
 
-def _issue(one: ReportItem, options: Options) -> dict[str, object]:
-    finding = one.finding
+def _issue(report_item: ReportItem, options: Options) -> dict[str, object]:
+    finding = report_item.finding
     about = f"{visible(finding.code)}: " if finding.code else ""
     first, last = (finding.span.start.line, finding.span.end.line) if finding.span else (1, 1)
     return {
         "description": f"{about}{visible(finding.message)}",
         "check_name": finding.rule,
-        "fingerprint": one.fingerprint,
+        "fingerprint": report_item.fingerprint,
         "severity": _SEVERITIES[finding.level],
-        "location": {"path": repository_path(one.file, options), "lines": {"begin": first, "end": last}},
+        "location": {"path": repository_path(report_item.file, options), "lines": {"begin": first, "end": last}},
     }

@@ -24,7 +24,7 @@ def report(results: Sequence[CheckResult], _options: Options) -> str:
         {
             "version": VERSION,
             "tool": {"name": "errcat", "version": __version__},
-            "findings": [_finding(one) for one in reported],
+            "findings": [_finding(item) for item in reported],
             "summary": {
                 "errors": found.get(Level.ERROR, 0),
                 "warnings": found.get(Level.WARNING, 0),
@@ -32,19 +32,19 @@ def report(results: Sequence[CheckResult], _options: Options) -> str:
                 "fixable": sum(one.is_fixable for one in reported),
                 "catalogs": [
                     {
-                        "name": name_of(one),
-                        "files": [document.source.name for document in one.documents],
-                        "codes": len(one.catalog.errors),
+                        "name": name_of(result),
+                        "files": [document.source.name for document in result.documents],
+                        "codes": len(result.catalog.errors),
                     }
-                    for one in results
+                    for result in results
                 ],
             },
         }
     )
 
 
-def _finding(one: ReportItem) -> dict[str, Any]:
-    finding = one.finding
+def _finding(report_item: ReportItem) -> dict[str, Any]:
+    finding = report_item.finding
     address = page(finding.rule)
     return {
         "rule": finding.rule,
@@ -57,8 +57,8 @@ def _finding(one: ReportItem) -> dict[str, Any]:
         "help": finding.help.strip(),
         **({"url": address} if address else {}),
         "related": [{**_span(span), "label": label} for span, label in finding.related],
-        "fix": _fix(one, finding.fix) if finding.fix else None,
-        "fingerprint": one.fingerprint,
+        "fix": _fix(report_item, finding.fix) if finding.fix else None,
+        "fingerprint": report_item.fingerprint,
     }
 
 
@@ -74,8 +74,8 @@ def _span(span: Span | None) -> dict[str, Any]:
     }
 
 
-def _fix(one: ReportItem, fix: Fix) -> dict[str, Any]:
-    source = one.checked.documents[fix.document].source
+def _fix(report_item: ReportItem, fix: Fix) -> dict[str, Any]:
+    source = report_item.checked.documents[fix.document].source
     return {
         "safe": fix.safe,
         "edits": [

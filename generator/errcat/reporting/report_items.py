@@ -41,7 +41,7 @@ class ReportItem:
 
     def source(self, file: str) -> Source | None:
         """The text of a file of the same catalog."""
-        return next((one.source for one in self.checked.documents if one.source.name == file), None)
+        return next((document.source for document in self.checked.documents if document.source.name == file), None)
 
 
 def report_items(results: Sequence[CheckResult]) -> list[ReportItem]:
@@ -63,7 +63,7 @@ def _identity(finding: Finding, checked: CheckResult) -> tuple[str, ...]:
     if finding.path or finding.span is None:
         return (finding.rule, "", finding.path)
     span = finding.span
-    source = next((one.source for one in checked.documents if one.source.name == span.file), None)
+    source = next((document.source for document in checked.documents if document.source.name == span.file), None)
     line = source.line(span.start.line).strip() if source and span.start.line <= source.line_count else ""
     return (finding.rule, "", "", line)
 
@@ -98,5 +98,5 @@ def name_of(checked: CheckResult) -> str:
 
 def counts(reported: Sequence[ReportItem]) -> dict[Level, int]:
     """How many findings there are of each level that has any, the worst first."""
-    found = Counter(one.finding.level for one in reported)
+    found = Counter(item.finding.level for item in reported)
     return {level: found[level] for level in sorted(Level, reverse=True) if found[level]}

@@ -24,7 +24,7 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 def report(results: Sequence[CheckResult], options: Options) -> str:
     reported = report_items(results)
-    rules = sorted({one.finding.rule for one in reported})
+    rules = sorted({item.finding.rule for item in reported})
     home = documentation()
     run = {
         "tool": {
@@ -63,15 +63,15 @@ def _listed(title: str, items: Sequence[str]) -> str:
     return f"{title}:\n\n" + "\n".join(f"* {item.strip()}" for item in items) if items else ""
 
 
-def _result(one: ReportItem, index: int, options: Options) -> dict[str, Any]:
-    finding = one.finding
+def _result(report_item: ReportItem, index: int, options: Options) -> dict[str, Any]:
+    finding = report_item.finding
     help_text = "\n".join(visible(line) for line in finding.help.strip().split("\n"))
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.level],
         "message": {"text": "\n".join(part for part in (visible(finding.message), help_text) if part)},
-        "partialFingerprints": {FINGERPRINT: one.fingerprint},
+        "partialFingerprints": {FINGERPRINT: report_item.fingerprint},
     }
     if finding.span:
         location: dict[str, Any] = {"physicalLocation": _physical(finding.span, options)}
@@ -85,7 +85,7 @@ def _result(one: ReportItem, index: int, options: Options) -> dict[str, Any]:
             for number, (span, label) in enumerate(finding.related, start=1)
         ]
     if finding.fix:
-        result["fixes"] = [_fix(one, finding.fix, help_text, options)]
+        result["fixes"] = [_fix(report_item, finding.fix, help_text, options)]
     return result
 
 
@@ -104,13 +104,13 @@ def _artifact(file: str, options: Options) -> dict[str, str]:
     return {"uri": uri(path)} if path.startswith("/") else {"uri": uri(path), "uriBaseId": "%SRCROOT%"}
 
 
-def _fix(one: ReportItem, fix: Fix, help_text: str, options: Options) -> dict[str, Any]:
-    source = one.checked.documents[fix.document].source
+def _fix(report_item: ReportItem, fix: Fix, help_text: str, options: Options) -> dict[str, Any]:
+    source = report_item.checked.documents[fix.document].source
     change = {
         "artifactLocation": _artifact(source.name, options),
         "replacements": [_replacement(source, edit) for edit in fix.edits],
     }
-    return {"description": {"text": help_text or one.finding.rule}, "artifactChanges": [change]}
+    return {"description": {"text": help_text or report_item.finding.rule}, "artifactChanges": [change]}
 
 
 def _replacement(source: Source, edit: Edit) -> dict[str, Any]:

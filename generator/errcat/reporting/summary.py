@@ -15,13 +15,13 @@ MOST_NAMED = 10
 def summary(results: Sequence[CheckResult], reported: Sequence[ReportItem]) -> str:
     """`Found 3 errors and 1 warning in errors.yaml (2 fixable with --fix)`, or what is without problems."""
     if reported:
-        files = {one.file for one in reported} - {""}
+        files = {item.file for item in reported} - {""}
         where = "" if not files else f" in {visible(files.pop())}" if len(files) == 1 else f" in {len(files)} files"
         fixable = sum(one.is_fixable for one in reported)
         note = f" ({fixable} fixable with --fix)" if fixable else ""
         return f"Found {counted(reported)}{where}{note}"
     if len(results) > MOST_NAMED:
-        return f"{len(results)} catalogs: no problems ({_codes(sum(len(one.catalog.errors) for one in results))})"
+        return f"{len(results)} catalogs: no problems ({_codes(sum(len(result.catalog.errors) for result in results))})"
     return "\n".join(f"{visible(name_of(one))}: no problems ({_codes(len(one.catalog.errors))})" for one in results)
 
 

@@ -34,8 +34,8 @@ def report(results: Sequence[CheckResult], options: Options) -> str:
     return "\n\n".join(blocks)
 
 
-def _finding(one: ReportItem, options: Options, paint: Paint) -> Iterator[str]:
-    finding = one.finding
+def _finding(report_item: ReportItem, options: Options, paint: Paint) -> Iterator[str]:
+    finding = report_item.finding
     kind = paint.level(finding.level, f"{finding.level.word}[{finding.rule}]")
     yield f"{kind}{paint('message', f': {visible(finding.message)}')}"
     spans = [*([finding.span] if finding.span else []), *(span for span, _label in finding.related)]
@@ -43,25 +43,26 @@ def _finding(one: ReportItem, options: Options, paint: Paint) -> Iterator[str]:
     if finding.span:
         whereabouts = (_place(finding.span), visible(finding.path), visible(shorten(finding.code)))
         yield gutter.arrow("   ".join(part for part in whereabouts if part))
-        yield from _source_lines(one, finding.span, gutter)
-    fixed = list(_fixed(one, finding.fix, gutter)) if finding.fix else []
+        yield from _source_lines(report_item, finding.span, gutter)
+    fixed = list(_fixed(report_item, finding.fix, gutter)) if finding.fix else []
     for number, line in enumerate(finding.help.strip().splitlines()):
         if not number:
             yield f"{paint('help', 'help:')} {visible(line)}"
         elif not (fixed and line.startswith("  ")):  # lines to type stand in the fix, at their place
             yield f"      {visible_at_start(line)}"
     yield from fixed
-    notes = (f"errcat explain {finding.rule}", page(finding.rule), "(fixable with --fix)" if one.is_fixable else None)
+    fixable = "(fixable with --fix)" if report_item.is_fixable else None
+    notes = (f"errcat explain {finding.rule}", page(finding.rule), fixable)
     yield gutter.note("   ".join(note for note in notes if note))
 
 
-def _source_lines(one: ReportItem, main: Span, gutter: Gutter) -> Iterator[str]:
+def _source_lines(report_item: ReportItem, main: Span, gutter: Gutter) -> Iterator[str]:
     """The marked line, and those of the second spans: first of the same file, then of others."""
-    look = one.finding.level.word
-    marks = [Mark(main, one.finding.label, "^", look)]
-    marks += [Mark(span, label, "-", "second") for span, label in one.finding.related]
+    look = report_item.finding.level.word
+    marks = [Mark(main, report_item.finding.label, "^", look)]
+    marks += [Mark(span, label, "-", "second") for span, label in report_item.finding.related]
     for file in dict.fromkeys(mark.span.file for mark in marks):
-        source = one.source(file)
+        source = report_item.source(file)
         if source is None:
             continue
         here = [mark for mark in marks if mark.span.file == file]
@@ -72,9 +73,9 @@ def _source_lines(one: ReportItem, main: Span, gutter: Gutter) -> Iterator[str]:
         yield gutter.under()
 
 
-def _fixed(one: ReportItem, fix: Fix, gutter: Gutter) -> Iterator[str]:
+def _fixed(report_item: ReportItem, fix: Fix, gutter: Gutter) -> Iterator[str]:
     """The lines as they are after the fix."""
-    groups = fixed_lines(one.checked.documents[fix.document].source, fix.edits)
+    groups = fixed_lines(report_item.checked.documents[fix.document].source, fix.edits)
     if not any(group.after for group in groups) or sum(len(group.after) for group in groups) > MOST_FIXED_LINES:
         return
     yield gutter.under()

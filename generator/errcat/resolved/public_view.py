@@ -21,12 +21,14 @@ def public_view(resolved: Resolved) -> Resolved:
         "errors": [
             {
                 **error,
-                "see_also": [one for one in error["see_also"] if one["name"] is None or one["name"] in names],
+                "see_also": [
+                    related for related in error["see_also"] if related["name"] is None or related["name"] in names
+                ],
                 "deprecated": _without_replacement(error["deprecated"], hidden),
             }
             for error in errors
         ],
-        "retired": [_without_replacement(one, hidden) for one in resolved["retired"]],
+        "retired": [_without_replacement(retired, hidden) for retired in resolved["retired"]],
     }
 
 

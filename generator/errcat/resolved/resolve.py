@@ -92,16 +92,16 @@ def resolve(catalog: Catalog, source: str) -> Resolved:
         ],
         "types": [
             {
-                "id": one.id,
-                "title": one.title,
-                "class_name": one.class_name,
-                "description": one.description,
-                "causes": _notes(one.causes),
-                "solutions": _notes(one.solutions),
-                "links": _links(one.links),
-                **one.extensions,
+                "id": type_.id,
+                "title": type_.title,
+                "class_name": type_.class_name,
+                "description": type_.description,
+                "causes": _notes(type_.causes),
+                "solutions": _notes(type_.solutions),
+                "links": _links(type_.links),
+                **type_.extensions,
             }
-            for one in catalog.types.values()
+            for type_ in catalog.types.values()
         ],
         "statuses": [
             {
@@ -127,10 +127,16 @@ def resolve(catalog: Catalog, source: str) -> Resolved:
             for guide in catalog.guides
         ],
         "errors": [_error(catalog, error, name, shape) for error, name in zip(catalog.errors, names, strict=True)],
-        "retired": [_as_data(one) for one in catalog.retired],
+        "retired": [_as_data(retired) for retired in catalog.retired],
         "reserved": [
-            {"code": one.code, "from": one.first, "to": one.last, "reason": one.reason, **one.extensions}
-            for one in catalog.reserved
+            {
+                "code": reserved.code,
+                "from": reserved.first,
+                "to": reserved.last,
+                "reason": reserved.reason,
+                **reserved.extensions,
+            }
+            for reserved in catalog.reserved
         ],
         **catalog.extensions,
     }
@@ -185,7 +191,7 @@ def _error(catalog: Catalog, error: ErrorEntry, names: Mapping[str, str], shape:
         "since": error.since,
         "deprecated": None if deprecated is None else _as_data(deprecated),
         "operations": list(error.operations),
-        "examples": [_example(one) for one in error.examples],
+        "examples": [_example(example) for example in error.examples],
         "links": _links(error.links),
         "see_also": _see_also(catalog, error.see_also),
         "translations": {locale: _translation(one) for locale, one in error.translations.items()},
@@ -290,45 +296,47 @@ def _retry(retry: Retry) -> Resolved:
     }
 
 
-def _example(one: Example) -> Resolved:
+def _example(example: Example) -> Resolved:
     data: Resolved = {
-        "title": one.title,
-        "description": one.description,
-        "status": one.status,
-        "language": one.language,
-        "code": one.code,
+        "title": example.title,
+        "description": example.description,
+        "status": example.status,
+        "language": example.language,
+        "code": example.code,
     }
-    if one.has_request:
-        data["request"] = one.request
-    if one.has_response:
-        data["response"] = one.response
-    return {**data, **one.extensions}
+    if example.has_request:
+        data["request"] = example.request
+    if example.has_response:
+        data["response"] = example.response
+    return {**data, **example.extensions}
 
 
-def _translation(one: Translation) -> Resolved:
+def _translation(translation: Translation) -> Resolved:
     return {
-        "title": one.title,
-        "message": one.message,
-        "messages": _variants(one.messages),
-        "action": one.action,
-        "user_message": one.user_message,
-        "description": one.description,
-        "causes": _notes(one.causes),
-        "solutions": _notes(one.solutions),
-        **one.extensions,
+        "title": translation.title,
+        "message": translation.message,
+        "messages": _variants(translation.messages),
+        "action": translation.action,
+        "user_message": translation.user_message,
+        "description": translation.description,
+        "causes": _notes(translation.causes),
+        "solutions": _notes(translation.solutions),
+        **translation.extensions,
     }
 
 
 def _variants(variants: Iterable[Variant]) -> list[Resolved]:
-    return [{"message": one.message, "when": one.when, **one.extensions} for one in variants]
+    return [{"message": variant.message, "when": variant.when, **variant.extensions} for variant in variants]
 
 
 def _notes(notes: Iterable[Note]) -> list[Resolved]:
-    return [{"text": one.text, "title": one.title, "audience": one.audience, **one.extensions} for one in notes]
+    return [{"text": note.text, "title": note.title, "audience": note.audience, **note.extensions} for note in notes]
 
 
 def _links(links: Iterable[Link]) -> list[Resolved]:
-    return [{"url": one.url, "title": one.title, "description": one.description, **one.extensions} for one in links]
+    return [
+        {"url": link.url, "title": link.title, "description": link.description, **link.extensions} for link in links
+    ]
 
 
 def _as_data(record: Any) -> Resolved:

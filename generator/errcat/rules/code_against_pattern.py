@@ -45,4 +45,4 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 def _fitting(code: str, pattern: Pattern[str]) -> str:
     """The code in another style, if that is what the pattern asks for."""
     candidates = (code.strip(), code.upper(), code.lower(), *(rewritten(code, style) for style in STYLES))
-    return next((one for one in candidates if one and pattern.fullmatch(one)), "")
+    return next((candidate for candidate in candidates if candidate and pattern.fullmatch(candidate)), "")

@@ -77,7 +77,7 @@ def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
             place = (place / key).at_key
         case "enum":
             options = mismatch.wanted if isinstance(mismatch.wanted, list) else []
-            wanted = f"one of {listed(typed_value(one) for one in options)}"
+            wanted = f"one of {listed(typed_value(option) for option in options)}"
         case "false":
             wanted = "nothing"
         case "const":

@@ -68,7 +68,7 @@ def _known(error: ErrorEntry, example: Example) -> dict[str, object]:
 def _about_body(
     catalog: Catalog, error: ErrorEntry, found: Sequence[Difference], at: Place, *, guess: bool
 ) -> Iterator[Problem]:
-    missing = {one.path: one for one in found if one.kind == "missing"}
+    missing = {match_.path: match_ for match_ in found if match_.kind == "missing"}
     ready = catalog.envelope.name or "" if catalog.envelope else ""
     values = _STAND_INS | {name: value for name, value in values_of(error, catalog.api).items() if value is not None}
     for one in found:
@@ -88,11 +88,11 @@ def _about_body(
 
 
 def _problem(
-    one: Difference, at: Place, values: Mapping[str, object], kind: str, *, ready: str, near: str = ""
+    difference: Difference, at: Place, values: Mapping[str, object], kind: str, *, ready: str, near: str = ""
 ) -> Problem:
     """`ready` is the name of the ready-made envelope, which cannot be corrected."""
-    key = str(one.path[-1]) if one.path else "response"
-    found, wanted = value_words(one.found), shape_words(one.shape)
+    key = str(difference.path[-1]) if difference.path else "response"
+    found, wanted = value_words(difference.found), shape_words(difference.shape)
     match kind:
         case "missing":
             found = "nothing"
@@ -101,19 +101,19 @@ def _problem(
         case "renamed":
             found, wanted = f'"{key}"', f'"{near}"'
         case "other":
-            several = one.wanted if isinstance(one.wanted, tuple) else (one.wanted,)
-            wanted = f"this entry's {one.kind}, {listed(map(str, several))}"
+            several = difference.wanted if isinstance(difference.wanted, tuple) else (difference.wanted,)
+            wanted = f"this entry's {difference.kind}, {listed(map(str, several))}"
     return Problem(
         "example-against-envelope",
-        _place(one, at, kind),
+        _place(difference, at, kind),
         {
-            "path": path_text(one.path) or "response",
+            "path": path_text(difference.path) or "response",
             "found": found,
             "wanted": wanted,
             "key": key,
             "similar": near,
             "envelope": ready,
-            "line": Whole(_line(one, key, values)),
+            "line": Whole(_line(difference, key, values)),
         },
         help=f"{kind}-ready" if ready and kind in ("missing", "unknown", "type") else kind,
         replacements=((key, near),) if near else (),
@@ -121,17 +121,17 @@ def _problem(
     )
 
 
-def _place(one: Difference, at: Place, kind: str) -> Place:
-    path = one.path[:-1] if kind == "missing" else one.path
+def _place(difference: Difference, at: Place, kind: str) -> Place:
+    path = difference.path[:-1] if kind == "missing" else difference.path
     place = Place(at.document, (*at.path, *path))
     if kind == "missing" and isinstance(place.path[-1], str):
         return place.at_key
     return place.at_key if kind in ("unknown", "renamed") else place
 
 
-def _line(one: Difference, key: str, values: Mapping[str, object]) -> str:
+def _line(difference: Difference, key: str, values: Mapping[str, object]) -> str:
     """The line that would fit."""
-    if one.shape is None or one.kind == "unknown":
+    if difference.shape is None or difference.kind == "unknown":
         return ""
-    value = typed_value(fill(one.shape, values, examples=True))
-    return f"- {value}" if one.path and isinstance(one.path[-1], int) else f"{key}: {value}"
+    value = typed_value(fill(difference.shape, values, examples=True))
+    return f"- {value}" if difference.path and isinstance(difference.path[-1], int) else f"{key}: {value}"

@@ -26,7 +26,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             cycle = path[path.index(id) :]
             first = min(range(len(cycle)), key=lambda index: list(groups).index(cycle[index]))
             cycle = cycle[first:] + cycle[:first]
-            parents = [groups[one].at / "parent" for one in cycle]
+            parents = [groups[member].at / "parent" for member in cycle]
             values = {"cycle": " -> ".join([*cycle, cycle[0]]), "id": cycle[0]}
             yield Problem(
                 "group-cycle",

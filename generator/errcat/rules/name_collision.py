@@ -63,11 +63,11 @@ def _free_name(error: ErrorEntry, before: ErrorEntry, taken: dict[str, int]) -> 
 def _ids(declared: Mapping[str, Category] | Mapping[str, ErrorType]) -> Iterator[Problem]:
     """`rate-limit` and `rate_limit` are two ids, and one constant."""
     first: dict[str, tuple[str, Place]] = {}
-    for id, one in declared.items():
-        if one.at is None:
+    for id, declaration in declared.items():
+        if declaration.at is None:
             continue
         name = derive_name(id)
-        before, place = first.setdefault(name, (id, one.at))
+        before, place = first.setdefault(name, (id, declaration.at))
         if before != id:
             values = {"first": before, "second": id, "name": name}
-            yield Problem("name-collision", one.at.at_key, values, help="id", related=(place.at_key,))
+            yield Problem("name-collision", declaration.at.at_key, values, help="id", related=(place.at_key,))

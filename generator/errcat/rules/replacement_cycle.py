@@ -15,10 +15,10 @@ MOST_SHOWN = 8
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
-    places = {one.at: at for one, _replacement, at in successors.holders()}
+    places = {holder.at: at for holder, _replacement, at in successors.holders()}
     for cycle in successors.cycles:
         if len(cycle) > 1:  # a code that replaces itself is for self-reference to tell
             first, *others = (places[one.at] for one in cycle)
-            codes = [*(one.code for one in cycle), cycle[0].code]
+            codes = [*(member.code for member in cycle), cycle[0].code]
             values = {"cycle": " -> ".join(codes)}
             yield Problem("replacement-cycle", first, values, related=tuple(others[:MOST_SHOWN]))

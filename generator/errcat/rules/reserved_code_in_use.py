@@ -13,9 +13,11 @@ _NUMBER = re.compile(r"[-+]?[0-9]{1,18}")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for one in catalog.reserved:
-        for error in catalog.by_code.get(one.code, ()) if one.code is not None else ():
-            yield Problem("reserved-code-in-use", error.at / "code", {"code": error.code}, related=(one.at / "code",))
+    for reserved in catalog.reserved:
+        for error in catalog.by_code.get(reserved.code, ()) if reserved.code is not None else ():
+            yield Problem(
+                "reserved-code-in-use", error.at / "code", {"code": error.code}, related=(reserved.at / "code",)
+            )
     ranges = list(_ranges(catalog))
     if not ranges:
         return
@@ -29,9 +31,9 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _ranges(catalog: Catalog) -> Iterator[tuple[int, int, Place]]:
-    for one in catalog.reserved:
-        if one.first is not None and one.last is not None:
-            yield min(one.first, one.last), max(one.first, one.last), one.at / "from"
+    for reserved in catalog.reserved:
+        if reserved.first is not None and reserved.last is not None:
+            yield min(reserved.first, reserved.last), max(reserved.first, reserved.last), reserved.at / "from"
 
 
 def _numbers(error: ErrorEntry) -> Iterator[tuple[int, Place]]:

@@ -49,7 +49,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             continue
         values = {"name": error.name, "line": f"name: {error.name.upper()}_ERROR"}
         yield Problem("reserved-name", error.at / ("name" if error.named else "code"), values, help=kind)
-    if any(one.class_name is not None for one in catalog.types.values()):
+    if any(type_.class_name is not None for type_ in catalog.types.values()):
         yield from _class_names(catalog)
 
 
@@ -78,8 +78,8 @@ def _class_names(catalog: Catalog) -> Iterator[Problem]:
 def _ids(catalog: Catalog) -> Iterator[tuple[str, Place]]:
     """Every id that a page is named after, with its place."""
     for declared in (catalog.categories, catalog.groups, catalog.types):
-        for id, one in declared.items():
-            if one.at is not None:
-                yield id, one.at.at_key
+        for id, declaration in declared.items():
+            if declaration.at is not None:
+                yield id, declaration.at.at_key
     for guide in catalog.guides:
         yield guide.id, guide.at / "id"

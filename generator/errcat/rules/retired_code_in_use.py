@@ -10,6 +10,8 @@ from errcat.rules.report import Context
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for one in catalog.retired:
-        for error in catalog.by_code.get(one.code, ()):
-            yield Problem("retired-code-in-use", error.at / "code", {"code": one.code}, related=(one.at / "code",))
+    for retired in catalog.retired:
+        for error in catalog.by_code.get(retired.code, ()):
+            yield Problem(
+                "retired-code-in-use", error.at / "code", {"code": retired.code}, related=(retired.at / "code",)
+            )

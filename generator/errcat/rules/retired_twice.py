@@ -11,7 +11,7 @@ from errcat.rules.report import Context
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     first: dict[str, RetiredCode] = {}
-    for one in catalog.retired:
-        before = first.setdefault(one.code, one)
-        if before is not one:
-            yield Problem("retired-twice", one.at / "code", {"code": one.code}, related=(before.at / "code",))
+    for retired in catalog.retired:
+        before = first.setdefault(retired.code, retired)
+        if before is not retired:
+            yield Problem("retired-twice", retired.at / "code", {"code": retired.code}, related=(before.at / "code",))

@@ -18,7 +18,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             if by_code or reference == error.name:
                 yield Problem("self-reference", error.at / "see_also" / number, {"code": error.code})
     successors = Successors(catalog)
-    for one, replacement, at in successors.holders():
+    for holder, replacement, at in successors.holders():
         following = successors.find(replacement)
-        if following is not None and following.at == one.at:
-            yield Problem("self-reference", at, {"code": one.code}, help="replacement")
+        if following is not None and following.at == holder.at:
+            yield Problem("self-reference", at, {"code": holder.code}, help="replacement")

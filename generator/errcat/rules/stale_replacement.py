@@ -13,17 +13,17 @@ from errcat.text.yaml_literal import yaml_word
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
-    circling = {one.at: number for number, cycle in enumerate(successors.cycles) for one in cycle}
-    for one, replacement, at in successors.holders():
+    circling = {member.at: number for number, cycle in enumerate(successors.cycles) for member in cycle}
+    for holder, replacement, at in successors.holders():
         following = successors.find(replacement)
         if following is None or is_current(following):
             continue
-        if one.at in circling and circling[one.at] == circling.get(following.at):
+        if holder.at in circling and circling[holder.at] == circling.get(following.at):
             continue  # replacement-cycle or self-reference tells of them
         last = successors.last(following)
         is_entry = isinstance(following, ErrorEntry)
         values = {
-            "code": one.code,
+            "code": holder.code,
             "replacement": replacement,
             "state": "deprecated" if is_entry else "retired",
             "line": f"replaced_by: {yaml_word(last.code)}" if last else "",

@@ -13,13 +13,13 @@ from errcat.rules.report import Context
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
     guesses: Guesses | None = None
-    for one, replacement, at in successors.holders():
+    for holder, replacement, at in successors.holders():
         if catalog.knows(replacement) or successors.find(replacement) is not None:
             continue
         guesses = guesses or Guesses(vocabulary(catalog))
         near = guesses.closest(replacement)
-        if near == one.code:  # it cannot be its own replacement
+        if near == holder.code:  # it cannot be its own replacement
             near = ""
         if near or (context.complete and "retired" not in catalog.unread_sections):
-            values = {"code": one.code, "replacement": replacement, "similar": near}
+            values = {"code": holder.code, "replacement": replacement, "similar": near}
             yield Problem("unknown-replacement", at, values, help="similar" if near else "")

@@ -63,7 +63,9 @@ def read_builds(file: TomlFile) -> tuple[BuildSettings, ...]:
 
 def _build(file: TomlFile, build: Mapping[str, Any], within: Stretch) -> BuildSettings:
     catalogs = build.get(_CATALOGS)
-    if catalogs is not None and not (isinstance(catalogs, list) and all(isinstance(one, str) for one in catalogs)):
+    if catalogs is not None and not (
+        isinstance(catalogs, list) and all(isinstance(catalog, str) for catalog in catalogs)
+    ):
         file.wrong(_CATALOGS, 'a list of paths: catalogs = ["errors.yaml"]', within)
         catalogs = None
     known = [_CATALOGS, *TARGETS]
@@ -91,20 +93,20 @@ def _output(file: TomlFile, target: Target, value: object, within: Stretch) -> I
     inside = _stretch(file, target, at, within)
     settings: dict[str, Value] = {}
     places = {_PATH: file.range_of(_PATH, inside)}
-    for key, one in value.items():
+    for key, item in value.items():
         if key == _PATH or not file.is_setting(key, [_PATH, *(each.name for each in target.settings)], within=inside):
             continue
         setting = target.setting(key)
         assert setting is not None
-        if not setting.accepts(one):
+        if not setting.accepts(item):
             file.wrong(key, setting.expected, inside)
             continue
-        settings[key] = one
+        settings[key] = item
         places[key] = file.range_of(key, inside)
     yield OutputSettings(target, path, settings, places)
 
 
 def _stretch(file: TomlFile, target: Target, at: Range, within: Stretch) -> Stretch:
     """Where the table of an output stands: `[build.python]`, or behind its key."""
-    own = [one for one in file.tables(f"build.{target.id}") if within[0] <= one[0] < within[1]]
+    own = [table for table in file.tables(f"build.{target.id}") if within[0] <= table[0] < within[1]]
     return own[0] if own else (at.start, within[1])

@@ -14,7 +14,7 @@ from errcat.findings.source import CATALOG_SUFFIXES, is_catalog_name
 FILE_NAME = "errcat.toml"
 
 
-def find(start: Path) -> Path | None:
+def find_settings_file(start: Path) -> Path | None:
     """The errcat.toml of a folder, or of the nearest one above it."""
     folder = start.resolve()
     for place in (folder, *folder.parents):
@@ -25,7 +25,7 @@ def find(start: Path) -> Path | None:
     return None
 
 
-def given(name: str) -> Path:
+def named_settings_file(name: str) -> Path:
     """The settings file that somebody named."""
     file = Path(name)
     if not file.exists():
@@ -44,7 +44,7 @@ class CatalogPatterns:
 
     def __init__(self, root: Path, patterns: Iterable[str]) -> None:
         here = [*map(glob.escape, root.resolve().parts)]
-        self._patterns = {one: Path(os.path.normpath(Path(*here, one))).parts for one in patterns}
+        self._patterns = {pattern: Path(os.path.normpath(Path(*here, pattern))).parts for pattern in patterns}
         self._folders: dict[Path, tuple[Path, str]] = {}
 
     def reads(self, file: Path) -> str:

@@ -86,6 +86,10 @@ class Setting:
         return type(value) is self.kind and not (self.kind is int and isinstance(value, int) and value < 0)
 
 
+def _never(_name: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One kind of output."""
@@ -93,18 +97,18 @@ class Target:
     id: str
     about: str
     module: str
-    """The module of targets/ that has it as `render`: imported when it is used."""
+    """Its folder in targets/: `render.py` is imported when the target is used."""
     example: str
-    """A path that one may type."""
-    is_folder: Callable[[str], bool]
-    """Whether an output of this name is a folder of files."""
+    """A path to type."""
     settings: tuple[Setting, ...] = ()
+    is_folder: Callable[[str], bool] = _never
+    """Whether an output of this name is a folder of files."""
 
     def render(
         self, resolved: Resolved, values: Values, name: str, source_lines: SourceLines = NO_SOURCE_LINES
     ) -> tuple[Artifact, ...]:
         """The files of a catalog."""
-        render: Render = import_module(f"errcat.targets.{self.module}").render
+        render: Render = import_module(f"errcat.targets.{self.module}.render").render
         return tuple(render(RenderRequest(resolved, values, name, source_lines)))
 
     def values(self, given: Values) -> dict[str, Value]:

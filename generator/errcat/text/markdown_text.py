@@ -153,14 +153,14 @@ def unsafe_targets(text: str) -> list[Found]:
     """Links that lead neither to a page nor to a mail address."""
     if not _MAY_BE_UNSAFE.search(text):
         return []
-    return [one for one in link_targets(text) if one.word and one.word not in SAFE_SCHEMES]
+    return [target for target in link_targets(text) if target.word and target.word not in SAFE_SCHEMES]
 
 
 def headings(text: str) -> list[Heading]:
     """The lines of a text that become headings, or a table of contents."""
     if not _MAY_BE_HEADING.search(text):
         return []
-    found = [Heading(one.start, one.text, one.level) for one in outline(text).titles]
+    found = [Heading(title.start, title.text, title.level) for title in outline(text).titles]
     if "[TOC]" in text:
         found += [Heading(match.start(1), match[1], 0) for match in _TABLE_OF_CONTENTS.finditer(without_code(text))]
     return sorted(found)

@@ -123,7 +123,7 @@ def _manifest(data: Any) -> Manifest:
     if type(files) is not dict:
         raise TypeError("not a list of files")
     records = {path: _record(one) for path, one in files.items()}
-    known = {path: one for path, one in records.items() if is_confined(path) and is_part_of(path, one.output)}
+    known = {path: record for path, record in records.items() if is_confined(path) and is_part_of(path, record.output)}
     return Manifest(known, is_dirty)
 
 
@@ -132,6 +132,6 @@ def _record(data: Any) -> Record:
         raise TypeError("not a record")
     if any(type(data[name]) is not kind for name, kind in _FIELDS.items()):
         raise TypeError("a field of another type")
-    if not all(type(one) is str for one in data["hashes"]):
+    if not all(type(sign) is str for sign in data["hashes"]):
         raise TypeError("not a checksum")
     return Record(tuple(data["hashes"]), data["catalog"], data["target"], data["output"], data["ordered"])

@@ -21,25 +21,25 @@ _TAG = re.compile(r"![^\s]*")
 
 def really(text: str, forbidden_yaml: Sequence[ForbiddenYaml]) -> list[ForbiddenYaml]:
     """Without those that turn out to be what the writer meant."""
-    return [one for one in forbidden_yaml if one.kind != "text-cut-by-hash" or _is_cut(text, one)]
+    return [found for found in forbidden_yaml if found.kind != "text-cut-by-hash" or _is_cut(text, found)]
 
 
-def _is_cut(text: str, one: ForbiddenYaml) -> bool:
+def _is_cut(text: str, forbidden_yaml: ForbiddenYaml) -> bool:
     """Whether a `#` is more likely to be text than to start a comment."""
-    glued = not text[text.index("#", one.end) + 1 :][:1].isspace()
-    if not one.text:
-        line = text[text.rfind("\n", 0, one.start) + 1 : one.start].lstrip(" -")
+    glued = not text[text.index("#", forbidden_yaml.end) + 1 :][:1].isspace()
+    if not forbidden_yaml.text:
+        line = text[text.rfind("\n", 0, forbidden_yaml.start) + 1 : forbidden_yaml.start].lstrip(" -")
         return glued and line[:1] not in ("{", "[", '"', "'")
-    if type(resolve(one.text)) is not str:
+    if type(resolve(forbidden_yaml.text)) is not str:
         return False
-    return glued or " " in one.text
+    return glued or " " in forbidden_yaml.text
 
 
 def reported(document: Document, forbidden_yaml: Sequence[ForbiddenYaml]) -> Iterator[Problem]:
     """The problems that oddities are."""
     anchors = {one.text for one in forbidden_yaml if one.kind in ("yaml-anchor", "anchor-in-text")}
-    aliases = [one for one in forbidden_yaml if one.kind == "yaml-alias" and one.text in anchors]
-    used = {one.text for one in aliases}
+    aliases = [found for found in forbidden_yaml if found.kind == "yaml-alias" and found.text in anchors]
+    used = {alias.text for alias in aliases}
     for one in forbidden_yaml:
         match one.kind:
             case "yaml-alias" if one.text not in anchors:
@@ -61,31 +61,31 @@ def reported(document: Document, forbidden_yaml: Sequence[ForbiddenYaml]) -> Ite
                 yield _problem(document, one)
 
 
-def _problem(document: Document, one: ForbiddenYaml) -> Problem:
-    where = _range(document, one.start, one.end)
-    match one.kind:
+def _problem(document: Document, forbidden_yaml: ForbiddenYaml) -> Problem:
+    where = _range(document, forbidden_yaml.start, forbidden_yaml.end)
+    match forbidden_yaml.kind:
         case "yaml-anchor" | "yaml-alias":
-            is_alias = one.kind == "yaml-alias"
-            name = f"{'*' if is_alias else '&'}{one.text}"
+            is_alias = forbidden_yaml.kind == "yaml-alias"
+            name = f"{'*' if is_alias else '&'}{forbidden_yaml.text}"
             return Problem("yaml-alias", where, {"name": name}, help="" if is_alias else "anchor")
         case "yaml-tag":
-            return _tag(document, one)
+            return _tag(document, forbidden_yaml)
         case "text-cut-by-hash":
-            return _cut_by_hash(document, one)
+            return _cut_by_hash(document, forbidden_yaml)
         case "ambiguous-value":
-            return _ambiguous(document, one, where)
+            return _ambiguous(document, forbidden_yaml, where)
         case "duplicate-key":
-            first = _range(document, *one.first) if one.first else where
-            values = {"key": one.text, "number": document.source.position(first.start).line}
+            first = _range(document, *forbidden_yaml.first) if forbidden_yaml.first else where
+            values = {"key": forbidden_yaml.text, "number": document.source.position(first.start).line}
             return Problem("duplicate-key", where, values, related=(first,))
         case "key-is-no-text":
-            return _key_is_no_text(document, one, where)
-    return Problem(one.kind, where, {"text": one.text})
+            return _key_is_no_text(document, forbidden_yaml, where)
+    return Problem(forbidden_yaml.kind, where, {"text": forbidden_yaml.text})
 
 
-def _starts_with_sign(document: Document, one: ForbiddenYaml) -> Problem:
+def _starts_with_sign(document: Document, forbidden_yaml: ForbiddenYaml) -> Problem:
     """`&retry later`, `!important notice`, `*bold`: the first word is gone, or all of it."""
-    start, end = _line_of_text(document, one)
+    start, end = _line_of_text(document, forbidden_yaml)
     spelling = document.text[start:end]
     where = _range(document, start, start + 1)
     values = {"sign": spelling[0], "line": spelling, "fixed": yaml_quoted(spelling)}
@@ -94,61 +94,63 @@ def _starts_with_sign(document: Document, one: ForbiddenYaml) -> Problem:
     return Problem("text-starts-with-sign", where, values, help_, fix=Fix(document.number, (edit,), safe=False))
 
 
-def _line_of_text(document: Document, one: ForbiddenYaml) -> tuple[int, int]:
-    line_end = document.text.find("\n", one.start)
+def _line_of_text(document: Document, forbidden_yaml: ForbiddenYaml) -> tuple[int, int]:
+    line_end = document.text.find("\n", forbidden_yaml.start)
     line_end = len(document.text) if line_end < 0 else line_end
-    end = max(end_of_value(document.text, one.start), min(one.end, line_end))
-    return one.start, one.start + len(document.text[one.start : end].rstrip())
+    end = max(end_of_value(document.text, forbidden_yaml.start), min(forbidden_yaml.end, line_end))
+    return forbidden_yaml.start, forbidden_yaml.start + len(document.text[forbidden_yaml.start : end].rstrip())
 
 
-def _is_text_with_mark(document: Document, one: ForbiddenYaml) -> bool:
+def _is_text_with_mark(document: Document, forbidden_yaml: ForbiddenYaml) -> bool:
     """Whether a `!` starts a word of a sentence, rather than a tag as programs write them."""
-    start, end = _line_of_text(document, one)
+    start, end = _line_of_text(document, forbidden_yaml)
     spelling = document.text[start:end]
     return re.match(r"!(?:[ \t]+[^\s\"'\[{|>]|[A-Za-z-]+[ \t]+[^\s\"'\[{|>])", spelling) is not None
 
 
-def _tag(document: Document, one: ForbiddenYaml) -> Problem:
-    match = _TAG.match(document.text, one.start)
-    end = match.end() if match else one.start + 1
-    where = _range(document, one.start, end)
-    return Problem("yaml-tag", where, {"tag": document.text[one.start : end]})
+def _tag(document: Document, forbidden_yaml: ForbiddenYaml) -> Problem:
+    match = _TAG.match(document.text, forbidden_yaml.start)
+    end = match.end() if match else forbidden_yaml.start + 1
+    where = _range(document, forbidden_yaml.start, end)
+    return Problem("yaml-tag", where, {"tag": document.text[forbidden_yaml.start : end]})
 
 
-def _key_is_no_text(document: Document, one: ForbiddenYaml, where: Range) -> Problem:
-    key = document.text[one.start : one.end]
+def _key_is_no_text(document: Document, forbidden_yaml: ForbiddenYaml, where: Range) -> Problem:
+    key = document.text[forbidden_yaml.start : forbidden_yaml.end]
     if not key or "\n" in key or key[0] in "[{?&*!":
         return Problem("key-is-no-text", where, {"key": key.strip(), "quoted": ""}, help="list")
     fix = Fix(document.number, (Edit(where.start, where.end, yaml_quoted(key)),))
     return Problem("key-is-no-text", where, {"key": key, "quoted": yaml_quoted(key)}, fix=fix)
 
 
-def _cut_by_hash(document: Document, one: ForbiddenYaml) -> Problem:
+def _cut_by_hash(document: Document, forbidden_yaml: ForbiddenYaml) -> Problem:
     text = document.text
-    hash_at = text.index("#", one.end)
-    line_end = text.find("\n", one.end)
+    hash_at = text.index("#", forbidden_yaml.end)
+    line_end = text.find("\n", forbidden_yaml.end)
     line_end = len(text) if line_end < 0 else line_end
-    start = one.start if one.text else hash_at
+    start = forbidden_yaml.start if forbidden_yaml.text else hash_at
     whole = text[start:line_end].rstrip()
     dropped = _range(document, hash_at, start + len(whole))
-    values = {"kept": one.text, "dropped": whole[hash_at - start :], "fixed": yaml_quoted(whole)}
+    values = {"kept": forbidden_yaml.text, "dropped": whole[hash_at - start :], "fixed": yaml_quoted(whole)}
     fix = None
     if "\n" not in text[start:line_end]:
         first = document.file_offset(start)
         edit = Edit(first, document.file_offset(start + len(whole) - 1) + 1, yaml_quoted(whole))
         fix = Fix(document.number, (edit,), safe=text[hash_at + 1 : hash_at + 2].isdigit())
-    return Problem("text-cut-by-hash", dropped, values, help="" if one.text else "all", fix=fix)
+    return Problem("text-cut-by-hash", dropped, values, help="" if forbidden_yaml.text else "all", fix=fix)
 
 
-def _ambiguous(document: Document, one: ForbiddenYaml, where: Range) -> Problem:
-    spelling = document.text[one.start : one.end]
-    path = document.path_in_text(one.start)
+def _ambiguous(document: Document, forbidden_yaml: ForbiddenYaml, where: Range) -> Problem:
+    spelling = document.text[forbidden_yaml.start : forbidden_yaml.end]
+    path = document.path_in_text(forbidden_yaml.start)
     name = next((step for step in reversed(path) if isinstance(step, str)), "this value")
     kinds = expected_types(path)
-    values = {"field": name, "spelling": spelling, "meaning": one.text, "quoted": yaml_quoted(spelling)}
+    values = {"field": name, "spelling": spelling, "meaning": forbidden_yaml.text, "quoted": yaml_quoted(spelling)}
     if kinds and "string" not in kinds and kinds & {"integer", "number", "boolean"}:
-        return Problem("ambiguous-number", where, values, help="boolean" if one.text in ("true", "false") else "")
-    values["meaning"] = f"{one.text} to some programs"
+        return Problem(
+            "ambiguous-number", where, values, help="boolean" if forbidden_yaml.text in ("true", "false") else ""
+        )
+    values["meaning"] = f"{forbidden_yaml.text} to some programs"
     fix = Fix(document.number, (Edit(where.start, where.end, yaml_quoted(spelling)),), safe=bool(kinds))
     return Problem("unquoted-text", where, values, fix=fix)
 

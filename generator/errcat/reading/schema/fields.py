@@ -42,21 +42,21 @@ def takes_text(name: str) -> bool:
     return not types or "string" in types
 
 
-def live_together(one: str, other: str) -> bool:
+def live_together(together: str, other: str) -> bool:
     """Whether some mapping of the format has fields of both names."""
     parts = [_schema(), *_schema()["definitions"].values()]
-    return any({one, other} <= set(_properties(part)) for part in parts)
+    return any({together, other} <= set(_properties(part)) for part in parts)
 
 
 def _named(part: _Schema, name: str) -> Iterator[_Schema]:
-    for one in _alternatives(part):
-        if name in one.get("properties", {}):
-            yield one["properties"][name]
+    for alternative in _alternatives(part):
+        if name in alternative.get("properties", {}):
+            yield alternative["properties"][name]
 
 
 def _properties(part: _Schema) -> Iterator[str]:
-    for one in _alternatives(part):
-        yield from one.get("properties", {})
+    for alternative in _alternatives(part):
+        yield from alternative.get("properties", {})
 
 
 def _alternatives(part: _Schema) -> Iterator[_Schema]:
@@ -69,8 +69,8 @@ def _alternatives(part: _Schema) -> Iterator[_Schema]:
 
 
 def _types(part: _Schema) -> Iterator[str]:
-    for one in _alternatives(part):
-        kind = one.get("type", "string" if "enum" in one else [])
+    for alternative in _alternatives(part):
+        kind = alternative.get("type", "string" if "enum" in alternative else [])
         yield from [kind] if isinstance(kind, str) else kind
 
 

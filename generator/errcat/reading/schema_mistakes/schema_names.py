@@ -17,7 +17,7 @@ _TYPES = {
     "number": "a number",
     "boolean": "true or false",
     "array": "a list",
-    "object": "a group of fields",
+    "object": "`key: value` lines",
 }
 # By the kind of mapping, as the schema calls it; what is not here is called by its field.
 _OWNERS = {
@@ -83,7 +83,7 @@ def found_name(value: Any) -> str:
     if isinstance(value, str):
         return f'the text "{value}"'
     if isinstance(value, dict):
-        return "a group of fields"
+        return "`key: value` lines"
     if isinstance(value, list):
         return "a list"
     return scalar_name(value)

@@ -70,7 +70,7 @@ class ValueGuess:
 
 def best_guess(path: Sequence[PathStep], value: Any) -> ValueGuess | None:
     """The first other way to write a value that fits."""
-    return next((one for one in _candidates(path, value) if lookup.fits(path, one.value)), None)
+    return next((candidate for candidate in _candidates(path, value) if lookup.fits(path, candidate.value)), None)
 
 
 def fitting(path: Sequence[PathStep], value: Any) -> Any:
@@ -207,7 +207,7 @@ def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str
         candidates = [value.strip(), re.sub("[^A-Za-z0-9_-]+", "-", value).strip("-")]
     elif path[-2:-1] == ("headers",):
         candidates = [value.strip()]
-    whole = [{one: {}} if key else one for one in candidates]
+    whole = [{candidate: {}} if key else candidate for candidate in candidates]
     fitting = (
         one
         for one, data in zip(candidates, whole, strict=True)

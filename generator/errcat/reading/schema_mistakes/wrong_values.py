@@ -129,7 +129,7 @@ def unknown_value(document: Document, place: Place, value: Any, known: Sequence[
     text = str(value).lower() if isinstance(value, bool) else str(value)
     word = text.strip().casefold()
     values: dict[str, object] = {"value": text, "field": value_name(path), "known": Whole(listed(known))}
-    same = next((one for one in known if one.casefold() == word), "")
+    same = next((known_word for known_word in known if known_word.casefold() == word), "")
     near = same or VALUES.get(field_name(path), {}).get(word, "")
     if near not in known:
         near = closest(text, known) if guess else ""

@@ -126,10 +126,10 @@ def _unreadable(context: StopContext, stretches: Sequence[tuple[int, int]], line
 def _end_of_deeper(context: StopContext, line: Line) -> int:
     """Behind the last line below a line that is further to the right."""
     end = line.end
-    for one in context.lines[line.number + 1 :]:
-        if one.content and one.indent <= line.indent:
+    for later in context.lines[line.number + 1 :]:
+        if later.content and later.indent <= line.indent:
             break
-        end = one.end
+        end = later.end
     return end
 
 

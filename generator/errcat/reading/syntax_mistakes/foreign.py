@@ -50,9 +50,9 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
             yield from _comments(context, one)
             yield from _stray_sign(one)
     yield from _bullets(context, line)
-    for one in (line, context.previous):
-        if one is not None and not one.has_key:
-            yield from _colons(context, one)
+    for neighbour in (line, context.previous):
+        if neighbour is not None and not neighbour.has_key:
+            yield from _colons(context, neighbour)
     yield from _glued_dash(context, line)
 
 
@@ -85,7 +85,7 @@ def _bullets(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
         return
     bullet = match["bullet"]
     alike = [one for one in context.lines if one.content.startswith(f"{bullet} ") and one.indent == line.indent]
-    edits = tuple(Edit(one.first, one.first + 1, "-") for one in alike)
+    edits = tuple(Edit(twin.first, twin.first + 1, "-") for twin in alike)
     values = {"bullet": bullet, "count": len(alike)}
     help_ = "many" if len(alike) > 1 else ""
     yield SyntaxMistake("wrong-dash", line.first, line.first + 1, values, help_, edits=edits, safe=bullet in "–—−‐‑")
@@ -129,6 +129,6 @@ def _is_heading(context: StopContext, line: Line) -> bool:
     """Whether keys or items stand below a word, as they do below a key."""
     if context.previous is not None and context.previous is not line and not context.previous.value:
         return False
-    rest = (one for one in context.lines[line.number + 1 :] if not one.is_blank)
+    rest = (later for later in context.lines[line.number + 1 :] if not later.is_blank)
     below = next(rest, None)
     return below is not None and below.indent > line.indent and (below.has_key or below.is_item)

@@ -83,19 +83,19 @@ def _in_wrong_column(
 def _run_before(context: StopContext, line: Line) -> list[Line]:
     """The lines before a line that stand further to the left than both it and what is above them."""
     run: list[Line] = []
-    for one in reversed(context.before):
-        if run and one.indent != run[0].indent:
-            back = one.column == line.indent or (one.indent == line.indent and one.is_item == line.is_item)
-            return run if back and one.has_key == line.has_key else []
-        if one.is_item != line.is_item or not one.has_key or not one.value or one.indent == line.indent:
+    for earlier in reversed(context.before):
+        if run and earlier.indent != run[0].indent:
+            back = earlier.column == line.indent or (earlier.indent == line.indent and earlier.is_item == line.is_item)
+            return run if back and earlier.has_key == line.has_key else []
+        if earlier.is_item != line.is_item or not earlier.has_key or not earlier.value or earlier.indent == line.indent:
             return []
-        run.insert(0, one)
+        run.insert(0, earlier)
     return run if line.key in top_fields() else []
 
 
 def _run_in_wrong_column(run: list[Line], line: Line) -> Iterator[SyntaxMistake]:
     neighbour = (line.first, _end_of_key(line))
-    yield _in_wrong_column(run[0], [(one, line.indent) for one in run], line.indent, neighbour)
+    yield _in_wrong_column(run[0], [(token, line.indent) for token in run], line.indent, neighbour)
 
 
 def _may_stand_in(level: IndentLevel, key: str) -> bool:
@@ -108,20 +108,20 @@ def _moved(context: StopContext, line: Line, column: int) -> list[tuple[Line, in
     """The lines that move with a line, and the column that each moves to."""
     by = column - line.indent
     moved = [(line, column)]
-    rest = [one for one in context.lines[line.number + 1 :] if not one.is_blank]
+    rest = [later for later in context.lines[line.number + 1 :] if not later.is_blank]
     if line.is_item and not (rest and rest[0].indent == line.column):
         return moved  # what follows stands below its neighbours already
     opens = line.is_item or not line.value or line.opens_block
-    for one in rest:
-        if one.indent < line.indent or (one.indent > line.indent and not opens):
+    for other in rest:
+        if other.indent < line.indent or (other.indent > line.indent and not opens):
             break
-        if one.indent == line.indent:
-            if one.is_item != line.is_item:
+        if other.indent == line.indent:
+            if other.is_item != line.is_item:
                 break
-            opens = line.is_item or not one.value or one.opens_block
-        elif not line.is_item and one.indent > column:
+            opens = line.is_item or not other.value or other.opens_block
+        elif not line.is_item and other.indent > column:
             continue  # far enough to the right as it is
-        moved.append((one, one.indent + by))
+        moved.append((other, other.indent + by))
     return moved
 
 
@@ -145,18 +145,18 @@ def _missing_first_dash(context: StopContext, line: Line) -> Iterator[SyntaxMist
         if level.is_list or level.column < line.indent or level.column == 0:
             continue
         first: Line | None = None
-        for one in reversed(context.before):
-            if one.column < level.column:
+        for earlier in reversed(context.before):
+            if earlier.column < level.column:
                 break  # what the mapping is in
-            if one.column == level.column and one.has_key:
-                first = one if not one.is_item else None
+            if earlier.column == level.column and earlier.has_key:
+                first = earlier if not earlier.is_item else None
         if first is None or level.column not in (line.indent, line.indent + 2):
             continue
         if level.column > line.indent:
             edits = [Edit(first.first - 2, first.first, "- ")]
         else:
             inner = [one for one in context.lines[first.number + 1 : line.number] if not one.is_blank]
-            edits = [Edit(first.first, first.first, "- "), *(Edit(one.first, one.first, "  ") for one in inner)]
+            edits = [Edit(first.first, first.first, "- "), *(Edit(part.first, part.first, "  ") for part in inner)]
         related = ((line.first, line.first + 1),)
         yield SyntaxMistake("missing-dash", first.first, first.key_end, {}, "first", related, tuple(edits))
 
@@ -167,17 +167,17 @@ def _goes_on(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     if owner is None:
         return
     run = [line]
-    for one in context.lines[line.number + 1 :]:
-        if one.has_key or one.is_item or one.is_blank or one.indent <= outer_column(owner) - 2:
+    for later in context.lines[line.number + 1 :]:
+        if later.has_key or later.is_item or later.is_blank or later.indent <= outer_column(owner) - 2:
             break
-        run.append(one)
+        run.append(later)
     mark = (line.first, line.end)
     if owner.opens_block or not owner.value:
         column = outer_column(owner) + 2
         if owner.opens_block:
             inside = context.lines[owner.number + 1 : line.number]
-            column = next((one.indent for one in inside if one.content), column)
-        edits = tuple(Edit(one.start, one.first, " " * column) for one in run)
+            column = next((part.indent for part in inside if part.content), column)
+        edits = tuple(Edit(token.start, token.first, " " * column) for token in run)
         yield SyntaxMistake("text-not-indented", *mark, {"expected": column}, "block", edits=edits)
     else:
         start = owner.value_start

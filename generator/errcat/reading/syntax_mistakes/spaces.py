@@ -60,7 +60,7 @@ def odd_space(lines: list[Line], line: Line, at: int) -> SyntaxMistake:
     """One finding for all lines with that character in their layout: they were pasted together."""
     text, char = line.text, line.text[at]
     alike = [(one, [found for found in _odd_offsets(one) if text[found] == char]) for one in lines]
-    alike = [(one, offsets) for one, offsets in alike if offsets and (one is line or _has_layout(one))]
+    alike = [(twin, offsets) for twin, offsets in alike if offsets and (twin is line or _has_layout(twin))]
     alike = alike or [(line, [at])]
     new = " " if re.match(f"[{_SPACES}]", char) else ""
     edits = tuple(

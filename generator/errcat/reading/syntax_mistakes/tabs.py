@@ -77,7 +77,7 @@ class _Columns:
         starts = [(column + at, True) for at, char in enumerate(dashes) if char == "-"]
         if line.has_key:
             starts.append((column + len(dashes), False))
-        self.open += [one for one in starts if not self.open or one > self.open[-1]]
+        self.open += [start for start in starts if not self.open or start > self.open[-1]]
         self.is_opened = not line.value
         if line.opens_block:
             self.block, self.inner = max((at for at, _is_dash in starts), default=column), None

@@ -59,10 +59,10 @@ def _continuation(context: StopContext, opening: Line) -> Line | None:
 
 def _of_text(context: StopContext, start: int, end: int, name: str) -> Iterator[SyntaxMistake]:
     behind = context.text[end : line_end(context.text, end)]
-    for one in values.value_fixes(context.text[start:end], name):
-        mark = (start + one.start, start + one.end)
-        edits = edits_between(start, context.text[start:end], one.text)
-        related = ((start + one.related[0], start + one.related[1]),) if one.related else ()
+    for fix in values.value_fixes(context.text[start:end], name):
+        mark = (start + fix.start, start + fix.end)
+        edits = edits_between(start, context.text[start:end], fix.text)
+        related = ((start + fix.related[0], start + fix.related[1]),) if fix.related else ()
         yield SyntaxMistake(
-            one.rule, *mark, one.values, one.help, related, edits, safe=one.safe and "#" not in behind
+            fix.rule, *mark, fix.values, fix.help, related, edits, safe=fix.safe and "#" not in behind
         )  # a comment behind may well be more of it

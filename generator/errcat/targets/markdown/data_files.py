@@ -8,7 +8,7 @@ from typing import Any
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.resolve import Resolved
-from errcat.targets.json_catalog import json_text
+from errcat.targets.json_text import json_text
 from errcat.targets.markdown import redirects
 from errcat.targets.markdown.fragments import shown_retry
 from errcat.targets.markdown.page_names import INDEX
@@ -54,7 +54,8 @@ def codes_script(views: Views) -> Artifact:
         "example": next((one["response"]["body"] for one in views.errors if one["response"] is not None), None),
         "errors": [_known(views, error) for error in views.errors],
         "retired": [
-            {"code": one["code"], "instead": one["replaced_by"], "reason": one["reason"]} for one in resolved["retired"]
+            {"code": retired["code"], "instead": retired["replaced_by"], "reason": retired["reason"]}
+            for retired in resolved["retired"]
         ],
     }
     text = f"// {_NOTICE} ({BLANK_SEAL})\nglobalThis.errcatCodes = {json_text(data, deepest=2)};\n"
@@ -63,7 +64,7 @@ def codes_script(views: Views) -> Artifact:
 
 def _known(views: Views, error: Resolved) -> dict[str, Any]:
     category = views.categories.get(error["category"] or "")
-    texts = [error["message"], *(one["message"] for one in error["messages"])]
+    texts = [error["message"], *(message["message"] for message in error["messages"])]
     return {
         "code": error["code"],
         "name": error["name"],
@@ -75,7 +76,7 @@ def _known(views: Views, error: Resolved) -> dict[str, Any]:
         "retry": (shown_retry(error) or "").replace("`", "") or None,
         "action": error["action"],
         "messages": [text for text in texts if text],
-        "params": {one["name"]: "sensitive" if one["sensitive"] else "plain" for one in error["params"]},
+        "params": {param["name"]: "sensitive" if param["sensitive"] else "plain" for param in error["params"]},
     }
 
 

@@ -28,22 +28,22 @@ def code_in_link(error: Resolved) -> Verbatim:
     return md_code(error["code"]) if error["code"].strip() else md_code(error["name"])
 
 
-def described(one: Resolved) -> View:
+def described(described: Resolved) -> View:
     """Something with a title, a description and links."""
     return {
-        "title": md_text(one["title"]) if one["title"] else None,
-        "description": portable(one["description"]) if one.get("description") else None,
-        "links": links(one["links"]),
+        "title": md_text(described["title"]) if described["title"] else None,
+        "description": portable(described["description"]) if described.get("description") else None,
+        "links": links(described["links"]),
     }
 
 
 def links(every: Sequence[Resolved]) -> list[Verbatim]:
     """Further reading."""
     found = []
-    for one in every:
-        title = md_text(one["title"] or one["url"])
-        text = f"[{title}]({address(one['url'])})" if one["url"] else title
-        found.append(Verbatim(f"{text}: {md_text(one['description'])}" if one["description"] else text))
+    for entry in every:
+        title = md_text(entry["title"] or entry["url"])
+        text = f"[{title}]({address(entry['url'])})" if entry["url"] else title
+        found.append(Verbatim(f"{text}: {md_text(entry['description'])}" if entry["description"] else text))
     return found
 
 
@@ -94,17 +94,17 @@ def _counted(value: float, noun: str) -> str:
     return f"{plain_number(value)} {noun}{'' if value == 1 else 's'}"
 
 
-def param(one: Resolved) -> View:
+def param(param: Resolved) -> View:
     """A row of a table of values."""
-    kind = one["type"] + (f", {one['format']}" if one["format"] else "")
-    marks = [mark for mark in ("optional", "sensitive") if one[mark]]
-    default = f", {md_text('default')} {value(one['default'])}" if "default" in one else ""
+    kind = param["type"] + (f", {param['format']}" if param["format"] else "")
+    marks = [mark for mark in ("optional", "sensitive") if param[mark]]
+    default = f", {md_text('default')} {value(param['default'])}" if "default" in param else ""
     return {
-        "name": md_code(one["name"]),
+        "name": md_code(param["name"]),
         "type": Verbatim(md_text(", ".join([kind, *marks])) + default),
-        "description": _in_cell(one["description"]),
-        "values": Verbatim(", ".join(value(each) for each in one["enum"])) if one["enum"] else None,
-        "example": value(one["example"]) if "example" in one else None,
+        "description": _in_cell(param["description"]),
+        "values": Verbatim(", ".join(value(each) for each in param["enum"])) if param["enum"] else None,
+        "example": value(param["example"]) if "example" in param else None,
     }
 
 
@@ -113,8 +113,8 @@ def _in_cell(text: str | None) -> Verbatim:
     return Verbatim("") if text is None else in_cell(text)
 
 
-def value(one: object) -> Verbatim:
-    return md_code(one if isinstance(one, str) else json_literal(one))
+def value(value: object) -> Verbatim:
+    return md_code(value if isinstance(value, str) else json_literal(value))
 
 
 def message(text: str | None) -> Verbatim | None:
@@ -125,41 +125,41 @@ def message(text: str | None) -> Verbatim | None:
 def variants(every: Sequence[Resolved]) -> list[View]:
     """Different things that one code says."""
     return [
-        {"when": None if one["when"] is None else lines_of_text(one["when"]), "block": message(one["message"])}
-        for one in every
+        {"when": None if entry["when"] is None else lines_of_text(entry["when"]), "block": message(entry["message"])}
+        for entry in every
     ]
 
 
-def payload(one: Resolved) -> View:
+def payload(payload: Resolved) -> View:
     """An example of a request or a response."""
     return {
-        "title": md_text(one["title"]) if one["title"] else None,
-        "description": portable(one["description"]) if one["description"] else None,
-        "status": one["status"],
-        "request": json_block(one["request"]) if "request" in one else None,
-        "response": json_block(one["response"]) if "response" in one else None,
+        "title": md_text(payload["title"]) if payload["title"] else None,
+        "description": portable(payload["description"]) if payload["description"] else None,
+        "status": payload["status"],
+        "request": json_block(payload["request"]) if "request" in payload else None,
+        "response": json_block(payload["response"]) if "response" in payload else None,
     }
 
 
-def sample(one: Resolved) -> tuple[str, Verbatim]:
+def sample(sample: Resolved) -> tuple[str, Verbatim]:
     """A piece of code: its label and its block."""
-    block = code_block(one["code"], one["language"] or "text")
-    text = portable(one["description"]) if one["description"] else None
-    label = one["title"] or one["language"] or "Example"
+    block = code_block(sample["code"], sample["language"] or "text")
+    text = portable(sample["description"]) if sample["description"] else None
+    label = sample["title"] or sample["language"] or "Example"
     return label, Verbatim(f"{text}\n\n{block}") if text else block
 
 
-def translation(locale: str, one: Resolved) -> View:
+def translation(locale: str, translation: Resolved) -> View:
     return {
         "locale": md_code(locale),
-        "title": md_text(one["title"]) if one["title"] else None,
-        "message": message(one["message"]),
-        "messages": variants(one["messages"]),
-        "action": lines_of_text(one["action"]) if one["action"] else None,
-        "user_message": lines_of_text(one["user_message"]) if one["user_message"] else None,
-        "description": portable(one["description"], level=4) if one["description"] else None,
-        "causes": notes(one["causes"]),
-        "solutions": notes(one["solutions"]),
+        "title": md_text(translation["title"]) if translation["title"] else None,
+        "message": message(translation["message"]),
+        "messages": variants(translation["messages"]),
+        "action": lines_of_text(translation["action"]) if translation["action"] else None,
+        "user_message": lines_of_text(translation["user_message"]) if translation["user_message"] else None,
+        "description": portable(translation["description"], level=4) if translation["description"] else None,
+        "causes": notes(translation["causes"]),
+        "solutions": notes(translation["solutions"]),
     }
 
 

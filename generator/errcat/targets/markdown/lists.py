@@ -67,17 +67,17 @@ def listing(
     otherwise: str,
     errors: Sequence[Resolved],
     *,
-    one: Resolved | None = None,
+    subject: Resolved | None = None,
     facts: Sequence[Fact] = (),
     by_category: bool = False,
     same: str = "",
     children: Sequence[Verbatim] = (),
 ) -> View:
-    """A page of errors that have something in common; `one`: what the catalog says about that.
+    """A page of errors that have something in common; `subject`: what the catalog says about it.
 
     It is called by its title, or else `otherwise`, with the title below.
     """
-    about = one or {}
+    about = subject or {}
     titled = title_heading(about.get("title"))
     return {
         "heading": of_api(titled or Verbatim(otherwise), views.resolved),
@@ -114,23 +114,24 @@ def _anchor(id: str | None) -> str:
     return "no-category" if id is None else f"category-{id}"
 
 
-def category(views: Views, one: Resolved) -> View:
-    facts: list[Fact] = [(Verbatim("Retry"), [(retry_words(one["retry"]), None)])]
-    mine = [error for error in views.errors if error["category"] == one["id"]]
-    return listing(views, f"Category: {_in_words(one)}", mine, one=one, facts=facts, same="category")
+def category(views: Views, category: Resolved) -> View:
+    facts: list[Fact] = [(Verbatim("Retry"), [(retry_words(category["retry"]), None)])]
+    mine = [error for error in views.errors if error["category"] == category["id"]]
+    return listing(views, f"Category: {_in_words(category)}", mine, subject=category, facts=facts, same="category")
 
 
-def group(views: Views, one: Resolved) -> View:
+def group(views: Views, group: Resolved) -> View:
     children = [
-        linked(md_text(child["title"]), views.links.by("group", child["id"])) for child in views.sections_of(one["id"])
+        linked(md_text(child["title"]), views.links.by("group", child["id"]))
+        for child in views.sections_of(group["id"])
     ]
-    mine, same = of_group(views, one), "" if children else "group"
-    return listing(views, f"Section: {_in_words(one)}", mine, one=one, same=same, children=children)
+    mine, same = of_group(views, group), "" if children else "group"
+    return listing(views, f"Section: {_in_words(group)}", mine, subject=group, same=same, children=children)
 
 
-def of_group(views: Views, one: Resolved) -> list[Resolved]:
+def of_group(views: Views, group: Resolved) -> list[Resolved]:
     """The errors of a section, those of the sections within it too."""
-    inside = _with_children(views, one["id"])
+    inside = _with_children(views, group["id"])
     return [error for error in views.errors if error["group"] in inside]
 
 
@@ -147,13 +148,13 @@ def status(views: Views, number: int | None) -> View:
     nothing: Resolved = {"links": []}
     note = next((note for note in views.resolved["statuses"] if number in note["status"]), nothing)
     about = {**note, "title": f"{number} {status_title(views.resolved, number)}"}
-    return listing(views, f"Status {number}", of_status(views, number), one=about, by_category=True)
+    return listing(views, f"Status {number}", of_status(views, number), subject=about, by_category=True)
 
 
 def error_type(views: Views, one: Resolved) -> View:
     facts: list[Fact] = [(Verbatim("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
     mine = [error for error in views.errors if error["type"] == one["id"]]
-    return listing(views, f"Error type: {_in_words(one)}", mine, one=one, facts=facts)
+    return listing(views, f"Error type: {_in_words(one)}", mine, subject=one, facts=facts)
 
 
 def family(views: Views, members: Sequence[Resolved]) -> View:
@@ -163,9 +164,9 @@ def family(views: Views, members: Sequence[Resolved]) -> View:
     return listing(views, f"Code: {code_heading(members[0])}", members, facts=facts)
 
 
-def _in_words(one: Resolved) -> str:
+def _in_words(word: Resolved) -> str:
     """An id, which is made of letters, digits and dashes."""
-    return humanised(one["id"]).lower()
+    return humanised(word["id"]).lower()
 
 
 def of_status(views: Views, number: int | None) -> list[Resolved]:
@@ -226,7 +227,7 @@ def index_groups(views: Views) -> list[tuple[int, Resolved]]:
 
 def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, Resolved]]:
     """The sections below another one, or below none; without recursion, for a catalog may nest them however deep."""
-    waiting = [(0, one) for one in reversed(views.sections_of(parent))]
+    waiting = [(0, section) for section in reversed(views.sections_of(parent))]
     seen = {parent}
     while waiting:
         depth, one = waiting.pop()
@@ -259,23 +260,23 @@ def lifecycle(views: Views) -> dict[str, Any]:
         "retired": [retired(views, one) for one in resolved["retired"]],
         "reserved": [
             {
-                "codes": md_code(one["code"])
-                if one["code"] is not None
-                else Verbatim(f"{md_code(str(one['from']))} to {md_code(str(one['to']))}"),
-                "reason": _or_nothing(one["reason"]),
+                "codes": md_code(reserved["code"])
+                if reserved["code"] is not None
+                else Verbatim(f"{md_code(str(reserved['from']))} to {md_code(str(reserved['to']))}"),
+                "reason": _or_nothing(reserved["reason"]),
             }
-            for one in resolved["reserved"]
+            for reserved in resolved["reserved"]
         ],
     }
 
 
-def retired(views: Views, one: Resolved) -> View:
+def retired(views: Views, retired: Resolved) -> View:
     """A code that must never come back."""
     return {
-        "code": md_code(one["code"]),
-        "since": _or_nothing(one["since"]),
-        "instead": _instead(views, one["replaced_by"]),
-        "reason": _or_nothing(one["reason"]),
+        "code": md_code(retired["code"]),
+        "since": _or_nothing(retired["since"]),
+        "instead": _instead(views, retired["replaced_by"]),
+        "reason": _or_nothing(retired["reason"]),
     }
 
 

@@ -52,7 +52,7 @@ def lists_for_models(views: Views, *, has_twins: bool) -> Iterator[Artifact]:
     apart: dict[str, list[Section]] = {}
     text = _top(head, sections, apart)
     while len(text) > MOST_CHARACTERS - _ROOM and len(apart) < len(sections):
-        longest = max((one for one in sections if one.id not in apart), key=lambda one: len(str(one)))
+        longest = max((section for section in sections if section.id not in apart), key=lambda one: len(str(one)))
         apart[longest.id] = list(_parts(longest))
         text = _top(head, sections, apart)
     for parts in apart.values():
@@ -64,7 +64,7 @@ def lists_for_models(views: Views, *, has_twins: bool) -> Iterator[Artifact]:
 
 def _top(head: str, sections: Sequence[Section], apart: Mapping[str, Sequence[Section]]) -> str:
     """The list that is read first: some sections, and the way to those in files of their own."""
-    here = "".join(str(one) for one in sections if one.id not in apart)
+    here = "".join(str(section) for section in sections if section.id not in apart)
     more = "".join(
         f"- [{_distinct(part, parts)}]({_place(part, parts)}): {_counted(part.lines, part.id)}\n"
         for parts in apart.values()
@@ -100,7 +100,7 @@ def _ways(views: Views) -> Iterator[Section]:
     for heading, items in navigation.browse(views):
         lines = [readable(f"- {item.strip().removeprefix('-').strip()}\n") for item in items]
         yield Section(heading.lower().replace(" ", "-"), heading, lines)
-    pages_of_gone = {one["code"]: views.links.page(slug) for slug, one in retired_pages(views.resolved)}
+    pages_of_gone = {retired["code"]: views.links.page(slug) for slug, retired in retired_pages(views.resolved)}
     gone = []
     for one in views.resolved["retired"]:
         now = f": now {views.reference(one['replaced_by'])}" if one["replaced_by"] is not None else ""
@@ -110,7 +110,7 @@ def _ways(views: Views) -> Iterator[Section]:
 
 
 def _by_category(views: Views) -> Iterator[Section]:
-    for id, name in [*((id, one["title"]) for id, one in views.categories.items()), (None, "Other errors")]:
+    for id, name in [*((id, category["title"]) for id, category in views.categories.items()), (None, "Other errors")]:
         mine = sorted(lists.of_category(views, views.errors, id), key=lambda error: error["code"])
         if mine:
             lines = [_line(views, error) for error in mine]
@@ -122,7 +122,7 @@ def _line(views: Views, error: Resolved) -> str:
     """An error: what it says, and what to do about it."""
     said = [", ".join(map(str, error["status"] or ())), _short(what_it_says(error))]
     said.append(_short(error["action"] or ""))
-    about = " ".join(f"{md_text(one)}{'' if one[-1] in '.!?…' else '.'}" for one in said if one)
+    about = " ".join(f"{md_text(text)}{'' if text[-1] in '.!?…' else '.'}" for text in said if text)
     return readable(f"- [{code_in_link(error)}]({views.links.error(error)}): {about}\n")
 
 

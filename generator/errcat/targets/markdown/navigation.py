@@ -34,8 +34,8 @@ def chapters(views: Views) -> Iterator[Neighbour]:
         yield Verbatim("What a response looks like"), views.links.page(pages.ENVELOPE)
     if has_lifecycle(views):
         yield Verbatim("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
-    for one in views.resolved["guides"]:
-        yield md_text(one["title"]), views.links.page(pages.guide(one["id"]))
+    for guide in views.resolved["guides"]:
+        yield md_text(guide["title"]), views.links.page(pages.guide(guide["id"]))
 
 
 def has_lifecycle(views: Views) -> bool:
@@ -49,11 +49,11 @@ def browse(views: Views) -> Iterator[tuple[Verbatim, list[Verbatim]]]:
         "By status": _flat(_of_status(views, number) for number in lists.statuses(views)),
         "By section": [
             _item(
-                linked(md_text(one["title"]), views.links.by("group", one["id"])),
-                len(lists.of_group(views, one)),
+                linked(md_text(group["title"]), views.links.by("group", group["id"])),
+                len(lists.of_group(views, group)),
                 depth,
             )
-            for depth, one in lists.index_groups(views)
+            for depth, group in lists.index_groups(views)
         ],
         "By type": _flat(_of_kind(views, "type", views.types)),
         "By code": _flat(

@@ -17,17 +17,17 @@ def _gone(resolved: Resolved) -> Iterator[tuple[str, Resolved, Resolved | None]]
     now = {error["name"]: error for error in resolved["errors"]}
     now |= {error["code"]: error for error in reversed(resolved["errors"])}  # the first of those with one code
     taken = {"index", "readme", *(error["names"]["page"] for error in resolved["errors"])}
-    for one in resolved["retired"]:
-        name = one["name"] or derive_name(one["code"])
+    for retired in resolved["retired"]:
+        name = retired["name"] or derive_name(retired["code"])
         slug = page_slug(name) if name else ""
         if slug and slug not in taken:
             taken.add(slug)
-            yield slug, {**one, "name": name}, _replacement(now, one)
+            yield slug, {**retired, "name": name}, _replacement(now, retired)
 
 
-def _replacement(now: Mapping[str, Resolved], one: Resolved) -> Resolved | None:
+def _replacement(now: Mapping[str, Resolved], replacement: Resolved) -> Resolved | None:
     """What a code was renamed to; one that is gone for a reason was not renamed. A code may be an empty text."""
-    return None if one["replaced_by"] is None or one["reason"] else now.get(one["replaced_by"])
+    return None if replacement["replaced_by"] is None or replacement["reason"] else now.get(replacement["replaced_by"])
 
 
 def retired_pages(resolved: Resolved) -> Iterator[tuple[str, Resolved]]:

@@ -26,9 +26,9 @@ def kept(resolved: Resolved, up: str, *, is_made: bool) -> Resolved:
     if not up and not is_made:
         return resolved
 
-    def link(one: Resolved) -> Resolved:
-        named = {**one, "title": one["title"] or one["url"]} if "title" in one else one
-        return {**named, "url": way(one["url"])}
+    def link(link: Resolved) -> Resolved:
+        named = {**link, "title": link["title"] or link["url"]} if "title" in link else link
+        return {**named, "url": way(link["url"])}
 
     def way(target: str) -> str:
         return f"{up}{_PAGE.sub(_as_made, target) if is_made else target}"
@@ -49,7 +49,7 @@ def _is_relative(target: str) -> bool:
 
 def _walked(value: Any, text: Callable[[str], str], link: Callable[[Resolved], Resolved]) -> Any:
     if isinstance(value, list):
-        return [_walked(one, text, link) for one in value]
+        return [_walked(item, text, link) for item in value]
     if not isinstance(value, Mapping):
         return value
     is_link = isinstance(value.get("url"), str)
@@ -67,13 +67,13 @@ def _walked(value: Any, text: Callable[[str], str], link: Callable[[Resolved], R
     return found
 
 
-def _named(one: Resolved) -> Resolved:
+def _named(named: Resolved) -> Resolved:
     """A link by its words; whom to ask for support has no title, but a text."""
-    if "title" not in one:
-        if one["url"] in (one["text"] or ""):  # which names it as well
-            return {**one, "url": None}
-        return {**one, "url": None, "text": f"{one['text'] or ''} (`{one['url']}`)".strip()}
-    return {**one, "url": None, "title": f"{one['title']} ({one['url']})" if one["title"] else one["url"]}
+    if "title" not in named:
+        if named["url"] in (named["text"] or ""):  # which names it as well
+            return {**named, "url": None}
+        return {**named, "url": None, "text": f"{named['text'] or ''} (`{named['url']}`)".strip()}
+    return {**named, "url": None, "title": f"{named['title']} ({named['url']})" if named["title"] else named["url"]}
 
 
 def _as_made(page: re.Match[str]) -> str:

@@ -121,9 +121,9 @@ def error_page(views: Views, error: Resolved) -> Page:
 
 def _listings(views: Views) -> Iterator[Page]:
     every: list[tuple[str, str, dict[str, Any]]] = [
-        *(("category", one["id"], lists.category(views, one)) for one in views.categories.values()),
-        *(("group", one["id"], lists.group(views, one)) for one in views.groups.values()),
-        *(("type", one["id"], lists.error_type(views, one)) for one in views.types.values()),
+        *(("category", category["id"], lists.category(views, category)) for category in views.categories.values()),
+        *(("group", group["id"], lists.group(views, group)) for group in views.groups.values()),
+        *(("type", type_["id"], lists.error_type(views, type_)) for type_ in views.types.values()),
         *(
             ("status", pages.NO_STATUS if number is None else str(number), lists.status(views, number))
             for number in lists.statuses(views)
@@ -175,31 +175,31 @@ def responses(views: Views) -> dict[str, Any]:
 
 
 def _guides(views: Views) -> Iterator[Page]:
-    for one in views.resolved["guides"]:
-        titled = title_heading(one["title"])
+    for guide in views.resolved["guides"]:
+        titled = title_heading(guide["title"])
         variables = {
             **_common(views),
-            "heading": of_api(titled or Verbatim(humanised(one["id"])), views.resolved),
-            "title": title_below(one["title"], titled, views.dialect),
-            "body": portable(one["body"], level=1) if one["body"] else None,
-            "samples": views.dialect.tabs([sample(each) for each in one["samples"]]),
-            "links": links(one["links"]),
+            "heading": of_api(titled or Verbatim(humanised(guide["id"])), views.resolved),
+            "title": title_below(guide["title"], titled, views.dialect),
+            "body": portable(guide["body"], level=1) if guide["body"] else None,
+            "samples": views.dialect.tabs([sample(each) for each in guide["samples"]]),
+            "links": links(guide["links"]),
         }
-        yield Page(pages.guide(one["id"]), "guide.md.j2", variables, "guide")
+        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide")
 
 
 def _retired(views: Views) -> Iterator[Page]:
     """What became of the pages of codes that are gone."""
-    for slug, one in retired_pages(views.resolved):
+    for slug, retired in retired_pages(views.resolved):
         variables = {
             **_common(views),
-            "heading": Verbatim(one["name"]),
-            **lists.retired(views, one),
+            "heading": Verbatim(retired["name"]),
+            **lists.retired(views, retired),
         }
-        said = "**Retired**" if not one["since"] else f"**Retired** since {md_text(one['since'])}"
+        said = "**Retired**" if not retired["since"] else f"**Retired** since {md_text(retired['since'])}"
         said += (
-            f". Use {views.reference(one['replaced_by'])} instead."
-            if one["replaced_by"] is not None
+            f". Use {views.reference(retired['replaced_by'])} instead."
+            if retired["replaced_by"] is not None
             else ". There is no replacement."
         )
         variables["notice"] = views.dialect.notice("danger", Verbatim(said))

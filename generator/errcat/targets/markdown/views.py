@@ -51,15 +51,15 @@ class Views:
         self.by_code: dict[str, Resolved] = {}
         for error in self.errors:
             self.by_code.setdefault(error["code"], error)
-        self.categories = {one["id"]: one for one in resolved["categories"]}
-        self.groups = {one["id"]: one for one in resolved["groups"]}
-        self.types = {one["id"]: one for one in resolved["types"]}
+        self.categories = {category["id"]: category for category in resolved["categories"]}
+        self.groups = {group["id"]: group for group in resolved["groups"]}
+        self.types = {type_["id"]: type_ for type_ in resolved["types"]}
 
     def error(self, error: Resolved) -> View:
         """The page of an error."""
         lead, rest = first_paragraph(error["description"]) if error["description"] else (None, None)
         params = [param(one) for one in error["params"]]
-        samples = [sample(one) for one in error["examples"] if one["code"] is not None]
+        samples = [sample(example) for example in error["examples"] if example["code"] is not None]
         return {
             "heading": code_heading(error),
             "slug": Verbatim(error["names"]["page"]),
@@ -86,10 +86,10 @@ class Views:
             ),
             "examples": [payload(one) for one in error["examples"] if "request" in one or "response" in one],
             "translations": [translation(locale, one) for locale, one in error["translations"].items()],
-            "related": [self.reference(one["code"], one["name"]) for one in self._related(error)],
+            "related": [self.reference(related["code"], related["name"]) for related in self._related(error)],
             "confused": list(self._confused(error)),
             "links": links(error["links"]),
-            "operations": [md_code(one) for one in error["operations"]],
+            "operations": [md_code(operation) for operation in error["operations"]],
             "record": list(self._record(error)),
             "help": support(self.resolved["api"] or {}),
         }
@@ -101,8 +101,8 @@ class Views:
     @cached_property
     def _sections(self) -> dict[str | None, list[Resolved]]:
         found: dict[str | None, list[Resolved]] = {}
-        for one in self.groups.values():
-            found.setdefault(one["parent"] if one["parent"] in self.groups else None, []).append(one)
+        for group in self.groups.values():
+            found.setdefault(group["parent"] if group["parent"] in self.groups else None, []).append(group)
         return found
 
     def reference(self, code: str, name: str | None = None) -> Verbatim:
@@ -120,7 +120,7 @@ class Views:
     def _facts(self, error: Resolved) -> Iterator[Fact]:
         """What a reader in trouble looks for: whose fault it is, and whether the request may be sent again."""
         if error["status"]:
-            every = [(self.status(one), self.links.by("status", str(one))) for one in error["status"]]
+            every = [(self.status(code), self.links.by("status", str(code))) for code in error["status"]]
             yield Verbatim("Status"), every
         elif error["status"] is not None:
             none = Verbatim("none: the response has no HTTP status")
@@ -137,7 +137,7 @@ class Views:
         if error["stability"] != "stable":
             yield Verbatim("Stability"), [(md_text(error["stability"]), self.links.page(pages.LIFECYCLE))]
         if error["fields"]:
-            yield Verbatim("Request fields"), [(md_code(one), None) for one in error["fields"]]
+            yield Verbatim("Request fields"), [(md_code(field), None) for field in error["fields"]]
         if error["since"]:
             yield Verbatim("Since"), [(md_text(error["since"]), None)]
 
@@ -157,7 +157,7 @@ class Views:
             one = self.groups[error["group"]]
             yield Verbatim("Section"), linked(md_text(one["title"]), self.links.by("group", one["id"]))
         if error["tags"]:
-            yield Verbatim("Tags"), Verbatim(", ".join(md_code(one) for one in error["tags"]))
+            yield Verbatim("Tags"), Verbatim(", ".join(md_code(tag) for tag in error["tags"]))
         if error["owner"]:
             yield Verbatim("Owner"), md_text(error["owner"])
         source_line = self.source_lines.get(error["name"])
@@ -222,22 +222,22 @@ class Views:
 
     def _related(self, error: Resolved) -> list[Resolved]:
         """What the entry names, and what names the entry; no internal error, for docs do not speak of them."""
-        named = [one for one in error["see_also"] if one["name"] is None or one["name"] in self.by_name]
-        names = {one["name"] for one in named}
-        return named + [one for one in self._named_by.get(error["name"], []) if one["name"] not in names]
+        named = [related for related in error["see_also"] if related["name"] is None or related["name"] in self.by_name]
+        names = {name["name"] for name in named}
+        return named + [referrer for referrer in self._named_by.get(error["name"], []) if referrer["name"] not in names]
 
     @cached_property
     def _named_by(self) -> dict[str, list[Resolved]]:
         found: dict[str, list[Resolved]] = {}
         for error in self.errors:
-            for one in error["see_also"]:
-                if one["name"] is not None and one["name"] != error["name"]:
-                    found.setdefault(one["name"], []).append(error)
+            for related in error["see_also"]:
+                if related["name"] is not None and related["name"] != error["name"]:
+                    found.setdefault(related["name"], []).append(error)
         return found
 
     def _confused(self, error: Resolved) -> Iterator[Verbatim]:
         """Errors whose codes are the same, or look so; of many, some and the way to all."""
-        yield from (self._distinct(one) for one in self.families.nearest(error))
+        yield from (self._distinct(relative) for relative in self.families.nearest(error))
         family = self.families.of(error)
         if is_large(family):
             every = f"All {len(family)} errors with this code"

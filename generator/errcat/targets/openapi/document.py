@@ -115,7 +115,7 @@ def _known(key: str, value: Any) -> Any:
     if key in _DATA or key.startswith("x-"):
         return str(json_literal(value)) if _has_reference(value) else value
     if isinstance(value, list):
-        return [_known(key, one) for one in value]
+        return [_known(key, item) for item in value]
     if isinstance(value, dict):
         return {name: _known(name, one) for name, one in value.items() if name in _BODIES or not _is_nothing(one)}
     return value

@@ -166,7 +166,7 @@ class _Words:
             return held[key,]
         if isinstance(value, list):
             return list(held.values())
-        return {name: held.get((key, name), one) for name, one in value.items()}
+        return {name: held.get((key, name), item) for name, item in value.items()}
 
     def _finished(self, found: Schema, unsaid: list[str]) -> Schema:
         if found.get("type") == "array":
@@ -208,7 +208,7 @@ def _items(first: list[Any], rest: Any) -> Iterator[tuple[str, Any]]:
 def _types(value: Any, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Types in the words of OpenAPI 3.0: one that may be null, or one of several schemas."""
     types = value if isinstance(value, list) else [value]
-    named = [one for one in types if one != "null"]
+    named = [type_ for type_ in types if type_ != "null"]
     is_nullable = len(named) < len(types)
     if len(named) == 1:
         yield "type", named[0]
@@ -219,12 +219,12 @@ def _types(value: Any, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield (_ALSO, {"enum": [None]}) if said.keys() & {"enum", "const"} else ("enum", [None])
     else:
         nullable: Schema = {"nullable": True} if is_nullable else {}
-        choices = [{"type": one, **({"items": {}} if one == "array" else {}), **nullable} for one in named]
+        choices = [{"type": name, **({"items": {}} if name == "array" else {}), **nullable} for name in named]
         yield (_ALSO, {"anyOf": choices}) if "anyOf" in said else ("anyOf", choices)
 
 
 def _dependencies(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    required = {name: one for name, one in value.items() if isinstance(one, list)}
+    required = {name: item for name, item in value.items() if isinstance(item, list)}
     if required:
         yield "dependentRequired", required
     if len(required) < len(value):
@@ -242,7 +242,7 @@ def _is_sound(key: str, value: Any) -> bool:
             return has_kind(value, ("object",)) and isinstance(value.get("url"), str)
         case "xml":
             return has_kind(value, ("object",)) and all(
-                has_kind(one, (_XML.get(name, ""),)) for name, one in value.items()
+                has_kind(item, (_XML.get(name, ""),)) for name, item in value.items()
             )
     kinds = json_kinds(key)
     return not kinds or has_kind(value, kinds)

@@ -250,7 +250,7 @@ def _categories(of: Contract) -> Schema:
         "title": CATEGORIES,
         "description": "What to do about the error.",
         "type": "string",
-        "enum": [one["id"] for one in every],
+        "enum": [entry["id"] for entry in every],
         "x-enum-descriptions": [one["title"] for one in every],
         "x-enumDescriptions": {one["id"]: one["title"] for one in every},
     }

@@ -38,9 +38,9 @@ def class_names(resolved: Resolved, base: str, *, types: bool, codes: bool) -> C
         return name
 
     return ClassNames(
-        {one["id"]: allot(*_wanted_type_names(one)) for one in resolved["types"]} if types else {},
-        {one["id"]: allot(error_class(one["id"])) for one in resolved["categories"]},
-        {one["name"]: allot(error_class(one["name"])) for one in resolved["errors"]} if codes else {},
+        {type_["id"]: allot(*_wanted_type_names(type_)) for type_ in resolved["types"]} if types else {},
+        {category["id"]: allot(error_class(category["id"])) for category in resolved["categories"]},
+        {error["name"]: allot(error_class(error["name"])) for error in resolved["errors"]} if codes else {},
     )
 
 

@@ -54,7 +54,7 @@ def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Verbatim:
         case envelope.ExampleValue():
             return python_literal(("value", shape.value))
         case envelope.Items():
-            items = tuple_of(shape_code(one, path) for one in shape.shapes)
+            items = tuple_of(shape_code(inner_shape, path) for inner_shape in shape.shapes)
             if shape.is_constant:
                 return tuple_of([python_literal("list"), items])
             needs, sent = python_literal(tuple(sorted(shape.needs))), python_literal(shape.sent)

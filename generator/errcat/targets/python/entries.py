@@ -38,7 +38,7 @@ def _every_field(
     yield "transports", literal_or_none(error["transports"])
     yield "message", _stated(error["message"])
     yield "messages", _variants(error["messages"])
-    yield "params", _tuple(_param(one) for one in error["params"])
+    yield "params", _tuple(_param(param) for param in error["params"])
     yield "details", _stated(error["details"])
     yield "fields", literal_or_none(tuple(error["fields"]))
     yield "category", None if category_member is None else Verbatim(f"Category.{category_member}")
@@ -49,8 +49,8 @@ def _every_field(
         yield "solutions", _notes(error["solutions"])
         yield "description", _stated(error["description"])
         yield "user_message", _stated(error["user_message"])
-        yield "examples", _tuple(_example(one) for one in error["examples"])
-        yield "links", _tuple(_record("Link", one, _LINK) for one in error["links"])
+        yield "examples", _tuple(_example(example) for example in error["examples"])
+        yield "links", _tuple(_record("Link", link, _LINK) for link in error["links"])
         yield "translations", _translations(error["translations"])
     yield "group", _stated(error["group"])
     yield "type", _stated(error["type"])
@@ -61,7 +61,7 @@ def _every_field(
     yield "since", _stated(error["since"])
     yield "deprecated", None if error["deprecated"] is None else _record("Deprecation", error["deprecated"], _GONE)
     yield "operations", literal_or_none(tuple(error["operations"]))
-    yield "related", literal_or_none(tuple(one["code"] for one in error["see_also"]))
+    yield "related", literal_or_none(tuple(related["code"] for related in error["see_also"]))
     yield "docs_url", _stated(error["docs_url"])
     yield "extensions", literal_or_none({key: value for key, value in error.items() if key not in FIELDS})
 
@@ -88,11 +88,11 @@ def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
 
 
 def _notes(notes: Iterable[Resolved]) -> Verbatim | None:
-    return _tuple(_record("Note", one, _NOTE) for one in notes)
+    return _tuple(_record("Note", note, _NOTE) for note in notes)
 
 
 def _variants(variants: Iterable[Resolved]) -> Verbatim | None:
-    return _tuple(_record("Variant", one, _VARIANT) for one in variants)
+    return _tuple(_record("Variant", variant, _VARIANT) for variant in variants)
 
 
 def _param(param: Resolved) -> Verbatim:
@@ -110,28 +110,28 @@ def _param(param: Resolved) -> Verbatim:
     )
 
 
-def _example(one: Resolved) -> Verbatim:
+def _example(example: Resolved) -> Verbatim:
     return call(
         "Example",
-        **{key: _stated(one[key]) for key in ("title", "description", "status", "language", "code")},
-        **{key: python_literal(one[key]) if key in one else None for key in ("request", "response")},
+        **{key: _stated(example[key]) for key in ("title", "description", "status", "language", "code")},
+        **{key: python_literal(example[key]) if key in example else None for key in ("request", "response")},
     )
 
 
 def _translations(translations: Resolved) -> Verbatim | None:
     if not translations:
         return None
-    return dict_of({locale: _translation(one) for locale, one in translations.items()})
+    return dict_of({locale: _translation(translation) for locale, translation in translations.items()})
 
 
-def _translation(one: Resolved) -> Verbatim:
+def _translation(translation: Resolved) -> Verbatim:
     texts = ("title", "message", "action", "user_message", "description")
     return call(
         "Translation",
-        **{key: _stated(one[key]) for key in texts},
-        messages=_variants(one["messages"]),
-        causes=_notes(one["causes"]),
-        solutions=_notes(one["solutions"]),
+        **{key: _stated(translation[key]) for key in texts},
+        messages=_variants(translation["messages"]),
+        causes=_notes(translation["causes"]),
+        solutions=_notes(translation["solutions"]),
     )
 
 

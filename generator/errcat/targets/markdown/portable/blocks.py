@@ -114,7 +114,7 @@ def _rule(_block: Block, _where: Where) -> Lines:
 
 def _quotation(block: Block, where: Where) -> Lines:
     inside = lines_of(block.inside, replace(where, is_inside=True, is_quoted=True)) or [NOTHING]
-    return [f"> {one}" if one else ">" for one in inside]
+    return [f"> {part}" if part else ">" for part in inside]
 
 
 def _bullets(block: Block, where: Where) -> Lines:

@@ -74,7 +74,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
 def _messages(error: Resolved) -> Iterator[str]:
     if error["message"] is not None:
         yield error["message"]
-    yield from (one["message"] for one in error["messages"])
+    yield from (message["message"] for message in error["messages"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +97,9 @@ class _Part:
     def components(self) -> Iterator[tuple[str, str, Verbatim]]:
         """The components that responses of errors lead to, as code: kind, name, component."""
         found = every_component(self.of)
-        own = {response_key(self.of, one, status) for one in self.of.errors for status in (*statuses_of(one), None)}
+        own = {
+            response_key(self.of, error, status) for error in self.of.errors for status in (*statuses_of(error), None)
+        }
         for name, schema in found["schemas"].items():
             yield "schemas", self.prefix + name, self.schema(schema)
         for name, response in found["responses"].items():
@@ -122,7 +124,7 @@ class _Part:
         }
 
     def _each(self, references: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {name: self._to(one["$ref"]) for name, one in references.items()}
+        return {name: self._to(reference["$ref"]) for name, reference in references.items()}
 
     def schema(self, schema: Any) -> Verbatim:
         """A schema as code, with its references as what they lead to in the module."""
@@ -138,7 +140,7 @@ class _Part:
             elif isinstance(value, list) and parts:
                 found[key] = list(parts.values())
             else:
-                found[key] = {name: parts.get((key, name), one) for name, one in value.items()} if parts else value
+                found[key] = {name: parts.get((key, name), item) for name, item in value.items()} if parts else value
         return self._to(schema["$ref"], found) if isinstance(schema.get("$ref"), str) else data_code(found)
 
     def _to(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Verbatim:

@@ -1,25 +1,13 @@
-"""The `json` target: the resolved catalog as it is, for whatever other tool reads it.
-
-A key has a line of its own and so has each of its values' items; what stands deeper is written on that line. So the
-file can be read, a change of it can be reviewed, and most of it is written at full speed.
-"""
+"""JSON over several lines: each key and each item of a list has its own line, down to the level where one is enough."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.targets.literals import json_literal
-from errcat.targets.target import RenderRequest
 
 _DEEPEST = 3
 """The levels that are written over several lines: the catalog, its sections, the entries of these."""
-
-
-def render(request: RenderRequest) -> Iterator[Artifact]:
-    resolved = request.resolved
-    head = {"generated_by": f"errcat from {resolved['source']}: do not edit ({BLANK_SEAL})"}
-    yield Artifact("", sealed(json_text(head | resolved) + "\n"))
 
 
 def json_text(value: object, level: int = 0, deepest: int | None = _DEEPEST) -> str:

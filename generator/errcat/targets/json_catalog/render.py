@@ -1,0 +1,19 @@
+"""The resolved catalog as JSON.
+
+Each key and each item of a list has its own line; deeper values share a line. So people can read the file and review
+its changes, and errcat writes most of it at full speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.artifact import BLANK_SEAL, Artifact, sealed
+from errcat.targets.json_text import json_text
+from errcat.targets.target import RenderRequest
+
+
+def render(request: RenderRequest) -> Iterator[Artifact]:
+    resolved = request.resolved
+    head = {"generated_by": f"errcat from {resolved['source']}: do not edit ({BLANK_SEAL})"}
+    yield Artifact("", sealed(json_text(head | resolved) + "\n"))
