@@ -8,7 +8,7 @@ NODE   := tests/node/node_modules/.ready
 
 .PHONY: build test prove lint update bench clean
 
-## Set up, check every catalog of the repository, build all that can be built of it into build/, the website too.
+## Set up, check every catalog of the repository, and build everything into build/, also the website.
 build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
 	$(BIN)/errcat build --check generator/errcat/findings/own_errors.py
@@ -22,7 +22,7 @@ test: build lint $(NODE)
 	tests/site/install.sh
 	$(BIN)/python -m pytest
 
-## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
+## The slow tests: many new random catalogs and examples for every property test, then mutation tests.
 prove: build
 	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/fuzz tests/writing tests/consumers tests/site/test_any_text.py tests/site/test_any_markdown.py tests/site/test_fuzzed_catalogs.py
 	$(BIN)/python tests/mutation/run.py
@@ -33,13 +33,13 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-## Write what is made from other files anew: generated modules, expected texts. Then read the diff.
+## Rewrite generated modules and expected texts. Read the diff before you commit it.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
 	$(BIN)/errcat build generator/errcat/findings/own_errors.py
 	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/targets tests/openapi_documents tests/test_readme.py
 
-## How fast it is, as ratios measured in one run.
+## Measure speed, as ratios of one run.
 bench: $(READY)
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
