@@ -266,7 +266,7 @@ def architecture_page() -> str:
 
 def _piece_of_page(text: str) -> list[str]:
     """The first screen of an error's page, for use in another page."""
-    text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values in it")[0]
+    text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values")[0]
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)\{ \.errcat-chip \}", r'<span class="errcat-chip">\1</span>', text)
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 

@@ -189,7 +189,7 @@ def test_every_code_of_a_log_is_shown(reader: Reader, own: Served):
     ):
         result = decode(page, text)
         expect(result.get_by_role("heading", level=2).first).to_contain_text("OVERLOADED")
-        expect(result.get_by_text("There is also in it")).to_be_visible()
+        expect(result.get_by_text("It also contains")).to_be_visible()
         expect(result.locator("> ul a")).to_have_text(["FILE_TOO_LARGE"])
 
 

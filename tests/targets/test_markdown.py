@@ -698,14 +698,14 @@ def test_a_catalog_of_a_programs_messages_speaks_of_no_responses():
     )
     pages = made(text)
     assert not {"about/responses.md", "about/map.md"} & pages.keys()
-    assert "| Code { .errcat-codes } | What it says |" in pages["index.md"]
+    assert "| Code { .errcat-codes } | Message |" in pages["index.md"]
     assert "Retry" not in pages["a.md"]
 
 
 def test_a_response_that_the_catalog_does_not_show_is_called_so():
-    assert "by default it is a problem of RFC 9457" in made(one_error())["a.md"]
-    assert "The catalog shows no response" in made(one_error())["about/responses.md"]
-    assert "by default" not in files_of("markdown", WHOLE, "docs")["parcel-not-found.md"]
+    assert "This is the default, RFC 9457" in made(one_error())["a.md"]
+    assert "The catalog doesn't describe a response" in made(one_error())["about/responses.md"]
+    assert "This is the default" not in files_of("markdown", WHOLE, "docs")["parcel-not-found.md"]
 
 
 def test_all_links_of_a_line_lead_from_below_and_no_list_is_too_long_for_its_many_parts():
@@ -741,9 +741,9 @@ def test_parted_lists_have_every_row_once_and_lead_on():
         assert f"{folder}part-4.md" not in pages
         assert re.findall(r"^\| \[`(\w+)`\]", "".join(texts), re.MULTILINE) == [error["code"] for error in errors]
         assert max(map(len, texts)) < 50_000
-        assert "This is part 1 of 3; it goes on in [part 2](part-2.md).\n" in texts[0]
-        assert "This is part 2 of 3; it goes on in [part 3](part-3.md). The first is [part 1](index.md).\n" in texts[1]
-        assert "This is part 3 of 3. The first is [part 1](index.md).\n" in texts[2]
+        assert "This is part 1 of 3. Next: [part 2](part-2.md).\n" in texts[0]
+        assert "This is part 2 of 3. Next: [part 3](part-3.md). First: [part 1](index.md).\n" in texts[1]
+        assert "This is part 3 of 3. First: [part 1](index.md).\n" in texts[2]
 
 
 @pytest.mark.parametrize(

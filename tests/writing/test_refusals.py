@@ -151,7 +151,7 @@ def test_a_long_difference_is_cut_with_an_account():
     assert lines[-1] == f"… and {1003 - 60} lines more of x"
     assert len(lines) == 61
     assert diff([FileChange("changed", Path("x"), b"\xff", b"")], lambda path: path.name) == [
-        "x is no text; its 1 bytes differ"
+        "x isn't text: its 1 bytes differ"
     ]
 
 

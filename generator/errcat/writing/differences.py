@@ -32,7 +32,7 @@ def diff(changes: Iterable[FileChange], shown: Callable[[Path], str], most: int 
 def _lines(change: FileChange, name: str) -> Iterator[str]:
     before, after = _text(change.before), _text(change.after)
     if before is None or after is None:
-        yield f"{visible(name)} is no text; its {len(change.before or b'')} bytes differ"
+        yield f"{visible(name)} isn't text: its {len(change.before or b'')} bytes differ"
         return
     old = "/dev/null" if change.before is None else f"a/{name}"
     new = "/dev/null" if change.after is None else f"b/{name}"
