@@ -148,7 +148,7 @@ def test_two_catalogs_do_not_share_a_folder(tmp_path: Path):
     site_of(tmp_path / "a", {"errors": WHOLE, "errors/": catalog_in(tmp_path / "c", ONE % "a")})
     done = mkdocs(tmp_path / "a")
     assert done.returncode == 1
-    assert "cannot both go to `errors/`: give each its own `to`" in done.stderr
+    assert "can't both go to `errors/`: give each catalog its own `to`" in done.stderr
 
 
 def test_a_folder_in_anothers_has_its_own_twins(tmp_path: Path):
