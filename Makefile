@@ -5,8 +5,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 NODE   := tests/node/node_modules/.ready
+# A worker for each processor, and each file of tests in one worker: what a file sets up is set up once.
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: build test prove lint update bench clean
+.PHONY: build test quick prove lowest newest lint update lock bench clean
 
 ## Set up, check every catalog of the repository, and build everything into build/, also the website.
 build: $(READY)
@@ -15,17 +17,44 @@ build: $(READY)
 	$(BIN)/errcat check
 	$(BIN)/errcat build
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
-	$(BIN)/python -m hatchling build -t wheel -d build/dist
+	$(BIN)/python -m hatchling build --clean -t sdist -t wheel -d build/dist
 
 ## Set up, then all tests.
 test: build lint $(NODE)
 	tests/site/install.sh
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
-## The slow tests: many new random catalogs and examples for every property test, then mutation tests.
-prove: build
-	HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest tests/properties tests/fuzz tests/writing tests/consumers tests/site/test_any_text.py tests/site/test_any_markdown.py tests/site/test_fuzzed_catalogs.py
+## What to run while you work, in a minute: style, types, unit tests, rules and expected texts. No browser, no Node.
+quick: lint
+	$(PYTEST) tests/rules tests/reporting tests/targets tests/openapi_documents $(filter-out %/test_packaging.py,$(wildcard tests/test_*.py))
+
+## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
+prove: build lowest newest
+	HYPOTHESIS_PROFILE=prove $(PYTEST) tests/properties tests/fuzz tests/writing tests/consumers tests/site tests/targets
 	$(BIN)/python tests/mutation/run.py
+
+## The oldest dependencies that pyproject.toml allows, with the oldest Python: check, build, the website, tests.
+lowest:
+	$(PYTHON) -m venv --clear build/lowest
+	build/lowest/bin/python -m pip install --quiet --require-hashes -r requirements/pip.txt
+	build/lowest/bin/python -m pip install --quiet --require-hashes -r requirements/lowest.txt
+	build/lowest/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(call try,build/lowest/bin)
+
+## The newest dependencies that there are today, pinned or not: the same.
+newest:
+	$(PYTHON) -m venv --clear build/newest
+	build/newest/bin/python -m pip install --quiet --upgrade pip
+	build/newest/bin/python -m pip install --quiet --editable ".[site]" --group test
+	$(call try,build/newest/bin)
+
+define try
+	$(1)/errcat build --check generator/errcat/findings/own_errors.py
+	$(1)/errcat check
+	$(1)/errcat build
+	NO_MKDOCS_2_WARNING=1 $(1)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
+	$(1)/python -m pytest tests/rules tests/cli tests/reporting tests/test_own_catalogs.py
+endef
 
 ## Style and types.
 lint: $(READY)
@@ -33,25 +62,34 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-## Rewrite generated modules and expected texts. Read the diff before you commit it.
+## Write generated modules and expected texts again. Then read the diff: it is the review.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
 	$(BIN)/errcat build generator/errcat/findings/own_errors.py
 	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/targets tests/openapi_documents tests/test_readme.py
 
-## Measure speed, as ratios of one run.
+## Renew the pinned versions of what is installed for development, a week after their release. Then run the tests.
+lock:
+	$(PYTHON) -m venv --clear build/lock
+	build/lock/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt
+	UV=build/lock/bin/uv requirements/lock.sh
+	cd tests/node && npm update --package-lock-only
+
+## How fast it is, as ratios measured in one run.
 bench: $(READY)
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/site.py
 
-$(READY): pyproject.toml
+# requirements/ pins each package by version and hash, pip itself first: the pip of an old Python may be older than ours.
+$(READY): pyproject.toml requirements/pip.txt requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable . --group dev
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/pip.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(NODE): tests/node/package-lock.json tests/node/install.sh
+$(NODE): tests/node/package-lock.json tests/node/.npmrc tests/node/install.sh
 	tests/node/install.sh
 
 clean:

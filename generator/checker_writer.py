@@ -72,7 +72,7 @@ _NEEDS = {
     "patternProperties": ("object",),
     "propertyNames": ("object",),
 }
-# What only people and editors read.
+# What only people, editors and `fields_writer.py` read.
 _WORDS = frozenset(
     [
         "$schema",
@@ -84,6 +84,7 @@ _WORDS = frozenset(
         "defaultSnippets",
         "patternErrorMessage",
         "deprecationMessage",
+        "x-errcat",
         "definitions",
         "examples",
         "default",

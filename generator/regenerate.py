@@ -1,9 +1,11 @@
-"""Write the module of errcat that is made from its schema, or check that it is up to date.
+"""Write the modules of errcat that are generated from its schemas, or check that they are up to date.
 
     python generator/regenerate.py            write what differs
     python generator/regenerate.py --check    change nothing; exit 1 where something differs
 
 * errcat/reading/schema/checker.py  from schema/catalog.v1.schema.json: its yes or no, at full speed
+* errcat/model/fields.py            from schema/catalog.v1.schema.json: the fields of each kind of mapping
+* errcat/resolved/types.py          from schema/resolved.v1.schema.json: the types of the resolved catalog
 
 The other generated module, errcat/findings/own_errors.py, is built of catalog/errcat.yaml by errcat itself.
 """
@@ -14,32 +16,37 @@ import difflib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from checker_writer import checker_module
+from fields_writer import fields_module
+from types_writer import types_module
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "errcat"
 COMMAND = "python generator/regenerate.py"
 
 
-def checker() -> str:
-    """The module of schema/catalog.v1.schema.json."""
-    schema = json.loads((ROOT / "schema" / "catalog.v1.schema.json").read_text(encoding="utf-8"))
-    return checker_module(schema, COMMAND)
+def schema(name: str) -> dict[str, Any]:
+    """A schema of the repository."""
+    loaded: dict[str, Any] = json.loads((ROOT / "schema" / f"{name}.v1.schema.json").read_text(encoding="utf-8"))
+    return loaded
 
 
-# One table: a generated module, and what makes its text.
+# One table: a generated module, what writes it, and the schema it is generated from.
 MODULES = {
-    PACKAGE / "reading" / "schema" / "checker.py": checker,
+    PACKAGE / "reading" / "schema" / "checker.py": (checker_module, "catalog"),
+    PACKAGE / "model" / "fields.py": (fields_module, "catalog"),
+    PACKAGE / "resolved" / "types.py": (types_module, "resolved"),
 }
 
 
 def main(arguments: list[str]) -> int:
     """Write or check; the exit code."""
     stale = 0
-    for path, make in MODULES.items():
+    for path, (write, source) in MODULES.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""
-        new = make()
+        new = write(schema(source), COMMAND)
         if old == new:
             continue
         name = path.relative_to(ROOT).as_posix()

@@ -22,14 +22,18 @@ from pygments.lexers import YamlLexer
 
 from errcat import checking, cli
 from errcat.envelope import MARKER_TABLE, READY_MADE
+from errcat.model.field import Field
+from errcat.model.fields import FIELDS
 from errcat.reading import load, load_bytes
-from errcat.reporting import Options, reporter
+from errcat.reading.records import SHORT_FORMS
+from errcat.reading.schema.lookup import schema
+from errcat.reporting import ReportOptions, reporter
 from errcat.resolved.resolve import resolve
-from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 
+Schema = dict[str, Any]
 HERE = Path(__file__).parent
 APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")
 EXAMPLE = HERE / "docs" / "example.yaml"
@@ -88,28 +92,85 @@ def source_page(catalog: Path) -> str:
 
 
 def format_page() -> str:
-    schema = json.loads(schema_text("catalog"))
-    definitions = schema["definitions"]
     lines = [
         "# The format", "",
-        "Every key of a catalog. errcat generates this page from its schema, which `errcat schema catalog` prints.",
-        "Editors use the schema to complete and explain keys as you type.", "",
-        "You can add keys that start with `x-` to every part of a catalog. Every target receives them.", "",
-        "## A catalog", "",
-        *_table(schema, definitions),
+        "All fields of a catalog. This page is generated from the schema, which `errcat schema catalog` prints.",
+        "With the schema, editors complete and explain fields as you type.", "",
+        "- **Plain text** appears letter for letter in every output.",
+        "- **Markdown** is CommonMark with tables, without raw HTML.",
+        "- An **identifier** is text that programs compare.", "",
+        "Every mapping may have keys that start with `x-`. Every target gets them as they are.", "",
     ]  # fmt: skip
-    for name, one in sorted(definitions.items(), key=lambda item: item[0] != "error"):  # what most readers look for
-        described = _with_keys(one)
-        if described is not None:
-            lines += [
-                f"## {_words(name)} {{ #{name} }}",
-                "",
-                md_text(one.get("description", "")),
-                "",
-                *_table(described, definitions),
-                *(_about_envelopes() if name == "envelope" else ()),
-            ]
+    for kind, part in _mappings():
+        heading = "A catalog" if kind == "catalog" else _words(kind)
+        lines += [f"## {heading} {{ #{kind} }}", "", md_text(part["description"]), "", *_sections(kind, part)]
+        lines += _about_envelopes() if kind == "envelope" else ()
     return "\n".join(lines) + "\n"
+
+
+def _mappings() -> Iterator[tuple[str, Schema]]:
+    """Each kind of mapping, and its part of the schema."""
+    yield "catalog", schema()
+    for name, definition in schema()["definitions"].items():
+        # a mapping may have a short form: then it is one of several alternatives
+        mapping = next((part for part in (definition, *definition.get("anyOf", ())) if "properties" in part), None)
+        if mapping is not None:
+            yield name, {"description": definition["description"], **mapping}
+            yield from ((key, part) for key, part in mapping["properties"].items() if "properties" in part)
+
+
+def _sections(kind: str, part: Schema) -> Iterator[str]:
+    """The fields of a mapping in a table; of one with many fields, a table for each section."""
+    sections: dict[str, list[Field]] = {}
+    for field in FIELDS[kind].values():
+        sections.setdefault(field.section, []).append(field)
+    for section, fields in sections.items():
+        if section:
+            yield from (f"### {section} {{ #{kind}-{section.lower().replace(' ', '-')} }}", "")
+        yield "| Key | What it is | For | About | Example |" if section else "| Key | What it is | About | Example |"
+        yield f"|{' --- |' * (5 if section else 4)}"
+        for field in fields:
+            value = part["properties"][field.name]
+            value = {**_target(value), **value}
+            example = value.get("examples", [None])[0]
+            cells = [
+                md_code(field.name) + (" **required**" if field.required else ""),
+                _what_it_is(field, value),
+                *([{"wire": "clients", "guide": "people"}[field.side]] if section else []),
+                md_text(value.get("description", "")),
+                "" if example is None else md_code(json.dumps(example, ensure_ascii=False)),
+            ]
+            yield f"| {' | '.join(cells)} |"
+        yield ""
+
+
+def _target(part: Schema) -> Schema:
+    """The definition that a part of the schema refers to; nothing if it refers to none."""
+    found: Schema = schema()["definitions"].get(part.get("$ref", "").removeprefix("#/definitions/"), {})
+    return found
+
+
+_TEXTS = {"plain": "plain text", "markdown": "Markdown", "identifier": "identifier"}
+
+
+def _what_it_is(field: Field, part: Schema) -> str:
+    """The kind of value that a field takes."""
+    if "enum" in part:
+        return ", ".join(md_code(choice) for choice in part["enum"])
+    if "const" in part:
+        return md_code(json.dumps(part["const"]))
+    inside = field.items if field.is_list or field.is_map else field.types
+    kinds = [_TEXTS.get(field.text, "text") if kind == "string" else kind for kind in inside if kind != "object"]
+    if field.holds:
+        short_form = FIELDS[field.holds].get(SHORT_FORMS.get(field.holds, ""))
+        short = [_TEXTS[short_form.text] if short_form else "text"] if "string" in inside else []
+        kinds = [*short, f"[{_words(field.holds).lower()}](#{field.holds})"]
+    elif "object" in inside:
+        kinds.append("object")
+    one = " or ".join(kinds) or "anything"
+    if field.is_list:
+        return f"{one}, or a list" if len(field.types) > 1 else f"list of {one}" if kinds else "list"
+    return f"map of {one}" if field.is_map else one
 
 
 _LEAVES = """\
@@ -161,48 +222,9 @@ def _about_envelopes() -> list[str]:
     return lines
 
 
-def _with_keys(one: dict[str, Any]) -> dict[str, Any] | None:
-    """The schema with keys: the definition, or one of its alternatives."""
-    return next((each for each in (one, *one.get("anyOf", ())) if "properties" in each), None)
-
-
-def _table(one: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
-    required = set(one.get("required", ()))
-    yield "| Key | What it is | About | Example |"
-    yield "| --- | --- | --- | --- |"
-    for key, value in one["properties"].items():
-        mark = " **required**" if key in required else ""
-        referred = definitions.get(str(value.get("$ref", "")).rpartition("/")[2], {})
-        examples = value.get("examples") or referred.get("examples") or []
-        shown = md_code(json.dumps(examples[0], ensure_ascii=False)) if examples else ""
-        about = md_text(value.get("description") or referred.get("description", ""))
-        yield f"| {md_code(key)}{mark} | {_kind(value, definitions)} | {about} | {shown} |"
-    yield ""
-
-
-def _kind(value: dict[str, Any], definitions: dict[str, Any]) -> str:
-    if "$ref" in value:
-        name = value["$ref"].rpartition("/")[2]
-        one = definitions[name]
-        if _with_keys(one) is not None:
-            return f"[{_words(name).lower()}](#{name})"
-        return _words(name).lower() if "enum" not in one else _kind(one, definitions)
-    if "enum" in value:
-        return ", ".join(md_code(str(each)) for each in value["enum"])
-    if "const" in value:
-        return md_code(json.dumps(value["const"]))
-    if value.get("type") == "array":
-        return f"list of {_kind(value['items'], definitions)}" if isinstance(value.get("items"), dict) else "list"
-    if value.get("type") == "object" and isinstance(value.get("additionalProperties"), dict):
-        return f"map of {_kind(value['additionalProperties'], definitions)}"
-    for key in ("anyOf", "oneOf"):
-        if key in value:
-            return " or ".join(_kind(each, definitions) for each in value[key])
-    kind = value.get("type", "anything")
-    return " or ".join(kind) if isinstance(kind, list) else str(kind)
-
-
 def _words(name: str) -> str:
+    """The name of a mapping in words: retiredCode, request_id → Retired code, Request id."""
+    name = name.replace("_", " ")
     text = "".join(f" {char.lower()}" if char.isupper() else char for char in name)
     return text[:1].upper() + text[1:]
 
@@ -275,8 +297,8 @@ def _reported(source: str) -> list[str]:
     """The report of `errcat check` about the example with a mistake."""
     mistake = source.replace("message: Too many requests;", "message: Error:")
     checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
-    # the last lines only say where to read more
-    return reporter("text")([checked], Options()).partition("\n   = ")[0].split("\n")
+    # but for the last lines, which say where to read more
+    return reporter("text")([checked], ReportOptions()).partition("\n   = ")[0].split("\n")
 
 
 def example() -> str:

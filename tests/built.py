@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from errcat.reading import load, load_bytes
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,7 @@ def word_of(file: Path) -> str:
 
 
 @cache
-def resolved_of(file: Path) -> Resolved:
+def resolved_of(file: Path) -> ResolvedCatalog:
     return resolve(load(str(file)).catalog, file.name)
 
 
@@ -46,12 +47,12 @@ def files_of(target: str, file: Path, name: str, **settings: str | int | bool) -
 _NUMBERS = count()
 
 
-def resolved_from(text: str) -> Resolved:
+def resolved_from(text: str) -> ResolvedCatalog:
     """The resolved catalog of a text."""
     return resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
 
 
-def module_of(resolved: Resolved, target: str = "python", **settings: str | int | bool) -> Any:
+def module_of(resolved: ResolvedCatalog, target: str = "python", **settings: str | int | bool) -> Any:
     """A Python module of a catalog, imported: pickle finds it, and tracebacks have its lines."""
     given = {key.replace("_", "-"): value for key, value in settings.items()}
     (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values(given), "errors.py")

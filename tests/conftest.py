@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import Phase, settings
 
 from errcat import cli
+from profiles import IS_LONG
 
-ROOT = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
 
-settings.register_profile("test", max_examples=200, deadline=None, derandomize=True)
-settings.register_profile("prove", max_examples=20_000, deadline=None)
-# for tests/mutation/run.py: a failure is enough, nobody reads the example
-settings.register_profile(
-    "mutation", max_examples=60, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "test"))
+pytest_plugins = ["cost_report"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected texts anew; the diff is the review")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--update") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--update writes into the repository: run it without -n")
+
+
+EXPENSIVE = ("site", "consumers", "fuzz", "writing", "repository", "test_packaging.py")
+"""What runs first, so that all workers of a run end at the same time."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put expensive tests first, and leave to `make prove` what is marked for it."""
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in EXPENSIVE)
+    long = [item for item in items if item.get_closest_marker("prove") and not IS_LONG]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in set(long)]
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,7 @@ class Expected:
 
     def __call__(self, actual: str, file: Path) -> None:
         if self.update:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(actual, encoding="utf-8", newline="\n")
         assert file.exists(), f"{file} is missing: run `make update`, then read what it wrote"
         assert actual == file.read_text(encoding="utf-8")
@@ -52,6 +67,10 @@ class Result:
     err: str
 
 
+# Click 8.2 always keeps the two streams apart; Click 8.1 has to be asked.
+APART = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
+
+
 @pytest.fixture
 def errcat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """Run errcat in an empty folder (or `cwd`), without colour, on a fixed day."""
@@ -63,10 +82,10 @@ def errcat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 2026-01-01
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        runner = CliRunner()
-        with runner.isolation(input=stdin) as (out, err, _both):
+        runner = CliRunner(**APART)
+        with runner.isolation(input=stdin) as (out, err, *_both):
             code = cli.run(list(arguments))
-        return Result(code, out.getvalue().decode(), err.getvalue().decode())
+            return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
     return run
 

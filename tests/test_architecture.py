@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "checking": ("rules", "reading", "model", "findings"),
     "settings": ("targets", "findings", "text", "errors"),
     "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources"),
-    "openapi_documents": ("resolved", "envelope", "model", "findings", "text", "errors"),
+    "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
     "reporting": ("model", "findings", "text", "version"),
     "writing": ("text", "artifact", "errors", "plain_files"),
     "rules": ("json_schema", "resolved", "envelope", "model", "findings", "text"),
@@ -41,7 +42,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     ),
     "reading/schema_mistakes": ("reading/schema", "model", "findings", "text"),
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
-    "reading/parsing": ("reading/schema", "findings", "text"),
+    "reading/parsing": ("reading/schema", "findings", "text", "errors"),
     "reading/schema": ("findings", "resources"),
     "json_schema": ("findings",),
     "resolved": ("envelope", "model", "findings", "text"),
@@ -64,6 +65,18 @@ EDGES = {
     "jinja2": {"targets"},
     "markdown_it": {"text", "targets"},
     "mkdocs": {"mkdocs_plugin", "preview"},
+}
+# Rooms and modules that hand on mappings of which nothing is known, and what is in them. All others have types.
+PAYLOADS = {
+    "envelope": "response bodies, and their JSON Schemas",
+    "json_schema": "JSON Schemas",
+    "openapi_documents": "OpenAPI documents, whatever is in them",
+    "reading/records": "the data of a catalog, on its way to the model",
+    "reading/catalog_texts": "the data of a catalog, on its way to the model",
+    "reading/schema/lookup": "our own JSON Schema",
+    "reading/schema_mistakes": "the data of a YAML file, which does not fit the schema",
+    "rules/views/details_schema": "JSON Schemas",
+    "targets/openapi": "the OpenAPI document, and the JSON Schemas in it",
 }
 MOST_AT_THE_TOP = 9
 """How many modules may be at the top of the package, next to `cli`."""
@@ -97,6 +110,8 @@ def modules_imported(file: Path) -> set[tuple[str, ...]]:
 
 
 FILES = sorted(PACKAGE.rglob("*.py"))
+WRITTEN = [file for file in FILES if "do not edit" not in file.read_text(encoding="utf-8")[:300]]
+"""Those that people wrote."""
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(PACKAGE).as_posix())
@@ -148,3 +163,80 @@ def test_only_commands_print_or_exit():
                 assert node.func.id not in ("print", "exit", "quit"), f"{file}:{node.lineno}"
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 assert (node.value.id, node.attr) != ("sys", "exit"), f"{file}:{node.lineno}"
+
+
+# --- types at the borders --------------------------------------------------------------------------------------------
+
+
+def is_mapping_of_anything(annotation: ast.AST, aliases: set[str]) -> bool:
+    """Whether a type is dict[str, Any], or something like it, or has that in it."""
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple):
+            last = node.slice.elts[-1]
+            is_mapping = isinstance(node.value, ast.Name) and node.value.id in ("dict", "Mapping", "MutableMapping")
+            if is_mapping and isinstance(last, ast.Name) and last.id == "Any":
+                return True
+        if isinstance(node, ast.Name) and (node.id in aliases or node.id in ("dict", "Mapping")):
+            parent_has_arguments = any(
+                isinstance(outer, ast.Subscript) and outer.value is node for outer in ast.walk(annotation)
+            )
+            if not parent_has_arguments:
+                return True
+    return False
+
+
+def aliases_of(file: Path) -> set[str]:
+    """The names that a module gives to such types."""
+    found: set[str] = set()
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        is_alias = isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript)
+        if is_alias and is_mapping_of_anything(node.value, found):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return found
+
+
+def public_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    for node in tree.body:
+        members = node.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_") else [node]
+        yield from (
+            member for member in members if isinstance(member, ast.FunctionDef) and not member.name.startswith("_")
+        )
+
+
+def untyped_borders(file: Path, aliases: set[str]) -> Iterator[str]:
+    """The public functions of a module that take or return a mapping of which nothing is known."""
+    for function in public_functions(ast.parse(file.read_text(encoding="utf-8"))):
+        every = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+        annotations = [argument.annotation for argument in every] + [function.returns]
+        if any(annotation and is_mapping_of_anything(annotation, aliases) for annotation in annotations):
+            yield function.name
+
+
+def test_no_public_function_hands_on_a_mapping_of_which_nothing_is_known():
+    """Where a mapping has no type, nobody sees that a key is missing from it."""
+    aliases = {name for file in WRITTEN for name in aliases_of(file)}
+    assert "Schema" in aliases
+    used = set()
+    for file in WRITTEN:
+        name = file.relative_to(PACKAGE).with_suffix("").as_posix()
+        functions = list(untyped_borders(file, aliases))
+        reason = next((place for place in PAYLOADS if name == place or name.startswith(f"{place}/")), None)
+        assert reason or not functions, f"{name}: {', '.join(functions)}"
+        used.update([reason] if reason and functions else [])
+    assert used == set(PAYLOADS), "a room on the list has types by now"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "is_one"),
+    [
+        ("dict[str, Any]", True),
+        ("list[Mapping[str, Any]]", True),
+        ("dict", True),
+        ("Schema | None", True),
+        ("Mapping[str, object]", False),
+        ("dict[str, list[int]]", False),
+        ("ResolvedError", False),
+    ],
+)
+def test_mappings_of_anything_are_found(annotation: str, is_one: bool):
+    assert is_mapping_of_anything(ast.parse(annotation, mode="eval"), {"Schema"}) is is_one

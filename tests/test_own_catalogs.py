@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ def test_messages_follow_the_style(words):
     assert set(names(words.message)) == declared
 
 
+@cache
 def errors_of_our_catalog() -> list[dict]:
     text = (ROOT / "catalog" / "errcat.yaml").read_text(encoding="utf-8")
     return yaml.load(text, yaml.CSafeLoader)["errors"]

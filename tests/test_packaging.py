@@ -9,31 +9,36 @@ from pathlib import Path
 
 import pytest
 
+from requirement_files import FOLDER, constraints
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def build_with_hatchling(kind: str, source: Path, folder: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
+    build_with_hatchling("wheel", ROOT, folder)
     return next(folder.glob("*.whl"))
 
 
-@pytest.fixture(scope="session")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment with nothing but the wheel and what it asks for."""
+@pytest.fixture(scope="session", params=["dev.txt", "lowest.txt"])
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A virtual environment with nothing but the wheel and what it needs: the newest that we know, and the oldest."""
     folder = tmp_path_factory.mktemp("installed")
-    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    binaries = folder / "bin"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    (folder / "pins.txt").write_text(constraints(FOLDER / request.param), encoding="utf-8")
+    install = ["install", "--quiet", "--constraint", str(folder / "pins.txt"), str(wheel)]
     subprocess.run(
-        [binaries / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True
+        [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), *install],
+        check=True,
+        capture_output=True,
     )
-    return binaries
+    return folder / "bin"
 
 
 def test_the_wheel_carries_schema_templates_and_types(wheel: Path):

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from errcat.envelope import MARKER_TABLE, READY_MADE
+from errcat.model.fields import FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,29 @@ def format_page() -> str:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return str(module.format_page())
+
+
+def test_the_reference_has_every_field_in_its_section():
+    sections: dict[tuple[str, str], list[str]] = {}
+    kind = section = ""
+    for line in format_page().split("\n"):
+        if found := re.match(r"## .+ \{ #(\w+) \}", line):
+            kind, section = found[1], ""
+        elif found := re.match(r"### (.+) \{ #error-", line):
+            section = found[1]
+        elif kind and (found := re.match(r"\| `(\w+)`", line)):
+            sections.setdefault((kind, section), []).append(found[1])
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for name, fields in FIELDS.items():
+        for field in fields.values():
+            wanted.setdefault((name, field.section), []).append(field.name)
+    assert sections == wanted
+
+
+def test_the_reference_explains_every_field():
+    rows = re.findall(r"^\| `\w+`(?: \*\*required\*\*)? \|(.+)\|$", format_page(), re.MULTILINE)
+    assert len(rows) > 100
+    assert [row for row in rows if not all(cell.strip() for cell in row.split(" | ")[:-1])] == []
 
 
 def test_the_reference_has_every_marker_and_where_its_value_comes_from():

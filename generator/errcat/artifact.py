@@ -1,7 +1,7 @@
-"""What targets make: files to be, still in memory. A noun: it imports nothing of ours.
+"""The files that targets render, still in memory.
 
-Generated text proves by itself that errcat wrote it and that nobody edited it since: it has a seal, a checksum of
-all that is around it. So a fresh clone, which knows nothing of past builds, can still tell ours from theirs.
+Each generated text carries a seal: a checksum of the rest of the text. The seal proves that errcat wrote the file and
+that nobody has edited it since, even in a fresh clone that knows nothing about earlier builds.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from pathlib import Path
 
 _DIGITS = 16
 BLANK_SEAL = f"errcat-seal:{'0' * _DIGITS}"
-"""What a target writes where the seal goes: in the head of its text, or at its very end."""
+"""The placeholder that a target writes at the head or at the very end of its text, where the seal goes."""
 _SEAL = re.compile(rb"errcat-seal:([0-9a-f]{16})")
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be."""
+    """A file to write."""
 
     path: str
-    """Below the output's folder, with `/`; empty where the output is one file."""
+    """The path relative to the output folder, with `/`; empty if the output is a single file."""
     text: str
 
     @property
@@ -32,35 +32,35 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """All that one target makes of one catalog: a file, or a folder of files."""
+    """Everything that a target renders from a catalog: a file, or a folder of files."""
 
     catalog: str
     """The catalog's name, relative to the project."""
     target: str
     path: Path
-    """Of the file, or of the folder."""
+    """The path of the file or of the folder."""
     artifacts: tuple[Artifact, ...]
 
     def files(self) -> dict[Path, bytes]:
-        """Where each artifact goes."""
+        """Map the path of each artifact to its bytes."""
         return {self.path / artifact.path if artifact.path else self.path: artifact.data for artifact in self.artifacts}
 
 
 def sealed(text: str, *, at_end: bool = False) -> str:
-    """A text with its seal put in: at the first blank one, or at the last. What a catalog says is not touched."""
-    at = text.rfind(BLANK_SEAL) if at_end else text.find(BLANK_SEAL)
-    assert at >= 0, "a target left out its seal"
-    digits = at + len(BLANK_SEAL) - _DIGITS
+    """Fill in the seal of a text: in its first placeholder, or in the last. Catalog text stays untouched."""
+    start = text.rfind(BLANK_SEAL) if at_end else text.find(BLANK_SEAL)
+    assert start >= 0, "a target left out its seal"
+    digits = start + len(BLANK_SEAL) - _DIGITS
     return text[:digits] + _checksum(text.encode("utf-8")) + text[digits + _DIGITS :]
 
 
 def is_sealed(data: bytes) -> bool:
-    """Whether errcat wrote these bytes, and nobody changed one since."""
+    """Whether errcat wrote these bytes and nobody has changed them since."""
     seals = _SEAL.findall(data)
     return bool(seals) and _checksum(data).encode() in seals
 
 
 def _checksum(data: bytes) -> str:
-    # a checkout may have changed the ends of lines: that is no edit
+    # A checkout may convert line endings, which does not count as an edit.
     blank = _SEAL.sub(BLANK_SEAL.encode(), data.replace(b"\r\n", b"\n"))
     return hashlib.sha256(blank).hexdigest()[:_DIGITS]

@@ -15,7 +15,8 @@ from errcat.errors import RunError
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.settings import Settings, shown
 from errcat.settings.build_targets import CATALOG, OutputSettings
 from errcat.targets import TARGETS, SourceLine, SourceLines, Target, Value
@@ -122,7 +123,7 @@ def check_all(jobs: Sequence[Job], levels: Mapping[str, Level]) -> dict[str, Che
 
 def render(jobs: Sequence[Job], catalogs: Mapping[str, CheckResult], root: Path) -> Iterator[Output]:
     """The files of each job, in memory."""
-    resolved: dict[str, Resolved] = {}
+    resolved: dict[str, ResolvedCatalog] = {}
     source_lines: dict[str, SourceLines] = {}
     for job in jobs:
         if job.catalog not in resolved:

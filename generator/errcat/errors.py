@@ -1,15 +1,15 @@
-"""Why a run could not finish. A noun: it imports nothing of ours.
+"""The error that ends a run which cannot finish.
 
-A finding is about the user's catalog; an error is about the run. `cli.py` is the only place that catches one.
+A finding is about the user's catalog; an error is about the run. `cli.py` is the only place that catches it.
 """
 
 from __future__ import annotations
 
 
 class RunError(Exception):
-    """The run cannot go on. `id` names an entry of catalog/errcat.yaml, which has the words.
+    """The run cannot go on. `id` names the entry of catalog/errcat.yaml that has the message.
 
-    `help` says which of its helps to show; empty for the usual one.
+    `help` selects one of the help texts of that entry; empty for the default.
     """
 
     def __init__(self, id: str, *, help: str = "", **values: object) -> None:

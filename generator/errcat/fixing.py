@@ -1,7 +1,7 @@
-"""`--fix`, all but the writing: the safe fixes of a catalog, tried out in memory and kept where they do good only.
+"""`--fix` without the writing: apply the safe fixes of a catalog in memory and keep the ones that improve it.
 
-A fix is trusted by nobody: after it the catalog is read and checked again. It is dropped where something could
-be read no more, where there are new errors, or where an entry changed that it does not touch.
+Each fix is verified: errcat reads and checks the result again. It drops a fix after which less of the catalog can be
+read, which adds errors, or which changes an entry that it does not touch.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from errcat.findings.source import Edit, Source, apply_edits
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 
-MOST_ROUNDS = 10
-"""A fix may bring another to light; so many times the catalog is fixed again."""
-MOST_TRIALS = 60
-"""How often, in a round, a part of the fixes is tried by itself, where not all of them do good."""
+MAX_ROUNDS = 10
+"""The limit of rounds. A fix may reveal another mistake, which the next round applies."""
+MAX_TRIALS = 60
+"""The limit of trials in a round, which tries subsets of the fixes if they do not work together."""
 
 _BOM = b"\xef\xbb\xbf"
 
 Contents = tuple[tuple[str, bytes], ...]
-"""The names and the bytes of a catalog's files."""
+"""The names and bytes of a catalog's files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ Examine = Callable[[Contents], Examined]
 
 @dataclass(frozen=True, slots=True)
 class AppliedFix:
-    """One problem that was fixed: what it was, and the lines before and after."""
+    """A problem that was fixed, with its lines before and after."""
 
     finding: Finding
     file: str
@@ -58,17 +58,17 @@ class FixResult:
     after: Contents
     applied: tuple[AppliedFix, ...]
     checked: CheckResult
-    """What is left to find in it."""
+    """The findings that remain."""
 
     @property
     def changed(self) -> tuple[tuple[str, bytes, bytes], ...]:
-        """The files that are different now: name, bytes before, bytes after."""
+        """The files that changed: name, bytes before, bytes after."""
         pairs = zip(self.before, self.after, strict=True)
         return tuple((name, old, new) for (name, old), (_name, new) in pairs if old != new)
 
 
 def examine_with(levels: Mapping[str, Level]) -> Examine:
-    """How a catalog is examined under the levels of the house."""
+    """Return a function that checks a catalog with the configured levels."""
 
     def examine(contents: Contents) -> Examined:
         loaded = load_bytes(contents)
@@ -78,22 +78,22 @@ def examine_with(levels: Mapping[str, Level]) -> Examine:
 
 
 def fix(contents: Contents, examine: Examine) -> FixResult:
-    """Apply the safe fixes of a catalog, and those that come to light by it, until there are none."""
-    state = _State(contents, examine(contents))
+    """Apply the safe fixes of a catalog, and the ones that they reveal, until none is left."""
+    state = _CheckedContents(contents, examine(contents))
     seen = {contents}
     applied: list[AppliedFix] = []
-    for _round in range(MOST_ROUNDS):
-        after, done = _Round(state, examine).run()
-        if not done or after.contents in seen:
+    for _round in range(MAX_ROUNDS):
+        after, round_fixes = _Round(state, examine).run()
+        if not round_fixes or after.contents in seen:
             break
         seen.add(after.contents)
-        applied += done
+        applied += round_fixes
         state = after
     return FixResult(contents, state.contents, tuple(applied), state.examined.checked)
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _CheckedContents:
     contents: Contents
     examined: Examined
 
@@ -105,78 +105,78 @@ class _Candidate:
 
 
 class _Round:
-    """One round: as many of the fixes as do good together."""
+    """One round: as many fixes as work together."""
 
-    def __init__(self, state: _State, examine: Examine) -> None:
+    def __init__(self, state: _CheckedContents, examine: Examine) -> None:
         self.state = state
         self.examine = examine
         self.best = state
         self.trials = 0
 
-    def run(self) -> tuple[_State, list[AppliedFix]]:
-        kept = self._keep(_compatible(self.state), [])
-        return self.best, [self._applied(one) for one in kept]
+    def run(self) -> tuple[_CheckedContents, list[AppliedFix]]:
+        accepted = self._accept(_compatible(self.state), [])
+        return self.best, [self._applied(candidate) for candidate in accepted]
 
-    def _keep(self, candidates: list[_Candidate], kept: list[_Candidate]) -> list[_Candidate]:
-        """Those of the candidates that do good beside the kept ones: all, or else of each half those that do."""
-        if not candidates or self.trials >= MOST_TRIALS:
-            return kept
+    def _accept(self, candidates: list[_Candidate], accepted: list[_Candidate]) -> list[_Candidate]:
+        """Return the accepted fixes plus all candidates that work with them, found by halving."""
+        if not candidates or self.trials >= MAX_TRIALS:
+            return accepted
         self.trials += 1
-        after = self._try([*kept, *candidates])
+        after = self._try([*accepted, *candidates])
         if after is not None:
             self.best = after
-            return [*kept, *candidates]
+            return [*accepted, *candidates]
         if len(candidates) == 1:
-            return kept
+            return accepted
         half = len(candidates) // 2
-        return self._keep(candidates[half:], self._keep(candidates[:half], kept))
+        return self._accept(candidates[half:], self._accept(candidates[:half], accepted))
 
-    def _try(self, candidates: Sequence[_Candidate]) -> _State | None:
-        """The catalog with some fixes; nothing where they do harm."""
+    def _try(self, candidates: Sequence[_Candidate]) -> _CheckedContents | None:
+        """Return the catalog with some fixes applied, or None if they do harm."""
         before = self.state.examined
         edits = _edits_by_document(candidates)
         contents = list(self.state.contents)
-        for number, of_document in edits.items():
+        for number, document_edits in edits.items():
             name, data = contents[number]
-            new = _with_edits(before.checked.documents[number].source, of_document)
+            new = _with_edits(before.checked.documents[number].source, document_edits)
             if not _stays_json(name, data, new):
                 return None
             contents[number] = (name, new)
         after = self.examine(tuple(contents))
-        if not _does_good(before, after, edits):
+        if not _is_improvement(before, after, edits):
             return None
-        return _State(tuple(contents), after)
+        return _CheckedContents(tuple(contents), after)
 
-    def _applied(self, applied: _Candidate) -> AppliedFix:
-        source = self.state.examined.checked.documents[applied.fix.document].source
-        return AppliedFix(applied.finding, source.name, tuple(fixed_lines(source, applied.fix.edits)))
+    def _applied(self, candidate: _Candidate) -> AppliedFix:
+        source = self.state.examined.checked.documents[candidate.fix.document].source
+        return AppliedFix(candidate.finding, source.name, tuple(fixed_lines(source, candidate.fix.edits)))
 
 
-def _compatible(state: _State) -> list[_Candidate]:
-    """The safe fixes, less those that want to change what another one changes."""
-    found: list[_Candidate] = []
+def _compatible(state: _CheckedContents) -> list[_Candidate]:
+    """Return the safe fixes without those that overlap an earlier fix."""
+    candidates: list[_Candidate] = []
     taken: dict[int, list[Edit]] = {}
     documents = state.examined.checked.documents
     for finding in state.examined.checked.findings:
         fix = finding.fix
         if fix is None or not fix.safe or not fix.edits:
             continue
-        before = taken.setdefault(fix.document, [])
-        if any(_overlaps(edit, before) for edit in fix.edits):
+        taken_edits = taken.setdefault(fix.document, [])
+        if any(_overlaps(edit, taken_edits) for edit in fix.edits):
             continue
-        if not _is_what_was_read(documents[fix.document].source, state.contents[fix.document][1]):
+        if not _is_lossless(documents[fix.document].source, state.contents[fix.document][1]):
             continue
         for edit in fix.edits:
-            insort(before, edit, key=_start)
-        found.append(_Candidate(finding, fix))
-    return found
+            insort(taken_edits, edit, key=_start)
+        candidates.append(_Candidate(finding, fix))
+    return candidates
 
 
 def _overlaps(edit: Edit, others: Sequence[Edit]) -> bool:
-    """Whether an edit changes what one of the others changes; those are in order, and overlap nowhere."""
-    after = bisect_left(others, edit.start, key=_start)
-    return (after < len(others) and others[after].start < max(edit.end, edit.start + 1)) or (
-        after > 0 and others[after - 1].end > edit.start
+    """Whether an edit overlaps another; the others are sorted and do not overlap each other."""
+    following = bisect_left(others, edit.start, key=_start)
+    return (following < len(others) and others[following].start < max(edit.end, edit.start + 1)) or (
+        following > 0 and others[following - 1].end > edit.start
     )
 
 
@@ -184,8 +184,8 @@ def _start(edit: Edit) -> int:
     return edit.start
 
 
-def _is_what_was_read(source: Source, data: bytes) -> bool:
-    """Whether the text is all that the bytes say: not where some of them are no UTF-8."""
+def _is_lossless(source: Source, data: bytes) -> bool:
+    """Whether the text represents all of the bytes, which is false if some of them are not UTF-8."""
     return _encoded(source, source.text) == data
 
 
@@ -201,7 +201,7 @@ def _edits_by_document(candidates: Sequence[_Candidate]) -> dict[int, list[Edit]
 
 
 def _with_edits(source: Source, edits: list[Edit]) -> bytes:
-    """The file after some edits, with line ends like its other ones."""
+    """Return the file after some edits, with the line endings of the rest of the file."""
     text = source.text
     if text.count("\r\n") * 2 > text.count("\n"):
         edits = [Edit(edit.start, edit.end, edit.text.replace("\r\n", "\n").replace("\n", "\r\n")) for edit in edits]
@@ -209,7 +209,7 @@ def _with_edits(source: Source, edits: list[Edit]) -> bytes:
 
 
 def _stays_json(name: str, before: bytes, after: bytes) -> bool:
-    """JSON is read as YAML here, but somebody else may read the file as JSON."""
+    """Whether a JSON file is still JSON: errcat reads it as YAML, but other programs read it as JSON."""
     return not name.endswith(".json") or not _is_json(before) or _is_json(after)
 
 
@@ -223,26 +223,30 @@ def _is_json(data: bytes) -> bool:
     return True
 
 
-def _does_good(before: Examined, after: Examined, edits: Mapping[int, Sequence[Edit]]) -> bool:
-    """Whether fixes made nothing worse, and changed nothing but what they are about."""
+def _is_improvement(before: Examined, after: Examined, edits: Mapping[int, Sequence[Edit]]) -> bool:
+    """Whether fixes made nothing worse and changed only what they are about."""
     if before.complete and not after.complete:
         return False
     pairs = zip(before.checked.documents, after.checked.documents, strict=True)
     if any(len(new.patches) > len(old.patches) for old, new in pairs):
-        return False  # it can be read only because the reader mends it in memory
+        return False  # readable only because the reader repairs it in memory
     old, new = _errors(before.checked), _errors(after.checked)
     if len(new) > len(old):
         return False
     touched = {
         (after.checked.documents[number].source.name, line)
-        for number, of_document in edits.items()
-        for line in _touched_lines(after.checked.documents[number].source, of_document)
+        for number, document_edits in edits.items()
+        for line in _touched_lines(after.checked.documents[number].source, document_edits)
     }
-    # What stands on a line that was fixed may have come to light by the fix.
-    if any((one.span.file, one.span.start.line) not in touched for one in _unknown(old, new) if one.span):
+    # A fix may reveal other mistakes on the line that it changes.
+    if any(
+        (finding.span.file, finding.span.start.line) not in touched
+        for finding in _new_findings(old, new)
+        if finding.span
+    ):
         return False
     return all(
-        _is_within(
+        _contains_in_order(
             _untouched_values(document, edits.get(document.number, ())),
             _values(after.checked.documents[document.number]),
         )
@@ -254,20 +258,23 @@ def _errors(checked: CheckResult) -> list[Finding]:
     return [finding for finding in checked.findings if finding.level is Level.ERROR]
 
 
-def _unknown(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings that were not there before, by what they are about: lines move, and codes get mended."""
-    by_path = Counter((line.rule, line.path) for line in old)
-    by_code = Counter((one.rule, one.code, one.message) for one in old)
-    for one in new:
-        path, code = (one.rule, one.path), (one.rule, one.code, one.message)
+def _new_findings(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[Finding]:
+    """Return the findings that were not there before.
+
+    Lines move and fixes change codes, so a finding is known by its path, or by its code and message.
+    """
+    by_path = Counter((finding.rule, finding.path) for finding in old)
+    by_code = Counter((finding.rule, finding.code, finding.message) for finding in old)
+    for finding in new:
+        path, code = (finding.rule, finding.path), (finding.rule, finding.code, finding.message)
         if by_path[path] <= 0 and by_code[code] <= 0:
-            yield one
+            yield finding
         by_path[path] -= 1
         by_code[code] -= 1
 
 
 def _touched_lines(source: Source, edits: Sequence[Edit]) -> Iterator[int]:
-    """The lines of the fixed text on which something was put."""
+    """Return the lines of the fixed text that an edit changed."""
     shift = 0
     for edit in sorted(edits, key=_start):
         start = edit.start + shift
@@ -277,41 +284,41 @@ def _touched_lines(source: Source, edits: Sequence[Edit]) -> Iterator[int]:
         yield from range(first, last + 1)
 
 
-def _is_within(values: Iterator[object], others: Iterator[object]) -> bool:
-    """Whether all of the values are there, in their order."""
-    return all(any(value == other for other in others) for value in values)
+def _contains_in_order(expected: Iterator[object], values: Iterator[object]) -> bool:
+    """Whether all expected values occur, in their order."""
+    return all(any(value == expected_value for value in values) for expected_value in expected)
 
 
 def _values(document: Document) -> Iterator[object]:
-    return (value for value, _start, _end in _units(document))
+    return (value for value, _start, _end in _entries_and_sections(document))
 
 
 def _untouched_values(document: Document, edits: Sequence[Edit]) -> Iterator[object]:
-    """What stands where no edit is."""
+    """Return the values that no edit overlaps."""
     ordered = sorted(edits, key=_start)
-    for value, start, end in _units(document):
+    for value, start, end in _entries_and_sections(document):
         before_end = bisect_left(ordered, end, key=_start)
         if before_end == 0 or max(ordered[before_end - 1].end, ordered[before_end - 1].start + 1) < start:
             yield value
 
 
-def _units(document: Document) -> Iterator[tuple[object, int, int]]:
-    """The entries of a file and its other parts, each with its stretch of the file, whole lines."""
+def _entries_and_sections(document: Document) -> Iterator[tuple[object, int, int]]:
+    """Return the entries and other sections of a file, each with its range of whole lines in the file."""
     data = document.data
     if not isinstance(data, dict):
         return
-    found: list[tuple[object, int]] = []
+    values: list[tuple[object, int]] = []
     marks: Sequence[int] = document.marks.get(id(data), ())
     for index, (key, value) in enumerate(data.items()):
         is_list = key == "errors" and isinstance(value, list)
         entries: Sequence[int] = document.marks.get(id(value), ()) if is_list else ()
         if entries:
-            found += zip(value, entries, strict=False)
+            values += zip(value, entries, strict=False)
         elif 2 * index < len(marks):
-            found.append(((key, value), marks[2 * index]))
-    starts = [_line_start(document, offset) for _value, offset in found]
+            values.append(((key, value), marks[2 * index]))
+    starts = [_line_start(document, offset) for _value, offset in values]
     ends = [*starts[1:], len(document.source.text) + 1][: len(starts)]
-    for (value, _offset), start, end in zip(found, starts, ends, strict=True):
+    for (value, _offset), start, end in zip(values, starts, ends, strict=True):
         yield value, start, end
 
 

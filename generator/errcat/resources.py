@@ -1,7 +1,4 @@
-"""Where `schema/` and `templates/` are: inside an installed package, or at the top of a checkout.
-
-The only module that knows both places.
-"""
+"""The folders `schema/` and `templates/`, in an installed package or at the top of a checkout."""
 
 from __future__ import annotations
 
@@ -12,12 +9,12 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 
 def folder(name: str) -> Path:
-    """The folder `schema` or `templates`."""
+    """Return the folder `schema` or `templates`."""
     shipped = _PACKAGE / name
     return shipped if shipped.is_dir() else _CHECKOUT / name
 
 
-# One table: what `errcat schema NAME` may be asked for, and the file that it prints.
+# The names that `errcat schema NAME` accepts, and the files that it prints.
 SCHEMAS = {
     "catalog": "catalog.v1.schema.json",
     "findings": "findings.v1.schema.json",
@@ -27,5 +24,5 @@ SCHEMAS = {
 
 
 def schema_text(name: str) -> str:
-    """A published schema, as text."""
+    """Return the text of a published schema."""
     return (folder("schema") / SCHEMAS[name]).read_text(encoding="utf-8")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from built import ROOT
 from errcat.targets import TARGETS
+from processes import IN_THE_BACKGROUND, PATIENCE, replace, running
 
 CATALOG = """\
 errcat: 1
@@ -124,26 +125,26 @@ def test_a_part_of_what_is_ordered(folder: Path, errcat):
 @pytest.mark.parametrize(
     ("arguments", "settings", "said"),
     [
-        (["build"], None, "nothing is ordered to be built"),
-        (["build"], 'catalogs = ["errors.yaml"]\n', "put this at the end of errcat.toml: [[build]]"),
+        (["build"], None, "no build target specified"),
+        (["build"], 'catalogs = ["errors.yaml"]\n', "add at the end of errcat.toml: [[build]]"),
         (["build", "errors.yaml"], None, "--python errors.py"),
         (["build", "errors.yaml"], 'catalogs = ["x.yaml"]\n[[build]]\npython = "x.py"\n', "errcat build errors.yaml --python errors.py"),
-        (["build", "errors.yaml", "errcat.toml", "--python", "x.py"], "", "2 catalogs are named, and --python says where to build one"),
+        (["build", "errors.yaml", "errcat.toml", "--python", "x.py"], "", "--python needs exactly one catalog, but there are 2"),
         (["build", "nowhere.yaml", "--python", "x.py"], None, '"nowhere.yaml"'),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptons=none"], None, "did you mean python.exceptions?"),
-        (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions=some"], None, 'python.exceptions takes "auto"'),
-        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=a b"], None, 'takes text such as "AcmeError"'),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions=some"], None, 'python.exceptions must be "auto"'),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=a b"], None, 'must be text such as "AcmeError"'),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=ValueError"], None, "AcmeError"),
-        (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions-limit=many"], None, "takes a number"),
-        (["build", "errors.yaml", "--python", "x.py", "--set", "python.guides=yes"], None, "takes true or false"),
-        (["build", "errors.yaml", "--python", "x.py", "--set", "json.x=1"], None, "json is not built by this command"),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions-limit=many"], None, "must be a number"),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.guides=yes"], None, "must be true or false"),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "json.x=1"], None, "this command doesn't build json: add --json"),
         (["build", "errors.yaml", "--json", "x.json", "--set", "json.x=1"], None, "json has no settings"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "exceptions"], None, "--set python.exceptions=category"),
         (["build", "errors.yaml", "--set", "python.guides=true"], None, "add --python src/acme/errors.py"),
-        (["build", "errors.yaml", "--python", "errors.yaml"], None, "it is a file that people write"),
-        (["build", "errors.yaml", "--markdown", "."], None, "the catalog is in that folder"),
-        (["build", "errors.yaml", "--python", "x", "--json", "X"], None, "two outputs are one file"),
-        (["build", "errors.yaml", "--python", ""], None, "nothing is ordered"),
+        (["build", "errors.yaml", "--python", "errors.yaml"], None, "it is a catalog file or errcat.toml"),
+        (["build", "errors.yaml", "--markdown", "."], None, "it contains the catalog"),
+        (["build", "errors.yaml", "--python", "x", "--json", "X"], None, 'two outputs conflict at "X"'),
+        (["build", "errors.yaml", "--python", ""], None, "no build target specified"),
     ],
 )  # fmt: skip
 def test_what_could_not_be_run_is_said(folder: Path, errcat, arguments: list[str], settings: str | None, said: str):
@@ -159,7 +160,7 @@ def test_what_could_not_be_run_is_said(folder: Path, errcat, arguments: list[str
 @pytest.mark.parametrize(
     ("settings", "found"),
     [
-        ("[[build]]\npythn = 'x.py'\n", '2:1: error[unknown-setting] there is no setting "pythn"'),
+        ("[[build]]\npythn = 'x.py'\n", '2:1: error[unknown-setting] "pythn" isn\'t a known setting'),
         ("[[build]]\npython = 7\n", "2:10: error[wrong-setting]"),
         ("[[build]]\npython = {path = 'x.py', exception = 'none'}\n", "2:26: error[unknown-setting]"),
         ("[[build]]\npython = {exceptions = 'none'}\n", "error[wrong-setting]"),
@@ -207,23 +208,19 @@ def test_targets_are_listed_with_their_settings(errcat):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal that Ctrl-C sends")
-def test_watch_builds_again_whenever_something_changes(folder: Path):
+@pytest.mark.parametrize("before", [(), IN_THE_BACKGROUND], ids=["foreground", "background"])
+def test_watch_builds_again_whenever_something_changes_until_ctrl_c(folder: Path, before: tuple[str, ...]):
     (folder / "errcat.toml").write_text(SETTINGS, encoding="utf-8")
-    command = [sys.executable, "-u", "-m", "errcat", "build", "--watch"]
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
-            time.sleep(0.05)
-            (folder / "errors.yaml").write_text(CATALOG.replace("fix", "fxi"), encoding="utf-8")
-            assert "error[unknown-category]" in process.stdout.readline()
-            while not process.stdout.readline().startswith("Nothing was built"):
-                pass
-            (folder / "errors.yaml").write_text(CATALOG.replace("lost\n", "gone\n"), encoding="utf-8")
-            assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
-        finally:
-            process.send_signal(2)
-        assert process.wait(10) == 130
+    with running([*before, sys.executable, "-u", "-m", "errcat", "build", "--watch"], folder) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
+        replace(folder / "errors.yaml", CATALOG.replace("fix", "fxi"))
+        report = list(iter(process.stdout.readline, "Nothing was built. Fix the errors first\n"))
+        assert "error[unknown-category]" in report[0]
+        replace(folder / "errors.yaml", CATALOG.replace("lost\n", "gone\n"))
+        assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 130
 
 
 def test_a_read_only_tree_can_be_checked(folder: Path, errcat):

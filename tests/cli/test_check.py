@@ -11,12 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from errcat import cli
 from errcat.commands import check as check_command
 from errcat.reporting import FORMATS
 from errcat.writing import replace_file
+from processes import PATIENCE
 
 ENTRY = """\
   - code: ORDER_NOT_FOUND
@@ -27,6 +29,7 @@ ENTRY = """\
 """
 CLEAN = f"errcat: 1\nerrors:\n{ENTRY}"
 ERROR = f"errcat: 1\nerrors:\n{ENTRY}{ENTRY}"
+NO_SUCH_OPTION = click.NoSuchOption("--fromat", possibilities=["--format"]).format_message()  # Click's words change
 WARNING = CLEAN.replace("    status: 404\n", "")
 FIXABLE = f"# Orders\nerrors:\n{ENTRY}"
 FIXED = f"# Orders\nerrcat: 1\nerrors:\n{ENTRY}"
@@ -44,11 +47,11 @@ def real(*arguments: str, cwd: Path, **options) -> subprocess.CompletedProcess:
     environment = {key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "NO_COLOR", "COLUMNS")}
     environment |= options.pop("env", {})
     command = [sys.executable, "-m", "errcat", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, check=False, timeout=60, **options)
+    return subprocess.run(command, cwd=cwd, env=environment, check=False, timeout=PATIENCE, **options)
 
 
 def in_shell(script: str, cwd: Path) -> subprocess.CompletedProcess:
-    return subprocess.run(["sh", "-c", script], cwd=cwd, capture_output=True, check=False, timeout=60)
+    return subprocess.run(["sh", "-c", script], cwd=cwd, capture_output=True, check=False, timeout=PATIENCE)
 
 
 # --- exit codes -------------------------------------------------------------------------------------------------------
@@ -122,7 +125,7 @@ def test_a_catalog_of_the_settings_that_is_not_there_is_said(folder: Path, errca
     (folder / "errcat.toml").write_text(f'catalogs = ["{pattern}"]\n', encoding="utf-8")
     result = errcat("check", cwd=folder)
     assert (result.code, result.out) == (2, "")
-    assert f'there is no file or folder "{pattern}"' in result.err
+    assert f'"{pattern}" doesn\'t exist' in result.err
 
 
 def test_a_folder_is_one_catalog_and_a_path_is_checked_once(tmp_path: Path, errcat):
@@ -153,43 +156,43 @@ def test_other_settings_can_be_named(folder: Path, errcat):
             ["check"],
             None,
             (
-                "errcat: no catalog is named\n"
-                "  this folder has clean.yaml; to check it, type: errcat check clean.yaml\n"
-                '  or name it once, in a file errcat.toml with this line: catalogs = ["clean.yaml"]\n'
+                "errcat: no catalog specified\n"
+                "  this folder contains clean.yaml; to check it, type: errcat check clean.yaml\n"
+                '  or create a file errcat.toml with this line: catalogs = ["clean.yaml"]\n'
             ),
         ),
         (
             ["check"],
             'fail-on = "info"\n',
             (
-                "errcat: no catalog is named\n"
-                "  type its file or folder after the command, as in: errcat check errors.yaml\n"
-                '  or put this line at the top of errcat.toml: catalogs = ["errors.yaml"]\n'
+                "errcat: no catalog specified\n"
+                "  type its file or folder after the command: errcat check errors.yaml\n"
+                '  or add this line at the top of errcat.toml: catalogs = ["errors.yaml"]\n'
             ),
         ),
         (
             ["check", "claen.yaml"],
             None,
-            'errcat: there is no file or folder "claen.yaml"\n  did you mean "clean.yaml"?\n',
+            'errcat: "claen.yaml" doesn\'t exist\n  did you mean "clean.yaml"?\n',
         ),
         (
             ["chekc", "clean.yaml"],
             None,
-            'errcat: there is no command "chekc"\n  did you mean `errcat check`?\n',
+            'errcat: "chekc" isn\'t a known command\n  did you mean `errcat check`?\n',
         ),
         (
             ["clean.yaml"],
             None,
-            'errcat: there is no command "clean.yaml"\n  to check this catalog, type: errcat check clean.yaml\n',
+            'errcat: "clean.yaml" isn\'t a known command\n  to check this catalog, type: errcat check clean.yaml\n',
         ),
         (
             ["check", "clean.yaml"],
             "catalogs = [clean.yaml]\n",
             (
-                'errcat: "errcat.toml" cannot be read: line 1 is not TOML\n'
+                "errcat: can't read \"errcat.toml\": line 1 isn't valid TOML\n"
                 "  catalogs = [clean.yaml]\n"
                 "              ^\n"
-                "  a setting is a name, a = and a value; a text stands in double quotes, a list in brackets: "
+                "  a setting is a name, = and a value; put text in double quotes and lists in brackets: "
                 'catalogs = ["errors.yaml"]\n'
             ),
         ),
@@ -197,27 +200,27 @@ def test_other_settings_can_be_named(folder: Path, errcat):
             ["check", "clean.yaml"],
             'fail-on = "info"\nfail-on = "error"\n',
             (
-                'errcat: "errcat.toml" cannot be read: line 2 is not TOML\n'
+                "errcat: can't read \"errcat.toml\": line 2 isn't valid TOML\n"
                 '  fail-on = "error"\n'
                 "                   ^\n"
-                "  this name stands there already; keep one of the two\n"
+                "  this name appears twice; delete one of the lines\n"
             ),
         ),
         (
             ["check", "clean.yaml"],
             "catalogs = [",
             (
-                'errcat: "errcat.toml" cannot be read: line 1 is not TOML\n'
+                "errcat: can't read \"errcat.toml\": line 1 isn't valid TOML\n"
                 "  catalogs = [\n"
                 "              ^\n"
-                "  a setting is a name, a = and a value; a text stands in double quotes, a list in brackets: "
+                "  a setting is a name, = and a value; put text in double quotes and lists in brackets: "
                 'catalogs = ["errors.yaml"]\n'
             ),
         ),
         (
             ["check", "--fromat", "json"],
             None,
-            ("errcat: No such option '--fromat'. Did you mean '--format'?\n  Run errcat check --help for usage\n"),
+            (f"errcat: {NO_SUCH_OPTION}\n  Run errcat check --help for usage\n"),
         ),
     ],
 )
@@ -232,7 +235,7 @@ def test_settings_in_another_encoding_are_said(folder: Path, errcat):
     (folder / "errcat.toml").write_bytes("# Fehler für alle\n[rules]\n# ä\n".encode("latin-1"))
     result = errcat("check", "clean.yaml", cwd=folder)
     assert result.code == 2
-    assert "line 1 is not TOML" in result.err
+    assert "line 1 isn't valid TOML" in result.err
     assert "UTF-8" in result.err
 
 
@@ -245,7 +248,7 @@ def test_an_empty_folder_is_said(tmp_path: Path, errcat):
     (tmp_path / "empty").mkdir()
     result = errcat("check", "empty")
     assert result.code == 2
-    assert 'the folder "empty" has no catalog files' in result.err
+    assert 'the folder "empty" contains no catalog files' in result.err
 
 
 def test_a_name_that_no_system_takes_is_said(errcat):
@@ -336,7 +339,7 @@ def test_fix_mends_the_file_and_says_what_it_did(folder: Path, errcat):
     assert (folder / "fixable.yaml").read_text(encoding="utf-8") == FIXED
     assert result.out == (
         "Fixed 1 problem in fixable.yaml\n"
-        "  line 2  missing-version  the catalog does not say which version of the format it is written in\n"
+        "  line 2  missing-version  the catalog doesn't say which version of the format it uses\n"
         "    + errcat: 1\n"
         "\n"
         "fixable.yaml: no problems (1 code)\n"
@@ -428,7 +431,7 @@ def test_a_protected_file_is_not_replaced(folder: Path, errcat):
     before = tree(folder)
     result = errcat("check", "a-fixable.yaml", "fixable.yaml", "--fix", cwd=folder)
     assert (result.code, result.out) == (2, "")
-    assert '"fixable.yaml" cannot be written: it is write-protected' in result.err
+    assert 'can\'t write "fixable.yaml": it is write-protected' in result.err
     assert tree(folder) == before, "none is written where one cannot be"
 
 
@@ -440,7 +443,7 @@ def test_a_read_only_folder_is_said_and_nothing_is_left_behind(folder: Path, err
     before = tree(folder)
     result = errcat("check", "fixable.yaml", "--fix", cwd=folder)
     assert result.code == 2
-    assert '"fixable.yaml" cannot be written: Permission denied' in result.err
+    assert 'can\'t write "fixable.yaml": Permission denied' in result.err
     assert tree(folder) == before
 
 
@@ -468,7 +471,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone(folder: Path, errcat, monke
     monkeypatch.setattr(check_command.fixing, "fix", slow)
     result = errcat("check", "fixable.yaml", "--fix", cwd=folder)
     assert result.code == 2
-    assert '"fixable.yaml" was changed while errcat ran' in result.err
+    assert '"fixable.yaml" changed while errcat was running' in result.err
     assert file.read_text(encoding="utf-8") == "errors: []  # somebody else was here\n"
 
 
@@ -546,7 +549,7 @@ def test_a_full_disk_behind_standard_output_is_said(folder: Path):
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = real("check", "error.yaml", cwd=folder, stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2
-    assert b'errcat: "standard output" cannot be written: No space left on device' in done.stderr
+    assert b'errcat: can\'t write "standard output": No space left on device' in done.stderr
     assert b"Traceback" not in done.stderr
 
 
@@ -587,7 +590,7 @@ def test_a_mistake_of_ours_is_no_finding(folder: Path, errcat, monkeypatch):
     monkeypatch.setattr(check_command, "contents_of", fail)
     result = errcat("check", "clean.yaml", cwd=folder)
     assert (result.code, result.out) == (cli.COULD_NOT_RUN, "")
-    assert "errcat itself has failed: ZeroDivisionError: nobody thought of it" in result.err
+    assert "errcat: internal error: ZeroDivisionError: nobody thought of it" in result.err
     assert "Traceback" in result.err, "whoever reports it can say where"
 
 

@@ -13,12 +13,11 @@ from typing import Any
 
 import pytest
 
+from processes import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = ROOT / "tests" / "node" / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
 SCHEMA = ROOT / "schema" / "catalog.v1.schema.json"
-PATIENCE = 60
-"""Seconds that an answer may take."""
-
 pytestmark = pytest.mark.skipif(
     not (shutil.which("node") and SERVER.exists()),
     reason="needs node, and the tools of tests/node, which `make test` installs where there is npm",

@@ -16,7 +16,7 @@ from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 from fuzz.catalog_text import Path_, paths_by_line, text_of
 
-MOST_ROUNDS = 12
+MAX_ROUNDS = 12
 TODAY = date(2026, 1, 1)
 
 
@@ -32,7 +32,7 @@ def errors_in(checked: CheckResult) -> list[Any]:
 def accepted(data: dict[str, Any], dice: Random) -> dict[str, Any] | None:
     """The data without what cannot be accepted; None where nothing is left."""
     connect(data, dice)
-    for _round in range(MOST_ROUNDS):
+    for _round in range(MAX_ROUNDS):
         found = errors_in(examined(text_of(data)))
         if not found:
             return data if data.get("errors") else None

@@ -24,8 +24,9 @@ from ruamel.yaml import YAML
 from errcat.artifact import is_sealed
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
-from errcat.reporting import FORMATS, Options, reporter
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.reporting import FORMATS, ReportOptions, reporter
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from fuzz.accepted_catalogs import errors_in, examined
@@ -44,7 +45,7 @@ LONGEST_PAGE = 20_000
 def check_reports(checked: CheckResult) -> None:
     """Every format's report is well-formed and inert."""
     for name in FORMATS:
-        text = reporter(name)([checked], Options(width=80))
+        text = reporter(name)([checked], ReportOptions(width=80))
         assert not set(text) & set(OBEYED), f"{name}: {sorted(set(text) & set(OBEYED))}"
         text.encode()
         match name:
@@ -87,7 +88,7 @@ def check_targets(data: Mapping[str, Any], dice: Random, styles: Collection[str]
     The dice choose the settings of targets; one style of Markdown, where none is given.
     """
     assert not errors_in(examined(text_of(data)))
-    resolved = resolve(load_bytes([(NAME, text_of(data))]).catalog, NAME)
+    resolved = resolved_from(text_of(data))
     check_json(data, resolved)
     check_openapi(resolved, dice)
     check_python(resolved, dice)
@@ -95,7 +96,12 @@ def check_targets(data: Mapping[str, Any], dice: Random, styles: Collection[str]
         check_markdown(resolved, style)
 
 
-def built(resolved: Resolved, target: str, name: str, **settings: Any) -> dict[str, str]:
+def resolved_from(text: bytes) -> ResolvedCatalog:
+    """The resolved catalog of a text."""
+    return resolve(load_bytes([(NAME, text)]).catalog, NAME)
+
+
+def built(resolved: ResolvedCatalog, target: str, name: str, **settings: Any) -> dict[str, str]:
     """The files of a target, by their paths; each is valid UTF-8 and has no name that leads elsewhere."""
     given = {key.replace("_", "-"): value for key, value in settings.items()}
     artifacts = TARGETS[target].render(resolved, TARGETS[target].values(given), name)
@@ -111,14 +117,14 @@ def built(resolved: Resolved, target: str, name: str, **settings: Any) -> dict[s
     return found
 
 
-def one(resolved: Resolved, target: str, name: str, **settings: Any) -> str:
+def one(resolved: ResolvedCatalog, target: str, name: str, **settings: Any) -> str:
     """The only file of a target."""
     (text,) = built(resolved, target, name, **settings).values()
     assert is_sealed(text.encode())
     return text
 
 
-def check_json(data: Mapping[str, Any], resolved: Resolved) -> None:
+def check_json(data: Mapping[str, Any], resolved: ResolvedCatalog) -> None:
     """The JSON target holds the catalog, letter for letter."""
     made = json.loads(one(resolved, "json", "errors.json"))
     assert _same(made, {**_plain(resolved), **{key: made[key] for key in made.keys() - resolved.keys()}})
@@ -165,7 +171,7 @@ def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value, default=dict))
 
 
-def check_openapi(resolved: Resolved, dice: Random) -> None:
+def check_openapi(resolved: ResolvedCatalog, dice: Random) -> None:
     """The OpenAPI document is valid, and means the same to YAML 1.1, YAML 1.2 and JSON."""
     version = dice.choice(OPENAPI_VERSIONS)
     settings = {"version": version, "schemas": dice.choice(["single", "per-status", "per-code"])}
@@ -202,7 +208,7 @@ def _without_seal(document: Any) -> Any:
     }
 
 
-def check_python(resolved: Resolved, dice: Random) -> None:
+def check_python(resolved: ResolvedCatalog, dice: Random) -> None:
     """The Python modules compile without a warning, run nothing of the catalog, and say the same as it does."""
     level = dice.choice(["auto", "auto", "none", "category", "type", "code"])
     errors = _module(one(resolved, "python", "errors.py", exceptions=level), "fuzzed_errors")
@@ -260,7 +266,7 @@ def _require_equal_info(code: Any, error: Mapping[str, Any]) -> None:
     assert list(code.statuses) == (error["status"] or [])
 
 
-def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: Resolved) -> None:
+def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: ResolvedCatalog) -> None:
     """A response can be made of every code, and the same code is read from it."""
     # no value is as good as none
     params = {param["name"]: param["example"] for param in error["params"] if param.get("example") is not None}
@@ -314,7 +320,7 @@ STYLES: dict[str, tuple[Callable[[str], str], ...]] = {
 """What renders the pages of each style."""
 
 
-def check_markdown(resolved: Resolved, style: str) -> None:
+def check_markdown(resolved: ResolvedCatalog, style: str) -> None:
     """No page holds anything of the catalog that a browser would run, load or submit."""
     files = (
         built(resolved, "markdown", "all.md") if style == "single" else built(resolved, "markdown", "docs", style=style)

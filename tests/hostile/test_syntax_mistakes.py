@@ -1,6 +1,6 @@
-"""What people really type wrong, one slip a line: each is told once, at its place, with the line to type instead.
+"""Syntax mistakes that people really make: each is reported once, at its place, with the line to type instead.
 
-A slip hides nothing (the entries around it are read), and nothing else is told because of it.
+A mistake hides nothing (the entries around it are read) and causes no other finding.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ class SyntaxMistake:
 
 
 def value(name: str, text: str, rule: str, fixed: str | None) -> SyntaxMistake:
-    """A slip in the value of `message`, on line 5."""
+    """A mistake in the value of `message`, on line 5."""
     line = None if fixed is None else f"    message: {fixed}"
     return SyntaxMistake(name, f"{BEFORE}    message: {text}\n{AFTER}", rule, 5, line)
 
 
 def lines(name: str, text: str, rule: str, line: int, fixed: str | None) -> SyntaxMistake:
-    """A slip in one or more lines between the status and the category of the first entry."""
+    """A mistake in the lines between the status and the category of the first entry."""
     return SyntaxMistake(name, f"{BEFORE}{text}\n{AFTER}", rule, line, fixed)
 
 
@@ -57,7 +57,7 @@ def whole(name: str, text: str, rule: str, line: int, fixed: str | None, *codes:
     return SyntaxMistake(name, text, rule, line, fixed, codes or ("SEAT_TAKEN",))
 
 
-SLIPS = [
+MISTAKES = [
     # --- texts that need quotes
     value("colon", "Taken: the seat", "colon-in-text", '"Taken: the seat"'),
     value("colon at the end", "Taken:", "colon-in-text", '"Taken:"'),
@@ -91,11 +91,11 @@ SLIPS = [
     value("yes", "yes", "unquoted-text", '"yes"'),
     value("date", "2026-02-03", "unquoted-text", '"2026-02-03"'),
     # --- quotes
-    value("text behind quotes", '"Seat" is taken', "text-after-quote", "'\"Seat\" is taken'"),
+    value("text after quotes", '"Seat" is taken', "text-after-quote", "'\"Seat\" is taken'"),
     value("two quoted words", '"Seat" or "row"', "text-after-quote", "'\"Seat\" or \"row\"'"),
     value("quotes in quotes", '"Say "no""', "text-after-quote", "'Say \"no\"'"),
-    value("full stop behind", '"Taken".', "text-after-quote", '"Taken."'),
-    value("comma behind", '"Taken",', "text-after-quote", '"Taken"'),
+    value("full stop after quotes", '"Taken".', "text-after-quote", '"Taken."'),
+    value("comma after quotes", '"Taken",', "text-after-quote", '"Taken"'),
     value("three quotes", '"""Taken"""', "text-after-quote", '"Taken"'),
     value("apostrophe", "'It's taken'", "apostrophe-in-quotes", '"It\'s taken"'),
     value("open double", '"Taken', "unclosed-quote", '"Taken"'),
@@ -196,8 +196,8 @@ SLIPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("mistake", SLIPS, ids=lambda mistake: mistake.name)
-def test_slip(mistake: SyntaxMistake):
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_syntax_mistake(mistake: SyntaxMistake):
     loaded = load_bytes([("errors.yaml", mistake.text.encode())])
     findings = check(loaded, {}).findings
     serious = [finding for finding in findings if finding.level is Level.ERROR]
@@ -209,20 +209,20 @@ def test_slip(mistake: SyntaxMistake):
     assert fix is not None or mistake.fixed is None
     if fix is not None:
         source = loaded.documents[0].source
-        mended, applied = apply_edits(source.text, list(fix.edits))
+        fixed_text, applied = apply_edits(source.text, list(fix.edits))
         assert len(applied) == len(fix.edits), "no edit may be in the way of another one"
         if mistake.fixed is not None:
-            assert mistake.fixed in mended.splitlines()
-        again = check(load_bytes([("errors.yaml", mended.encode())]), {})
+            assert mistake.fixed in fixed_text.splitlines()
+        again = check(load_bytes([("errors.yaml", fixed_text.encode())]), {})
         assert mistake.rule not in {finding.rule for finding in again.findings}
         assert tuple(error.code for error in again.catalog.errors) == mistake.codes
 
 
-def test_every_slip_of_a_file_is_told(errcat, tmp_path):
-    """Thirty slips, one an entry, and one finding for each."""
+def test_every_mistake_of_a_file_is_reported(errcat, tmp_path):
+    """Thirty mistakes, one per entry, and a finding for each."""
     values = [
         mistake.text.splitlines()[4]
-        for mistake in SLIPS
+        for mistake in MISTAKES
         if mistake.text.endswith(AFTER) and mistake.text.count("\n") == 12
     ][:30]
     head = "errcat: 1\nerrors:\n"
@@ -236,7 +236,7 @@ def test_every_slip_of_a_file_is_told(errcat, tmp_path):
     assert places == [str(5 + 5 * number) for number in range(len(values))]
 
 
-def test_a_file_with_very_many_slips_is_still_read():
+def test_a_file_with_very_many_mistakes_is_still_read():
     entries = [f"  - code: SEAT_{number}\n    message: Taken: {number}\n" for number in range(200)]
     loaded = load_bytes([("errors.yaml", ("errcat: 1\nerrors:\n" + "".join(entries)).encode())])
     rules = [problem.rule for problem in loaded.problems]

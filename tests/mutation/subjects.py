@@ -33,9 +33,6 @@ SUBJECTS = (
         {
             "parse: parser.dispose() → ": "frees memory earlier",
             "stop_of: parser.dispose() → ": "frees memory earlier",
-            "_opened: PureParser if issubclass(loader, Scanner) else loader → PureParser if True else loader": (
-                "the slower parser gives the same verdicts"
-            ),
             "_stopped: 0 → 1": "every error of PyYAML has a mark or a position",
             "_Pass.__init__: ':\\\\' → ''": "a short cut: without it each text is looked at",
             (
@@ -76,10 +73,10 @@ SUBJECTS = (
         "writing/planning",
         ("tests/writing/test_plans.py", "tests/writing/test_refusals.py", "tests/writing/test_hostile_state.py"),
         {
-            "Names._folder: if folder not in self._folders: → if True:": "a cache: each folder is resolved again",
+            "ManifestPaths._folder: if folder not in self._folders: → if True:": "a cache: each folder is resolved again",
             "plan: if manifest.is_confined(key): → if True:": "reading the manifest drops such an entry again",
             (
-                "Names.output: self.file(output.path) if is_file else self._folder(output.path)"
+                "ManifestPaths.output: self.file(output.path) if is_file else self._folder(output.path)"
                 " → self.file(output.path) if False else self._folder(output.path)"
             ): "the output of a file is never a link: both give the same name",
         },
@@ -94,22 +91,22 @@ SUBJECTS = (
         ),
         {
             (
-                "_remove_staged: planning.paths_of(state, known.files) if known.is_dirty else []"
-                " → planning.paths_of(state, known.files) if True else []"
+                "_remove_staged: planning.file_paths(state, manifest_before.files) if manifest_before.is_dirty else []"
+                " → planning.file_paths(state, manifest_before.files) if True else []"
             ): "after a clean build there is nothing to remove: looking for it takes time only",
             "_remove: break → continue": "the folders above one that stays are not empty, and stay too",
             "_remove: break → continue (2)": "as above",
             "module: os.chmod in os.supports_fd → os.chmod not in os.supports_fd": "by its number or its name, it is one file",
-            "_stage: file if _CHMOD_TAKES_FILES else path → file if False else path": "as above",
-            "_stage: file if _CHMOD_TAKES_FILES else path → file if True else path": "as above",
+            "_stage: file if _CAN_CHMOD_HANDLES else path → file if False else path": "as above",
+            "_stage: file if _CAN_CHMOD_HANDLES else path → file if True else path": "as above",
             "_make_state_folder: if not plain_files.require_folder(folder): → if True:": (
                 "to make a folder that is there changes nothing"
             ),
             (
-                "_stage: plain_files.look(change.path) if change.before is not None else None"
-                " → plain_files.look(change.path) if True else None"
+                "_stage: plain_files.status_of(change.path) if change.before is not None else None"
+                " → plain_files.status_of(change.path) if True else None"
             ): "where nothing was before, nothing is there to look at",
-            "_carry_out: True → False": "what is not there to remove is an OSError, and those are suppressed",
+            "_apply: True → False": "what is not there to remove is an OSError, and those are suppressed",
         },
     ),
 )

@@ -86,7 +86,7 @@ def test_a_json_document_has_places_as_well(tmp_path: Path, errcat):
     assert "api.json:11:11: error[unknown-error-code]" in result.out
 
 
-def test_a_catalog_with_errors_is_told_first(tmp_path: Path, errcat):
+def test_a_catalog_with_errors_is_reported_first(tmp_path: Path, errcat):
     (tmp_path / "errors.yaml").write_text("errcat: 1\nerrors: [{code: A, category: fxi}]\n", encoding="utf-8")
     (tmp_path / "api.yaml").write_text("openapi: 3.1.0\npaths: {}\n", encoding="utf-8")
     for command in ("apply", "check"):

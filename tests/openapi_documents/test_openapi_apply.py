@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 
 from built import text_of
-from errcat.openapi_documents.applying import applied, changes, overlay
-from errcat.openapi_documents.operations import Known, operations
-from errcat.openapi_documents.responses import Fragment
+from errcat.openapi_documents.applying import apply_changes, overlay, response_changes
+from errcat.openapi_documents.operations import KnownErrors, operations
+from errcat.openapi_documents.responses import OpenApiFragment
+from errcat.openapi_documents.splices import DocumentStyle
 from errcat.openapi_documents.tree import read
 from errcat.reading import load
 from errcat.resolved.resolve import resolve
@@ -26,8 +27,8 @@ from errcat.resolved.resolve import resolve
 HERE = Path(__file__).parent
 CATALOG = HERE / "errors.yaml"
 RESOLVED = resolve(load(str(CATALOG)).catalog, "errors.yaml")
-KNOWN = Known(RESOLVED)
-FRAGMENT = Fragment(RESOLVED, "errors.openapi.yaml")
+KNOWN = KnownErrors(RESOLVED)
+FRAGMENT = OpenApiFragment(RESOLVED, "errors.openapi.yaml")
 REF = "errors.openapi.yaml#/components/responses/"
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
@@ -61,11 +62,11 @@ paths:
 
 def apply(text: str, *, default: bool = True, twice: bool = True) -> str:
     tree = read("api.yaml", text.encode())
-    every = list(changes(tree, KNOWN, FRAGMENT, default=default))
-    after = applied(tree, every) if every else text
+    every = list(response_changes(tree, KNOWN, FRAGMENT, default=default))
+    after = apply_changes(tree, every) if every else text
     if twice:
         again = read("api.yaml", after.encode())
-        assert list(changes(again, KNOWN, FRAGMENT, default=default)) == [], "a second time changes nothing"
+        assert list(response_changes(again, KNOWN, FRAGMENT, default=default)) == [], "a second time changes nothing"
     return after
 
 
@@ -85,6 +86,24 @@ def test_block_style():
     assert f"          $ref: '{REF}ORDER_NOT_FOUND'" in added
     assert list(responses(after, "get", "/orders/{id}")) == ["200", "404", "502", "503", "default"]
     assert responses(after, "post", "/orders/{id}") == {"default": {"$ref": f"{REF}STRANGE"}}
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
+def test_entries_keep_their_meaning_in_every_style(step: int, quote: str):
+    """Text of several lines, quotes in texts, and lists of mappings, whatever the indentation and the quotes."""
+    pad = " " * step
+    document = f"paths:\n{pad}/a:\n{pad * 2}get:\n{pad * 3}responses:\n{pad * 4}{quote}200{quote}:\n{pad * 5}x: 1\n"
+    style = DocumentStyle(read("api.yaml", document.encode()))
+    entries = {
+        "404": {
+            "description": 'Codes:\n\n* `"A"`\n    * `"B" \'c\'`',
+            "list": [{"a": 1, "b": ["x y", [2]]}, 'say "no"', "it's", "\\d"],
+        }
+    }
+    block = style.block(entries, step)
+    assert data(f"a:\n{block}") == {"a": entries}
+    assert block.startswith(f"{pad}{quote}404{quote}:\n{pad}{pad}description: |-\n")
 
 
 def test_several_codes_of_one_status():
@@ -120,7 +139,7 @@ def test_codes_come_from_the_top_the_path_the_operation_and_the_catalog():
 
 def test_a_name_lists_an_error_as_its_code_does():
     assert KNOWN.find("ORDER_NOT_FOUND") == KNOWN.find("ORDER_NOT_FOUND")
-    known = Known(resolve(load(str(HERE.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
+    known = KnownErrors(resolve(load(str(HERE.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
     assert [error["name"] for error in known.find("invalid_request")] == ["GRANT_TYPE_MISSING", "REDIRECT_URI_MISMATCH"]
     assert [error["name"] for error in known.find("GRANT_TYPE_MISSING")] == ["GRANT_TYPE_MISSING"]
 
@@ -149,8 +168,8 @@ OURS = apply(HEAD + "  /a:\n    get:\n      x-error-codes: [ORDER_NOT_FOUND, SHO
 def by_hand(text: str) -> list[str]:
     """The statuses of a document that would stay but by force, were nothing listed any more."""
     text = re.sub(r"x-error-codes: \[.*\]", "x-error-codes: []", text)
-    every = list(changes(read("api.yaml", text.encode()), KNOWN, FRAGMENT, default=True))
-    gone = {status for change in every for status in change.gone if status not in change.by_hand}
+    every = list(response_changes(read("api.yaml", text.encode()), KNOWN, FRAGMENT, default=True))
+    gone = {status for change in every for status in change.removed if status not in change.handwritten}
     return [status for status in responses(text) if status not in gone and status != "default"]
 
 
@@ -168,7 +187,7 @@ EDITED = {
 
 
 @pytest.mark.parametrize("edit", EDITED)
-def test_what_somebody_edited_is_theirs(edit: str):
+def test_edited_responses_are_kept(edit: str):
     assert by_hand(OURS) == []
     before, after = EDITED[edit]
     assert before in OURS
@@ -211,7 +230,7 @@ STYLES = {
     "comments at the end": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses:\n        '200':\n          description: d\n          # the last word\n# the end\n",
     "a block scalar at the end": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses:\n        '200':\n          description: |\n            d\n\n            # e\n\ntags: []\n",
     "a document marker": "%YAML 1.2\n---\n" + HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n...\n",
-    "odd scalars": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      x-date: 2001-01-01\n      x-yes: yes\n      x-octal: 0777\n",
+    "unusual scalars": HEAD + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      x-date: 2001-01-01\n      x-yes: yes\n      x-octal: 0777\n",
 }  # fmt: skip
 
 
@@ -339,7 +358,7 @@ def merge(into: Any, what: Any) -> None:
 def test_the_overlay_says_the_same(document: Any):
     text = json.dumps(document)
     tree = read("api.yaml", text.encode())
-    every = list(changes(tree, KNOWN, FRAGMENT, default=True))
+    every = list(response_changes(tree, KNOWN, FRAGMENT, default=True))
     made = overlay(tree, every, "T")
     assert made["overlay"] == "1.0.0"
     assert overlaid(document, made) == data(apply(text))
@@ -415,17 +434,18 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_NOT_FUOND"), 'api.yaml:14 lists the error "ORDER_NOT_FUOND", which is not in the catalog\n  did you mean ORDER_NOT_FOUND?'),
-        (WHOLE.replace('"200"', '"404"'), "responses written by hand would be replaced"),
-        ("swagger: '2.0'\npaths: {}\n", "it is of version 2"),
-        ("errcat: 1\nerrors: []\n", "is no OpenAPI document"),
-        ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "api.yaml, line 3, cannot be read"),
-        ("openapi: 3.1.0\npaths: {a: [\n", "cannot be read"),
-        ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "nesting is too deep"),
-        ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "too many aliases"),
-        ("openapi: 3.1.0\npaths: &p {a: *p}\n", "cannot be read"),
+        (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_NOT_FUOND"), 'api.yaml:14 lists the error "ORDER_NOT_FUOND", which isn\'t in the catalog\n  did you mean ORDER_NOT_FOUND?'),
+        (WHOLE.replace('"200"', '"404"'), "some responses were written by hand: GET /orders/{id} (404)"),
+        ("swagger: '2.0'\npaths: {}\n", "it is a Swagger 2 document"),
+        ("errcat: 1\nerrors: []\n", "api.yaml isn't an OpenAPI 3 document"),
+        ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "can't read api.yaml, line 3: "),
+        ("openapi: 3.1.0\npaths: {a: [\n", "can't read api.yaml, line 3: "),
+        ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "it has too many levels"),
+        ("openapi: 3.1.0\nx: " + "[" * 2_000 + "\n", "it has too many levels"),
+        ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "it has too many aliases"),
+        ("openapi: 3.1.0\npaths: &p {a: *p}\n", "can't read api.yaml, line 1: it has too many aliases"),
     ],
-    ids=["unknown code", "by hand", "swagger", "a catalog", "a tab", "unclosed", "deep", "a bomb", "a circle"],
+    ids=["unknown code", "by hand", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "a bomb", "a circle"],
 )  # fmt: skip
 def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said: str):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
@@ -438,7 +458,7 @@ def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said:
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
 
 
-def test_by_hand_is_replaced_where_somebody_insists(tmp_path: Path, errcat):
+def test_force_replaces_handwritten_responses(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(WHOLE.replace('"200"', '"404"'), encoding="utf-8")
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--force").code == 0
     assert len(operations(read("api.yaml", (tmp_path / "api.yaml").read_bytes()))) == 1
@@ -460,7 +480,7 @@ def test_what_could_not_be_changed_alone_is_not_changed(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
     result = errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG))
     assert result.code == 2
-    assert "api.yaml could not be changed at GET /a without changing something else as well" in result.err
+    assert "can't change api.yaml at GET /a without changing something else" in result.err
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--overlay", "o.yaml").code == 0
 
@@ -473,9 +493,9 @@ def test_what_is_passed_over_is_said(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
     for command in ("apply", "check"):
         err = errcat("openapi", command, "api.yaml", "--catalog", str(CATALOG)).err
-        assert "api.yaml:4: /a is in paths/a.yaml, which errcat does not read" in err
+        assert "api.yaml:4: /a is defined in paths/a.yaml, which errcat does not read" in err
         assert "api.yaml:7: x-error-codes must be a list of codes" in err
-        assert "api.yaml:8: errcat reads x-error-codes only on an operation, on a path, and at the top" in err
+        assert "api.yaml:8: x-error-codes is only read on operations, on paths and at the top" in err
 
 
 def test_what_is_taken_out_is_said(tmp_path: Path, errcat):
@@ -491,7 +511,10 @@ def test_a_file_of_another_kind_is_not_replaced(tmp_path: Path, errcat, option: 
     (tmp_path / "errors.yaml").write_text("errcat: 1\n", encoding="utf-8")
     arguments = ("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), option, "errors.yaml")
     result = errcat(*arguments)
-    assert (result.code, "is there already" in result.err) == (2, True)
+    assert (result.code, '"errors.yaml" already exists and isn\'t the kind of document to write' in result.err) == (
+        2,
+        True,
+    )
     assert (tmp_path / "errors.yaml").read_text(encoding="utf-8") == "errcat: 1\n"
     assert errcat(*arguments, "--force").code == 0
     assert errcat(*arguments).code == 0, "an older result is replaced"
@@ -506,7 +529,7 @@ def test_two_paths_may_refer_to_one_item():
     assert [(one.path, one.method) for one in operations(tree)] == [("/a", "get")]
     item = data(apply(text))["components"]["pathItems"]["one"]["get"]
     assert list(item["responses"]) == ["401", "default"]
-    every = list(changes(tree, KNOWN, FRAGMENT, default=True))
+    every = list(response_changes(tree, KNOWN, FRAGMENT, default=True))
     assert overlaid(data(text), overlay(tree, every, "T")) == data(apply(text))
 
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errcat.text.deceptive_characters import (
+    apparent_text,
+    ascii_look_alike,
     character_name,
-    decomposed,
+    decomposed_letters,
     hidden_in_identifier,
     hidden_in_text,
     look_alikes,
-    seen_text,
-    twin,
 )
 
 
@@ -71,7 +71,7 @@ def test_selectors_in_a_row_hide_something():
 )
 def test_look_alikes(code: str, seen: str):
     assert look_alikes(code)
-    assert seen_text(code) == seen
+    assert apparent_text(code) == seen
 
 
 @pytest.mark.parametrize("code", ["AUTH", "ОШИБКА", "エラー", "Straße", "naïve_ä", ""])
@@ -81,8 +81,8 @@ def test_other_scripts_are_what_they_are(code: str):
 
 @given(st.characters())
 def test_a_twin_is_ascii(char: str):
-    assert twin(char).isascii()
-    assert not char.isascii() or not twin(char)
+    assert ascii_look_alike(char).isascii()
+    assert not char.isascii() or not ascii_look_alike(char)
     assert character_name(char).startswith("U+")
 
 
@@ -91,7 +91,7 @@ def test_a_twin_is_ascii(char: str):
 )
 def test_what_is_put_together_makes_the_normal_form(text: str):
     composed = text
-    for old, new in dict(decomposed(text)).items():
+    for old, new in dict(decomposed_letters(text)).items():
         assert new == unicodedata.normalize("NFC", old)
         composed = composed.replace(old, new)
     assert composed == unicodedata.normalize("NFC", text)
@@ -103,23 +103,23 @@ KEPT = [char for char in EVERY if not unicodedata.is_normalized("NFC", char)]
 
 
 def put_together(text: str) -> str:
-    for old, new in decomposed(text):
+    for old, new in decomposed_letters(text):
         text = text.replace(old, new)
     return text
 
 
-def test_a_letter_in_one_piece_is_never_found():
+def test_a_precomposed_letter_is_never_found():
     assert len(KEPT) > 1000
     for char in KEPT:
         for text in (char, f"a{char}", f"{char}a", f"{char}\u0301", f"a{char}\u0301 {char}"):
-            assert list(decomposed(text)) == [], f"U+{ord(char):04X}"
+            assert list(decomposed_letters(text)) == [], f"U+{ord(char):04X}"
 
 
-def test_every_letter_in_parts_that_exists_in_one_piece_is_found():
+def test_every_decomposed_letter_with_a_composed_form_is_found():
     for char in EVERY:
         parts = unicodedata.normalize("NFD", char)
         if parts != char and char not in KEPT:
-            assert list(decomposed(f"x {parts} x")) == [(parts, char)], f"U+{ord(char):04X}"
+            assert list(decomposed_letters(f"x {parts} x")) == [(parts, char)], f"U+{ord(char):04X}"
 
 
 @given(
@@ -134,7 +134,7 @@ def test_what_is_put_together_is_the_same_text(text: str):
     after = put_together(text)
     assert unicodedata.normalize("NFD", after) == unicodedata.normalize("NFD", text)
     assert [char for char in after if char in KEPT] == [char for char in text if char in KEPT]
-    for old, new in decomposed(text):
+    for old, new in decomposed_letters(text):
         assert len(new) < len(old)
         assert unicodedata.normalize("NFC", old) == new
         assert old in text

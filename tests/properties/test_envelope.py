@@ -20,13 +20,13 @@ from errcat.envelope import (
     fill,
     json_type,
     marker_names,
+    marker_values,
     markers,
     media_type_of,
     schema_of,
     sent_literals,
     shape_of,
     unknown_markers,
-    values_of,
 )
 from errcat.findings.finding import Place
 from errcat.model.catalog import Api, Envelope, ErrorEntry, Param, RequestId, Retry
@@ -91,7 +91,7 @@ def test_what_has_no_value_is_left_out_where_it_may_be(example: dict[str, Any]):
 
 @given(BODIES, st.data())
 def test_schema_and_differences_agree(example: dict[str, Any], data: st.DataObject):
-    """But for keys that nobody knows: a schema lets them pass, for clients must."""
+    """Except for unknown keys: a schema accepts them, because clients must."""
     shape = shape_of(example)
     body = _changed(fill(shape, VALUES), data)
     found = [one for one in differences(shape, body) if one.kind != "unknown"]
@@ -184,7 +184,7 @@ def test_ready_made_envelopes(name: str):
     envelope = Envelope(Place(0, ("envelope",)), name=name)
     shape = shape_of(body_of(envelope))
     api = Api("Theatre", Place(0, ("api",)), request_id=RequestId(example="req_1"))
-    body = fill(shape, values_of(ENTRY, api, "https://theatre.example/errors/TOO_MANY/"))
+    body = fill(shape, marker_values(ENTRY, api, "https://theatre.example/errors/TOO_MANY/"))
     assert list(unknown_markers(body_of(envelope))) == []
     assert "code" in marker_names(shape)
     assert media_type_of(envelope).startswith("application/")
@@ -194,7 +194,7 @@ def test_ready_made_envelopes(name: str):
 
 
 def test_fill_knows_an_entry():
-    values = values_of(ENTRY)
+    values = marker_values(ENTRY)
     assert fill(shape_of({"a": "<code>", "b": "<number>", "c": "<status:string>", "d": "<details>"}), values) == {
         "a": "too_many",
         "b": 17,

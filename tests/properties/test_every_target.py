@@ -17,7 +17,8 @@ from openapi_spec_validator import validate
 
 from errcat.artifact import is_sealed
 from errcat.reading import load_bytes
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 
 CODES = [
@@ -167,13 +168,13 @@ def test_every_target_makes_something_sound(dice: random.Random):
     assert re.match(r"# (?:.* e|E)rrors\n", made(resolved, "markdown", "e.md"))
 
 
-def made(resolved: Resolved, target: str, name: str, **given: Any) -> str:
+def made(resolved: ResolvedCatalog, target: str, name: str, **given: Any) -> str:
     (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values(given), name)
     assert is_sealed(artifact.data)
     return artifact.text
 
 
-def use_module(resolved: Resolved, level: str) -> None:
+def use_module(resolved: ResolvedCatalog, level: str) -> None:
     """Run the module and the helpers; every code is found again in the response that it makes."""
     modules = []
     for target, settings_of in (("python", {"exceptions": level}), ("python-helpers", {})):

@@ -19,7 +19,7 @@ def likeness(one: str, other: str) -> float:
 
 
 @given(st.sampled_from(KNOWN), st.integers(0, 6), st.sampled_from(["left out", "swapped", "doubled", "capitals"]))
-def test_a_slip_of_the_finger_is_seen_through(meant: str, at: int, mistake: str):
+def test_a_typo_is_corrected(meant: str, at: int, mistake: str):
     at %= len(meant)
     typed = {
         "left out": meant[:at] + meant[at + 1 :],

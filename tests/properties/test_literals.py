@@ -75,7 +75,7 @@ def test_how_literals_are_spelled():
     assert python_literal(MappingProxyType({"a": 1, "b": (2, 3)})) == '{"a": 1, "b": (2, 3)}'
     assert json_literal(MappingProxyType({"a": MappingProxyType({})})) == '{"a": {}}'
     assert json_literal(None) == "null"
-    assert json_literal("é日😀") == '"é日😀"', "what can be seen stands for itself"
+    assert json_literal("é日😀") == '"é日😀"', "visible characters stay as they are"
     assert json_literal("\u202e\U000e0041\n") == '"\\u202e\\udb40\\udc41\\n"'
     assert same(json.loads(json_literal(["\u202e", {"\u202e": 1.0}])), ["\u202e", {"\u202e": 1.0}])
 

@@ -66,11 +66,11 @@ def test_a_fence_hides_everything(inner: str, fence: str):
 @given(TEXTS)
 def test_no_short_way_overlooks_anything(text: str):
     """Where a text cannot have a heading or an unsafe link, no parser is asked."""
-    titles = [(one.start, one.level) for one in outline(text).titles]
+    titles = [(one.start, one.level) for one in outline(text).headings]
     assert titles == [(one.start, one.level) for one in headings(text) if one.level]
     chars = _without_addresses(text, without_code(text))
     assert bool(tags(text)) == bool([*_tags(chars), *_ATTRIBUTES.finditer(chars)])
-    unsafe = [one for one in link_targets(text) if one.word and one.word not in SAFE_SCHEMES]
+    unsafe = [one for one in link_targets(text) if one.label and one.label not in SAFE_SCHEMES]
     assert unsafe == unsafe_targets(text)
 
 
@@ -128,7 +128,7 @@ def test_tags(text: str, found: list[str]):
     ],
 )
 def test_link_targets(text: str, schemes: list[str]):
-    assert [one.word for one in link_targets(text)] == schemes
+    assert [one.label for one in link_targets(text)] == schemes
 
 
 @given(

@@ -118,7 +118,7 @@ def test_a_catalog_that_passes_has_as_many_names_as_errors(catalog: Catalog):
 
 
 @given(catalogs())
-def test_nothing_is_told_twice(catalog: Catalog):
+def test_nothing_is_reported_twice(catalog: Catalog):
     places = [problem.at.path[1] for problem in reported(catalog, "name-collision")]
     assert len(places) == len(set(places))
     first = {catalog.errors[problem.related[0].path[1]].name.lower() for problem in reported(catalog, "name-collision")}
@@ -133,8 +133,8 @@ def test_the_proposed_names_are_free(catalog: Catalog):
     proposals = {problem.at.path[1]: problem.values["free"] for problem in reported(catalog, "name-collision")}
     for name in proposals.values():
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,127}", name)
-    mended = [
+    renamed = [
         error._replace(name=proposals[number], named=True) if number in proposals else error
         for number, error in enumerate(catalog.errors)
     ]
-    assert reported(replace(catalog, errors=tuple(mended)), "name-collision") == []
+    assert reported(replace(catalog, errors=tuple(renamed)), "name-collision") == []

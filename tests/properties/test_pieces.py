@@ -1,4 +1,4 @@
-"""Where a piece of a value stands in its file: right in every way to write a text, and mended there."""
+"""The position of a substring of a value in its file, and its replacement there, in every style of YAML text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errcat import checking
-from errcat.findings.document import spans_of_piece
+from errcat.findings.document import spans_of_substring
 from errcat.findings.finding import Place
 from errcat.findings.source import apply_edits
 from errcat.reading import load_bytes
-from errcat.text.yaml_literal import yaml_text
+from errcat.text.yaml_writer import yaml_text
 
 PIECE = "{ab}"
 WORDS = st.lists(st.sampled_from([PIECE, "word", "it's", 'a "b"', "\\", "é", "日本"]), min_size=1, max_size=6)
@@ -65,10 +65,10 @@ def test_every_piece_is_found(style, start: str, words: list[str]):
         assert text[found.start : found.end] == PIECE
         assert text.count(PIECE, 0, found.start) == nth
     edits = document.edits(Place(0, ("errors", 0, *steps)), [(PIECE, "{new}")])
-    mended = load_bytes([("a.yaml", apply_edits(text, list(edits))[0].encode())]).documents[0].data["errors"][0]
+    fixed = load_bytes([("a.yaml", apply_edits(text, list(edits))[0].encode())]).documents[0].data["errors"][0]
     for step in steps:
-        mended = mended[step]
-    assert mended == value.replace(PIECE, "{new}")
+        fixed = fixed[step]
+    assert fixed == value.replace(PIECE, "{new}")
 
 
 @given(char=CHARS, upper=st.booleans(), form=st.sampled_from(["raw", "x", "u", "U"]))
@@ -101,8 +101,8 @@ def test_a_key_is_pointed_at_within_itself():
 
 def test_a_text_full_of_findings_is_searched_once_for_each_piece():
     """Otherwise 10,000 braces take a hundred times as long as 1,000."""
-    spans_of_piece.cache_clear()
+    spans_of_substring.cache_clear()
     text = f'errcat: 1\nerrors:\n  - code: a\n    message: "{"{ " * 1000}"\n'
     found = checking.check(load_bytes([("errors.yaml", text.encode())]), {}).findings
     assert len([one for one in found if one.rule in ("stray-brace", "malformed-placeholder")]) > 900
-    assert spans_of_piece.cache_info().misses < 20
+    assert spans_of_substring.cache_info().misses < 20

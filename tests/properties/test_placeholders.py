@@ -25,7 +25,7 @@ def test_a_literal_says_exactly_its_text(text: str):
 @example("{{{a}}}")
 @example("{a}}}{{b")
 def test_the_pieces_are_the_message(message: str):
-    """Nothing is lost or made up: each placeholder stands where it says, and the rest is the rest."""
+    """Nothing is lost or made up: each placeholder is at its offset, and the rest is text."""
     shown = ""
     for piece in parse(message):
         if isinstance(piece, Placeholder):
@@ -56,7 +56,7 @@ def test_a_clean_message_reads_like_a_format_string(parts: list[str]):
 
 
 @given(MESSAGES)
-def test_each_slip_stands_where_it_says(message: str):
+def test_each_mistake_is_at_its_offset(message: str):
     found = mistakes(message)
     for mistake in found:
         assert message[mistake.start : mistake.start + len(mistake.text)] == mistake.text

@@ -1,7 +1,7 @@
 """The catalog's own Markdown, written from its tokens: every renderer reads what CommonMark reads in the original.
 
 `tests/site/test_any_markdown.py` asks the same of whole sites. Here it is asked of Python-Markdown by itself, and of
-places where a text is more than blocks: an item, a cell, the Markdown beside a page.
+places where a text is more than blocks: an item, a cell, the Markdown next to a page.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The schema, its generated yes or no, and the words for what does not fit: they never disagree, and never fall over.
 
-Entries and heads are made from the schema itself, then spoiled in one or two places, as writers do.
+Entries and heads are made from the schema itself, then broken in one or two places, as by a writer.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @st.composite
-def spoiled(draw: st.DrawFn, whole: st.SearchStrategy[Any]) -> Any:
-    """A value that fits, with up to two slips in it."""
+def broken(draw: st.DrawFn, whole: st.SearchStrategy[Any]) -> Any:
+    """A value that fits, with up to two mistakes in it."""
     value = copy.deepcopy(draw(whole))
     for _mistake in range(draw(st.integers(0, 2))):
         path = draw(st.sampled_from(places(value)))
@@ -142,8 +142,8 @@ def spoiled(draw: st.DrawFn, whole: st.SearchStrategy[Any]) -> Any:
     return value
 
 
-ENTRIES = spoiled(definition("error"))
-HEADS = spoiled(mappings(HEAD))
+ENTRIES = broken(definition("error"))
+HEADS = broken(mappings(HEAD))
 
 
 @given(ENTRIES | JUNK)
@@ -169,8 +169,8 @@ def document_of(text: str) -> Document:
     return Document(0, Source("c.yaml", text), parsed.data, text, parsed.marks)
 
 
-def judge(document: Document) -> validation.Verdict:
-    """The verdict on a document; whatever it is, all of it can be told, and the model be built of what is left."""
+def judge(document: Document) -> validation.ValidationResult:
+    """Validate a document, and verify that every problem has words and that the rest makes a model."""
     verdict = validation.check(document, frozenset())
     for problem in verdict.problems:
         if problem.rule in DIAGNOSTICS:
@@ -201,7 +201,7 @@ CATALOGS = st.tuples(HEADS, st.lists(ENTRIES, max_size=3)).map(
 
 @pytest.mark.parametrize("write", [as_json, as_block])
 @given(catalog=CATALOGS)
-def test_whatever_does_not_fit_is_told_at_its_place(write: Any, catalog: dict[str, Any]):
+def test_what_does_not_fit_is_reported_at_its_place(write: Any, catalog: dict[str, Any]):
     document = document_of(write(catalog))
     verdict = judge(document)
     fits = is_head(document.data) and all(map(is_error, document.data["errors"]))
@@ -209,7 +209,7 @@ def test_whatever_does_not_fit_is_told_at_its_place(write: Any, catalog: dict[st
     for number, entry in enumerate(document.data["errors"]):
         reported = any(problem.at.path[:2] == ("errors", number) for problem in verdict.problems)
         assert reported != is_error(entry)
-        assert is_error(entry) or number in verdict.broken
+        assert is_error(entry) or number in verdict.broken_fields
 
 
 @pytest.mark.parametrize("write", [as_json, as_block])
@@ -231,7 +231,7 @@ def test_a_fix_leaves_a_file_that_can_be_read_and_the_problem_is_gone(write: Any
 
 
 @given(errors=JUNK | st.dictionaries(WORDS, ENTRIES | WORDS, max_size=3) | ENTRIES)
-def test_errors_of_any_shape_are_told(errors: Any):
+def test_errors_of_any_shape_are_reported(errors: Any):
     document = document_of(as_block({"errcat": 1, "errors": errors}))
     verdict = judge(document)
     for problem in verdict.problems:

@@ -33,7 +33,7 @@ def test_having(values: list[str], signs: list[str | re.Pattern[str]]):
 
 
 @given(VALUES)
-def test_a_nul_stands_before_and_behind_each_text(values: list[str]):
+def test_a_nul_surrounds_each_text(values: list[str]):
     found = [text.value for text in texts(values).having(re.compile("\0a\0"))]
     assert found == [value for value in values if "\0a\0" in f"\0{value}\0"]
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from errcat.findings.finding import Span
 from errcat.findings.source import Position, Source
-from errcat.reporting.cells import TAB, lay_out
+from errcat.reporting.cells import TAB_WIDTH, lay_out
 from errcat.reporting.colour import Paint
-from errcat.reporting.snippet import LEAST_ROOM, Gutter, Mark, show, snippet
+from errcat.reporting.snippet import MIN_ROOM, Gutter, Mark, fit_line, snippet
 from errcat.text.visible import visible
 
-# What people write, with the cells that it takes on a terminal: told here, not computed.
+# What people write, with the cells that it takes on a terminal: listed here, not computed.
 CELLS = {
     "a": 1,
     "é": 1,
@@ -36,7 +36,7 @@ CELLS = {
     "❤\ufe0f": 2,
     "1\ufe0f\u20e3": 2,
     "🇩🇪": 2,
-    "می\u200cخ": 3,  # two letters, a non-joiner that nobody sees, and a letter
+    "می\u200cخ": 3,  # two letters, an invisible non-joiner, and a letter
     "\u202e": len("<U+202E>"),
     "\u200b": len("<U+200B>"),
     "\u00a0": len("<U+00A0>"),
@@ -50,7 +50,7 @@ ATOMS = st.sampled_from([*CELLS, "\t"])
 def cells_of(atoms: list[str]) -> int:
     at = 0
     for atom in atoms:
-        at += TAB - at % TAB if atom == "\t" else CELLS[atom]
+        at += TAB_WIDTH - at % TAB_WIDTH if atom == "\t" else CELLS[atom]
     return at
 
 
@@ -60,7 +60,7 @@ def cells_of(atoms: list[str]) -> int:
 def test_a_mark_is_as_long_as_what_it_marks(before: list[str], marked: list[str], after: list[str]):
     text = "".join(before + marked + after)
     start = len("".join(before))
-    shown = show(text, start, start + len("".join(marked)), 10_000)
+    shown = fit_line(text, start, start + len("".join(marked)), 10_000)
     assert (shown.first, shown.last) == (cells_of(before), cells_of(before + marked))
     assert lay_out(shown.text).cells == cells_of(before + marked + after)
 
@@ -68,7 +68,7 @@ def test_a_mark_is_as_long_as_what_it_marks(before: list[str], marked: list[str]
 @given(st.lists(ATOMS, max_size=30), ATOMS)
 def test_the_whole_of_a_line_is_shown_where_there_is_room(atoms: list[str], atom: str):
     text = "".join([*atoms, atom])
-    assert show(text, 0, 1, 10_000).text.replace("⇥", "").replace(" ", "") == "".join(
+    assert fit_line(text, 0, 1, 10_000).text.replace("⇥", "").replace(" ", "") == "".join(
         visible(text).replace("<U+0009>", "").split(" ")
     )
 
@@ -76,14 +76,14 @@ def test_the_whole_of_a_line_is_shown_where_there_is_room(atoms: list[str], atom
 ANY_LINE = st.text(st.characters(exclude_characters="\n\r"), max_size=400)
 
 
-@given(ANY_LINE, st.integers(0, 400), st.integers(0, 40), st.integers(LEAST_ROOM, 120))
+@given(ANY_LINE, st.integers(0, 400), st.integers(0, 40), st.integers(MIN_ROOM, 120))
 @example("\u0301" * 300, 150, 3, 20)
 @example("\U0010ffff" * 40, 20, 1, 20)
 @example("日" * 400, 200, 20, 21)
 def test_a_line_never_is_wider_than_the_terminal(text: str, start: int, length: int, room: int):
     start = min(start, len(text))
     end = min(start + length, len(text))
-    shown = show(text, start, end, room)
+    shown = fit_line(text, start, end, room)
     row = lay_out(shown.text)
     assert row.cells <= room
     assert len(shown.text) <= 10 * 4 * room
@@ -92,7 +92,7 @@ def test_a_line_never_is_wider_than_the_terminal(text: str, start: int, length: 
 
 
 def shown_between(text: str, first: int, last: int) -> str:
-    """What stands in some cells."""
+    """The text in some cells."""
     at, found = 0, ""
     for cluster in lay_out(text).clusters:
         if first <= at < last:
@@ -105,12 +105,12 @@ def shown_between(text: str, first: int, last: int) -> str:
     st.lists(ATOMS, max_size=60),
     ATOMS.filter(lambda atom: atom != "\t"),
     st.lists(ATOMS, max_size=60),
-    st.integers(LEAST_ROOM, 60),
+    st.integers(MIN_ROOM, 60),
 )
 def test_what_is_marked_is_in_sight_and_under_its_mark(before: list[str], marked: str, after: list[str], room: int):
     text = "".join([*before, marked, *after])
     start = len("".join(before))
-    shown = show(text, start, start + len(marked), room)
+    shown = fit_line(text, start, start + len(marked), room)
     assert shown_between(shown.text, shown.first, shown.last) == visible(marked)
 
 
@@ -131,7 +131,7 @@ def test_a_span_over_several_lines_is_marked_on_its_first():
 
 
 @pytest.mark.parametrize(("line", "column"), [(1, 4), (1, 99), (3, 1), (9, 1)])
-def test_a_place_where_nothing_stands_gets_one_mark(line: int, column: int):
+def test_an_empty_place_gets_a_single_mark(line: int, column: int):
     source = Source("errors.yaml", "abc\ndef\n")
     place = Position(line, column)
     marked = snippet(source, [Mark(Span("errors.yaml", place, place), "")], Gutter(1, 80, Paint()))

@@ -21,7 +21,7 @@ from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Position, Source
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
-from errcat.reporting import FORMATS, Options, reporter
+from errcat.reporting import FORMATS, ReportOptions, reporter
 from errcat.resources import SCHEMAS, schema_text
 from reporting.nasty import FINDINGS, clean, nasty
 
@@ -31,7 +31,7 @@ ENDINGS = {"json": "json", "gitlab": "json", "sarif": "json", "junit": "xml"}
 
 
 def report(name: str, results: list[CheckResult], **options: Any) -> str:
-    return reporter(name)(results, Options(**{"width": 80, **options}))
+    return reporter(name)(results, ReportOptions(**{"width": 80, **options}))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -239,7 +239,7 @@ def test_text_stops_after_a_hundred_and_keeps_the_worst():
     assert report("concise", [many(5000)]).count("\n") == 5001
 
 
-def test_a_line_to_type_is_whole_unless_nobody_would_type_it():
+def test_a_line_to_type_is_complete_unless_it_is_too_long_to_type():
     for length, whole in ((300, True), (100_000, False)):
         source = Source("errors.yaml", "x" * length + "\n")
         span = Span("errors.yaml", Position(1, 1), Position(1, 2))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from errcat.text.visible import pieces, visible, visible_at_start
+from errcat.text.visible import shown_characters, visible, visible_at_start
 
 HIDDEN = ("Cc", "Cs", "Co", "Zl", "Zp")
 
@@ -28,8 +28,10 @@ def test_no_control_character_is_left(text: str):
 
 @given(st.text())
 def test_what_can_be_seen_stays_letter_for_letter(text: str):
-    assert len(pieces(text)) == len(text)
-    assert all(piece in (char, f"<U+{ord(char):04X}>") for piece, char in zip(pieces(text), text, strict=True))
+    assert len(shown_characters(text)) == len(text)
+    assert all(
+        piece in (char, f"<U+{ord(char):04X}>") for piece, char in zip(shown_characters(text), text, strict=True)
+    )
     assert visible(visible(text)) == visible(text)
 
 
@@ -77,5 +79,5 @@ def test_what_people_write_stays(text: str):
         ("## heading", "## heading"),
     ],
 )
-def test_what_nobody_sees_is_named(text: str, shown: str):
+def test_invisible_characters_are_named(text: str, shown: str):
     assert visible(text) == shown

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from errcat import checking
 from errcat.reading import load_bytes
-from errcat.rules.ignores import Judged, apply_ignores, find_ignores
+from errcat.rules.ignores import IgnorePolicy, apply_ignores, find_ignores
 
 HEAD = "errcat: 1\nerrors:\n"
 # Two entries without a status; the second one has an unknown category on its fourth line as well.
@@ -64,7 +64,7 @@ def test_nothing_is_ignored_by_itself():
         ),
     ],
 )
-def test_where_it_may_stand(text: str):
+def test_where_an_ignore_can_be(text: str):
     assert [one for one in found(text) if one[0] == "missing-status"] == [("missing-status", 3)]
     assert {rule for rule, _line in found(text)} == {"missing-status", "unknown-category"}
 
@@ -99,9 +99,9 @@ def test_before_a_block_of_text_it_is_about_all_its_lines():
       # A heading
 """
     assert found(HEAD + entry.format(comment="# nothing")) == [("heading-in-text", 12)]
-    assert found(HEAD + entry.format(comment="# errcat: ignore[heading-in-text] it is shown to nobody")) == []
+    assert found(HEAD + entry.format(comment="# errcat: ignore[heading-in-text] it is never shown")) == []
     on_the_header = entry.replace("{comment}\n    description: |", "description: |  {comment}")
-    assert found(HEAD + on_the_header.format(comment="# errcat: ignore[heading-in-text] it is shown to nobody")) == []
+    assert found(HEAD + on_the_header.format(comment="# errcat: ignore[heading-in-text] it is never shown")) == []
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_before_a_block_of_text_it_is_about_all_its_lines():
         "no#errcat:ignore[missing-status] why",
     ],
 )
-def test_what_stands_inside_of_a_text_is_no_ignore(value: str):
+def test_text_that_looks_like_an_ignore_is_not_an_ignore(value: str):
     text = HEAD + PLAIN.replace("  - code: SECOND_GONE\n", f"  - code: SECOND_GONE\n    x-note: {value}\n")
     assert [one for one in found(text) if "ignore" in one[0]] == []
     assert [rule for rule, _line in found(text)].count("missing-status") == 2
@@ -133,7 +133,7 @@ def test_what_stands_inside_of_a_text_is_no_ignore(value: str):
         "|\n      text\n    # errcat: ignore[unused-thing] why",
     ],
 )
-def test_what_stands_behind_a_text_is_one(value: str):
+def test_a_comment_after_a_text_is_an_ignore(value: str):
     text = HEAD + PLAIN.replace("  - code: SECOND_GONE\n", f"  - code: SECOND_GONE\n    x-note: {value}\n")
     assert [rule for rule, _line in found(text) if "ignore" in rule] == ["unknown-ignore"]
 
@@ -155,7 +155,7 @@ def test_the_same_line_of_another_file_is_not_ignored():
     assert ("missing-status", "b.yaml") in rules
 
 
-def test_an_ignore_in_one_file_is_not_about_another():
+def test_an_ignore_does_not_apply_to_other_files():
     files = [
         ("a.yaml", (HEAD + PLAIN.split("  - code: SECOND", 1)[0]).encode()),
         ("b.yaml", b"errors:\n  # errcat: ignore[missing-status] why\n  - code: THIRD_GONE\n    status: 400\n"),
@@ -170,8 +170,8 @@ def test_an_ignore_in_one_file_is_not_about_another():
 def test_where_part_of_the_text_could_not_be_read_no_ignore_is_called_unused(complete: bool, reported: list[str]):
     text = with_line("  - code: SECOND_GONE", "  # errcat: ignore[missing-action] why")
     documents = load_bytes([("errors.yaml", text.encode())]).documents
-    judged = Judged({"missing-action": True}, complete=complete)
-    _left, about_ignores = apply_ignores([], find_ignores(documents), documents, judged)
+    policy = IgnorePolicy({"missing-action": True}, complete=complete)
+    _left, about_ignores = apply_ignores([], find_ignores(documents), documents, policy)
     assert [problem.rule for problem in about_ignores] == reported
 
 

@@ -1,6 +1,6 @@
 """Every finding has a folder here: `tests/rules/<id>/`.
 
-    bad*.yaml    has the finding; `bad*.txt` beside it is all that the terminal shows of that finding
+    bad*.yaml    has the finding; `bad*.txt` next to it is everything that the terminal shows of that finding
     good*.yaml   does not have it, and is clean altogether
     bad*/ good*/ catalogs of several files; or, where errcat.toml is among them, settings with their errors.yaml
     errcat.toml  the settings for the folder, where it needs some
@@ -51,7 +51,7 @@ def test_every_folder_has_good_and_bad(folder: Path):
 
 
 def check(case: Path, errcat, *options: str):
-    """Check a case from where it stands, as its writer would."""
+    """Check a case from its own folder, as its writer would."""
     if (case / "errcat.toml").exists():
         return errcat("check", "errors.yaml", *options, cwd=case)
     return errcat("check", case.name, *options, cwd=case.parent)
@@ -69,14 +69,14 @@ def number_of_errors(checked: CheckResult) -> int:
 
 
 @pytest.mark.parametrize("case", cases("bad"), ids=name_of)
-def test_every_safe_fix_mends_what_it_is_for_and_nothing_else(case: Path, monkeypatch):
+def test_every_safe_fix_removes_its_finding_and_nothing_else(case: Path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     contents = contents_of(str(case))
     examine = examine_with({})
     before, fixed = examine(contents).checked, fix(contents, examine)
-    mended = [finding for finding in before.findings if finding.fix and finding.fix.safe]
-    assert bool(fixed.applied) == bool(mended)
-    # whatever could be mended is, and what is left is what was there, or what the slip had hidden
+    fixable = [finding for finding in before.findings if finding.fix and finding.fix.safe]
+    assert bool(fixed.applied) == bool(fixable)
+    # every fixable finding is fixed, and the rest was there before, or was hidden by the mistake
     assert [finding for finding in fixed.checked.findings if finding.fix and finding.fix.safe] == []
     assert number_of_errors(fixed.checked) <= number_of_errors(before)
 

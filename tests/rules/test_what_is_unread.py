@@ -1,4 +1,4 @@
-"""What could not be read is told by the reader, and no rule takes it for missing."""
+"""The reader reports what it could not read, and no rule reports it as missing."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ def test_where_part_of_the_text_is_unread_nothing_is_missing_for_sure(rule: str,
         ("unknown-replacement", "errors: [{code: A_ONE}, {code: B_TWO, deprecated: {replaced_by: A_OEN}}]"),
     ],
 )
-def test_what_is_near_to_something_is_a_slip_all_the_same(rule: str, text: str):
+def test_a_misspelled_reference_is_reported_even_if_text_is_unread(rule: str, text: str):
     assert rule in reported(HEAD + text, complete=False)
 
 
-def test_an_error_whose_code_is_unread_is_told_of_as_it_is_written():
+def test_an_error_with_an_unread_code_is_reported_as_it_is_written():
     found = problems(f"{HEAD}errors:\n  - {{{ENTRY}}}\n  - {{code: 404}}\n  - {{message: Gone}}\n")
     assert [problem.values["code"] for problem in found if problem.rule == "missing-status"] == ["404", "errors[2]"]

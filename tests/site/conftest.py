@@ -9,20 +9,37 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from built import ROOT
+from processes import PATIENCE
+from profiles import IS_LONG
+from shared import made_once
 
+BIG = 1_000 if IS_LONG else 200
+"""Errors of the largest catalog: enough for lists that are split, filters and a search."""
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+RESTS = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const ends = (one) => one.effect?.getComputedTiming().endTime !== Infinity;
+  do {
+    await frame();
+    await frame();
+    await Promise.all(document.getAnimations().filter(ends).map((one) => one.finished.catch(() => null)));
+    await new Promise(setTimeout);
+  } while (document.getAnimations().some((one) => ends(one) && one.playState === "running"));
+}"""
+"""A script that waits until a page rests."""
 SEPARATOR = r"""'[\s\-_,:!=\[\]()"`/]+|\.(?!\d)|(?!\b)(?=[A-Z][a-z])|&[lg]t;'"""
 CONFIG = f"""\
 site_name: Try
@@ -111,22 +128,27 @@ def serve() -> Iterator[object]:
 @pytest.fixture(scope="session")
 def own(serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
     """errcat's own site."""
-    folder = tmp_path_factory.mktemp("own") / "site"
+    return serve(made_once(tmp_path_factory, "own", build_own))
+
+
+def build_own(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", ROOT / "site" / "mkdocs.yml", "-d", folder],
         capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    return serve(folder)
 
 
 @pytest.fixture(scope="session")
 def tried(serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
-    """A site of a catalog that uses everything, of hostile texts, of repeated codes, and of a thousand errors."""
-    folder = tmp_path_factory.mktemp("tried")
+    """A site of a catalog that uses everything, of hostile texts, of repeated codes, and of BIG errors."""
+    return serve(made_once(tmp_path_factory, "tried", build_tried) / "made" / "site")
+
+
+def build_tried(folder: Path) -> None:
     big = folder / "big.yaml"
     script = ROOT / "benchmarks" / "synthetic.py"
-    big.write_bytes(subprocess.run([sys.executable, script, "1000"], capture_output=True, check=True).stdout)
+    big.write_bytes(subprocess.run([sys.executable, script, str(BIG)], capture_output=True, check=True).stdout)
     catalogs = {
         "whole": ROOT / "tests" / "golden" / "catalog.yaml",
         "hostile": ROOT / "tests" / "odd" / "hostile-texts.yaml",
@@ -137,7 +159,6 @@ def tried(serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
     site_of(folder / "made", catalogs, pages={"index.md": home})
     done = mkdocs(folder / "made")
     assert done.returncode == 0, done.stderr[-3000:]
-    return serve(folder / "made" / "site")
 
 
 @pytest.fixture(scope="session")
@@ -145,6 +166,7 @@ def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         assert os.environ.get("CI") != "true", "Chromium is missing: tests/site/install.sh"
         pytest.skip("Chromium is not installed: tests/site/install.sh installs Debian's")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -159,6 +181,7 @@ class Reader:
     contexts: list[BrowserContext] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    pending: list[Request] = field(default_factory=list)
 
     def open(
         self, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, first: str = ""
@@ -169,17 +192,45 @@ class Reader:
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
         )
+        context.set_default_timeout(PATIENCE * 1000)
         self.contexts.append(context)
         if first:
             context.add_init_script(first)
         page = context.new_page()
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("console", lambda said: self.trouble.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("request", self._requested)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
         page.goto(address)
         if scripts:
-            page.wait_for_load_state("networkidle")
+            self.settle(page)
         return page
+
+    def look_again(self, page: Page, *, width: int, dark: bool) -> None:
+        """Load a page once more, as another reader sees it."""
+        page.evaluate("localStorage.clear()")  # the colours that Material has chosen
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.reload()
+        self.settle(page)
+
+    def settle(self, page: Page) -> None:
+        """Wait until a page rests: it has drawn itself, no animation runs, and each request has its answer."""
+        end = time.monotonic() + PATIENCE
+        page.evaluate(RESTS)
+        while self.pending:
+            assert time.monotonic() < end, [request.url for request in self.pending]
+            page.wait_for_timeout(10)  # lets events come in
+            page.evaluate(RESTS)
+
+    def _requested(self, request: Request) -> None:
+        self.requests.append(request.url)
+        self.pending.append(request)
+
+    def _answered(self, request: Request) -> None:
+        if request in self.pending:
+            self.pending.remove(request)
 
 
 @pytest.fixture

@@ -11,15 +11,18 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
+from searching import COUNTS, search_for
 
 from conftest import Served, mkdocs
 from fuzz.accepted_catalogs import accepted, errors_in, examined
 from fuzz.cases import NAMED, SEEDS, as_accepted
 from fuzz.catalog_text import text_of
 from fuzz.hostile_values import CANARY, SUBJECTS
+from processes import PATIENCE
+from profiles import IS_LONG
 
-RANDOM = 40 if len(SEEDS) > 1000 else 6
+RANDOM = 40 if IS_LONG else 6
 WORDS = ("img", "script", "onerror", "errcat_canary", "<img src=x onerror=window.errcat_canary=1>", "&lt;", "order")
 """What somebody may search for who looks for trouble."""
 SUBJECTS_SHOWN = ("HTML elements", "HTML attributes", "JavaScript", "addresses", "code in Markdown", "templates")
@@ -94,6 +97,7 @@ class Watched:
 
     def __init__(self, browser: Browser) -> None:
         self.page: Page = browser.new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
         self.happened: list[str] = []
         self.page.on("dialog", self._dialog)
         self.page.on("pageerror", lambda error: self.happened.append(f"error {error}"))
@@ -129,7 +133,7 @@ def addresses(served: Served) -> list[str]:
     pages = [path.parent.relative_to(served.folder).as_posix() for path in sorted(served.folder.rglob("index.html"))]
     overviews = [page for page in pages if page.count("/") == 0]
     rest = [page for page in pages if page not in overviews]
-    return [*overviews, *rest[:: max(1, len(rest) // (2000 if len(SEEDS) > 1000 else 25))]]
+    return [*overviews, *rest[:: max(1, len(rest) // (2000 if IS_LONG else 25))]]
 
 
 def test_nothing_runs_when_pages_are_opened(watched: Watched, hostile: Served):
@@ -139,12 +143,11 @@ def test_nothing_runs_when_pages_are_opened(watched: Watched, hostile: Served):
 
 
 def test_nothing_runs_when_somebody_searches(watched: Watched, hostile: Served):
+    watched.page.add_init_script(COUNTS)
     watched.page.goto(hostile.address, wait_until="load")
-    watched.page.get_by_role("textbox", name="Search").press_sequentially("lost")
-    expect(watched.page.locator(".md-search-result__meta")).to_contain_text("matching document")
+    assert search_for(watched.page, "lost")
     for word in WORDS:
-        watched.page.get_by_role("textbox", name="Search").fill(word)
-        watched.page.wait_for_timeout(400)  # for the results; of signs alone there are none to wait for
+        search_for(watched.page, word)
         watched.require_quiet(f"search for {word}")
 
 

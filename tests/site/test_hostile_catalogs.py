@@ -18,7 +18,8 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from searching import COUNTS, search_for
 
 from built import WHOLE
 from conftest import SEPARATOR, Reader, Served, mkdocs
@@ -239,26 +240,11 @@ def test_opening_pages_runs_nothing(attacked: Served, reader: Reader):
         expect(page.locator("h1").first).to_be_visible()
 
 
-def search(page: Page, words: str) -> list[str]:
-    """Type into the search; the results."""
-    if page.locator(".md-search-result__meta").count():
-        field, found = page.get_by_role("textbox", name="Search"), page.locator(".md-search-result__item a")
-    else:
-        field, found = page.get_by_placeholder("Search").first, page.locator("[role=listbox] a, ol li a")
-        if not field.is_visible():
-            page.keyboard.press("/")
-    field.fill("")
-    field.press_sequentially(words)
-    found.first.wait_for()
-    page.wait_for_timeout(150)  # for what comes with the results
-    return found.all_inner_texts()
-
-
 def test_searching_runs_nothing(attacked: Served, reader: Reader):
-    page = reader.open(f"{attacked.address}e/img-0/", first=WATCH)
+    page = reader.open(f"{attacked.address}e/img-0/", first=WATCH + COUNTS)
     for words in ("img", "script", "alert", "svg", "onerror", "gone"):
-        assert search(page, words), words
-    assert any("IMG_3" in one for one in search(page, "9003"))  # a number that is in no heading
+        assert search_for(page, words), words
+    assert any("IMG_3" in one for one in search_for(page, "9003"))  # a number that is in no heading
 
 
 def test_filtering_runs_nothing(attacked: Served, reader: Reader):

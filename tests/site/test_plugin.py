@@ -6,10 +6,8 @@ import html
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -18,6 +16,7 @@ from playwright.sync_api import expect
 
 from built import ROOT
 from conftest import Reader, Served, mkdocs, site_of
+from processes import PATIENCE, free_port, replace, until
 
 WHOLE = ROOT / "tests" / "golden" / "catalog.yaml"
 
@@ -214,9 +213,7 @@ def test_a_tooltip_of_the_theme_is_text(tmp_path: Path, serve, reader: Reader):
 def test_a_catalog_is_shown_anew_while_mkdocs_serves(tmp_path: Path):
     catalog = catalog_in(tmp_path / "c", ONE % "first")
     site_of(tmp_path / "a", {"errors": tmp_path / "c"})
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     with (
@@ -226,7 +223,7 @@ def test_a_catalog_is_shown_anew_while_mkdocs_serves(tmp_path: Path):
         try:
             address = f"http://127.0.0.1:{port}/errors/"
             until_it_says(f"{address}lost/", "first", tmp_path / "log")
-            catalog.write_text(catalog.read_text(encoding="utf-8").replace("first", "second"), encoding="utf-8")
+            replace(catalog, catalog.read_text(encoding="utf-8").replace("first", "second"))
             until_it_says(f"{address}lost/", "second", tmp_path / "log")
             # a new file of a catalog that is a folder
             catalog_in(tmp_path / "c", (ONE % "third").replace("LOST", "FOUND"), name="more.yaml")
@@ -236,15 +233,14 @@ def test_a_catalog_is_shown_anew_while_mkdocs_serves(tmp_path: Path):
 
 
 def until_it_says(address: str, text: str, log: Path) -> None:
-    for _ in range(300):
+    def says() -> bool:
         try:
-            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
-                if text in answer.read().decode():
-                    return
+            with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310
+                return text in answer.read().decode()
         except (urllib.error.URLError, ConnectionError):
-            pass
-        time.sleep(0.2)
-    raise AssertionError(f"{address} does not say {text}: {log.read_text(encoding='utf-8')[-2000:]}")
+            return False
+
+    assert until(says), f"{address} does not say {text}: {log.read_text(encoding='utf-8')[-2000:]}"
 
 
 def test_a_site_has_one_list_for_models_which_leads_to_those_of_its_catalogs(tried: Served, tmp_path: Path):

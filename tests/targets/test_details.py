@@ -14,9 +14,10 @@ from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
 from errcat.checking import check
-from errcat.json_schema import distinct
+from errcat.json_schema import without_duplicates
 from errcat.reading import load_bytes
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 from errcat.targets.openapi.json_schema import in_version
 
@@ -161,7 +162,7 @@ VALUES += [{}, {"a": 1, "b": 1}, {"a": "x", "b": 2, "c": 3}, {"a": {}, "b": [{}]
 VALUES += [{"default": value, "enum": value} for value in ("x", 1)] + [{"properties": {"$defs": "x"}}, {"$ref": 1}]
 
 
-def resolved_with(details: dict[str, Any]) -> tuple[list[str], Resolved]:
+def resolved_with(details: dict[str, Any]) -> tuple[list[str], ResolvedCatalog]:
     """The findings of a catalog with these details, and the catalog."""
     catalog = {
         "errcat": 1,
@@ -173,7 +174,7 @@ def resolved_with(details: dict[str, Any]) -> tuple[list[str], Resolved]:
     return rules, resolve(loaded.catalog, "errors.yaml")
 
 
-def made(resolved: Resolved, target: str, name: str, **given: Any) -> str:
+def made(resolved: ResolvedCatalog, target: str, name: str, **given: Any) -> str:
     (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values(given), name)
     return artifact.text
 
@@ -245,6 +246,6 @@ def test_schemas_in_the_words_of_a_version(schema: Any, in_30: Any, in_31: Any):
 
 
 def test_equal_values_are_one():
-    assert distinct([1, 1.0, True, "1", [1], [True], {"a": 1, "b": 2}, {"b": 2.0, "a": 1}, None, False, 0]) == [
+    assert without_duplicates([1, 1.0, True, "1", [1], [True], {"a": 1, "b": 2}, {"b": 2.0, "a": 1}, None, False, 0]) == [
         1, True, "1", [1], [True], {"a": 1, "b": 2}, None, False, 0,
     ]  # fmt: skip

@@ -31,10 +31,8 @@ def test_golden(target: str, expected):
     files = files_of(target, WHOLE, OUTPUTS[target])
     files = {path: text for path, text in files.items() if path not in COPIED}
     folder = FOLDER / target
-    folder.mkdir(exist_ok=True)
     for path, text in files.items():
         file = folder / (path or OUTPUTS[target])
-        file.parent.mkdir(parents=True, exist_ok=True)
         expected(text, file)
         assert is_sealed(text.encode())
     there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}

@@ -19,10 +19,11 @@ from openapi_spec_validator import validate
 
 from built import EVERY, WHOLE, resolved_of, text_of, word_of
 from errcat.json_schema import schemas_in
-from errcat.openapi_documents.responses import Fragment, wanted
+from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import is_http, public_errors
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 
 # errcat's own catalog is like the others, and by far the largest
@@ -42,7 +43,7 @@ def module_of(text: str) -> Any:
     return module
 
 
-def rendered(resolved: Resolved, target: str, name: str, **given: Any) -> str:
+def rendered(resolved: ResolvedCatalog, target: str, name: str, **given: Any) -> str:
     (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values(given), name)
     return artifact.text
 
@@ -97,24 +98,24 @@ class Resolver:
         return {"allOf": [target], **found} if found else target
 
 
-def compare(resolved: Resolved, document: dict[str, Any], helpers: Any) -> None:
+def compare(resolved: ResolvedCatalog, document: dict[str, Any], helpers: Any) -> None:
     """Each error by itself, and all errors of a status at once."""
     resolver = Resolver(document)
     repeat = resolved["codes"]["repeat"]
-    fragment = Fragment(resolved, "")
+    fragment = OpenApiFragment(resolved, "")
     validator = OAS30Validator if document["openapi"].startswith("3.0") else Draft202012Validator
     keys = {error["name"]: error["name"] if repeat else error["code"] for error in resolved["errors"]}
     errors = public_errors(resolved)
     for error in errors:
         found = helpers.openapi_responses(keys[error["name"]])
         own = {"default": {"$ref": f"#/components/responses/{error['names']['openapi']}"}}
-        expected = wanted(fragment, [error], default=False) or own
+        expected = expected_responses(fragment, [error], default=False) or own
         assert {str(status): response for status, response in found.items()} == {
             status: resolver.response(response) for status, response in expected.items()
         }, error["code"]
     together = helpers.openapi_responses(*(keys[error["name"]] for error in errors))
     for status, response in together.items():
-        if isinstance(status, int) and len(wanted(fragment, errors, default=False)[str(status)]) > 1:
+        if isinstance(status, int) and len(expected_responses(fragment, errors, default=False)[str(status)]) > 1:
             assert response == resolver.response(document["components"]["responses"][f"Http{status}"])
     for status, response in together.items():
         for media in response.get("content", {}).values():

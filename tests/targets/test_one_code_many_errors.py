@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from errcat.reading import load_bytes
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 from errcat.targets.markdown.families import MOST_NAMED, Families
 
@@ -19,7 +20,7 @@ STYLES: list[dict[str, Any]] = [{"style": "site", "twins": True}, {"style": "twi
 
 
 @cache
-def catalog(count: int) -> Resolved:
+def catalog(count: int) -> ResolvedCatalog:
     lines = ["errcat: 1", "api: {name: Many, docs_url: https://m.example/e}", "codes: {unique: none}", "errors:"]
     lines += [
         f"  - {{code: SAME, name: SAME_{number}, status: {400 + number % 10}, message: Meaning {number}, category: fix, "

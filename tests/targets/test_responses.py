@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
-from errcat.openapi_documents.responses import Fragment, wanted
+from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import header_keys, public_errors
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
 from errcat.resolved.target_names import COMPONENT_KEY
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 from errcat.targets.openapi.responses import with_values
 
@@ -36,7 +37,7 @@ CATALOG = {
 RESOLVED = resolve(load_bytes([("errors.yaml", json.dumps(CATALOG).encode())]).catalog, "errors.yaml")
 
 
-def document(resolved: Resolved = RESOLVED, **given: Any) -> dict[str, Any]:
+def document(resolved: ResolvedCatalog = RESOLVED, **given: Any) -> dict[str, Any]:
     (artifact,) = TARGETS["openapi"].render(resolved, TARGETS["openapi"].values(given), "e.json")
     return json.loads(artifact.text)
 
@@ -76,13 +77,13 @@ def test_each_status_of_an_error_has_a_response_of_its_own(version: str, schemas
 
 
 def test_documents_that_refer_to_it_take_the_response_of_the_status():
-    fragment = Fragment(RESOLVED, "e.yaml")
-    found = wanted(fragment, [RESOLVED["errors"][0]], default=False)
+    fragment = OpenApiFragment(RESOLVED, "e.yaml")
+    found = expected_responses(fragment, [RESOLVED["errors"][0]], default=False)
     assert found == {
         "502": {"$ref": "e.yaml#/components/responses/down_502"},
         "503": {"$ref": "e.yaml#/components/responses/down_503_2"},
     }
-    found = wanted(fragment, public_errors(RESOLVED), default=False)
+    found = expected_responses(fragment, public_errors(RESOLVED), default=False)
     (media,) = found["503"]["content"].values()
     assert media["schema"] == {"$ref": "e.yaml#/components/schemas/Http503Body"}
     assert media["examples"] == {

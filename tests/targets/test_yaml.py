@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 
 HERE = Path(__file__).parent
 NASTY = [

@@ -19,10 +19,19 @@ from test_yaml import LOADERS, NASTY
 
 from built import files_of, text_of
 from errcat.reading.parsing.scalars import resolve
-from errcat.reading.schema_mistakes.suggested_yaml import block, flow, scalar
-from errcat.text.yaml_block import yaml_block
-from errcat.text.yaml_literal import yaml_json, yaml_quoted, yaml_sentence, yaml_text, yaml_word
-from errcat.text.yaml_scalars import is_plain, other_meaning
+from errcat.text.yaml_scalars import is_plain, is_word, other_meaning
+from errcat.text.yaml_writer import (
+    SUGGESTED,
+    YamlStyle,
+    yaml_block,
+    yaml_flow,
+    yaml_json,
+    yaml_quoted,
+    yaml_scalar,
+    yaml_sentence,
+    yaml_text,
+    yaml_word,
+)
 
 WORDS = [
     "~",
@@ -286,19 +295,24 @@ def test_what_the_reader_finds_and_how_it_is_fixed(errcat, tmp_path: Path, text:
 
 
 def in_flow(text: str) -> str:
-    return "[" + flow(text) + ", {" + f"{flow(text)}: {flow(text)}" + "}]"
+    return "[" + yaml_flow(text) + ", {" + f"{yaml_flow(text)}: {yaml_flow(text)}" + "}]"
 
 
+OTHER_STYLE = YamlStyle(step=3, quote="'", indents_lists=True)
 WRITERS: dict[str, tuple[Callable[[str], str], Callable[[str], Any]]] = {
     # what it writes of a text, and what that must be to every parser
     "word": (lambda text: f"- {yaml_word(text)}\n- {yaml_word(text)}: {yaml_word(text)}\n", lambda text: [text, {text: text}]),
     "text": (lambda text: f"- {yaml_text(text)}\n- {yaml_text(text)}: x\n", lambda text: [text, {text: "x"}]),
     "quoted": (lambda text: f"- {yaml_quoted(text)}\n- {yaml_quoted(text)}: x\n", lambda text: [text, {text: "x"}]),
     "sentence": (lambda text: f"- {yaml_sentence(text)}\n- a: {yaml_sentence(text)}\n", lambda text: [text, {"a": text}]),
-    "key to type": (lambda text: f"{scalar(text)}: {scalar(text)}\n", lambda text: {text: text}),
-    "lines to type": (lambda text: "\n".join(block({"a": text, "b": [text, {"c": text}]})) + "\n", lambda text: {"a": text, "b": [text, {"c": text}]}),
-    "flow to type": (in_flow, lambda text: [text, {text: text}]),
+    "suggested key": (lambda text: f"{yaml_scalar(text)}: {yaml_scalar(text)}\n", lambda text: {text: text}),
+    "suggested lines": (lambda text: yaml_block({"a": text, "b": [text, {"c": text}]}, SUGGESTED), lambda text: {"a": text, "b": [text, {"c": text}]}),
+    "suggested flow": (in_flow, lambda text: [text, {text: text}]),
     "block": (lambda text: yaml_block({"a": text, "b": [text, [text]], text: "x"}), lambda text: {"a": text, "b": [text, [text]], text: "x"}),
+    "block in another style": (
+        lambda text: yaml_block({"a": text, "b": [text, [text], {"c": text, text: [text]}], text: {"d": text}}, OTHER_STYLE),
+        lambda text: {"a": text, "b": [text, [text], {"c": text, text: [text]}], text: {"d": text}},
+    ),
     "json": (lambda text: yaml_json({"a": [text], text: "x"}), lambda text: {"a": [text], text: "x"}),
     "json over lines": (lambda text: yaml_json({"a": [text], text: "x"}, indent=2), lambda text: {"a": [text], text: "x"}),
 }  # fmt: skip
@@ -322,6 +336,18 @@ def test_every_writer_is_read_back_by_python(writer: str, text: str):
     written = write(text)
     for name in ("PyYAML", "PyYAML with libyaml"):
         assert LOADERS[name](written) == means(text), (name, written)
+
+
+@given(text=TEXTS | st.from_regex(r"[$a-z]?[a-z]+[/._-]?[a-z0-9]+", fullmatch=True))
+def test_a_word_needs_no_quotes_anywhere_and_a_flow_text_none_in_a_line(text: str):
+    assert not is_word(text) or is_plain(text, in_flow=True)
+    assert not is_plain(text, in_flow=True) or is_plain(text)
+
+
+def test_nothing_in_a_suggested_line_is_read_as_nothing():
+    written = yaml_flow({"a": None, "b": [None, 1, None]})
+    assert written == "{a: , b: [null, 1, null]}"
+    assert LOADERS["PyYAML"](written) == {"a": None, "b": [None, 1, None]}
 
 
 @pytest.mark.parametrize("loader", ["ruamel 1.1", "ruamel 1.2"])

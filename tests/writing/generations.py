@@ -1,6 +1,10 @@
 """Two generations of outputs, and a program that builds one of them: what the tests of writing kill and repeat.
 
 python generations.py FOLDER GENERATION [STEP]    at its STEP-th step on disk the process is killed
+python generations.py                             one such build for each line of standard input: FOLDER GENERATION STEP
+
+The second form has imported everything once. It runs each build in a process of its own (a fork), and prints how that
+ended: 0, or minus the number of the signal that killed it.
 """
 
 from __future__ import annotations
@@ -8,6 +12,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 
 from errcat.artifact import BLANK_SEAL, Artifact, Output, sealed
@@ -62,10 +67,31 @@ def kill_at(step: int) -> None:
 
 
 def main() -> None:
-    folder, generation = Path(sys.argv[1]), sys.argv[2]
-    if len(sys.argv) > 3:
-        kill_at(int(sys.argv[3]))
-    write(folder, outputs(folder, generation), WHOLE)
+    if len(sys.argv) == 1:
+        for line in sys.stdin:
+            print(forked(line.split()), flush=True)  # noqa: T201 — its answer
+    else:
+        print("all is imported", flush=True)  # noqa: T201 — now a test may kill it
+        build(*sys.argv[1:])
+
+
+def build(folder: str, generation: str, step: str = "") -> None:
+    if step:
+        kill_at(int(step))
+    write(Path(folder), outputs(Path(folder), generation), WHOLE)
+
+
+def forked(arguments: list[str]) -> int:
+    """Build in a process of its own; how it ended."""
+    child = os.fork()
+    if child == 0:
+        try:
+            build(*arguments)
+        except BaseException:  # noqa: BLE001 — whatever it is, the test is told
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 if __name__ == "__main__":

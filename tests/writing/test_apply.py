@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,14 @@ from test_plans import killed_at_replacement, names, output, sealed_output
 
 from errcat import plain_files
 from errcat.errors import RunError
-from errcat.writing import Scope, planning, write
+from errcat.writing import Scope, lock, planning, write
 from errcat.writing.apply import staged_path
 from errcat.writing.lock import locked
+from processes import PATIENCE
 
 FLAGS = Scope()
 ORDERED = Scope(is_configured=True, is_whole=True)
-STAGED = ".errcat-new"
+STAGED_SUFFIX = ".errcat-new"
 
 
 def refused(folder: Path, *given, **named) -> RunError:
@@ -29,7 +29,7 @@ def refused(folder: Path, *given, **named) -> RunError:
 
 
 def staged(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if STAGED in path.name]
+    return [path for path in folder.rglob("*") if STAGED_SUFFIX in path.name]
 
 
 def open_files() -> int:
@@ -73,10 +73,10 @@ def test_the_first_five_files_that_are_not_ours_are_named(
 
 
 def test_a_new_file_waits_beside_its_place_under_a_name_that_file_systems_take(tmp_path: Path):
-    longest = "x" * (255 - len(STAGED) - 1)
-    assert staged_path(tmp_path / longest) == tmp_path / f".{longest}{STAGED}"
+    longest = "x" * (255 - len(STAGED_SUFFIX) - 1)
+    assert staged_path(tmp_path / longest) == tmp_path / f".{longest}{STAGED_SUFFIX}"
     short = staged_path(tmp_path / f"{longest}y")
-    assert (short.parent, short.name[0], short.name[-len(STAGED) :]) == (tmp_path, ".", STAGED)
+    assert (short.parent, short.name[0], short.name[-len(STAGED_SUFFIX) :]) == (tmp_path, ".", STAGED_SUFFIX)
     assert len(short.name) < 100
     assert short != staged_path(tmp_path / f"{longest}z")
     write(tmp_path, [output(tmp_path, "text", "x" * 250, "é" * 120)], FLAGS)
@@ -144,7 +144,7 @@ def test_every_file_is_synced_and_closed(tmp_path: Path, monkeypatch):
 
 
 def test_no_link_is_written_through(tmp_path: Path, monkeypatch):
-    """Not even one that somebody puts in the way while a build runs."""
+    """Not even a file that appears in the way while a build runs."""
     victim = tmp_path / "victim"
     victim.write_text("precious", encoding="utf-8")
     replace = os.replace
@@ -179,7 +179,7 @@ def test_a_build_that_only_learns_something_writes_its_manifest_once(tmp_path: P
     assert [Path(path).name for path in replaced] == ["manifest.json"]
 
 
-def test_a_stale_file_that_somebody_removes_at_the_same_time(tmp_path: Path, monkeypatch):
+def test_a_stale_file_that_is_removed_at_the_same_time(tmp_path: Path, monkeypatch):
     write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a")], ORDERED)
     replace = os.replace
 
@@ -192,14 +192,14 @@ def test_a_stale_file_that_somebody_removes_at_the_same_time(tmp_path: Path, mon
     assert names(tmp_path) == ["b.json"]
 
 
-def test_the_folder_that_somebody_is_in_stays(tmp_path: Path, monkeypatch):
+def test_the_current_folder_stays(tmp_path: Path, monkeypatch):
     write(tmp_path, [sealed_output(tmp_path / "docs" / "here", "one", "a")], ORDERED)
     monkeypatch.chdir(tmp_path / "docs" / "here")
     write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
     assert names(tmp_path) == ["b.json", "docs", "docs/here"]
 
 
-def test_folders_that_somebody_else_emptied_stay(tmp_path: Path):
+def test_folders_that_another_program_emptied_stay(tmp_path: Path):
     """The manifest alone is no proof that errcat made them."""
     write(tmp_path, [sealed_output(tmp_path / "docs", "one", "deep/er/a")], ORDERED)
     (tmp_path / "docs" / "deep" / "er" / "a").unlink()
@@ -220,7 +220,7 @@ def test_a_folder_that_cannot_be_removed_is_named_unless_it_is_in_use(tmp_path: 
                 write(tmp_path, [sealed_output(tmp_path / "b.json", "one")], ORDERED)
 
 
-def test_what_becomes_somebodys_while_a_build_waits_is_not_overwritten(tmp_path: Path):
+def test_a_file_that_appears_while_a_build_waits_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write(tmp_path, [output(tmp_path / "a.json", "one")], FLAGS)
     said: list[str] = []
 
@@ -230,10 +230,18 @@ def test_what_becomes_somebodys_while_a_build_waits_is_not_overwritten(tmp_path:
         except RunError as error:
             said.append(error.id)
 
+    waits = threading.Event()
+    try_to_lock = lock._try_to_lock  # noqa: SLF001 — the one sign that the build waits
+
+    def tried(file: int) -> bool:
+        waits.set()
+        return try_to_lock(file)
+
     with locked(tmp_path / ".errcat", 1):
+        monkeypatch.setattr(lock, "_try_to_lock", tried)
         waiting = threading.Thread(target=build)
         waiting.start()
-        time.sleep(0.3)  # it has looked once by then; if it has not, it refuses at its first look
+        assert waits.wait(PATIENCE)
         (tmp_path / "b.json").write_text("by hand", encoding="utf-8")
     waiting.join()
     assert said == ["not-ours"]

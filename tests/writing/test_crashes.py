@@ -1,4 +1,4 @@
-"""Killed anywhere, twelve at once, on a full disk: no file is torn, and the next build mends everything."""
+"""Killed anywhere, twelve at once, on a full disk: no file is torn, and the next build repairs everything."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from generations import STEPS, WHOLE, changes_disk, outputs
 
 from errcat.errors import RunError
 from errcat.writing import write
+from profiles import IS_LONG
 
 PROGRAM = Path(__file__).with_name("generations.py")
-KILLS = 150 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 30
+KILLS = 150 if IS_LONG else 30
 
 
 def build(folder: Path, generation: str, step: int | None = None) -> subprocess.Popen[bytes]:
@@ -29,6 +31,25 @@ def finished(process: subprocess.Popen[bytes]) -> int:
     _out, err = process.communicate()
     assert process.returncode in (0, -9), err.decode()[-2000:]
     return process.returncode
+
+
+@pytest.fixture(scope="module")
+def in_a_fork() -> Iterator[Callable[..., int]]:
+    """Builds in a process of its own that need not import everything first; how it ended."""
+    with subprocess.Popen(
+        [sys.executable, PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+
+        def run(folder: Path, generation: str, step: int | str = "") -> int:
+            print(folder, generation, step, file=server.stdin, flush=True)
+            code = int(server.stdout.readline())
+            assert code in (0, -9)
+            return code
+
+        yield run
+        server.stdin.close()
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -82,14 +103,16 @@ def require_whole(folder: Path) -> None:
     assert (folder / "docs" / "mine.md").read_bytes() == b"by hand"
 
 
-def require_mended(folder: Path, clean: dict[str, dict[str, bytes]], generation: str) -> None:
-    assert finished(build(folder, generation)) == 0
+def require_repaired(
+    folder: Path, clean: dict[str, dict[str, bytes]], generation: str, run: Callable[..., int]
+) -> None:
+    assert run(folder, generation) == 0
     assert tree(folder) == clean[generation]
     assert '"dirty": false' in (folder / ".errcat" / "manifest.json").read_text(encoding="utf-8")
 
 
-def test_killed_at_every_step(tmp_path: Path, clean):
-    """From A to B: at each step in turn, then once more while the next build mends, at a step of its own."""
+def test_killed_at_every_step(tmp_path: Path, clean, in_a_fork):
+    """From A to B: at each step in turn, then once more while the next build repairs, at any of its steps."""
     dice = random.Random(3)  # noqa: S311 — the same steps every time
     step = 0
     while True:
@@ -98,34 +121,36 @@ def test_killed_at_every_step(tmp_path: Path, clean):
         folder.mkdir()
         hand_written(folder)
         write(folder, outputs(folder, "A"), WHOLE)
-        code = finished(build(folder, "B", step))
+        code = in_a_fork(folder, "B", step)
         require_whole(folder)
         if code == 0:
             break
-        finished(build(folder, "B", dice.randrange(1, 40)))
+        in_a_fork(folder, "B", dice.randrange(1, 40))
         require_whole(folder)
-        require_mended(folder, clean, "B")
+        require_repaired(folder, clean, "B", in_a_fork)
     assert step > 30, "the build has many steps"
 
 
-def test_killed_at_random_moments(tmp_path: Path, clean):
+def test_killed_at_random_moments(tmp_path: Path, clean, in_a_fork):
     dice = random.Random()  # noqa: S311 — other moments every time
     folder = tmp_path / "tree"
     folder.mkdir()
     hand_written(folder)
-    start = time.monotonic()
     finished(build(folder, "A"))
-    whole = time.monotonic() - start
-    killed = 0
+    longest, killed = 0.02, 0
     for number in range(KILLS):
         process = build(folder, "AB"[number % 2])
-        time.sleep(dice.uniform(whole * 0.5, whole))
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(dice.uniform(0, longest))
         process.kill()
-        killed += finished(process) == -9
+        was_killed = finished(process) == -9
+        killed += was_killed
+        longest *= 1.3 if was_killed else 0.8  # so that kills come while it writes, however fast the machine is
         require_whole(folder)
         if number % 5 == 4:
-            require_mended(folder, clean, "AB"[dice.randrange(2)])
-    require_mended(folder, clean, "B")
+            require_repaired(folder, clean, "AB"[dice.randrange(2)], in_a_fork)
+    require_repaired(folder, clean, "B", in_a_fork)
     assert killed
 
 
@@ -145,7 +170,7 @@ def test_twelve_at_once_end_as_one_generation(tmp_path: Path, clean):
 
 @pytest.mark.parametrize("name", [step for step in STEPS if step not in ("ftruncate", "write")])
 def test_a_disk_that_refuses_leaves_nothing_half_written(tmp_path: Path, clean, monkeypatch, name: str):
-    """Each step in turn fails as on a full disk; what is told names a path, and the next build mends."""
+    """Each step in turn fails as on a full disk; the message names a path, and the next build repairs."""
     function = getattr(os, name)
     for failing in range(1, 200):
         folder = tmp_path / str(failing)

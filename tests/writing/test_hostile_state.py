@@ -123,7 +123,7 @@ def test_a_lock_with_another_name_is_not_written_to(project: Path):
 
 
 @pytest.mark.parametrize("text", ["notes", "12 34", "1" * 21, "12\n"])
-def test_a_lock_that_somebody_wrote_is_not_written_over(project: Path, text: str):
+def test_a_foreign_lock_file_is_not_overwritten(project: Path, text: str):
     (project / ".errcat" / "lock").write_text(text, encoding="utf-8")
     with pytest.raises(RunError) as refused:
         write(project, outputs(project), WHOLE)
@@ -221,7 +221,7 @@ def test_what_is_changed_while_a_build_runs_stays(project: Path, kind: str, monk
     old = Output("errors.yaml", "json", project / "old.json", (Artifact("", seal("old")),))
     write(project, [*outputs(project), old], WHOLE)
     changed = project / ("out.json" if kind == "changed" else "old.json")
-    stage = apply._stage  # noqa: SLF001 — the moment at which somebody else writes
+    stage = apply._stage  # noqa: SLF001 — the moment at which another program writes
 
     def stage_slowly(change):
         stage(change)
@@ -351,7 +351,7 @@ def test_a_manifest_that_errcat_did_not_write_is_an_empty_one(project: Path, tex
 def test_a_manifest_that_is_too_long_is_an_empty_one(project: Path, monkeypatch):
     put_manifest(project, {"sealed.md": GOOD})
     assert manifest.read(project).files
-    monkeypatch.setattr(manifest, "MOST_BYTES", 100)
+    monkeypatch.setattr(manifest, "MAX_BYTES", 100)
     assert manifest.read(project) == Manifest()
 
 

@@ -19,13 +19,13 @@ def swapped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "before").write_text("", encoding="utf-8")
     status = (tmp_path / "before").lstat()
     looked: list[Path] = []
-    look = plain_files.look
+    status_of = plain_files.status_of
 
     def look_once(path: Path) -> os.stat_result | None:
         looked.append(path)
-        return status if len(looked) == 1 else look(path)
+        return status if len(looked) == 1 else status_of(path)
 
-    monkeypatch.setattr(plain_files, "look", look_once)
+    monkeypatch.setattr(plain_files, "status_of", look_once)
     return tmp_path / "file"
 
 
@@ -72,7 +72,7 @@ def test_a_pipe_that_takes_the_place_is_not_waited_for(swapped: Path):
     thread = threading.Thread(target=read, daemon=True)
     thread.start()
     thread.join(20)
-    assert not thread.is_alive(), "it waits for somebody who writes"
+    assert not thread.is_alive(), "it waits for a writer"
 
 
 def test_what_is_no_file_is_not_even_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -75,7 +75,7 @@ def test_what_a_killed_build_made_for_the_first_time_is_ours(tmp_path: Path):
 def test_what_a_killed_build_left_goes_though_nothing_of_it_is_built_now(tmp_path: Path, number: int):
     write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "b")], ORDERED)
     killed_at_replacement(number, tmp_path, [sealed_output(tmp_path / "docs", "two", "a", "b")])
-    assert len(names(tmp_path)) > 3, "new files wait beside the old ones"
+    assert len(names(tmp_path)) > 3, "new files wait next to the old ones"
     write(tmp_path, [sealed_output(tmp_path / "other", "two")], ORDERED)
     assert names(tmp_path) == ["other"]
 
@@ -84,7 +84,7 @@ def test_a_stale_file_that_is_gone_already_is_forgotten(tmp_path: Path):
     write(tmp_path, [output(tmp_path / "docs", "one", "a", "b")], FLAGS)
     (tmp_path / "docs" / "b").unlink()
     found = plan(tmp_path, [output(tmp_path / "docs", "one", "a")], FLAGS)
-    assert (found.changes, found.kept) == ((), ())
+    assert (found.changes, found.edited_stale) == ((), ())
     write(tmp_path, [output(tmp_path / "docs", "one", "a")], FLAGS)
     (tmp_path / "docs" / "b").write_text("by hand", encoding="utf-8")
     with pytest.raises(RunError):
@@ -107,10 +107,10 @@ def test_what_cannot_be_read_is_named(tmp_path: Path):
 
 def test_a_build_says_what_it_did(tmp_path: Path):
     first = write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "b", "c")], FLAGS)
-    assert (first.written, first.unchanged, first.removed, first.kept) == (3, 0, 0, ())
+    assert (first.written, first.unchanged, first.removed, first.edited_stale) == (3, 0, 0, ())
     (tmp_path / "docs" / "c").write_text("edited", encoding="utf-8")
     again = write(tmp_path, [sealed_output(tmp_path / "docs", "one", "a", "d")], FLAGS)
-    assert (again.written, again.unchanged, again.removed, again.kept) == (1, 1, 1, (tmp_path / "docs" / "c",))
+    assert (again.written, again.unchanged, again.removed, again.edited_stale) == (1, 1, 1, (tmp_path / "docs" / "c",))
 
 
 def test_a_stale_file_behind_a_link_hides_no_other(tmp_path: Path):
@@ -129,4 +129,4 @@ def test_what_is_a_link_by_now_is_named_as_kept(tmp_path: Path):
     (tmp_path / "docs" / "a").unlink()
     (tmp_path / "docs" / "a").symlink_to(tmp_path / "nowhere")
     done = write(tmp_path, [sealed_output(tmp_path / "other", "one")], ORDERED)
-    assert done.kept == (tmp_path / "docs" / "a",)
+    assert done.edited_stale == (tmp_path / "docs" / "a",)

@@ -29,7 +29,7 @@ def output(
 # --- whose file is it? ----------------------------------------------------------------------------------------------
 
 
-def test_what_somebody_wrote_is_not_overwritten(tmp_path: Path):
+def test_a_foreign_file_is_not_overwritten(tmp_path: Path):
     mine = tmp_path / "errors.py"
     mine.write_text("by hand", encoding="utf-8")
     outputs = [output(mine, target="python"), output(tmp_path / "docs", "a.md")]
@@ -87,7 +87,7 @@ def test_stale_files_go_if_they_are_still_ours(tmp_path: Path):
     (folder / "b.md").write_text("edited", encoding="utf-8")
     (folder / "mine.md").write_text("by hand", encoding="utf-8")
     done = write(tmp_path, [output(folder, "e.md")], FLAGS)
-    assert (done.written, done.removed, done.kept) == (1, 2, (folder / "b.md",))
+    assert (done.written, done.removed, done.edited_stale) == (1, 2, (folder / "b.md",))
     assert sorted(path.name for path in folder.iterdir()) == ["b.md", "e.md", "mine.md"]
 
 
@@ -168,7 +168,7 @@ def test_another_build_is_waited_for_and_named(tmp_path: Path):
 
     write(tmp_path, [output(tmp_path / "a.py")], FLAGS)
     with locked(tmp_path / ".errcat", 1), pytest.raises(RunError) as refused:
-        write(tmp_path, [output(tmp_path / "a.py", text="new")], FLAGS, patience=0.05)
+        write(tmp_path, [output(tmp_path / "a.py", text="new")], FLAGS, lock_timeout=0.05)
     assert (refused.value.id, refused.value.values["process"]) == ("build-is-running", str(os.getpid()))
 
 

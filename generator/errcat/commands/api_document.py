@@ -13,8 +13,8 @@ from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
-from errcat.openapi_documents.operations import Known
-from errcat.openapi_documents.responses import Fragment
+from errcat.openapi_documents.operations import KnownErrors
+from errcat.openapi_documents.responses import OpenApiFragment
 from errcat.openapi_documents.skipped import skipped
 from errcat.openapi_documents.tree import Tree, read
 from errcat.reading import load
@@ -37,8 +37,8 @@ class ApiDocument:
     """The path of the catalog."""
     before: bytes
     tree: Tree
-    known: Known
-    fragment: Fragment
+    known: KnownErrors
+    fragment: OpenApiFragment
     checked: CheckResult
     """The catalog, checked."""
 
@@ -64,8 +64,8 @@ def open_document(file: str, catalog: str | None, fragment: str | None, settings
         name,
         data,
         read(file, data),
-        Known(resolved),
-        Fragment(resolved, fragment or _from(path, built), schemas),
+        KnownErrors(resolved),
+        OpenApiFragment(resolved, fragment or _from(path, built), schemas),
         checking.check(loaded, settings.rules),
     )
 

@@ -15,18 +15,19 @@ from errcat.artifact import Output
 from errcat.building import Job
 from errcat.commands import terminal
 from errcat.commands.exit_codes import FOUND, OK, STOPPED
+from errcat.commands.interrupts import stop_on_interrupt
 from errcat.commands.project import catalog_of, check_settings, load_settings
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.errors import RunError
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading.files import catalog_files
-from errcat.reporting import Options, reporter
+from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
 from errcat.settings import Settings, shown
 from errcat.targets import TARGETS
 from errcat.text.visible import visible
-from errcat.writing import PATIENCE, Scope, check_outputs, diff, listing, plan, state_folder, write
+from errcat.writing import LOCK_TIMEOUT, Scope, check_outputs, diff, listing, plan, state_folder, write
 
 _LOOK = 0.2
 """Seconds between two looks at the files that are watched."""
@@ -60,9 +61,9 @@ def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
 @click.option(
     "--lock-timeout",
     type=click.FloatRange(min=0),
-    default=PATIENCE,
+    default=LOCK_TIMEOUT,
     metavar="SECONDS",
-    help=f"How long to wait for another build to finish.  [default: {PATIENCE:g}]",
+    help=f"How long to wait for another build to finish.  [default: {LOCK_TIMEOUT:g}]",
 )
 @click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
 @click.option(
@@ -104,7 +105,7 @@ class _Build:
         self.is_check: bool = given["check"]
         self.is_diff: bool = given["show_diff"]
         self.force: bool = given["force"]
-        self.patience: float = given["lock_timeout"]
+        self.lock_timeout: float = given["lock_timeout"]
         self.color: str = given["color"]
 
     def run(self) -> int:
@@ -127,15 +128,13 @@ class _Build:
         warnings = sum(one.worst == Level.WARNING for one in checked.values())
         if self.is_check or self.is_diff:
             return self._compare(state, outputs, scope)
-        done = write(state, outputs, scope, force=self.force, patience=self.patience)
+        done = write(state, outputs, scope, force=self.force, lock_timeout=self.lock_timeout)
         parts = [f"{done.written} written", f"{done.unchanged} unchanged"]
         parts += [f"{done.removed} removed"] if done.removed else []
         files = done.written + done.unchanged
         terminal.put(f"Built {_count(files, 'file')} of {_count(len(checked), 'catalog')}: {', '.join(parts)}")
-        for path in done.kept:
-            terminal.put(
-                f"{visible(shown(path))} is no longer built. errcat keeps it, because somebody edited it", err=True
-            )
+        for path in done.edited_stale:
+            terminal.put(f"{visible(shown(path))} is no longer built, but was edited: errcat keeps it", err=True)
         if warnings:
             terminal.put(f"{_count(warnings, 'catalog')} with warnings: run errcat check to see them", err=True)
         return OK
@@ -183,7 +182,7 @@ class _Build:
         paint = Paint(terminal.wants_color(self.color))
         if self.is_check:
             terminal.put("\n".join(listing(found.changes, shown)), err=self.is_diff) if found.changes else None
-        lines = diff(found.changes, shown, **({} if self.is_check else {"most": None}))
+        lines = diff(found.changes, shown, **({} if self.is_check else {"max_lines": None}))
         if lines:
             terminal.put("\n".join(_painted(line, paint) for line in lines))
         if not found.changes:
@@ -195,13 +194,14 @@ class _Build:
         return FOUND
 
     def _refuse(self, results: Sequence[CheckResult]) -> int:
-        options = Options(width=terminal.width(), color=terminal.wants_color(self.color))
+        options = ReportOptions(width=terminal.width(), color=terminal.wants_color(self.color))
         terminal.put(reporter("text")(results, options))
         terminal.put("Nothing was built. Fix the errors first", err=True)
         return FOUND
 
     def watch(self) -> int:
         """Build whenever something changes that a build reads."""
+        stop_on_interrupt()
         seen: object = None
         try:
             while True:
@@ -241,8 +241,8 @@ def _stamp(file: Path) -> tuple[int, int]:
 
 
 def _painted(line: str, paint: Paint) -> str:
-    look = {"+": "added", "-": "removed", "@": "place"}.get(line[:1])
-    return paint(look, line) if look else line
+    status_of = {"+": "added", "-": "removed", "@": "place"}.get(line[:1])
+    return paint(status_of, line) if status_of else line
 
 
 def _count(number: int, thing: str) -> str:

@@ -17,7 +17,7 @@ from errcat.findings.finding import LEVELS, Level
 from errcat.fixing import FixResult
 from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
-from errcat.reporting import FORMATS, Options, fixes, reporter
+from errcat.reporting import FORMATS, ReportOptions, fixes, reporter
 
 STDIN = "-"
 STDIN_NAME = "standard input"
@@ -110,7 +110,7 @@ def command(  # noqa: PLR0917 — click passes them by name
         results.append(fixed[-1].checked)
         if path == STDIN:
             stdin = fixed[-1]
-    options = Options(
+    options = ReportOptions(
         width=terminal.width(),
         color=terminal.wants_color(color, err=stdin is not None and not diff),
         fail_on=limit,
@@ -122,7 +122,7 @@ def command(  # noqa: PLR0917 — click passes them by name
         return FOUND if failed or any(one.changed for one in fixed) else OK
     if fix:
         _write([result for result in fixed if result is not stdin])
-        reported = fixes.reported(fixed, options)
+        reported = fixes.fix_report(fixed, options)
         if reported:
             terminal.put(reported + "\n", err=stdin is not None or format_ not in FOR_PEOPLE)
     if stdin is not None:
@@ -153,12 +153,12 @@ def _write(fixed: Sequence[FixResult]) -> None:
         replace(name, before, after)
 
 
-def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: Options) -> None:
+def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: ReportOptions) -> None:
     """The changes on standard output; what would remain to do on standard error."""
     text = fixes.diff(fixed, options)
     if text:
         terminal.put(text)
-    terminal.put(fixes.outlook(fixed, results), err=True)
+    terminal.put(fixes.fix_preview(fixed, results), err=True)
 
 
 def _folder() -> str:

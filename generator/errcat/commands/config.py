@@ -13,7 +13,7 @@ from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import check_settings, load_settings
 from errcat.commands.targets import written
 from errcat.findings.finding import Level, Range
-from errcat.reporting import Options, reporter
+from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
 from errcat.settings import KEYS, Settings, shown
 from errcat.settings.build_targets import BuildSettings, OutputSettings
@@ -52,7 +52,7 @@ def command(format_: str, config: str | None, color: str) -> int:
     settings = load_settings(config)
     wrong = check_settings(settings)
     if wrong is not None:
-        options = Options(width=terminal.width(), color=terminal.wants_color(color, err=True))
+        options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color, err=True))
         terminal.put(reporter("text")([wrong], options), err=True)
     lines = list(_lines(settings))
     file = shown(settings.file) if settings.file else None

@@ -17,7 +17,7 @@ from errcat.commands.project import load_settings
 from errcat.commands.rule_page import rule_page
 from errcat.errors import RunError
 from errcat.findings.diagnostics import DIAGNOSTICS
-from errcat.findings.finding import Whole
+from errcat.findings.finding import VerbatimText
 from errcat.findings.wording import shown_value
 from errcat.model.catalog import ErrorEntry
 from errcat.reading import load
@@ -147,7 +147,7 @@ def _listed(answers: Sequence[FoundCode]) -> list[str]:
 def _report_nothing_found(known: KnownCodes, pasted: Pasted) -> int:
     miss = known.near_miss(pasted)
     files = dict.fromkeys(document.source.name for loaded in known.catalogs for document in loaded.documents)
-    values = {"catalogs": Whole(listed(files))}
+    values = {"catalogs": VerbatimText(listed(files))}
     if miss is None:
         error = RunError("no-known-code", **values)
     else:

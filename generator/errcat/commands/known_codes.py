@@ -135,7 +135,7 @@ def _by_envelope(catalog: Catalog, pasted: Pasted) -> Iterator[Leaf]:
     shape = envelope.shape_of(envelope.body_of(catalog.envelope))
     for body in pasted.bodies:
         for marker, path, value in travelling(shape, body):
-            if marker in envelope.TELLING and isinstance(value, (str, int)):
+            if marker in envelope.IDENTIFYING_MARKERS and isinstance(value, (str, int)):
                 yield Leaf(marker, value, path_text(path))
 
 
@@ -146,12 +146,12 @@ def travelling(
     match shape:
         case envelope.Marker():
             yield shape.name, path, body
-        case envelope.Fields() if isinstance(body, dict):
+        case envelope.ObjectShape() if isinstance(body, dict):
             for key, value in body.items():
                 known = shape.keys.get(key) or shape.others
                 if known is not None:
                     yield from travelling(known.shape, value, (*path, key))
-        case envelope.Items() if isinstance(body, list):
+        case envelope.ListShape() if isinstance(body, list):
             for number, item in enumerate(body):
                 for inner_shape in shape.shapes:
                     yield from travelling(inner_shape, item, (*path, number))

@@ -14,14 +14,14 @@ from errcat.commands.api_document import ApiDocument, open_document, report_skip
 from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.project import catalog_of, load_settings
 from errcat.errors import RunError
-from errcat.openapi_documents.applying import ResponseChange, applied, changes, overlay
+from errcat.openapi_documents.applying import ResponseChange, apply_changes, overlay, response_changes
 from errcat.openapi_documents.operations import operations
 from errcat.openapi_documents.tree import read
-from errcat.reporting import Options, reporter
+from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 from errcat.writing.replace_file import replace
 
 
@@ -77,19 +77,19 @@ def command(  # noqa: PLR0917 — click passes them by name
         _require_apart(made, catalog_of(settings, [document.catalog])(Path(made)))
     paint = Paint(terminal.wants_color(color))
     if not document.is_buildable:
-        options = Options(width=terminal.width(), color=paint.on)
+        options = ReportOptions(width=terminal.width(), color=paint.is_enabled)
         terminal.put(reporter("text")([document.checked], options))
         terminal.put("Nothing was changed: the catalog has errors", err=True)
         return FOUND
     report_skipped(document)
     _require_known(document)
-    every = list(changes(document.tree, document.known, document.fragment, default=not no_default))
+    every = list(response_changes(document.tree, document.known, document.fragment, default=not no_default))
     _require_ours(document, every, force=force)
     if overlay_file is not None:
         _write(overlay_file, _overlay_text(document, every, overlay_file).encode("utf-8"), "overlay", force=force)
         terminal.put(f"Wrote {visible(overlay_file)}: {_count(len(every))}")
         return OK
-    after = applied(document.tree, every) if every else document.before.decode("utf-8")
+    after = apply_changes(document.tree, every) if every else document.before.decode("utf-8")
     if check or show_diff:
         return _compare(document, after, every, paint, show_diff=show_diff)
     if output is not None:
@@ -97,8 +97,8 @@ def command(  # noqa: PLR0917 — click passes them by name
     elif every:
         replace(file, document.before, after.encode("utf-8"))
     for change in every:
-        if change.gone:
-            terminal.put(f"{visible(change.operation.name)}: deleted {', '.join(change.gone)}")
+        if change.removed:
+            terminal.put(f"{visible(change.operation.name)}: deleted {', '.join(change.removed)}")
     where = visible(output or file)
     terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: all operations are up to date")
     return OK
@@ -117,7 +117,7 @@ def _require_known(document: ApiDocument) -> None:
             if not document.known.find(code):
                 source = document.tree.document.source
                 line = source.position(document.tree.document.range_of(at).start).line
-                near = closest(code, document.known.words)
+                near = closest(code, document.known.names)
                 place = f"{document.name}:{line}"
                 raise RunError(
                     "unknown-code-listed", help="similar" if near else "", code=code, place=place, similar=near
@@ -126,7 +126,7 @@ def _require_known(document: ApiDocument) -> None:
 
 def _require_ours(document: ApiDocument, every: list[ResponseChange], *, force: bool) -> None:
     """Refuse to replace what somebody wrote by hand."""
-    by_hand = [f"{change.operation.name} ({', '.join(change.by_hand)})" for change in every if change.by_hand]
+    by_hand = [f"{change.operation.name} ({', '.join(change.handwritten)})" for change in every if change.handwritten]
     if by_hand and not force:
         raise RunError("responses-by-hand", operations=listed(by_hand), path=document.name)
 

@@ -13,7 +13,7 @@ from errcat.findings.finding import LEVELS, Level
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.openapi_documents.problems import problems
-from errcat.reporting import FORMATS, Options, reporter
+from errcat.reporting import FORMATS, ReportOptions, reporter
 
 
 @click.command("check")
@@ -72,6 +72,6 @@ def command(  # noqa: PLR0917 — click passes them by name
     if not document.is_buildable:
         results.insert(0, document.checked)
     limit = settings.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
-    options = Options(width=terminal.width(), color=terminal.wants_color(color), fail_on=limit)
+    options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color), fail_on=limit)
     terminal.put(reporter(format_)(results, options))
     return FOUND if limit is not Level.OFF and any(result.worst >= limit for result in results) else OK

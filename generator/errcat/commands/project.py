@@ -10,7 +10,7 @@ from errcat import checking
 from errcat.errors import RunError
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
-from errcat.reading.files import CatalogPlace
+from errcat.reading.files import CatalogLocation
 from errcat.settings import CatalogPatterns, Settings, find_settings_file, named_settings_file, read_settings, shown
 
 _ERRORS = re.compile(r"^errors:", re.MULTILINE)
@@ -47,7 +47,7 @@ def catalogs(paths: Sequence[str], settings: Settings) -> list[str]:
 def catalog_of(settings: Settings, paths: Sequence[str]) -> Callable[[Path], str]:
     """What tells the catalog that the next run would read a file as a part of: one of some paths, or of the project."""
     patterns = [*settings.catalogs, *(catalog for build in settings.builds for catalog in build.catalogs or ())]
-    places = [CatalogPlace(path) for path in dict.fromkeys([*paths, *settings.catalog_paths(patterns)])]
+    places = [CatalogLocation(path) for path in dict.fromkeys([*paths, *settings.catalog_paths(patterns)])]
     new = CatalogPatterns(settings.root, patterns)
 
     def found(file: Path) -> str:

@@ -84,6 +84,6 @@ def _line(words: Diagnostic, level: Level, width: int, paint: Paint) -> str:
     own = "" if level.word == words.level else f" ({words.level})"
     always = "always" if checking.PROTECTIVE in words.tags else ""
     fix_title = "fix" if FIXABLE in words.tags else ""
-    look = level.word if level else "quiet"
-    cell = paint(look, level.word) + f"{own:{15 - len(level.word)}}"
+    status_of = level.word if level else "quiet"
+    cell = paint(status_of, level.word) + f"{own:{15 - len(level.word)}}"
     return f"  {words.id:{width}}  {cell}  {always:6}  {fix_title:3}  {words.title}"

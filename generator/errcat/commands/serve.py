@@ -11,6 +11,7 @@ import click
 
 from errcat.commands import terminal
 from errcat.commands.exit_codes import COULD_NOT_RUN, STOPPED
+from errcat.commands.interrupts import stop_on_interrupt
 from errcat.commands.project import catalogs as catalogs_of
 from errcat.commands.project import load_settings
 from errcat.errors import RunError
@@ -53,6 +54,7 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
         raise RunError("path-not-found", path=catalog)
     from errcat.preview.server import HOST, Preview, server_of  # noqa: PLC0415 — MkDocs takes a while to load
 
+    stop_on_interrupt()
     shown = visible(catalog)
     with tempfile.TemporaryDirectory(prefix="errcat-") as folder:
         preview = Preview(catalog, Path(folder), settings, lambda said: terminal.put(f"{shown} {said}"))

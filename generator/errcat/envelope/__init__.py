@@ -1,43 +1,43 @@
-"""Envelopes by example: what a response looks like, from one body in which markers say where things travel. A noun.
+"""Envelopes by example: a sample body, with markers where values go, defines the shape of every response.
 
     {"error": {"code": "<code>", "message": "<message>", "details?": "<details>"}, "request_id": "<request_id>"}
 
 A leaf of a body is one of three things:
 
-* a marker, `"<code>"`, or a text with markers in it, `"…/errors/<name>"`: it is filled in (`MARKER_TABLE` says from
-  where); `"<status:string>"` is the same as another JSON type than usual
-* an example: the value of a key that ends in `?`, where nothing in it is filled in. It shows the shape, and is never
-  sent unless the caller gives a value
+* a marker, `"<code>"`, or a text with markers in it, `"…/errors/<name>"`: errcat fills it in (`MARKER_TABLE` lists the
+  sources); `"<status:string>"` sends the value as another JSON type than usual
+* an example: the value of a key that ends in `?` and holds no marker. It shows the shape and is sent only if the caller
+  gives a value
 * a constant: every other literal. It is sent as it is
 
-Further: `"details?": …` is a key that may be missing, `"<field>": …` a key of any name, `"<field>?": null` says that
-the object may have more members. A list has any length, each item like one of these. `null`, `{}` and `[]` are
-anything, any object, any list.
+A key such as `"details?"` is optional, `"<field>"` is a key of any name, and `"<field>?": null` allows further members
+in the object. A list has any length, and each item has the shape of a sample item. `null`, `{}` and `[]` mean
+any value, any object and any list.
 
-From it come the JSON Schema (`schema_of`), the body of one error (`fill`), and what is different in a body that
-somebody wrote (`differences`). The ready-made envelopes are written in the same way.
+The JSON Schema (`schema_of`), the body of an error (`fill`) and the check of a handwritten body (`differences`) follow
+from the sample body. The ready-made envelopes are written in the same way.
 """
 
 from __future__ import annotations
 
 from errcat.envelope.differences import Difference, differences
 from errcat.envelope.extra import example_names, member_markers, open_paths
-from errcat.envelope.filling import STAND_INS, fill
+from errcat.envelope.filling import FALLBACK_VALUES, fill
 from errcat.envelope.json_schema import schema_of
 from errcat.envelope.marker_table import MARKER_TABLE, MARKERS, OCCURRENCE, KnownMarker
 from errcat.envelope.ready_made import READY_MADE, body_of, media_type_of
 from errcat.envelope.sent_literals import SentLiteral, sent_literals
 from errcat.envelope.shapes import (
-    TELLING,
+    IDENTIFYING_MARKERS,
     Anything,
     ExampleValue,
-    Fields,
-    Items,
     Key,
+    ListShape,
     Marker,
+    ObjectShape,
     Shape,
+    TextWithMarkers,
     UnknownMarker,
-    Words,
     has_markers,
     json_type,
     marker_names,
@@ -45,29 +45,29 @@ from errcat.envelope.shapes import (
     shape_of,
     unknown_markers,
 )
-from errcat.envelope.values import GRPC, SHOWN, values_of
+from errcat.envelope.values import GRPC_BY_HTTP_STATUS, SAMPLE_VALUES, marker_values
 
 __all__ = [
-    "GRPC",
+    "FALLBACK_VALUES",
+    "GRPC_BY_HTTP_STATUS",
+    "IDENTIFYING_MARKERS",
     "MARKERS",
     "MARKER_TABLE",
     "OCCURRENCE",
     "READY_MADE",
-    "SHOWN",
-    "STAND_INS",
-    "TELLING",
+    "SAMPLE_VALUES",
     "Anything",
     "Difference",
     "ExampleValue",
-    "Fields",
-    "Items",
     "Key",
     "KnownMarker",
+    "ListShape",
     "Marker",
+    "ObjectShape",
     "SentLiteral",
     "Shape",
+    "TextWithMarkers",
     "UnknownMarker",
-    "Words",
     "body_of",
     "differences",
     "example_names",
@@ -75,6 +75,7 @@ __all__ = [
     "has_markers",
     "json_type",
     "marker_names",
+    "marker_values",
     "markers",
     "media_type_of",
     "member_markers",
@@ -83,5 +84,4 @@ __all__ = [
     "sent_literals",
     "shape_of",
     "unknown_markers",
-    "values_of",
 ]

@@ -1,104 +1,104 @@
-"""What is different in a body that somebody wrote, from what the envelope says."""
+"""The differences between a handwritten body and its envelope."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from errcat.envelope.shapes import ExampleValue, Fields, Items, Marker, Shape, Words, json_type
+from errcat.envelope.shapes import ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers, json_type
 from errcat.findings.finding import PathStep
 from errcat.model.catalog import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is different in a body: where, how, and from what."""
+    """One difference: its path, its kind, and the actual and the expected value."""
 
     kind: str
-    """missing, unknown, type, or the name of the marker whose value is another error's."""
+    """missing, unknown, type, or the name of a marker whose value belongs to another error."""
     path: tuple[PathStep, ...]
-    """Of the value; for a missing key, the path that it would have."""
+    """The path of the value, or the path that a missing key would have."""
     shape: Shape | None
-    found: object = None
-    wanted: object = None
+    actual: object = None
+    expected: object = None
 
 
 def differences(
     shape: Shape, body: object, known: Mapping[str, object] = NOTHING, path: tuple[PathStep, ...] = ()
 ) -> list[Difference]:
-    """What is different in a body. `known` has what some markers must be; for status, a tuple of what it may be."""
-    found: list[Difference] = []
-    _add_differences(found, shape, body, known, path)
-    return found
+    """Compare a body with a shape. `known` has the required values of markers; a tuple for status."""
+    result: list[Difference] = []
+    _add_differences(result, shape, body, known, path)
+    return result
 
 
 def _add_differences(
-    found: list[Difference], shape: Shape, body: object, known: Mapping[str, object], path: tuple[PathStep, ...]
+    result: list[Difference], shape: Shape, body: object, known: Mapping[str, object], path: tuple[PathStep, ...]
 ) -> None:
     match shape:
         case Marker():
             if not _fits(shape.type, body):
-                found.append(Difference("type", path, shape, body))
+                result.append(Difference("type", path, shape, body))
             elif not _is_known(body, known.get(shape.name)):
-                found.append(Difference(shape.name, path, shape, body, known[shape.name]))
+                result.append(Difference(shape.name, path, shape, body, known[shape.name]))
         case ExampleValue():
             if not _fits(shape.type, body):
-                found.append(Difference("type", path, shape, body))
-        case Fields():
+                result.append(Difference("type", path, shape, body))
+        case ObjectShape():
             if not isinstance(body, Mapping):
-                found.append(Difference("type", path, shape, body))
+                result.append(Difference("type", path, shape, body))
             elif not shape.is_open:
-                _add_field_differences(found, shape, body, known, path)
-        case Words():
+                _add_field_differences(result, shape, body, known, path)
+        case TextWithMarkers():
             if not isinstance(body, str):
-                found.append(Difference("type", path, shape, body))
-        case Items():
+                result.append(Difference("type", path, shape, body))
+        case ListShape():
             if not isinstance(body, list):
-                found.append(Difference("type", path, shape, body))
+                result.append(Difference("type", path, shape, body))
             elif shape.shapes:
                 for number, item in enumerate(body):
-                    found += _item_differences(shape.shapes, item, known, (*path, number))
+                    result += _item_differences(shape.shapes, item, known, (*path, number))
 
 
-def _is_known(value: object, wanted: object) -> bool:
-    """Whether a value is what it must be, or one of those that it may be."""
-    if wanted is None or value == wanted:
+def _is_known(value: object, expected: object) -> bool:
+    """Whether a value is the required value, or among the allowed values."""
+    if expected is None or value == expected:
         return True
-    return str(value) in [str(kind) for kind in (wanted if isinstance(wanted, tuple) else (wanted,))]
+    return str(value) in [str(allowed) for allowed in (expected if isinstance(expected, tuple) else (expected,))]
 
 
 def _add_field_differences(
-    found: list[Difference],
-    fields: Fields,
+    result: list[Difference],
+    fields: ObjectShape,
     body: Mapping[str, object],
     known: Mapping[str, object],
     path: tuple[PathStep, ...],
 ) -> None:
     for name, key in fields.keys.items():
         if name in body:
-            _add_differences(found, key.shape, body[name], known, (*path, name))
+            _add_differences(result, key.shape, body[name], known, (*path, name))
         elif not key.optional:
-            found.append(Difference("missing", (*path, name), key.shape))
+            result.append(Difference("missing", (*path, name), key.shape))
     for name in body:
         if name in fields.keys:
             continue
         if fields.others:
-            _add_differences(found, fields.others.shape, body[name], known, (*path, name))
+            _add_differences(result, fields.others.shape, body[name], known, (*path, name))
         else:
-            found.append(Difference("unknown", (*path, name), fields, body[name]))
+            result.append(Difference("unknown", (*path, name), fields, body[name]))
 
 
 def _item_differences(
     shapes: Iterable[Shape], item: object, known: Mapping[str, object], path: tuple[PathStep, ...]
 ) -> list[Difference]:
-    """Those from the shape that is nearest: the one with the most texts in common, then with the fewest differences."""
-    found = [(-_in_common(shape, item), differences(shape, item, known, path)) for shape in shapes]
-    return min(found, key=lambda one: (one[0], len(one[1])))[1]
+    """Return the differences from the closest shape: most texts in common, then fewest differences."""
+    candidates = [(-_shared_text_count(shape, item), differences(shape, item, known, path)) for shape in shapes]
+    return min(candidates, key=lambda candidate: (candidate[0], len(candidate[1])))[1]
 
 
-def _in_common(shape: Shape, item: object) -> int:
-    """How many constant texts an item has as well: "@type" and the like, which say what it is."""
-    if not isinstance(shape, Fields) or not isinstance(item, Mapping):
+def _shared_text_count(shape: Shape, item: object) -> int:
+    """Count the constant texts that an item shares with a shape. Texts such as "@type" tell what the item is."""
+    if not isinstance(shape, ObjectShape) or not isinstance(item, Mapping):
         return 0
     samples = ((key.name, key.shape) for key in shape.keys.values() if not key.optional)
     texts = (
@@ -107,6 +107,6 @@ def _in_common(shape: Shape, item: object) -> int:
     return sum(item.get(name) == text for name, text in texts)
 
 
-def _fits(wanted: str, value: object) -> bool:
-    found = json_type(value)
-    return wanted in ("any", found) or (wanted == "number" and found == "integer")
+def _fits(expected: str, value: object) -> bool:
+    actual = json_type(value)
+    return expected in ("any", actual) or (expected == "number" and actual == "integer")

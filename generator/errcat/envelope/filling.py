@@ -1,9 +1,9 @@
-"""The body of one error: the shape, with values in the places of its markers.
+"""The body of an error: a shape with values in place of its markers.
 
-A marker that has a value is filled in, a constant is copied, and an example is left out: it only shows the shape. An
-optional key is left out where a marker that it needs has no value, or where nothing of the error would be in it. The
-writer in the generated module follows the same rules; a test holds the two together. The documentation shows the same
-body with `examples`, and with `shown` for what only a caller can know.
+A marker that has a value is filled in, a constant is copied, and an example is left out because it only shows the
+shape. An optional key is left out if a marker that it needs has no value, or if nothing in it comes from the error. The
+generated module follows the same rules, and a test compares the two. The documentation shows the same body with
+`examples`, and with `sample_values` for what only a caller knows.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from errcat.envelope.shapes import Anything, ExampleValue, Fields, Items, Marker, Shape, Words
+from errcat.envelope.shapes import Anything, ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers
 from errcat.model.catalog import NOTHING
 
-STAND_INS: Mapping[str, object] = {"status": 500, "grpc": "UNKNOWN"}
-"""What a required marker has where nothing gives a value: the status that is sent then, and gRPC's own word for none.
-Every other one has an empty value of its type, so that the body is still valid."""
+FALLBACK_VALUES: Mapping[str, object] = {"status": 500, "grpc": "UNKNOWN"}
+"""The value of a required marker that has no value: the status that is sent then, and gRPC's own word for unknown.
+Every other marker gets an empty value of its type, which keeps the body valid.
+"""
 
 
 class _Missing(Exception):
-    """A marker has no value, so that what needs it cannot be there."""
+    """A marker has no value, so whatever needs it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Filling:
+class _FillOptions:
     values: Mapping[str, object]
-    stand_ins: Mapping[str, object] | None
+    fallbacks: Mapping[str, object] | None
     examples: bool
 
 
@@ -35,94 +36,98 @@ def fill(
     shape: Shape,
     values: Mapping[str, object],
     *,
-    stand_ins: bool = False,
-    shown: Mapping[str, object] = NOTHING,
+    fallbacks: bool = False,
+    sample_values: Mapping[str, object] = NOTHING,
     examples: bool = False,
 ) -> Any:
-    """The body that a shape makes of an error. Optional keys that there is no value for are left out.
+    """Return the body of an error. Optional keys without a value are left out.
 
-    A required key without a value has null; with `stand_ins` a value of its type, by preference one of `shown`.
-    `examples` shows what is only an example as well.
+    A required key without a value is null, or with `fallbacks` a value of its type, preferably from `sample_values`.
+    `examples` also shows what is only an example.
     """
-    filling = _Filling(values, {**STAND_INS, **shown} if stand_ins else None, examples)
+    options = _FillOptions(values, {**FALLBACK_VALUES, **sample_values} if fallbacks else None, examples)
     try:
-        return _filled(shape, filling, strict=False)[0]
+        return _filled(shape, options, strict=False)[0]
     except _Missing:
         return None
 
 
-def _filled(shape: Shape, of: _Filling, *, strict: bool) -> tuple[Any, bool]:
-    """A value, and whether anything of the error is in it.
+def _filled(shape: Shape, options: _FillOptions, *, strict: bool) -> tuple[Any, bool]:
+    """Return a value, and whether anything in it comes from the error.
 
-    Inside an optional key (`strict`) nothing stands in for what is missing.
+    Inside an optional key (`strict`) a missing value has no fallback.
     """
     match shape:
         case Marker():
-            value = of.values.get(shape.name)
+            value = options.values.get(shape.name)
             if value is not None:
                 return as_type(value, shape), True
             if strict:
                 raise _Missing
-            return _stand_in(shape, of), False
-        case Words():
-            found = [
-                (part, False) if isinstance(part, str) else _filled(part, of, strict=strict or of.stand_ins is None)
+            return _fallback_value(shape, options), False
+        case TextWithMarkers():
+            filled_parts = [
+                (part, False)
+                if isinstance(part, str)
+                else _filled(part, options, strict=strict or options.fallbacks is None)
                 for part in shape.parts
             ]
-            return "".join(as_text(value) for value, _is_filled in found), any(is_filled for _, is_filled in found)
+            return "".join(as_text(value) for value, _is_filled in filled_parts), any(
+                is_filled for _, is_filled in filled_parts
+            )
         case ExampleValue():
             return shape.value, False
-        case Items():
-            return _filled_items(shape, of, strict=strict)
-        case Fields():
-            return _filled_fields(shape, of, strict=strict)
+        case ListShape():
+            return _filled_items(shape, options, strict=strict)
+        case ObjectShape():
+            return _filled_fields(shape, options, strict=strict)
         case Anything():
             return None, False
 
 
-def _filled_items(items: Items, of: _Filling, *, strict: bool) -> tuple[list[Any], bool]:
+def _filled_items(items: ListShape, options: _FillOptions, *, strict: bool) -> tuple[list[Any], bool]:
     if items.is_constant:
-        return [_filled(item, of, strict=strict)[0] for item in items.shapes], False
-    if not strict and items.needs and all(of.values.get(name) is None for name in items.needs):
+        return [_filled(item, options, strict=strict)[0] for item in items.shapes], False
+    if not strict and items.needed_markers and all(options.values.get(name) is None for name in items.needed_markers):
         return [], False
-    value, is_filled = _filled(items.shapes[items.sent], of, strict=strict)
+    value, is_filled = _filled(items.shapes[items.sent_index], options, strict=strict)
     return [value], is_filled
 
 
-def _filled_fields(fields: Fields, of: _Filling, *, strict: bool) -> tuple[dict[str, Any], bool]:
+def _filled_fields(fields: ObjectShape, options: _FillOptions, *, strict: bool) -> tuple[dict[str, Any], bool]:
     body: dict[str, Any] = {}
-    anything = False
+    has_values = False
     for key in fields.keys.values():
         if key.is_example:
-            if of.examples:
-                body[key.name], anything = _filled(key.shape, of, strict=False)[0], True
+            if options.examples:
+                body[key.name], has_values = _filled(key.shape, options, strict=False)[0], True
             continue
         try:
-            value, is_filled = _filled(key.shape, of, strict=strict or key.optional)
+            value, is_filled = _filled(key.shape, options, strict=strict or key.optional)
         except _Missing:
             if not key.optional:
                 raise
             continue
         if is_filled or not key.optional:
             body[key.name] = value
-            anything = anything or is_filled
-    field = of.values.get("field")
+            has_values = has_values or is_filled
+    field = options.values.get("field")
     if fields.others and not fields.others.is_example and field is not None:
         try:
-            value, _is_filled = _filled(fields.others.shape, of, strict=strict or fields.others.optional)
+            value, _is_filled = _filled(fields.others.shape, options, strict=strict or fields.others.optional)
             body.setdefault(str(field), value)
-            anything = True
+            has_values = True
         except _Missing:
             if not fields.others.optional:
                 raise
-    return body, anything
+    return body, has_values
 
 
-def _stand_in(marker: Marker, of: _Filling) -> Any:
-    if of.stand_ins is None:
+def _fallback_value(marker: Marker, options: _FillOptions) -> Any:
+    if options.fallbacks is None:
         return None
-    if marker.name in of.stand_ins:
-        return as_type(of.stand_ins[marker.name], marker)
+    if marker.name in options.fallbacks:
+        return as_type(options.fallbacks[marker.name], marker)
     match marker.type:
         case "string":
             return ""
@@ -134,7 +139,7 @@ def _stand_in(marker: Marker, of: _Filling) -> Any:
 
 
 def as_type(value: object, marker: Marker) -> object:
-    """A value as the JSON type that travels: a code of digits as a number, where the envelope says so."""
+    """Convert a value to the JSON type of its marker: a code of digits becomes a number if the envelope says so."""
     if marker.type == "string":
         return as_text(value)
     if marker.type in ("integer", "number") and isinstance(value, str):
@@ -143,7 +148,7 @@ def as_type(value: object, marker: Marker) -> object:
 
 
 def as_text(value: object) -> str:
-    """A value as a text, as JSON writes it."""
+    """Spell a value as JSON writes it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -160,7 +165,7 @@ def _unix_time(value: str) -> object:
     from datetime import UTC, datetime  # noqa: PLC0415 — hardly ever needed
 
     try:
-        found = datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return value
-    return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

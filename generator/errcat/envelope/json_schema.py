@@ -5,48 +5,53 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from errcat.envelope.shapes import ExampleValue, Fields, Items, Marker, Shape, Words
+from errcat.envelope.shapes import ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers
 from errcat.model.catalog import NOTHING
 
-_TELLING_TYPE = ("type", "$ref", "anyOf", "oneOf")
-"""Keys of a schema that say what type a value has."""
+_TYPE_KEYWORDS = ("type", "$ref", "anyOf", "oneOf")
+"""Keywords of a schema that define the type of a value."""
 
 
 def schema_of(
-    shape: Shape, of_marker: Mapping[str, Mapping[str, Any]] = NOTHING, always: Collection[str] = ()
+    shape: Shape, marker_schemas: Mapping[str, Mapping[str, Any]] = NOTHING, present_markers: Collection[str] = ()
 ) -> dict[str, Any]:
-    """The JSON Schema of a shape. `of_marker` says more of a marker than its type: an enum of codes, say.
+    """Return the JSON Schema of a shape. `marker_schemas` refines markers, for example with an enum of codes.
 
-    `always` has the markers that have a value in every such body: an optional key with one of them is always there.
+    `present_markers` lists the markers that have a value in every such body: an optional key with such a marker is
+    required.
     """
     match shape:
         case Marker():
-            known = dict(of_marker.get(shape.name, {}))
-            is_whole = shape.type == "any" or not known.keys().isdisjoint(_TELLING_TYPE)
-            return known if is_whole else {"type": shape.type} | known
-        case Words():
+            marker_schema = dict(marker_schemas.get(shape.name, {}))
+            has_type = shape.type == "any" or not marker_schema.keys().isdisjoint(_TYPE_KEYWORDS)
+            return marker_schema if has_type else {"type": shape.type} | marker_schema
+        case TextWithMarkers():
             return {"type": "string"}
         case ExampleValue():
             return {"type": shape.type, "examples": [shape.value]}
-        case Items():
-            items = [schema_of(item, of_marker, always) for item in shape.shapes]
+        case ListShape():
+            items = [schema_of(item, marker_schemas, present_markers) for item in shape.shapes]
             if not items:
                 return {"type": "array"}
             return {"type": "array", "items": items[0] if len(items) == 1 else {"anyOf": items}}
-        case Fields():
+        case ObjectShape():
             schema: dict[str, Any] = {"type": "object"}
             if shape.keys:
                 schema["properties"] = {
-                    key.name: schema_of(key.shape, of_marker, always) for key in shape.keys.values()
+                    key.name: schema_of(key.shape, marker_schemas, present_markers) for key in shape.keys.values()
                 }
-            required = [key.name for key in shape.keys.values() if not key.optional or _is_always(key.shape, always)]
+            required = [
+                key.name
+                for key in shape.keys.values()
+                if not key.optional or _is_always_present(key.shape, present_markers)
+            ]
             if required:
                 schema["required"] = required
             if shape.others:
-                schema["additionalProperties"] = schema_of(shape.others.shape, of_marker, always)
+                schema["additionalProperties"] = schema_of(shape.others.shape, marker_schemas, present_markers)
             return schema
     return {}
 
 
-def _is_always(shape: Shape, always: Collection[str]) -> bool:
-    return isinstance(shape, Marker) and shape.name in always
+def _is_always_present(shape: Shape, present_markers: Collection[str]) -> bool:
+    return isinstance(shape, Marker) and shape.name in present_markers

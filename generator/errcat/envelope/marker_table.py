@@ -1,6 +1,7 @@
-"""Every marker of an envelope: its JSON type, where its value comes from, and what it is. One table.
+"""A table of all markers: their JSON type, the source of their value, and a description.
 
-The rules, the JSON Schemas, the generated module and the reference read it; a test keeps the texts equal to it.
+The rules, the JSON Schemas, the generated module and the reference read this table, and a test compares their texts
+with it.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 CATALOG, CALLER, CLOCK = "the catalog", "the caller", "the clock"
-"""Where a value comes from. The caller is the code that raises the error, or the handler that answers with it."""
+"""Where a value comes from. The caller is the code that raises the error, or the handler that responds with it."""
 
 
 class KnownMarker(NamedTuple):
-    """A marker."""
+    """A marker that envelopes can use."""
 
     type: str
-    """What travels, as a JSON type; `any` is whatever the schema of the entry says."""
+    """The JSON type of the value; `any` is whatever the schema of the entry allows."""
     source: str
     about: str
-    """One phrase of Markdown, for the reference."""
+    """A phrase of Markdown for the reference."""
 
 
 MARKER_TABLE: Mapping[str, KnownMarker] = {
@@ -56,8 +57,8 @@ MARKER_TABLE: Mapping[str, KnownMarker] = {
     "jsonrpc": KnownMarker("integer", CATALOG, "Its JSON-RPC code: `transports.jsonrpc`."),
 }  # fmt: skip
 
-MARKERS: Mapping[str, str] = {name: one.type for name, one in MARKER_TABLE.items()}
+MARKERS: Mapping[str, str] = {name: marker.type for name, marker in MARKER_TABLE.items()}
 """The JSON type of each marker."""
 
 OCCURRENCE = ("instance", "timestamp", "trace_id", "path", "method")
-"""Markers whose values only this occurrence has, besides the id of the request."""
+"""Markers with values that only a single occurrence has, in addition to the id of the request."""

@@ -1,4 +1,4 @@
-"""Envelopes that others have settled on, each written as one body by example."""
+"""Well-known envelopes, each written as a sample body."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from errcat.model.catalog import NOTHING, Envelope
 
-# The envelopes that have a name: media type, body. Each of their required markers has a value for every entry, so that
-# a body holds nothing that neither the catalog, the caller nor the clock gave.
+# Envelopes by name: media type, body. Each of their required markers has a value for every entry, so a body holds
+# nothing that the catalog, the caller or the clock did not provide.
 READY_MADE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "rfc9457": (
         "application/problem+json",
@@ -80,11 +80,11 @@ READY_MADE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 
 
 def body_of(envelope: Envelope) -> Mapping[str, Any]:
-    """The body by example."""
-    ready = READY_MADE.get(envelope.name or "")
-    return ready[1] if ready else envelope.body or NOTHING
+    """Return the sample body of an envelope."""
+    ready_made = READY_MADE.get(envelope.name or "")
+    return ready_made[1] if ready_made else envelope.body or NOTHING
 
 
 def media_type_of(envelope: Envelope) -> str:
-    ready = READY_MADE.get(envelope.name or "")
-    return ready[0] if ready else envelope.media_type
+    ready_made = READY_MADE.get(envelope.name or "")
+    return ready_made[0] if ready_made else envelope.media_type

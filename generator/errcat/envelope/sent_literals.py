@@ -1,4 +1,4 @@
-"""The literals of a body that every response has as they are."""
+"""The literals of a body that every response contains unchanged."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ class SentLiteral(NamedTuple):
     """A constant, or a text with markers in it."""
 
     path: tuple[PathStep, ...]
-    """In the body as it is written: keys with their `?`."""
+    """The path in the sample body, whose keys keep their `?`."""
     value: object
     has_markers: bool
     in_list: bool
-    """Whether it is an item of a list, or inside of one."""
+    """Whether it is an item of a list, or inside such an item."""
 
 
 def sent_literals(body: object, path: tuple[PathStep, ...] = (), *, in_list: bool = False) -> Iterator[SentLiteral]:
-    """Every leaf that is a constant or has text around its markers; no example, and no item that is never sent."""
+    """Yield the constants and texts with markers, without examples and items that are never sent."""
     if isinstance(body, Mapping):
-        for written, value in body.items():
-            if has_markers(shape_of(value)) or not written.endswith("?"):
-                yield from sent_literals(value, (*path, written), in_list=in_list)
+        for key, value in body.items():
+            if has_markers(shape_of(value)) or not key.endswith("?"):
+                yield from sent_literals(value, (*path, key), in_list=in_list)
     elif isinstance(body, list):
         filled = [number for number, item in enumerate(body) if has_markers(shape_of(item))]
         for number in filled[:1] or range(len(body)):

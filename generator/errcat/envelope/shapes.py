@@ -1,4 +1,4 @@
-"""What a body by example is made of: its shape, and the markers in it."""
+"""The shape of a sample body, and the markers in it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from errcat.envelope.marker_table import MARKERS
 from errcat.findings.finding import PathStep
 
-TELLING = ("code", "name", "number")
-"""Markers that say which error it is."""
+IDENTIFYING_MARKERS = ("code", "name", "number")
+"""Markers that identify the error."""
 _TYPES = ("string", "integer", "number")
 _JSON_TYPES: Mapping[type, str] = {
     bool: "boolean", str: "string", int: "integer", float: "number", list: "array", type(None): "null",
@@ -26,14 +26,14 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A place where something of the error travels."""
+    """A place where a value of the error is filled in."""
 
     name: str
     type: str
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextWithMarkers:
     """A text with markers in it."""
 
     parts: tuple[str | Marker, ...]
@@ -49,7 +49,7 @@ class ExampleValue:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an object."""
+    """A key of an object."""
 
     name: str
     shape: Shape
@@ -57,13 +57,13 @@ class Key:
 
     @property
     def is_example(self) -> bool:
-        """Whether its value only shows the shape: it is sent where the caller gives one, and never as it is here."""
+        """Whether the value only shows the shape: it is sent only if the caller gives another value."""
         return self.optional and not has_markers(self.shape)
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
-    """An object: its keys, and what a key of any other name has, where there may be some."""
+class ObjectShape:
+    """An object: its keys, and the shape of further keys of any name, if it allows them."""
 
     keys: Mapping[str, Key]
     others: Key | None = None
@@ -73,127 +73,127 @@ class Fields:
         return not self.keys and self.others is None
 
     @property
-    def takes_more(self) -> bool:
-        """Whether a caller may add members: where a key of any name is optional, and no marker fills it."""
+    def accepts_more_keys(self) -> bool:
+        """Whether a caller can add members: keys of any name are optional, and no marker fills them."""
         return self.others is not None and self.others.is_example
 
 
 @dataclass(frozen=True, slots=True)
-class Items:
-    """A list: each item has one of these shapes; any items where there are none."""
+class ListShape:
+    """A list: each item has one of these shapes, or any shape if there is none."""
 
     shapes: tuple[Shape, ...]
 
     @property
     def is_constant(self) -> bool:
-        """Whether the list is sent as it is; one with markers in it is sent with one item."""
+        """Whether the list is sent as it is; a list with markers is sent with a single item."""
         return not any(map(has_markers, self.shapes))
 
     @property
-    def sent(self) -> int:
-        """The number of the item that is sent: the first with markers in it."""
+    def sent_index(self) -> int:
+        """The index of the item that is sent: the first with markers in it."""
         return next((number for number, shape in enumerate(self.shapes) if has_markers(shape)), 0)
 
     @property
-    def needs(self) -> frozenset[str]:
-        """The markers that this item cannot do without: it is left out where none of them has a value."""
+    def needed_markers(self) -> frozenset[str]:
+        """The markers that the item requires: it is left out if none of them has a value."""
         return required_markers(self)
 
 
-Shape = Anything | Marker | Words | ExampleValue | Fields | Items
+Shape = Anything | Marker | TextWithMarkers | ExampleValue | ObjectShape | ListShape
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownMarker:
-    """What looks like a marker and is none: its name, and where in the body."""
+    """Something that looks like a marker but is unknown: its name and its path in the body."""
 
     name: str
     path: tuple[PathStep, ...]
     is_key: bool = False
-    is_whole: bool = True
-    """False where there is other text around it, of which it may well be a part."""
+    is_entire_value: bool = True
+    """False if there is other text around it, which it may belong to."""
 
 
-def shape_of(example: object) -> Shape:
-    """What a body, or a part of one, by example means."""
-    if isinstance(example, str):
-        return _text_shape(example)
-    if isinstance(example, Mapping):
+def shape_of(sample: object) -> Shape:
+    """Return the shape that a sample body, or a part of it, describes."""
+    if isinstance(sample, str):
+        return _text_shape(sample)
+    if isinstance(sample, Mapping):
         keys: dict[str, Key] = {}
         others = None
-        for written, value in example.items():
-            name = written.removesuffix("?")
-            key = Key(name, shape_of(value), optional=name != written)
+        for key, value in sample.items():
+            name = key.removesuffix("?")
+            object_key = Key(name, shape_of(value), optional=name != key)
             if _MARKER.fullmatch(name):
-                others = key
+                others = object_key
             else:
-                keys[name] = key
-        return Fields(keys, others)
-    if isinstance(example, list):
-        return Items(tuple(shape_of(item) for item in example))
-    return Anything() if example is None else ExampleValue(json_type(example), example)
+                keys[name] = object_key
+        return ObjectShape(keys, others)
+    if isinstance(sample, list):
+        return ListShape(tuple(shape_of(item) for item in sample))
+    return Anything() if sample is None else ExampleValue(json_type(sample), sample)
 
 
 def _text_shape(text: str) -> Shape:
-    whole = _MARKER.fullmatch(text)
-    if whole:
-        return _marker(whole[1]) or ExampleValue("string", text)
+    match = _MARKER.fullmatch(text)
+    if match:
+        return _parse_marker(match[1]) or ExampleValue("string", text)
     if "<" not in text:
         return ExampleValue("string", text)
     parts: list[str | Marker] = []
-    done = 0
+    copied_to = 0
     for match in _MARKER.finditer(text):
-        marker = _marker(match[1])
+        marker = _parse_marker(match[1])
         if marker:
-            parts += (text[done : match.start()], marker)
-            done = match.end()
-    return Words((*parts, text[done:])) if parts else ExampleValue("string", text)
+            parts += (text[copied_to : match.start()], marker)
+            copied_to = match.end()
+    return TextWithMarkers((*parts, text[copied_to:])) if parts else ExampleValue("string", text)
 
 
-def _marker(written: str) -> Marker | None:
-    name, _colon, type_ = written.partition(":")
+def _parse_marker(text: str) -> Marker | None:
+    name, _colon, type_ = text.partition(":")
     if name not in MARKERS or (_colon and type_ not in _TYPES):
         return None
     return Marker(name, type_ or MARKERS[name])
 
 
 def json_type(value: object) -> str:
-    """What JSON calls the type of a value."""
+    """Return JSON's name for the type of a value."""
     return next((_JSON_TYPES[kind] for kind in type(value).__mro__ if kind in _JSON_TYPES), "object")
 
 
 def markers(shape: Shape) -> Iterator[tuple[Marker, tuple[PathStep, ...]]]:
-    """Every marker of a shape, with the path of its value."""
+    """Yield every marker of a shape, with the path of its value."""
     match shape:
         case Marker():
             yield shape, ()
-        case Words():
+        case TextWithMarkers():
             yield from ((part, ()) for part in shape.parts if isinstance(part, Marker))
-        case Fields():
+        case ObjectShape():
             for key in shape.keys.values():
                 yield from ((marker, (key.name, *path)) for marker, path in markers(key.shape))
             if shape.others:
                 yield from ((marker, (shape.others.name, *path)) for marker, path in markers(shape.others.shape))
-        case Items():
+        case ListShape():
             for number, item in enumerate(shape.shapes):
                 yield from ((marker, (number, *path)) for marker, path in markers(item))
 
 
 def has_markers(shape: Shape) -> bool:
-    """Whether a value has something in it that is filled in; the name of a key is nothing of the value."""
+    """Whether errcat fills in anything in a value; the name of a key does not count as part of the value."""
     return next(markers(shape), None) is not None or (
-        isinstance(shape, Fields) and shape.others is not None and not shape.others.optional
+        isinstance(shape, ObjectShape) and shape.others is not None and not shape.others.optional
     )
 
 
 def required_markers(shape: Shape) -> frozenset[str]:
-    """The markers of a shape that no optional key has."""
+    """Return the markers of a shape that are outside optional keys."""
     match shape:
-        case Marker() | Words():
+        case Marker() | TextWithMarkers():
             return marker_names(shape)
-        case Items():
-            return required_markers(shape.shapes[shape.sent]) if shape.shapes else frozenset()
-        case Fields():
+        case ListShape():
+            return required_markers(shape.shapes[shape.sent_index]) if shape.shapes else frozenset()
+        case ObjectShape():
             key_name = {"field"} if shape.others and not shape.others.optional else frozenset[str]()
             required = (required_markers(key.shape) for key in shape.keys.values() if not key.optional)
             return frozenset(key_name).union(*required)
@@ -204,18 +204,18 @@ def marker_names(shape: Shape) -> frozenset[str]:
     return frozenset(marker.name for marker, _path in markers(shape))
 
 
-def unknown_markers(example: object, path: tuple[PathStep, ...] = ()) -> Iterator[UnknownMarker]:
-    """What stands in the place of a marker and is none."""
-    if isinstance(example, str):
-        for match in _MARKER.finditer(example):
-            if not _marker(match[1]):
-                yield UnknownMarker(match[1], path, is_whole=match[0] == example)
-    elif isinstance(example, Mapping):
-        for key, value in example.items():
-            whole = _MARKER.fullmatch(key.removesuffix("?"))
-            if whole and not _marker(whole[1]):
-                yield UnknownMarker(whole[1], (*path, key), is_key=True)
+def unknown_markers(sample: object, path: tuple[PathStep, ...] = ()) -> Iterator[UnknownMarker]:
+    """Yield what looks like a marker but is unknown."""
+    if isinstance(sample, str):
+        for match in _MARKER.finditer(sample):
+            if not _parse_marker(match[1]):
+                yield UnknownMarker(match[1], path, is_entire_value=match[0] == sample)
+    elif isinstance(sample, Mapping):
+        for key, value in sample.items():
+            key_marker = _MARKER.fullmatch(key.removesuffix("?"))
+            if key_marker and not _parse_marker(key_marker[1]):
+                yield UnknownMarker(key_marker[1], (*path, key), is_key=True)
             yield from unknown_markers(value, (*path, key))
-    elif isinstance(example, list):
-        for number, item in enumerate(example):
+    elif isinstance(sample, list):
+        for number, item in enumerate(sample):
             yield from unknown_markers(item, (*path, number))

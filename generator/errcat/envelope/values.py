@@ -1,4 +1,4 @@
-"""What the markers of an envelope stand for, in an example of an error."""
+"""The values of the markers of an envelope, for an example of an error."""
 
 from __future__ import annotations
 
@@ -9,29 +9,30 @@ from errcat.model.catalog import NEVER, Api, ErrorEntry
 from errcat.text import placeholders
 from errcat.text.code_names import humanised
 
-GRPC: Mapping[int, str] = {
+GRPC_BY_HTTP_STATUS: Mapping[int, str] = {
     401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 499: "CANCELLED",
     501: "UNIMPLEMENTED", 503: "UNAVAILABLE", 504: "DEADLINE_EXCEEDED",
 }  # fmt: skip
-"""The gRPC status of an HTTP status, where google.rpc.Code maps exactly one to it. 400, 409 and 500 have several: an
-error with one of those has a gRPC status where the catalog says it."""
+"""The gRPC status of an HTTP status, if google.rpc.Code maps exactly one to it. 400, 409 and 500 have several, so an
+error with one of those has a gRPC status only if the catalog says so.
+"""
 
-SHOWN: Mapping[str, object] = {
+SAMPLE_VALUES: Mapping[str, object] = {
     "request_id": "req_1234567890",
     "instance": "/requests/1042",
     "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
     "path": "/orders/1042",
     "method": "POST",
 }
-"""What the documentation shows for a required marker that only a caller has a value for."""
-_A_TIME = "2026-01-01T00:00:00Z"
+"""The values that the documentation shows for required markers that only a caller knows."""
+_SAMPLE_TIME = "2026-01-01T00:00:00Z"
 
 
-def values_of(error: ErrorEntry, api: Api | None = None, docs_url: str | None = None) -> dict[str, object]:
-    """What the markers stand for in an example of an error. `docs_url` is the address of its page."""
+def marker_values(error: ErrorEntry, api: Api | None = None, docs_url: str | None = None) -> dict[str, object]:
+    """Return the values of the markers in an example of an error. `docs_url` is the address of its page."""
     examples = {name: param.example for name, param in error.params.items() if param.has_example}
     messages = [text for text in (error.message, *(variant.message for variant in error.messages)) if text is not None]
-    has_ids = api is not None and api.request_id is not None
+    has_request_ids = api is not None and api.request_id is not None
     request_id = api.request_id.example if api and api.request_id else None
     status = error.status[0] if error.status else None
     retryable = None if error.retry is None else error.retry.strategy != NEVER.strategy
@@ -50,33 +51,33 @@ def values_of(error: ErrorEntry, api: Api | None = None, docs_url: str | None = 
         "category": error.category,
         "action": error.action,
         "docs_url": docs_url,
-        "request_id": (request_id or SHOWN["request_id"]) if has_ids else None,
+        "request_id": (request_id or SAMPLE_VALUES["request_id"]) if has_request_ids else None,
         "field": error.fields[0] if error.fields else None,
         "retryable": retryable,
         "retry_after": error.retry.after if error.retry else None,
         "user_message": error.user_message,
         "severity": error.severity,
-        "timestamp": _A_TIME,
-        "grpc": error.transports.get("grpc") or GRPC.get(status or 0),
+        "timestamp": _SAMPLE_TIME,
+        "grpc": error.transports.get("grpc") or GRPC_BY_HTTP_STATUS.get(status or 0),
         "jsonrpc": error.transports.get("jsonrpc"),
     }
 
 
 def _details_of_params(examples: Mapping[str, object], messages: Sequence[str]) -> dict[str, object] | None:
-    """The details of an entry that has no schema of them: its params that are in no message."""
+    """Return the details of an entry without a details schema: the params that no message uses."""
     used = {name for message in messages for name in placeholders.names(message)}
     return {name: value for name, value in examples.items() if name not in used} or None
 
 
 def _details_example(schema: Mapping[str, Any], examples: Mapping[str, object]) -> Any:
-    """An example of the details: the schema's own, else one made of the examples of its properties and params."""
+    """Return an example of the details: the schema's own, or built from the examples of properties and params."""
     if isinstance(schema.get("examples"), list) and schema["examples"]:
         return schema["examples"][0]
     properties = schema.get("properties")
     if not isinstance(properties, Mapping):
         return None
-    made = {name: _property_example(name, part, examples) for name, part in properties.items()}
-    return {name: value for name, value in made.items() if value is not None} or None
+    details = {name: _property_example(name, part, examples) for name, part in properties.items()}
+    return {name: value for name, value in details.items() if value is not None} or None
 
 
 def _property_example(name: str, schema: object, examples: Mapping[str, object]) -> Any:

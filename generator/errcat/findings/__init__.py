@@ -1,1 +1,1 @@
-"""What is wrong with a user's files: places, documents, findings, and the words for them."""
+"""What is wrong with a user's files: places, documents, findings and their wording."""

@@ -1,7 +1,7 @@
-"""Every message that errcat can emit, as its own code wants it. A noun.
+"""Every message that errcat can emit, from catalog/errcat.yaml.
 
-The messages are those of catalog/errcat.yaml. errcat builds the module `own_errors` of it as it would for anybody;
-this one gives the fields that errcat added to its catalog (`x-help`, `x-label`, `x-related`) their meaning.
+errcat builds the module `own_errors` from that catalog, as it does for any catalog. This module gives the extension
+fields (`x-help`, `x-label`, `x-related`) their meaning.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from errcat.findings.own_errors import DOCS_URL, GROUPS, ErrorCode
 
 
 class Diagnostic(NamedTuple):
-    """The words of one finding or run error."""
+    """The texts of a finding or a run error."""
 
     id: str
     title: str

@@ -1,4 +1,4 @@
-"""A file read: its data, and where in the file each value stands. A noun."""
+"""A file after reading: its data, and the position of each value in the file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from errcat.findings.source import Edit, Source
 _JSON = re.compile(r"\s*[{\[]")
 _SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*+'")
 _DOUBLE_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-# YAML's short escapes; every character can be written as \x…, \u… or \U… as well.
+# YAML's short escapes; every character can also be written as \x…, \u… or \U….
 _ESCAPES = {
     "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
     '"': '"', "/": "/", "\\": "\\\\", "\x85": "N", "\xa0": "_", "\u2028": "L", "\u2029": "P",
@@ -24,12 +24,12 @@ _ESCAPES = {
 
 
 Marks: TypeAlias = "array[int]"
-"""Offsets. An array takes a tenth of the memory that the parser's own marks take, and large catalogs have many."""
+"""Offsets. An array takes a tenth of the memory of the parser's own marks, which matters in large catalogs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A stretch of the text that was read, put there instead of a stretch of the file."""
+    """A range of the text that the parser read, which replaces a range of the file."""
 
     start: int
     length: int
@@ -38,34 +38,34 @@ class Patch:
 
 
 class Patches:
-    """All patches of a text, and the ways between it and the file."""
+    """All patches of a text, with the mapping between its offsets and those of the file."""
 
-    __slots__ = ("_file_starts", "_starts", "all")
+    __slots__ = ("_file_starts", "_starts", "ordered")
 
     def __init__(self, patches: Iterable[Patch] = ()) -> None:
-        self.all = tuple(sorted(patches, key=lambda patch: (patch.start, patch.file_start)))
-        self._starts = [patch.start for patch in self.all]
-        self._file_starts = [patch.file_start for patch in self.all]
+        self.ordered = tuple(sorted(patches, key=lambda patch: (patch.start, patch.file_start)))
+        self._starts = [patch.start for patch in self.ordered]
+        self._file_starts = [patch.file_start for patch in self.ordered]
 
     def __len__(self) -> int:
-        return len(self.all)
+        return len(self.ordered)
 
     def file_offset(self, offset: int) -> int:
-        """Where in the file a character of the text stands."""
+        """Map an offset in the text to an offset in the file."""
         number = bisect_right(self._starts, offset) - 1
         if number < 0:
             return offset
-        patch = self.all[number]
+        patch = self.ordered[number]
         if offset < patch.start + patch.length:
             return patch.file_start + min(offset - patch.start, max(patch.file_length - 1, 0))
         return offset - patch.start - patch.length + patch.file_start + patch.file_length
 
     def text_offset(self, offset: int) -> int:
-        """Where in the text a character of the file stands; the way back from `file_offset`."""
+        """Map an offset in the file to an offset in the text; the inverse of `file_offset`."""
         number = bisect_right(self._file_starts, offset) - 1
         if number < 0:
             return offset
-        patch = self.all[number]
+        patch = self.ordered[number]
         if offset < patch.file_start + patch.file_length:
             return patch.start + min(offset - patch.file_start, max(patch.length - 1, 0))
         return offset - patch.file_start - patch.file_length + patch.start + patch.length
@@ -75,8 +75,8 @@ class Patches:
 class Document:
     """One file of a catalog, as data.
 
-    `text` is what the parser read: the file's own, or one in which slips were mended so that
-    reading could go on; `patches` lead back to the file.
+    `text` is what the parser read: the text of the file, or a repaired copy in which reading could go on after a syntax
+    mistake. `patches` map the copy back to the file.
     """
 
     number: int
@@ -84,20 +84,22 @@ class Document:
     data: Any
     text: str
     marks: Mapping[int, Marks] = field(default_factory=dict)
-    """For each mapping, by id: where in `text` key 1, value 1, key 2, value 2 … start; for each list: its items."""
+    """The offsets in `text` by the id of a container: of key 1, value 1, key 2, value 2 … of a mapping, of the items of
+    a list.
+    """
     patches: Patches = field(default_factory=Patches)
 
     def file_offset(self, offset: int) -> int:
-        """Where in the file a character of `text` stands."""
+        """Map an offset in `text` to an offset in the file."""
         return self.patches.file_offset(offset)
 
     def range_of(self, place: Place) -> Range:
-        """The characters of the file that a value, or its key, is written with."""
-        start, end = self._stretch(place)
+        """Return the range of the file that holds a value, or its key."""
+        start, end = self._text_range(place)
         return Range(self.number, self.file_offset(start), self.file_offset(max(end - 1, start)) + 1)
 
     def start_of(self, place: Place) -> int:
-        """Where in `text` a value, or its key, starts; for one that is not there, what it would be in."""
+        """Return the offset in `text` where a value, or its key, starts; if it is missing, that of its container."""
         node, start = self.data, 0
         for depth, step in enumerate(place.path):
             marks = self.marks.get(id(node))
@@ -117,38 +119,38 @@ class Document:
                 return start
         return start
 
-    def _stretch(self, place: Place) -> tuple[int, int]:
+    def _text_range(self, place: Place) -> tuple[int, int]:
         start = self.start_of(place)
         if place.find:
-            found = self.pieces(place, place.find)
-            if place.nth < len(found):
-                return found[place.nth]
+            spans = self.substring_spans(place, place.find)
+            if place.nth < len(spans):
+                return spans[place.nth]
         return start, end_of_value(self.text, start)
 
-    def pieces(self, place: Place, piece: str) -> tuple[tuple[int, int], ...]:
-        """Where in `text` a piece of a value's, or a key's, text stands, however the value is written."""
-        return spans_of_piece(self.text, self.start_of(place), piece, is_key=place.key)
+    def substring_spans(self, place: Place, substring: str) -> tuple[tuple[int, int], ...]:
+        """Find a substring of a value's (or key's) text in `text`, whatever style the value is written in."""
+        return spans_of_substring(self.text, self.start_of(place), substring, is_key=place.key)
 
     def edits(self, place: Place, replacements: Iterable[tuple[str, str]]) -> tuple[Edit, ...]:
-        """The changes of the file that put other pieces into a value's text."""
-        found: list[Edit] = []
+        """Return the edits of the file that replace substrings of a value's text."""
+        edits: list[Edit] = []
         for old, new in replacements:
-            pieces = self.pieces(place, old)
+            spans = self.substring_spans(place, old)
             if old == place.find:
-                pieces = pieces[place.nth : place.nth + 1]
-            found += [Edit(self.file_offset(start), self.file_offset(end - 1) + 1, new) for start, end in pieces]
-        return tuple(found)
+                spans = spans[place.nth : place.nth + 1]
+            edits += [Edit(self.file_offset(start), self.file_offset(end - 1) + 1, new) for start, end in spans]
+        return tuple(edits)
 
     def text_offset(self, offset: int) -> int:
-        """Where in `text` a character of the file stands; the way back from `file_offset`."""
+        """Map an offset in the file to an offset in `text`; the inverse of `file_offset`."""
         return self.patches.text_offset(offset)
 
     def path_at(self, offset: int) -> tuple[PathStep, ...]:
-        """The path of the innermost value that stands at, or last before, an offset in the file."""
+        """Return the path of the innermost value that starts at, or last before, an offset in the file."""
         return self.path_in_text(self.text_offset(offset))
 
     def starts_between(self, start: int, end: int) -> Iterator[int]:
-        """The offsets in `text`, from one up to another, at which a key or a value starts."""
+        """Return the offsets in `text` within a range at which a key or a value starts."""
         nodes = [self.data]
         while nodes:
             node = nodes.pop()
@@ -162,7 +164,7 @@ class Document:
             nodes += inner[max(first - 1, 0) // steps : last // steps + 1]
 
     def path_in_text(self, offset: int) -> tuple[PathStep, ...]:
-        """The path of the innermost value that stands at, or last before, an offset in `text`."""
+        """Return the path of the innermost value that starts at, or last before, an offset in `text`."""
         path: list[PathStep] = []
         node = self.data
         while marks := self.marks.get(id(node)):
@@ -177,49 +179,48 @@ class Document:
 
 
 @lru_cache(maxsize=16)
-def spans_of_piece(text: str, start: int, piece: str, *, is_key: bool) -> tuple[tuple[int, int], ...]:
-    """Where a piece of a scalar's text is. Cached, so that a text with 10,000 findings is not searched 10,000 times."""
+def spans_of_substring(text: str, start: int, substring: str, *, is_key: bool) -> tuple[tuple[int, int], ...]:
+    """Find a substring in a scalar. Cached, so that a text with 10,000 findings is not searched 10,000 times."""
     end = end_of_value(text, start) if is_key else end_of_scalar(text, start)
-    written = _as_written(piece, text[start : start + 1])
-    return tuple(match.span() for match in re.compile(written).finditer(text, start, end))
+    pattern = _spellings_pattern(substring, text[start : start + 1])
+    return tuple(match.span() for match in re.compile(pattern).finditer(text, start, end))
 
 
 def end_of_value(text: str, start: int) -> int:
-    """Where the value that starts at an offset ends, on its first line at the latest.
+    """Return the offset where a value ends, at the latest at the end of its first line.
 
-    Positions of ends are not kept, for they are asked for only when something is told. What is
-    marked is one line of a terminal, so the end of the line is as far as this has to look.
+    Ends are not stored because only findings need them. A report marks a single line, so the search stops at its end.
     """
     line_end = _line_end(text, start)
     first = text[start : start + 1]
     if first in ("'", '"'):
-        at = start + 1
-        while at < line_end:
-            if text[at] == "\\" and first == '"':
-                at += 2
-            elif text[at] == first:
-                if first == "'" and text[at + 1 : at + 2] == "'":
-                    at += 2
+        offset = start + 1
+        while offset < line_end:
+            if text[offset] == "\\" and first == '"':
+                offset += 2
+            elif text[offset] == first:
+                if first == "'" and text[offset + 1 : offset + 2] == "'":
+                    offset += 2
                 else:
-                    return at + 1
+                    return offset + 1
             else:
-                at += 1
-        return max(min(at, line_end), start + 1)
-    at = start
+                offset += 1
+        return max(min(offset, line_end), start + 1)
+    offset = start
     flow = first in ("[", "{")
-    while at < line_end:
-        if text[at] == "#" and at > start and text[at - 1] in " \t":
+    while offset < line_end:
+        if text[offset] == "#" and offset > start and text[offset - 1] in " \t":
             break
-        if not flow and text[at] == ":" and text[at + 1 : at + 2] in (" ", "\t", "\n", "\r", "", ","):
+        if not flow and text[offset] == ":" and text[offset + 1 : offset + 2] in (" ", "\t", "\n", "\r", "", ","):
             break
-        if not flow and text[at] in ",]}" and _inside_flow(text, start):
+        if not flow and text[offset] in ",]}" and _inside_flow(text, start):
             break
-        at += 1
-    return max(start + len(text[start:at].rstrip(" \t")), start + 1)
+        offset += 1
+    return max(start + len(text[start:offset].rstrip(" \t")), start + 1)
 
 
 def end_of_scalar(text: str, start: int) -> int:
-    """Where the scalar that starts at an offset ends, on whichever line that is."""
+    """Return the offset where a scalar ends, on whichever line that is."""
     first = text[start : start + 1]
     if first not in ("'", '"'):
         return end_of_value(text, start) if _inside_flow(text, start) else end_of_block(text, start)
@@ -229,9 +230,9 @@ def end_of_scalar(text: str, start: int) -> int:
 
 
 def end_of_block(text: str, start: int) -> int:
-    """Where the lines of a value end that starts at an offset: before the first that is indented no more than its key.
+    """Return the offset where the lines of a value end: before the first line that is indented no more than its key.
 
-    Good for block scalars, and for unquoted texts that go on on the next line.
+    This works for block scalars, and for unquoted texts that continue on the next line.
     """
     line_start = text.rfind("\n", 0, start) + 1
     line = text[line_start:start]
@@ -239,16 +240,16 @@ def end_of_block(text: str, start: int) -> int:
         indent = len(line) - len(line.lstrip(" -"))
     else:
         indent = line.rfind("-") if "-" in line else len(line) - 1
-    at = _line_end(text, start)
-    while at < len(text):
-        next_end = _line_end(text, at + 1)
-        line = text[at + 1 : next_end]
+    offset = _line_end(text, start)
+    while offset < len(text):
+        next_end = _line_end(text, offset + 1)
+        line = text[offset + 1 : next_end]
         if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
             break
         if next_end >= len(text):
             return len(text)
-        at = next_end
-    return at
+        offset = next_end
+    return offset
 
 
 def _line_end(text: str, start: int) -> int:
@@ -258,28 +259,28 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _inside_flow(text: str, start: int) -> bool:
-    """Whether a value stands inside [ ] or { }, judged by its line, or by all being JSON: enough to find its end."""
+    """Whether a value is inside [ ] or { }, judged by its line: precise enough to find its end."""
     if _JSON.match(text):
         return True
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return line.count("{") + line.count("[") > line.count("}") + line.count("]")
 
 
-def _as_written(piece: str, style: str) -> str:
-    """A pattern for the ways to write a piece of text in a scalar that starts with this character."""
+def _spellings_pattern(substring: str, style: str) -> str:
+    """Return a pattern for every spelling of a substring in a scalar that starts with this character."""
     if style == '"':
-        return "".join(_escaped(char) for char in piece)
-    if "\n" in piece:
-        return "(?!)"  # a line of the text may be several of the file
-    return _folded(piece.replace("'", "''") if style == "'" else piece)
+        return "".join(_escaped_pattern(char) for char in substring)
+    if "\n" in substring:
+        return "(?!)"  # a line of the value may span several lines of the file
+    return _folded_pattern(substring.replace("'", "''") if style == "'" else substring)
 
 
-def _folded(piece: str) -> str:
-    """A blank may be the end of a line in the file."""
-    return re.escape(piece).replace(r"\ ", r"\s+") if " " in piece.strip() else re.escape(piece)
+def _folded_pattern(substring: str) -> str:
+    """A space of the value may be a line break in the file."""
+    return re.escape(substring).replace(r"\ ", r"\s+") if " " in substring.strip() else re.escape(substring)
 
 
-def _escaped(char: str) -> str:
+def _escaped_pattern(char: str) -> str:
     spellings = [f"U{ord(char):08x}"]
     if ord(char) < 0x10000:
         spellings.append(f"u{ord(char):04x}")

@@ -1,7 +1,7 @@
-"""What is wrong with a user's files. A noun: it imports nothing of ours but `source`.
+"""What is wrong with a user's files.
 
-A `Problem` is what a rule or the reader says: an id, a place in the data, the values for the message.
-A `Finding` is that problem told: level, words, file, line and column. `wording.py` makes one from the other.
+A `Problem` is what a rule or the reader yields: an id, a place in the data, and the values for the message. A `Finding`
+is the problem in words: level, message, file, line and column. `wording.py` turns problems into findings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from errcat.findings.source import Edit, Position
 
 
 class Level(IntEnum):
-    """How much a finding matters; larger is worse."""
+    """How much a finding matters; a larger value is worse."""
 
     OFF = 0
     INFO = 1
@@ -38,11 +38,11 @@ class Place:
     document: int
     path: tuple[PathStep, ...] = ()
     key: bool = False
-    """True for the key rather than its value."""
+    """True if the place is the key, not its value."""
     find: str = ""
-    """A piece of the value's text to point at, where it can be found in the source."""
+    """A substring of the value's text to point at, if the source contains it."""
     nth: int = 0
-    """Which one, where the value has that piece several times."""
+    """The index of the occurrence, if the value contains the substring several times."""
 
     def __truediv__(self, step: PathStep) -> Place:
         return Place(self.document, (*self.path, step))
@@ -52,13 +52,13 @@ class Place:
         return Place(self.document, self.path, key=True)
 
     def within(self, text: str, nth: int = 0) -> Place:
-        """The same value or key, pointing at a piece of its text."""
+        """The same value or key, pointing at a substring of its text."""
         return Place(self.document, self.path, self.key, text, nth)
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A piece of a document's source by its offsets, for problems that stand before any data exists."""
+    """A range of a document's source by its offsets, for problems that are found before the data exists."""
 
     document: int
     start: int
@@ -67,16 +67,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change of one document that removes the problem and changes nothing else."""
+    """A change of a document that removes the problem and changes nothing else."""
 
     document: int
     edits: tuple[Edit, ...]
     safe: bool = True
-    """True where `--fix` may apply it: the meaning that the writer intended is beyond doubt."""
+    """True if `--fix` may apply it: the writer's intention is certain."""
 
 
-class Whole(str):
-    """A value for a finding's texts that is shown whole, and with its line ends: lines to type, words of our own."""
+class VerbatimText(str):
+    """A value that a message shows in full and with its line breaks, such as lines to type."""
 
     __slots__ = ()
 
@@ -88,22 +88,22 @@ class Problem:
     rule: str
     at: Place | Range
     values: Mapping[str, object] = field(default_factory=dict)
-    """What fills the placeholders of the rule's texts."""
+    """The values of the placeholders in the rule's texts."""
     help: str = ""
-    """Which of the rule's alternative helps to show; empty for its usual one."""
+    """The name of the rule's help text to show; empty for the default."""
     related: tuple[Place | Range, ...] = ()
     fix: Fix | None = None
     replacements: tuple[tuple[str, str], ...] = ()
-    """A fix by its words: pieces of the value's text, and what to put there instead, wherever they stand in it.
+    """A fix as pairs of substrings of the value's text and their replacements, which apply to every occurrence.
 
-    The piece that `at` points at is replaced only there.
+    The substring that `at` points at is replaced only there.
     """
     replacements_are_safe: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a file, from its first character up to the one after its last."""
+    """A range of a file, from its first character to the character after its last."""
 
     file: str
     start: Position
@@ -119,11 +119,11 @@ class Finding:
     message: str
     span: Span | None
     path: str = ""
-    """Where in the data: errors[3].message."""
+    """The path in the data: errors[3].message."""
     code: str = ""
-    """The code of the error that it is about; empty where it is about none."""
+    """The code of the error that the finding is about; empty if it is not about an error."""
     label: str = ""
-    """A few words beside the marked text."""
+    """A few words next to the marked text."""
     help: str = ""
     related: tuple[tuple[Span, str], ...] = ()
     fix: Fix | None = None

@@ -1,4 +1,4 @@
-"""What a fix makes of the lines that it changes. A noun: for reporters that show it, and for `--fix` that tells it."""
+"""The lines that a fix changes, before and after, for the reports and for `--fix`."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _LINE_END = re.compile(r"\r?\n")
 
 @dataclass(frozen=True, slots=True)
 class FixedLines:
-    """Some neighbouring lines, as they were and as they are after a fix."""
+    """Consecutive lines before and after a fix."""
 
     number: int
-    """The number of the first of them, the same before and after."""
+    """The number of the first line, the same before and after."""
     before: tuple[str, ...]
     after: tuple[str, ...]
     column: int
-    """Where in the first line of `after` the change starts, from 0."""
+    """The column in the first line of `after` where the change starts, from 0."""
 
 
 def fixed_lines(source: Source, edits: Iterable[Edit]) -> list[FixedLines]:
-    """The lines that some edits change, in order."""
+    """Return the lines that some edits change, in order."""
     groups: list[list[Edit]] = []
     last_line = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
@@ -33,24 +33,24 @@ def fixed_lines(source: Source, edits: Iterable[Edit]) -> list[FixedLines]:
         else:
             groups.append([edit])
         last_line = max(last_line, source.position(edit.end).line)
-    found: list[FixedLines] = []
-    added = 0
+    changed: list[FixedLines] = []
+    line_shift = 0
     for group in groups:
-        lines = _lines(source, group, added)
-        found.append(lines)
-        added += len(lines.after) - len(lines.before)
-    return found
+        lines = _lines(source, group, line_shift)
+        changed.append(lines)
+        line_shift += len(lines.after) - len(lines.before)
+    return changed
 
 
-def _lines(source: Source, edits: list[Edit], added: int) -> FixedLines:
+def _lines(source: Source, edits: list[Edit], line_shift: int) -> FixedLines:
     first = source.position(edits[0].start)
     last = source.position(max(edit.end for edit in edits))
     start = source.offset(first.line)
     text = source.text[start : source.offset(last.line) + len(source.line(last.line))]
-    moved = [Edit(edit.start - start, edit.end - start, edit.text) for edit in edits]
+    shifted_edits = [Edit(edit.start - start, edit.end - start, edit.text) for edit in edits]
     before = _LINE_END.split(text)
-    after = _LINE_END.split(apply_edits(text, moved)[0])
+    after = _LINE_END.split(apply_edits(text, shifted_edits)[0])
     while before and after and before[-1] == after[-1]:
         before.pop()
         after.pop()
-    return FixedLines(first.line + added, tuple(before), tuple(after), first.column - 1)
+    return FixedLines(first.line + line_shift, tuple(before), tuple(after), first.column - 1)

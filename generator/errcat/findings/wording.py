@@ -1,6 +1,6 @@
-"""From a problem to a finding: the words of catalog/errcat.yaml, and the place in the file.
+"""From a problem to a finding: the texts of catalog/errcat.yaml, and the place in the file.
 
-The only reader of the generated table `diagnostics.py`; no sentence for people stands anywhere else.
+This is the only reader of the table in `diagnostics.py`, and no other module holds a sentence for users.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from errcat.errors import RunError
 from errcat.findings import diagnostics
 from errcat.findings.diagnostics import DIAGNOSTICS, Diagnostic
 from errcat.findings.document import Document, end_of_scalar
-from errcat.findings.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, Whole
+from errcat.findings.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, VerbatimText
 from errcat.text.addresses import page_address
 from errcat.text.visible import visible
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 MAX_SHOWN = 80
-"""How much of a value a sentence repeats."""
+"""The longest value that a sentence repeats, in characters."""
 
 
 def diagnostic(id: str) -> Diagnostic:
@@ -27,41 +27,41 @@ def diagnostic(id: str) -> Diagnostic:
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
-    """A text with its placeholders filled. A value that is missing is a mistake of ours: KeyError."""
+    """Fill in the placeholders of a text. A missing value is a bug in errcat and raises KeyError."""
 
-    def put(match: re.Match[str]) -> str:
+    def replacement(match: re.Match[str]) -> str:
         name = match.group(1)
         if name is None:
             return match.group(0)[0]
         value = values[name]
-        return "\n".join(map(visible, value.split("\n"))) if isinstance(value, Whole) else shown_value(value)
+        return "\n".join(map(visible, value.split("\n"))) if isinstance(value, VerbatimText) else shown_value(value)
 
-    return _PLACEHOLDER.sub(put, template)
+    return _PLACEHOLDER.sub(replacement, template)
 
 
 def shown_value(value: object) -> str:
-    """A value as a sentence repeats it: on one line, short, and with nothing in it that cannot be seen."""
+    """Shorten a value to a single line and make its invisible characters visible, for use in a sentence."""
     return visible(shorten(str(value)).replace("\r\n", "⏎").replace("\n", "⏎"))
 
 
 def documentation() -> str | None:
-    """The address of the documentation: `api.docs_url` of catalog/errcat.yaml. None until it is published."""
+    """Return the address of the documentation: `api.docs_url` of catalog/errcat.yaml. None until it is published."""
     return diagnostics.DOCS_URL
 
 
 def page(id: str) -> str | None:
-    """The address of the page that explains a message. None until the documentation is published."""
+    """Return the address of the page that explains a message. None until the documentation is published."""
     base = documentation()
     return page_address(base, id) if base else None
 
 
 def shorten(text: str) -> str:
-    """A value short enough for a sentence."""
+    """Cut a value so that it fits into a sentence."""
     return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
 
 
 def path_text(path: Iterable[PathStep]) -> str:
-    """A path as people write it: errors[3].message."""
+    """Spell a path as people write it: errors[3].message."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -79,26 +79,28 @@ def default_level(id: str) -> Level:
 
 def finding_of(problem: Problem, documents: Sequence[Document], level: Level) -> Finding:
     """Put a problem into words."""
-    words = DIAGNOSTICS[problem.rule]
-    path, code = _whereabouts(problem.at, documents)
-    help_text = words.helps[problem.help or "default"]
-    label = words.labels.get(problem.help or "default", words.labels["default"])
+    diagnostic = DIAGNOSTICS[problem.rule]
+    path, code = _path_and_code(problem.at, documents)
+    help_text = diagnostic.helps[problem.help or "default"]
+    label = diagnostic.labels.get(problem.help or "default", diagnostic.labels["default"])
     return Finding(
         rule=problem.rule,
         level=level,
-        message=fill(words.message, problem.values),
+        message=fill(diagnostic.message, problem.values),
         span=span_of(problem.at, documents),
         path=path_text(path),
         code=code,
         label=fill(label, problem.values),
         help=fill(help_text, problem.values),
-        related=tuple((span_of(other, documents), fill(words.related, problem.values)) for other in problem.related),
+        related=tuple(
+            (span_of(other, documents), fill(diagnostic.related, problem.values)) for other in problem.related
+        ),
         fix=problem.fix or _fix_of(problem, documents),
     )
 
 
 def _fix_of(problem: Problem, documents: Sequence[Document]) -> Fix | None:
-    """The fix that puts other words into a value."""
+    """Return the fix that replaces substrings of a value."""
     if not problem.replacements or not isinstance(problem.at, Place):
         return None
     edits = documents[problem.at.document].edits(problem.at, problem.replacements)
@@ -106,13 +108,13 @@ def _fix_of(problem: Problem, documents: Sequence[Document]) -> Fix | None:
 
 
 def describe_error(error: RunError) -> tuple[str, str]:
-    """The message and the help of a run that could not finish."""
-    words = DIAGNOSTICS[error.id]
-    return fill(words.message, error.values), fill(words.helps[error.help or "default"], error.values)
+    """Return the message and the help of a run that could not finish."""
+    diagnostic = DIAGNOSTICS[error.id]
+    return fill(diagnostic.message, error.values), fill(diagnostic.helps[error.help or "default"], error.values)
 
 
 def range_of(at: Place | Range, documents: Sequence[Document]) -> Range:
-    """The characters of the file that a problem is about."""
+    """Return the range of the file that a problem is about."""
     return at if isinstance(at, Range) else documents[at.document].range_of(at)
 
 
@@ -122,19 +124,19 @@ def span_of(at: Place | Range, documents: Sequence[Document]) -> Span:
     return Span(source.name, source.position(where.start), source.position(max(where.end, where.start)))
 
 
-def _whereabouts(at: Place | Range, documents: Sequence[Document]) -> tuple[tuple[PathStep, ...], str]:
+def _path_and_code(at: Place | Range, documents: Sequence[Document]) -> tuple[tuple[PathStep, ...], str]:
     document = documents[at.document]
-    path = at.path if isinstance(at, Place) else document.path_at(_start_of_what_follows(document, at.start))
+    path = at.path if isinstance(at, Place) else document.path_at(_offset_of_subject(document, at.start))
     code = ""
     if len(path) >= 2 and path[0] in ("errors", "retired") and isinstance(path[1], int):
         entry = document.data[path[0]][path[1]]
-        written = entry.get("code") if isinstance(entry, dict) else entry
-        code = written if isinstance(written, str) else ""
+        code_value = entry.get("code") if isinstance(entry, dict) else entry
+        code = code_value if isinstance(code_value, str) else ""
     return path, code
 
 
-def _start_of_what_follows(document: Document, offset: int) -> int:
-    """The offset itself; in a comment on a line of its own, the end of the line that the comment stands above."""
+def _offset_of_subject(document: Document, offset: int) -> int:
+    """Return the offset itself, or for a comment on its own line the end of the line that the comment describes."""
     source = document.source
     line = source.position(offset).line
     if not source.line(line).lstrip().startswith("#"):

@@ -1,24 +1,24 @@
-"""What a JSON Schema is made of: its keywords, the schemas in it, and where its references lead. A noun.
+"""The parts of a JSON Schema: its keywords, the schemas in it, and the targets of its references.
 
-The one place that knows which keyword holds a schema and which holds data. Whatever walks a schema uses it.
+This is the only place that knows which keyword holds a schema and which holds data. Everything that walks a schema uses
+it.
 """
 
 from __future__ import annotations
 
 from errcat.json_schema.dialects import is_legacy, is_readable
-from errcat.json_schema.equality import distinct
-from errcat.json_schema.keywords import KEYWORDS, Holds, Path, has_kind, json_kinds, property_names, schemas_in
-from errcat.json_schema.locations import Locations, Miss, Reference, Subschema, locate
+from errcat.json_schema.equality import without_duplicates
+from errcat.json_schema.keywords import KEYWORDS, KeywordKind, Path, has_kind, json_kinds, property_names, schemas_in
+from errcat.json_schema.locations import Locations, Reference, Subschema, Unresolved, locate
 
 __all__ = [
     "KEYWORDS",
-    "Holds",
+    "KeywordKind",
     "Locations",
-    "Miss",
     "Path",
     "Reference",
     "Subschema",
-    "distinct",
+    "Unresolved",
     "has_kind",
     "is_legacy",
     "is_readable",
@@ -26,4 +26,5 @@ __all__ = [
     "locate",
     "property_names",
     "schemas_in",
+    "without_duplicates",
 ]

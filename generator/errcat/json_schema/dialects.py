@@ -11,7 +11,7 @@ _UNREADABLE = ("00", "01", "02", "03")
 
 
 def _old_draft(schema: object) -> str:
-    """The number of an old draft, such as 07; empty for all later ones, and where the schema does not say."""
+    """Return the number of an old draft, such as 07; empty for later versions and if the schema does not say."""
     name = schema.get("$schema") if isinstance(schema, Mapping) else None
     if not isinstance(name, str):
         return ""
@@ -20,18 +20,18 @@ def _old_draft(schema: object) -> str:
 
 
 def is_legacy(schema: object) -> bool:
-    """Whether a `$ref` hides the keywords next to it: it does in drafts 4, 6 and 7."""
+    """Whether a `$ref` hides the keywords next to it, as in drafts 4, 6 and 7."""
     return _old_draft(schema) in _LEGACY
 
 
 def is_readable(schema: object) -> bool:
-    """Whether errcat reads this version: draft 4 and later."""
+    """Whether errcat supports this version: draft 4 and later."""
     return _old_draft(schema) not in _UNREADABLE
 
 
 def id_of(schema: Mapping[str, Any], root: object) -> str | None:
-    """The address that a schema gives itself: its `$id`, or `id` in draft 4."""
+    """Return the address that a schema declares: its `$id`, or its `id` in draft 4."""
     if is_legacy(root) and "$ref" in schema:
         return None
-    found = schema.get("id" if _old_draft(root) == "04" else "$id")
-    return found if isinstance(found, str) else None
+    address = schema.get("id" if _old_draft(root) == "04" else "$id")
+    return address if isinstance(address, str) else None

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 
-def distinct(values: Iterable[Any]) -> list[Any]:
-    """The values without those that equal an earlier one."""
+def without_duplicates(values: Iterable[Any]) -> list[Any]:
+    """Return the values without those that equal an earlier value."""
     return list({_key(value): value for value in reversed(list(values))}.values())[::-1]
 
 
 def _key(value: object) -> Any:
-    """The same for equal values only, and hashable."""
+    """Return a hashable key that is the same only for equal values."""
     match value:
         case bool():
             return ("boolean", value)

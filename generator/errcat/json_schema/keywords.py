@@ -1,7 +1,7 @@
-"""What each keyword of a JSON Schema holds: the table, and the ways through a schema that follow from it.
+"""What each keyword of a JSON Schema holds, as a table, and the ways to walk a schema that follow from it.
 
-A key that is not in the table holds data, whatever is written there. The keys of a map of schemas are names: a
-property called `default` holds a schema.
+A key that is not in the table holds data, whatever its value is. The keys of a map of schemas are names: a property
+called `default` holds a schema.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from errcat.findings.finding import PathStep
 Path = tuple[PathStep, ...]
 
 
-class Holds(Enum):
-    """What the value of a keyword is."""
+class KeywordKind(Enum):
+    """The kind of value that a keyword holds."""
 
     SCHEMA = "a schema"
     SCHEMAS = "a list of schemas"
@@ -38,66 +38,66 @@ class Holds(Enum):
     DATA = "data"
 
 
-_BY_KIND: Mapping[Holds, str] = {
-    Holds.SCHEMA: (
+_BY_KIND: Mapping[KeywordKind, str] = {
+    KeywordKind.SCHEMA: (
         "additionalItems additionalProperties contains contentSchema else if not propertyNames then unevaluatedItems"
         " unevaluatedProperties"
     ),
-    Holds.SCHEMAS: "allOf anyOf oneOf prefixItems",
-    Holds.SCHEMAS_BY_NAME: "$defs definitions dependentSchemas patternProperties properties",
-    Holds.ITEMS: "items",
-    Holds.DEPENDENCIES: "dependencies",
-    Holds.NAMES_BY_NAME: "dependentRequired",
-    Holds.REFERENCE: "$dynamicRef $recursiveRef $ref",
-    Holds.TEXT: (
+    KeywordKind.SCHEMAS: "allOf anyOf oneOf prefixItems",
+    KeywordKind.SCHEMAS_BY_NAME: "$defs definitions dependentSchemas patternProperties properties",
+    KeywordKind.ITEMS: "items",
+    KeywordKind.DEPENDENCIES: "dependencies",
+    KeywordKind.NAMES_BY_NAME: "dependentRequired",
+    KeywordKind.REFERENCE: "$dynamicRef $recursiveRef $ref",
+    KeywordKind.TEXT: (
         "$anchor $comment $dynamicAnchor $id $schema contentEncoding contentMediaType description format pattern title"
     ),
-    Holds.TYPES: "type",
-    Holds.NAMES: "required",
-    Holds.FLAG: "$recursiveAnchor deprecated nullable readOnly uniqueItems writeOnly",
-    Holds.COUNT: "maxContains maxItems maxLength maxProperties minContains minItems minLength minProperties",
-    Holds.NUMBER: "maximum minimum multipleOf",
-    Holds.LIMIT: "exclusiveMaximum exclusiveMinimum",
-    Holds.LIST: "enum examples",
-    Holds.MAP: "$vocabulary discriminator externalDocs xml",
-    Holds.DATA: "const default example",
+    KeywordKind.TYPES: "type",
+    KeywordKind.NAMES: "required",
+    KeywordKind.FLAG: "$recursiveAnchor deprecated nullable readOnly uniqueItems writeOnly",
+    KeywordKind.COUNT: "maxContains maxItems maxLength maxProperties minContains minItems minLength minProperties",
+    KeywordKind.NUMBER: "maximum minimum multipleOf",
+    KeywordKind.LIMIT: "exclusiveMaximum exclusiveMinimum",
+    KeywordKind.LIST: "enum examples",
+    KeywordKind.MAP: "$vocabulary discriminator externalDocs xml",
+    KeywordKind.DATA: "const default example",
 }
-KEYWORDS: Mapping[str, Holds] = MappingProxyType(
+KEYWORDS: Mapping[str, KeywordKind] = MappingProxyType(
     {name: holds for holds, names in _BY_KIND.items() for name in names.split()}
 )
-"""Every keyword of JSON Schema from draft 4 on, and those that OpenAPI adds."""
+"""Every keyword of JSON Schema since draft 4, and the ones that OpenAPI adds."""
 
 IN_PLACE = frozenset(["allOf", "anyOf", "dependencies", "dependentSchemas", "else", "if", "not", "oneOf", "then"])
-"""Keywords whose schemas apply to the same value as the schema that they are in."""
+"""Keywords whose schemas apply to the same value as the schema that contains them."""
 
-_JSON_KINDS: Mapping[Holds, tuple[str, ...]] = {
-    Holds.SCHEMA: ("object", "boolean"),
-    Holds.SCHEMAS: ("array",),
-    Holds.SCHEMAS_BY_NAME: ("object",),
-    Holds.ITEMS: ("object", "boolean", "array"),
-    Holds.DEPENDENCIES: ("object",),
-    Holds.NAMES_BY_NAME: ("object",),
-    Holds.REFERENCE: ("string",),
-    Holds.TEXT: ("string",),
-    Holds.TYPES: ("string", "array"),
-    Holds.NAMES: ("array",),
-    Holds.FLAG: ("boolean",),
-    Holds.COUNT: ("integer",),
-    Holds.NUMBER: ("number",),
-    Holds.LIMIT: ("number", "boolean"),
-    Holds.LIST: ("array",),
-    Holds.MAP: ("object",),
+_JSON_KINDS: Mapping[KeywordKind, tuple[str, ...]] = {
+    KeywordKind.SCHEMA: ("object", "boolean"),
+    KeywordKind.SCHEMAS: ("array",),
+    KeywordKind.SCHEMAS_BY_NAME: ("object",),
+    KeywordKind.ITEMS: ("object", "boolean", "array"),
+    KeywordKind.DEPENDENCIES: ("object",),
+    KeywordKind.NAMES_BY_NAME: ("object",),
+    KeywordKind.REFERENCE: ("string",),
+    KeywordKind.TEXT: ("string",),
+    KeywordKind.TYPES: ("string", "array"),
+    KeywordKind.NAMES: ("array",),
+    KeywordKind.FLAG: ("boolean",),
+    KeywordKind.COUNT: ("integer",),
+    KeywordKind.NUMBER: ("number",),
+    KeywordKind.LIMIT: ("number", "boolean"),
+    KeywordKind.LIST: ("array",),
+    KeywordKind.MAP: ("object",),
 }
 
 
 def json_kinds(keyword: str) -> tuple[str, ...]:
-    """The JSON types that the value of a keyword may have; none where it may have any."""
-    holds = KEYWORDS.get(keyword, Holds.DATA)
+    """Return the JSON types that the value of a keyword can have; none if it can have any."""
+    holds = KEYWORDS.get(keyword, KeywordKind.DATA)
     return _JSON_KINDS.get(holds, ())
 
 
 def has_kind(value: object, kinds: tuple[str, ...]) -> bool:
-    """Whether a value is of one of some JSON types."""
+    """Whether a value has any of the given JSON types."""
     match value:
         case bool():
             return "boolean" in kinds
@@ -115,30 +115,30 @@ def has_kind(value: object, kinds: tuple[str, ...]) -> bool:
 
 
 def schemas_in(key: str, value: object) -> Iterator[tuple[Path, Any]]:
-    """The schemas that a keyword holds, each with its path from the schema that has the keyword."""
+    """Return the schemas that a keyword holds, each with its path from the schema that has the keyword."""
     match KEYWORDS.get(key):
-        case Holds.SCHEMA:
+        case KeywordKind.SCHEMA:
             yield (key,), value
-        case Holds.SCHEMAS if isinstance(value, list):
-            yield from (((key, number), one) for number, one in enumerate(value))
-        case Holds.SCHEMAS_BY_NAME if isinstance(value, Mapping):
+        case KeywordKind.SCHEMAS if isinstance(value, list):
+            yield from (((key, number), item) for number, item in enumerate(value))
+        case KeywordKind.SCHEMAS_BY_NAME if isinstance(value, Mapping):
             yield from (((key, name), item) for name, item in value.items())
-        case Holds.ITEMS if isinstance(value, list):
-            yield from (((key, number), one) for number, one in enumerate(value))
-        case Holds.ITEMS:
+        case KeywordKind.ITEMS if isinstance(value, list):
+            yield from (((key, number), item) for number, item in enumerate(value))
+        case KeywordKind.ITEMS:
             yield (key,), value
-        case Holds.DEPENDENCIES if isinstance(value, Mapping):
-            yield from (((key, name), one) for name, one in value.items() if not isinstance(one, list))
+        case KeywordKind.DEPENDENCIES if isinstance(value, Mapping):
+            yield from (((key, name), item) for name, item in value.items() if not isinstance(item, list))
 
 
 def property_names(schema: object) -> frozenset[str]:
-    """The names of all properties of a schema, at any depth."""
-    found: set[str] = set()
-    left = [schema]
-    while left:
-        one = left.pop()
-        if isinstance(one, Mapping):
-            if isinstance(one.get("properties"), Mapping):
-                found.update(one["properties"])
-            left += [part for key, value in one.items() for _path, part in schemas_in(key, value)]
-    return frozenset(found)
+    """Return the names of all properties of a schema, at any depth."""
+    names: set[str] = set()
+    pending = [schema]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Mapping):
+            if isinstance(node.get("properties"), Mapping):
+                names.update(node["properties"])
+            pending += [part for key, value in node.items() for _path, part in schemas_in(key, value)]
+    return frozenset(names)

@@ -1,4 +1,4 @@
-"""Where each schema of a JSON Schema is, and where its references lead: by pointer, by anchor, by a part's `$id`."""
+"""The position of each schema in a JSON Schema, and the targets of its references: by pointer, anchor or `$id`."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
 
 from errcat.json_schema.dialects import id_of
-from errcat.json_schema.keywords import IN_PLACE, KEYWORDS, Holds, Path, schemas_in
+from errcat.json_schema.keywords import IN_PLACE, KEYWORDS, KeywordKind, Path, schemas_in
 
 
-class Miss(Enum):
-    """Why a reference leads to no schema of its own document."""
+class Unresolved(Enum):
+    """Why a reference does not lead to a schema of its own document."""
 
     REMOTE = "remote"
-    """It leads to another document."""
+    """The target is another document."""
     MISSING = "missing"
-    """It leads to nothing."""
+    """The target does not exist."""
     DATA = "data"
-    """What it leads to is no schema."""
+    """The target is not a schema."""
 
 
 class Subschema(NamedTuple):
-    """One schema inside of another."""
+    """A schema inside another schema."""
 
     schema: Any
     keyword: str
     """The keyword that holds it; empty at the top."""
     parent: Path | None
     base: str
-    """The address that its references start from."""
+    """The address that its references are relative to."""
 
 
 class Reference(NamedTuple):
@@ -44,16 +44,16 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Locations:
-    """Every schema in a schema, by its path; those of definitions included, data excluded."""
+    """Every schema in a schema by its path, including definitions and excluding data."""
 
     root: Any
     subschemas: Mapping[Path, Subschema]
     resources: Mapping[str, Path]
-    """The schemas that have an address of their own."""
+    """The paths of the schemas that declare their own address."""
     anchors: Mapping[tuple[str, str], Path]
-    """By the address that they belong to, and their name."""
-    dynamic: frozenset[tuple[str, str]]
-    """The anchors that a `$dynamicRef` may lead away from."""
+    """Paths by the address that an anchor belongs to, and its name."""
+    dynamic_anchors: frozenset[tuple[str, str]]
+    """The anchors that a `$dynamicRef` may resolve away from."""
 
     def references(self) -> Iterator[Reference]:
         for path, subschema in self.subschemas.items():
@@ -61,34 +61,34 @@ class Locations:
                 yield from (
                     Reference(path, key, value)
                     for key, value in subschema.schema.items()
-                    if KEYWORDS.get(key) is Holds.REFERENCE and isinstance(value, str)
+                    if KEYWORDS.get(key) is KeywordKind.REFERENCE and isinstance(value, str)
                 )
 
-    def target(self, reference: Reference) -> Path | Miss:
-        """The path of the schema that a reference leads to."""
+    def target(self, reference: Reference) -> Path | Unresolved:
+        """Return the path of the schema that a reference leads to."""
         address, _hash, fragment = reference.text.partition("#")
         base = self.subschemas[reference.at].base
         base = _joined(base, address) if address else base
         if base not in self.resources:
-            return Miss.REMOTE
+            return Unresolved.REMOTE
         fragment = unquote(fragment)
         if fragment and not fragment.startswith("/"):
-            found = self.anchors.get((base, fragment))
-            if found is None:
-                return Miss.MISSING
+            path = self.anchors.get((base, fragment))
+            if path is None:
+                return Unresolved.MISSING
             outermost = self.anchors.get((self.subschemas[()].base, fragment))
-            is_dynamic = reference.keyword == "$dynamicRef" and (base, fragment) in self.dynamic
-            return outermost if is_dynamic and outermost is not None else found
+            is_dynamic = reference.keyword == "$dynamicRef" and (base, fragment) in self.dynamic_anchors
+            return outermost if is_dynamic and outermost is not None else path
         start = self.resources[base]
         if reference.keyword == "$recursiveRef" and self._is_recursive(start) and self._is_recursive(()):
             start = ()
-        return self._below(start, fragment)
+        return self._resolve_pointer(start, fragment)
 
     def _is_recursive(self, path: Path) -> bool:
         schema = self.subschemas[path].schema
         return isinstance(schema, Mapping) and schema.get("$recursiveAnchor") is True
 
-    def _below(self, start: Path, pointer: str) -> Path | Miss:
+    def _resolve_pointer(self, start: Path, pointer: str) -> Path | Unresolved:
         node, path = self.subschemas[start].schema, start
         for part in pointer.split("/")[1:]:
             step = part.replace("~1", "/").replace("~0", "~")
@@ -97,46 +97,46 @@ class Locations:
             elif isinstance(node, list) and step.isdecimal() and int(step) < len(node):
                 node, path = node[int(step)], (*path, int(step))
             else:
-                return Miss.MISSING
-        return path if path in self.subschemas else Miss.DATA
+                return Unresolved.MISSING
+        return path if path in self.subschemas else Unresolved.DATA
 
-    def in_place(self, path: Path) -> Iterator[Path]:
-        """The paths of the schemas that a schema applies to the same value."""
+    def in_place_subschemas(self, path: Path) -> Iterator[Path]:
+        """Return the paths of the schemas that a schema applies to the same value."""
         schema = self.subschemas[path].schema
         if not isinstance(schema, Mapping):
             return
         for key, value in schema.items():
             if key in IN_PLACE:
                 yield from ((*path, *steps) for steps, _part in schemas_in(key, value))
-            elif KEYWORDS.get(key) is Holds.REFERENCE and isinstance(value, str):
+            elif KEYWORDS.get(key) is KeywordKind.REFERENCE and isinstance(value, str):
                 target = self.target(Reference(path, key, value))
-                if not isinstance(target, Miss):
+                if not isinstance(target, Unresolved):
                     yield target
 
 
 def locate(schema: Any) -> Locations:
-    """The schemas in a schema."""
+    """Find the schemas in a schema."""
     subschemas: dict[Path, Subschema] = {}
     resources: dict[str, Path] = {}
     anchors: dict[tuple[str, str], Path] = {}
-    dynamic: set[tuple[str, str]] = set()
-    left: list[tuple[Path, Subschema]] = [((), Subschema(schema, "", None, ""))]
-    while left:
-        path, subschema = left.pop()
+    dynamic_anchors: set[tuple[str, str]] = set()
+    pending: list[tuple[Path, Subschema]] = [((), Subschema(schema, "", None, ""))]
+    while pending:
+        path, subschema = pending.pop()
         base = subschema.base
         if isinstance(subschema.schema, Mapping):
-            own = id_of(subschema.schema, schema)
-            if own is not None and own.startswith("#"):
-                anchors.setdefault((base, own[1:]), path)
-            elif own:
-                base = _joined(base, own.removesuffix("#"))
+            address = id_of(subschema.schema, schema)
+            if address is not None and address.startswith("#"):
+                anchors.setdefault((base, address[1:]), path)
+            elif address:
+                base = _joined(base, address.removesuffix("#"))
                 resources.setdefault(base, path)
             for key in ("$anchor", "$dynamicAnchor"):
                 name = subschema.schema.get(key)
                 if isinstance(name, str):
                     anchors.setdefault((base, name), path)
                     if key == "$dynamicAnchor":
-                        dynamic.add((base, name))
+                        dynamic_anchors.add((base, name))
         if not path:
             resources.setdefault(base, path)
         subschemas[path] = subschema._replace(base=base)
@@ -146,12 +146,12 @@ def locate(schema: Any) -> Locations:
                 for key, value in subschema.schema.items()
                 for steps, part in schemas_in(key, value)
             ]
-            left += reversed(inside)
-    return Locations(schema, subschemas, resources, anchors, frozenset(dynamic))
+            pending += reversed(inside)
+    return Locations(schema, subschemas, resources, anchors, frozenset(dynamic_anchors))
 
 
 def _joined(base: str, address: str) -> str:
     try:
         return urljoin(base, address)
-    except ValueError:  # no address at all, such as `http://[`
+    except ValueError:  # not an address, such as `http://[`
         return address

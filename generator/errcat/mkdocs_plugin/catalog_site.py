@@ -16,8 +16,9 @@ from errcat.artifact import Artifact
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
-from errcat.reporting import Options, reporter
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.reporting import ReportOptions, reporter
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.settings import find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
 
@@ -36,7 +37,7 @@ class Site:
     """One catalog as part of the site."""
 
     checked: CheckResult
-    resolved: Resolved
+    resolved: ResolvedCatalog
     folder: str
     """Where its pages are, with a `/` at the end; empty for the whole site."""
     artifacts: tuple[Artifact, ...]
@@ -50,7 +51,7 @@ class Site:
     def index(self) -> str:
         return f"{self.folder}index.md"
 
-    def page_of(self, error: Resolved) -> str:
+    def page_of(self, error: ResolvedError) -> str:
         return f"{self.folder}{error['names']['page']}.md"
 
 
@@ -60,7 +61,7 @@ def site_of(path: Path, catalog_config: CatalogConfig, settings_file: Path | Non
     rules = read_settings(file, checking.protected_ids(), checking.finding_ids()).rules
     checked = checking.check(load(str(path)), rules)
     if checked.worst >= Level.ERROR:
-        reported = reporter("concise")([checked], Options())
+        reported = reporter("concise")([checked], ReportOptions())
         raise PluginError(f"errcat: {path} has errors:\n{reported}")
     resolved = resolve(checked.catalog, path.name)
     root = _project(path)

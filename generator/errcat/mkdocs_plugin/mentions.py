@@ -10,7 +10,7 @@ from itertools import islice
 
 from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import md_code, md_text
 from errcat.text.markdown_text import without_code
 from errcat.text.suggestions import closest
@@ -26,7 +26,7 @@ class Mentions:
     """The words by which pages may name an error: its code or name, behind its folder or catalog where that helps."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
-        self._known: dict[str, dict[tuple[str, str], tuple[Site, Resolved]]] = {}
+        self._known: dict[str, dict[tuple[str, str], tuple[Site, ResolvedError]]] = {}
         self._retired: dict[str, str | None] = {}
         for site in sites:
             errors = public_errors(site.resolved)
@@ -50,7 +50,7 @@ class Mentions:
                 complain(self._problem_with(found[1], named))
         return markdown
 
-    def _problem_with(self, word: str, named: list[tuple[Site, Resolved]]) -> str:
+    def _problem_with(self, word: str, named: list[tuple[Site, ResolvedError]]) -> str:
         said = f'mentions the error "[[{word}]]", which'
         if named:
             words = list(islice(_distinct(named), _MOST_PROPOSED))
@@ -68,7 +68,7 @@ def _places(site: Site) -> set[str]:
     return {place for place in (site.folder.strip("/"), site.path.stem) if place}
 
 
-def _distinct(named: list[tuple[Site, Resolved]]) -> Iterator[str]:
+def _distinct(named: list[tuple[Site, ResolvedError]]) -> Iterator[str]:
     """Words each of which means one of these errors alone."""
     folders = [site.folder for site, _error in named]
     for site, error in named:
@@ -77,7 +77,7 @@ def _distinct(named: list[tuple[Site, Resolved]]) -> Iterator[str]:
         yield f'"[[{place}/{word}]]"' if len(set(folders)) > 1 else f'"[[{word}]]"'
 
 
-def _link(site: Site, error: Resolved, page: str, *, is_html: bool) -> str:
+def _link(site: Site, error: ResolvedError, page: str, *, is_html: bool) -> str:
     target = posixpath.relpath(site.page_of(error), posixpath.dirname(page) or ".")
     about = f"{error['title']}: {error['action']}" if error["action"] else error["title"]
     # Python-Markdown looks for the end of a title by its quotes and brackets

@@ -37,9 +37,10 @@ from errcat.mkdocs_plugin.mentions import Mentions
 from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
 from errcat.reading.files import catalog_files
+from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.public_view import public_view
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 from errcat.targets.markdown import redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
 from errcat.targets.markdown.portable import with_tooltips_escaped_once
@@ -240,7 +241,7 @@ def _content(artifact: Artifact) -> str:
     return with_tooltips_escaped_once(artifact.text) if artifact.path.endswith(".md") else artifact.text
 
 
-def _edit_uri(site: Site, error: Resolved | None, config: MkDocsConfig) -> str:
+def _edit_uri(site: Site, error: ResolvedError | None, config: MkDocsConfig) -> str:
     """Where the page of an error is edited: its line of the catalog; other pages: the catalog."""
     source_line = site.source_lines.get(error["name"]) if error else None
     file = site.root / source_line.file if source_line else site.path
@@ -263,7 +264,7 @@ def _put(files: Files, file: File) -> None:
 
 
 def _title(site: Site) -> str:
-    api = (site.resolved["api"] or {}).get("name")
+    api = api_of(site.resolved)["name"]
     return html.escape(api) if api else "Errors"
 
 

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from errcat.mkdocs_plugin.catalog_site import Site
+from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors
 from errcat.targets.literals import md_text
 from errcat.targets.markdown.fragments import address
@@ -26,7 +27,7 @@ def site_list(config: MkDocsConfig, sites: Iterable[Site], pages: Sequence[Page]
     text += f"> {_said(config.site_description)}\n\n" if config.site_description else ""
     text += "## Errors\n\n"
     for site in sites:
-        name = (site.resolved["api"] or {}).get("name") or site.path.stem
+        name = api_of(site.resolved)["name"] or site.path.stem
         count = len(public_errors(site.resolved))
         text += f"- [{_said(name)}]({address(site.folder + NAME)}): {count} error{'' if count == 1 else 's'}\n"
     text += "\n## Pages\n\n" if pages else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.written_strings import addresses
-from errcat.text.deceptive_characters import character_name, hidden_in_identifier, look_alikes, seen_text
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.deceptive_characters import apparent_text, character_name, hidden_in_identifier, look_alikes
+from errcat.text.yaml_writer import yaml_word
 
 MOST_REPORTED = 20
 """How many hidden characters of one identifier are told."""
@@ -77,7 +77,7 @@ def look_alike_problems(identifier: str, at: Place) -> Iterator[Problem]:
         "twin": plain,
         "text": identifier,
         "count": len(found),
-        "plain": yaml_word(seen_text(identifier)),
+        "plain": yaml_word(apparent_text(identifier)),
     }
     yield Problem(
         "look-alike-character",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
 from errcat.text.suggestions import closest, listed
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 MOST_GUESSES = 100
 """For how many words a catalog's vocabulary is searched; a catalog with more has another trouble than slips."""

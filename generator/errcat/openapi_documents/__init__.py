@@ -1,5 +1,5 @@
-"""OpenAPI documents that refer to a catalog: read with the place of every value, checked, and spliced.
+"""OpenAPI documents that use a catalog: read with positions, checked, and edited in place.
 
-An author lists codes (`x-error-codes`) on operations, on paths, or once for all; what follows from that for the
-responses is worked out here. Everything else of a document stays as it is, byte for byte.
+An author lists codes (`x-error-codes`) on operations, on paths, or once for all. errcat derives the responses from them
+and leaves the rest of the document byte for byte as it is.
 """

@@ -1,4 +1,4 @@
-"""From the codes that operations list to the responses that they have: the changes of a document, and its overlay."""
+"""Changes of a document: from the codes that operations list to their responses, in place or as an overlay."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 from errcat.errors import RunError
 from errcat.findings.source import Edit, apply_edits
-from errcat.openapi_documents.operations import LISTED, Known, Operation, operations
-from errcat.openapi_documents.responses import Fragment, wanted
-from errcat.openapi_documents.splices import YamlStyle, has_comment, put
+from errcat.openapi_documents.operations import CODES_KEY, KnownErrors, Operation, operations
+from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
+from errcat.openapi_documents.splices import DocumentStyle, has_comment, put
 from errcat.openapi_documents.tree import Tree, read
 
 RESPONSES = "responses"
@@ -19,59 +19,63 @@ RESPONSES = "responses"
 
 @dataclass(frozen=True, slots=True)
 class ResponseChange:
-    """What becomes of the responses of one operation; None takes a status out."""
+    """The changed responses of an operation; None removes a status."""
 
     operation: Operation
     responses: Mapping[str, Any]
-    by_hand: tuple[str, ...]
-    """Statuses whose responses somebody wrote by hand, or wrote a comment in."""
+    handwritten: tuple[str, ...]
+    """Statuses with a response that someone wrote by hand, or added a comment to."""
 
     @property
-    def gone(self) -> list[str]:
-        """The statuses that are taken out."""
+    def removed(self) -> list[str]:
+        """The statuses that are removed."""
         return [status for status, response in self.responses.items() if response is None]
 
 
-def changes(tree: Tree, known: Known, fragment: Fragment, *, default: bool) -> Iterator[ResponseChange]:
-    """What is to be changed, operation by operation."""
+def response_changes(
+    tree: Tree, known: KnownErrors, fragment: OpenApiFragment, *, default: bool
+) -> Iterator[ResponseChange]:
+    """Yield the changes of each operation."""
     for operation in operations(tree):
-        existing = responses_of(operation)
-        errors = known.of(operation)
+        existing = responses_by_status(operation)
+        errors = known.errors_of(operation)
         if not errors and not operation.has_list:
-            continue  # what refers to the built document there was written by hand, and stays
-        ours = {status for status, response in existing.items() if fragment.is_ours(response)}
-        ours -= {status for status in ours if has_comment(tree, operation.data[RESPONSES], status)}
-        has_other_default = "default" in existing and "default" not in ours
-        target = wanted(fragment, errors, default=default and not has_other_default)
-        found: dict[str, Any] = {
-            status: None for status, one in existing.items() if status not in target and fragment.is_ours(one)
+            continue  # references to the built document are handwritten here, and stay
+        own_statuses = {status for status, response in existing.items() if fragment.is_ours(response)}
+        own_statuses -= {status for status in own_statuses if has_comment(tree, operation.data[RESPONSES], status)}
+        has_other_default = "default" in existing and "default" not in own_statuses
+        expected = expected_responses(fragment, errors, default=default and not has_other_default)
+        changed: dict[str, Any] = {
+            status: None
+            for status, response in existing.items()
+            if status not in expected and fragment.is_ours(response)
         }
-        found |= {status: item for status, item in target.items() if existing.get(status) != item}
-        by_hand = tuple(status for status in found if status in existing and status not in ours)
-        if found:
-            yield ResponseChange(operation, found, by_hand)
+        changed |= {status: item for status, item in expected.items() if existing.get(status) != item}
+        handwritten = tuple(status for status in changed if status in existing and status not in own_statuses)
+        if changed:
+            yield ResponseChange(operation, changed, handwritten)
 
 
-def responses_of(operation: Operation) -> dict[str, Any]:
-    """The responses of an operation, by status as text."""
-    written = operation.data.get(RESPONSES)
-    return {str(status): item for status, item in written.items()} if isinstance(written, dict) else {}
+def responses_by_status(operation: Operation) -> dict[str, Any]:
+    """Return the responses of an operation by status, as text."""
+    responses = operation.data.get(RESPONSES)
+    return {str(status): item for status, item in responses.items()} if isinstance(responses, dict) else {}
 
 
-def applied(tree: Tree, every: list[ResponseChange]) -> str:
-    """The text of the document with all changes in it; read again, it is exactly what was meant."""
-    style = YamlStyle(tree)
+def apply_changes(tree: Tree, changes: list[ResponseChange]) -> str:
+    """Return the text of the document with all changes, verified by reading it again."""
+    style = DocumentStyle(tree)
     edits: list[Edit] = []
-    for change in every:
+    for change in changes:
         edits += _edits(tree, style, change)
-    text, done = apply_edits(tree.text, edits)
+    text, applied = apply_edits(tree.text, edits)
     name = tree.document.source.name
-    if len(done) < len(set(edits)) or not _says(text, _expected(tree, every)):
-        raise RunError("cannot-splice", path=name, operation=every[0].operation.name)
+    if len(applied) < len(set(edits)) or not _reads_as(text, _expected_data(tree, changes)):
+        raise RunError("cannot-splice", path=name, operation=changes[0].operation.name)
     return ("\ufeff" if tree.document.source.has_bom else "") + text
 
 
-def _says(text: str, expected: Any) -> bool:
+def _reads_as(text: str, expected: Any) -> bool:
     """Whether a text, read again, is exactly this data."""
     try:
         return bool(read("", text.encode("utf-8")).data == expected)
@@ -79,23 +83,25 @@ def _says(text: str, expected: Any) -> bool:
         return False
 
 
-def _edits(tree: Tree, style: YamlStyle, change: ResponseChange) -> list[Edit]:
+def _edits(tree: Tree, style: DocumentStyle, change: ResponseChange) -> list[Edit]:
     data = change.operation.data
-    written = data.get(RESPONSES)
-    kept = [status for status in responses_of(change.operation) if change.responses.get(status, "") is not None]
-    new = {status: response for status, response in change.responses.items() if response is not None}
-    if not isinstance(written, dict) or not written:
-        return put(tree, style, data, {RESPONSES: new}, LISTED) if new else []
-    if not kept and not new:
+    responses = data.get(RESPONSES)
+    remaining_statuses = [
+        status for status in responses_by_status(change.operation) if change.responses.get(status, "") is not None
+    ]
+    new_responses = {status: response for status, response in change.responses.items() if response is not None}
+    if not isinstance(responses, dict) or not responses:
+        return put(tree, style, data, {RESPONSES: new_responses}, CODES_KEY) if new_responses else []
+    if not remaining_statuses and not new_responses:
         return put(tree, style, data, {RESPONSES: None})
-    if not kept:
-        return put(tree, style, data, {RESPONSES: new})
-    return put(tree, style, written, change.responses)
+    if not remaining_statuses:
+        return put(tree, style, data, {RESPONSES: new_responses})
+    return put(tree, style, responses, change.responses)
 
 
-def _expected(tree: Tree, every: list[ResponseChange]) -> Any:
-    """The data of the document with all changes in it."""
-    by_id = {id(change.operation.data): change for change in every}
+def _expected_data(tree: Tree, changes: list[ResponseChange]) -> Any:
+    """Return the data of the document with all changes."""
+    by_id = {id(change.operation.data): change for change in changes}
     memo: dict[int, Any] = {}
 
     def changed(value: Any) -> Any:
@@ -117,8 +123,8 @@ def _expected(tree: Tree, every: list[ResponseChange]) -> Any:
 
 
 def _with_responses(operation: dict[str, Any], change: ResponseChange) -> dict[str, Any]:
-    before = operation.get(RESPONSES)
-    responses: dict[Any, Any] = dict(before) if isinstance(before, dict) else {}
+    old_responses = operation.get(RESPONSES)
+    responses: dict[Any, Any] = dict(old_responses) if isinstance(old_responses, dict) else {}
     for status, response in change.responses.items():
         key = next((key for key in responses if str(key) == status), status)
         if response is None:
@@ -129,24 +135,24 @@ def _with_responses(operation: dict[str, Any], change: ResponseChange) -> dict[s
     return {**rest, RESPONSES: responses} if responses else rest
 
 
-def overlay(tree: Tree, every: list[ResponseChange], title: str) -> dict[str, Any]:
-    """The same changes as an Overlay 1.0 document, for whoever does not want the document itself changed."""
+def overlay(tree: Tree, changes: list[ResponseChange], title: str) -> dict[str, Any]:
+    """Return the changes as an Overlay 1.0 document, for authors who do not want the document itself to change."""
     actions: list[dict[str, Any]] = []
-    for change in every:
+    for change in changes:
         holder = "$" + "".join(map(_step, change.operation.at.path))
         target = f"{holder}.{RESPONSES}"
-        actions += [{"target": f"{target}{_step(status)}", "remove": True} for status in change.gone]
-        new = {status: response for status, response in change.responses.items() if response is not None}
+        actions += [{"target": f"{target}{_step(status)}", "remove": True} for status in change.removed]
+        new_responses = {status: response for status, response in change.responses.items() if response is not None}
         if not isinstance(change.operation.data.get(RESPONSES), dict):
-            actions.append({"target": holder, "update": {RESPONSES: new}})
-        elif new:
-            actions.append({"target": target, "update": new})
+            actions.append({"target": holder, "update": {RESPONSES: new_responses}})
+        elif new_responses:
+            actions.append({"target": target, "update": new_responses})
     info = {"title": f"Error responses for {title}", "version": str((tree.data.get("info") or {}).get("version", "1"))}
     return {"overlay": "1.0.0", "info": info, "actions": actions}
 
 
 def _step(name: object) -> str:
-    """A step of a JSONPath."""
+    """Spell a step of a JSONPath."""
     text = str(name)
     if text.isidentifier() and text.isascii():
         return f".{text}"

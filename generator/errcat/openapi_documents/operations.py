@@ -1,4 +1,4 @@
-"""The operations of a document, and the errors that each is said to return."""
+"""The operations of a document, and the errors that each of them returns."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from errcat.errors import RunError
 from errcat.findings.finding import Place
 from errcat.openapi_documents.tree import Tree
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
-LISTED = "x-error-codes"
+CODES_KEY = "x-error-codes"
 """The key that lists codes: on an operation, on a path, or at the top for all operations."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of a document."""
+    """An operation of a document."""
 
     path: str
     method: str
     data: dict[str, Any]
     at: Place
     listed: tuple[tuple[str, Place], ...]
-    """The codes that are listed for it, wherever that is, each with its place."""
+    """The codes that apply to the operation, wherever they are listed, each with its place."""
     has_list: bool
-    """Whether there is a list for it, be it an empty one: without, its responses are nobody's but its author's."""
+    """Whether any list applies to the operation, even an empty list. Without a list, errcat leaves its responses alone.
+    """
 
     @property
     def name(self) -> str:
@@ -36,90 +37,92 @@ class Operation:
 
     @property
     def id(self) -> str:
-        written = self.data.get("operationId")
-        return written if isinstance(written, str) else ""
+        operation_id = self.data.get("operationId")
+        return operation_id if isinstance(operation_id, str) else ""
 
 
-class Known:
-    """The errors of a catalog, by what a document may call them."""
+class KnownErrors:
+    """The errors of a catalog, by code and by name."""
 
-    def __init__(self, resolved: Resolved) -> None:
+    def __init__(self, resolved: ResolvedCatalog) -> None:
         self.errors = public_errors(resolved)
-        self._by: dict[str, list[Resolved]] = {}
+        self._errors_by_name: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
-            self._by.setdefault(error["code"], []).append(error)
+            self._errors_by_name.setdefault(error["code"], []).append(error)
         for error in self.errors:
-            self._by.setdefault(error["name"], [error])
-        self.words = list(self._by)
+            self._errors_by_name.setdefault(error["name"], [error])
+        self.names = list(self._errors_by_name)
         self.retired = {retired["code"]: retired for retired in resolved["retired"]}
 
-    def find(self, word: str) -> Sequence[Resolved]:
-        """All that a code, or a name, means."""
-        return self._by.get(word, ())
+    def find(self, name: str) -> Sequence[ResolvedError]:
+        """Return all errors that a code or a name can mean."""
+        return self._errors_by_name.get(name, ())
 
-    def of(self, operation: Operation) -> list[Resolved]:
-        """The errors of an operation: those that are listed, and those of which the catalog says so."""
-        found = {error["name"]: error for word, _at in operation.listed for error in self.find(word)}
+    def errors_of(self, operation: Operation) -> list[ResolvedError]:
+        """Return the errors of an operation: those that it lists, and those whose entries name the operation."""
+        errors_by_name = {error["name"]: error for code, _at in operation.listed for error in self.find(code)}
         for error in self.errors:
             if operation.id and operation.id in error["operations"]:
-                found[error["name"]] = error
+                errors_by_name[error["name"]] = error
         order = {error["name"]: number for number, error in enumerate(self.errors)}
-        return sorted(found.values(), key=lambda error: order[error["name"]])
+        return sorted(errors_by_name.values(), key=lambda error: order[error["name"]])
 
 
 def operations(tree: Tree) -> list[Operation]:
-    """Every operation, in the order of the document."""
+    """Return every operation, in document order."""
     data = tree.data
     if not isinstance(data, dict) or not isinstance(data.get("openapi"), str):
         is_swagger = isinstance(data, dict) and "swagger" in data
         raise RunError("no-api-document", help="swagger" if is_swagger else "", path=tree.document.source.name)
     root = Place(tree.document.number)
-    everywhere = _Lists(tree, ()).below(data, root)
-    found: list[Operation] = []
+    global_codes = _CodeLists(tree, ()).extended_by(data, root)
+    result: list[Operation] = []
     for section in ("paths", "webhooks"):
         paths = data.get(section)
         for path, item in paths.items() if isinstance(paths, dict) else ():
             at = root / section / path
             if isinstance(item, dict) and isinstance(item.get("$ref"), str):
-                item, at = referred(data, item["$ref"], root) or (item, at)  # noqa: PLW2901 — what it stands for
-            found += _operations_of(str(path), item, at, everywhere)
-    # two paths may refer to one item: that is one operation to change
-    return list({id(operation.data): operation for operation in reversed(found)}.values())[::-1]
+                item, at = resolve_reference(data, item["$ref"], root) or (item, at)  # noqa: PLW2901 — the item that it refers to
+            result += _operations_of(str(path), item, at, global_codes)
+    # two paths may refer to the same item, which is a single operation
+    return list({id(operation.data): operation for operation in reversed(result)}.values())[::-1]
 
 
-def _operations_of(path: str, item: Any, at: Place, everywhere: _Lists) -> Iterator[Operation]:
+def _operations_of(path: str, item: Any, at: Place, global_codes: _CodeLists) -> Iterator[Operation]:
     if not isinstance(item, dict):
         return
-    here = everywhere.below(item, at)
+    path_codes = global_codes.extended_by(item, at)
     for method in item:
         if method in METHODS and isinstance(item[method], dict):
-            own = here.below(item[method], at / method)
-            yield Operation(path, method, item[method], at / method, own.codes, own.is_there)
+            operation_codes = path_codes.extended_by(item[method], at / method)
+            yield Operation(path, method, item[method], at / method, operation_codes.codes, operation_codes.exists)
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
-    """The codes that are listed so far, from the top of the document down to an operation."""
+class _CodeLists:
+    """The codes that apply at a point of the document, from its top down to an operation."""
 
     tree: Tree
     codes: tuple[tuple[str, Place], ...]
-    is_there: bool = False
+    exists: bool = False
 
-    def below(self, holder: dict[str, Any], at: Place) -> _Lists:
-        if LISTED not in holder:
+    def extended_by(self, holder: dict[str, Any], at: Place) -> _CodeLists:
+        if CODES_KEY not in holder:
             return self
-        written = holder[LISTED]
-        if isinstance(written, list):
-            # as they are written: YAML takes 010 for the number eight
-            words = [getattr(node, "value", None) for node in self.tree.node(written).value]
-            found = [(word, at / LISTED / number) for number, word in enumerate(words) if isinstance(word, str)]
+        value = holder[CODES_KEY]
+        if isinstance(value, list):
+            # as text, because YAML reads 010 as the number eight
+            codes = [getattr(node, "value", None) for node in self.tree.node(value).value]
+            listed_codes = [
+                (code, at / CODES_KEY / number) for number, code in enumerate(codes) if isinstance(code, str)
+            ]
         else:
-            found = [(str(written), at / LISTED)] if written is not None and not isinstance(written, dict) else []
-        return _Lists(self.tree, (*self.codes, *found), is_there=True)
+            listed_codes = [(str(value), at / CODES_KEY)] if value is not None and not isinstance(value, dict) else []
+        return _CodeLists(self.tree, (*self.codes, *listed_codes), exists=True)
 
 
-def referred(data: Any, ref: str, root: Place) -> tuple[Any, Place] | None:
-    """What a reference inside of the document leads to."""
+def resolve_reference(data: Any, ref: str, root: Place) -> tuple[Any, Place] | None:
+    """Return the target of a reference within the document."""
     if not ref.startswith("#/"):
         return None
     at = root
@@ -131,13 +134,13 @@ def referred(data: Any, ref: str, root: Place) -> tuple[Any, Place] | None:
     return data, at
 
 
-def dereferenced(tree: Tree, value: Any, at: Place) -> tuple[Any, Place]:
-    """What a value stands for, as far as that is in the document, and where that stands."""
+def dereference(tree: Tree, value: Any, at: Place) -> tuple[Any, Place]:
+    """Follow the references of a value within the document, and return the result with its place."""
     for _step in range(20):
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
             break
-        found = referred(tree.data, value["$ref"], Place(at.document))
-        if found is None:
+        target = resolve_reference(tree.data, value["$ref"], Place(at.document))
+        if target is None:
             break
-        value, at = found
+        value, at = target
     return value, at

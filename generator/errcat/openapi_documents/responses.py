@@ -1,4 +1,4 @@
-"""What the responses of an operation must be, for the errors that it returns: references into the built document."""
+"""The responses that an operation needs for its errors: references to the built document."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 DEFAULT = "default"
 _SINGLE = "single"
 _DESCRIPTION = re.compile(r"([^\n]+)\.\n(?:\n\* `[^`]*`)(?:\n\* `[^`]*`)*")
-"""How errcat describes a response of several errors; one that somebody worked on is another."""
+"""errcat's own description of a response with several errors; an edited description does not match."""
 
 
 @dataclass(frozen=True)
-class Fragment:
-    """The document that was built of the catalog, as another one refers to it."""
+class OpenApiFragment:
+    """The OpenAPI document that was built from the catalog, as another document refers to it."""
 
-    resolved: Resolved
+    resolved: ResolvedCatalog
     path: str
-    """From the API document, with `/`."""
+    """The path from the API document, with `/`."""
     schemas: str = "per-status"
 
     @property
@@ -54,12 +54,12 @@ class Fragment:
         return {"$ref": f"{self.path}{pointer}"}
 
     def is_ours(self, response: Any) -> bool:
-        """Whether errcat wrote a response, and nobody added to it since: nothing else may be replaced."""
+        """Whether errcat wrote a response and nobody edited it since; no other response may be replaced."""
         if not isinstance(response, dict):
             return False
         if "$ref" in response:
             return self._refers(response, "responses")
-        if not response.keys() <= {"description", "headers", "content"} or not self._describes(response):
+        if not response.keys() <= {"description", "headers", "content"} or not self._has_own_description(response):
             return False
         content = response.get("content")
         if not isinstance(content, dict) or len(content) != 1:
@@ -73,26 +73,26 @@ class Fragment:
             and self._all_refer(media.get("examples", {}), "examples")
         )
 
-    def _describes(self, response: dict[str, Any]) -> bool:
-        """Whether a response is described as errcat describes it: the title of a status, and codes."""
-        found = _DESCRIPTION.fullmatch(str(response.get("description")).rstrip("\n"))
+    def _has_own_description(self, response: dict[str, Any]) -> bool:
+        """Whether a description is errcat's own: the title of a status, and codes."""
+        match = _DESCRIPTION.fullmatch(str(response.get("description")).rstrip("\n"))
         titles = {note["title"] for note in self.resolved["statuses"]} | {status.phrase for status in HTTPStatus}
-        return found is not None and (found[1] in titles or found[1].startswith("Status "))
+        return match is not None and (match[1] in titles or match[1].startswith("Status "))
 
     def _all_refer(self, values: Any, kind: str) -> bool:
         return isinstance(values, dict) and all(self._refers(value, kind) for value in values.values())
 
     def _refers(self, value: Any, kind: str) -> bool:
-        """Whether a value is a reference into the fragment, and only that."""
+        """Whether a value is nothing but a reference to the built document."""
         if not isinstance(value, dict) or value.keys() != {"$ref"} or not isinstance(value["$ref"], str):
             return False
         file, hash_, pointer = value["$ref"].partition("#")
         section, _slash, key = pointer.removeprefix("/components/").partition("/")
         if not hash_ or section != kind or not pointer.startswith("/components/"):
             return False
-        here, there = PurePosixPath(self.path), PurePosixPath(file)
-        # the document may have been moved since: another file of this name is ours if it has our components
-        return there == here or (there.name == here.name and key in self._keys)
+        own_path, path = PurePosixPath(self.path), PurePosixPath(file)
+        # the document may have moved: another file of this name counts as the same if it has our components
+        return path == own_path or (path.name == own_path.name and key in self._keys)
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -112,36 +112,36 @@ class Fragment:
     def variants(self) -> dict[tuple[str, int], str]:
         return variant_keys(self.resolved)
 
-    def response_of(self, error: Resolved, status: str) -> dict[str, str]:
-        """The response of one error with one of its statuses."""
+    def response_of(self, error: ResolvedError, status: str) -> dict[str, str]:
+        """Return the response of an error with one of its statuses."""
         key = error["names"]["openapi"]
         return self.ref(
             response_ref(self.variants.get((error["name"], int(status)), key) if status != DEFAULT else key)
         )
 
-    def example_of(self, error: Resolved, status: int) -> dict[str, str]:
-        """The example of an error with one of its statuses: it has the first of them, unless the body has none."""
+    def example_of(self, error: ResolvedError, status: int) -> dict[str, str]:
+        """Return the example of an error with one of its statuses: the first status, unless the body has none."""
         key = error["names"]["openapi"]
         if status == statuses_of(error)[0] or not self.has_status_in_body:
             return self.ref(example_ref(key))
         return self.ref(example_ref(self.variants[error["name"], status]))
 
 
-def wanted(fragment: Fragment, errors: Sequence[Resolved], *, default: bool) -> dict[str, Any]:
-    """The responses for some errors, by status; `default`: one for all others as well."""
-    groups: dict[str, list[Resolved]] = {}
+def expected_responses(fragment: OpenApiFragment, errors: Sequence[ResolvedError], *, default: bool) -> dict[str, Any]:
+    """Return the responses for some errors by status, with `default` also one for all other statuses."""
+    groups: dict[str, list[ResolvedError]] = {}
     for error in errors:
         for status in statuses_of(error):
             groups.setdefault(str(status), []).append(error)
         if not error["status"]:
             groups.setdefault(DEFAULT, []).append(error)
-    found = {status: _response(fragment, status, of) for status, of in sorted(groups.items())}
-    if default and errors and DEFAULT not in found:
-        found[DEFAULT] = fragment.ref(response_ref(ANY))
-    return found
+    responses = {status: _response(fragment, status, group) for status, group in sorted(groups.items())}
+    if default and errors and DEFAULT not in responses:
+        responses[DEFAULT] = fragment.ref(response_ref(ANY))
+    return responses
 
 
-def _response(fragment: Fragment, status: str, errors: Sequence[Resolved]) -> dict[str, Any]:
+def _response(fragment: OpenApiFragment, status: str, errors: Sequence[ResolvedError]) -> dict[str, Any]:
     if len(errors) == 1:
         return fragment.response_of(errors[0], status)
     if status == DEFAULT:

@@ -1,6 +1,6 @@
-"""Changes of a document's text: entries of a mapping put in, replaced or taken out, and nothing else touched.
+"""Edits of a document's text: they add, replace or remove entries of a mapping, and touch nothing else.
 
-Block style, flow style and JSON are written in the style that is there: indentation, quotes, ends of lines.
+What they write has the style of the document: block style, flow style or JSON, its indentation, quotes and line ends.
 """
 
 from __future__ import annotations
@@ -13,30 +13,28 @@ import yaml
 
 from errcat.findings.source import Edit
 from errcat.openapi_documents.tree import Tree
-from errcat.text.yaml_block import yaml_block
-from errcat.text.yaml_literal import yaml_json
+from errcat.text.yaml_writer import YamlStyle, yaml_json, yaml_lines
 
 _COMMENT = re.compile(r"(?<!\S)#")
 _ALIAS = re.compile(r"\s*:\s+\*[^\s,\[\]{}]+")
 
 
-class YamlStyle:
+class DocumentStyle:
     """How a document is written."""
 
     def __init__(self, tree: Tree) -> None:
         self.text = tree.text
         self.newline = "\r\n" if "\r\n" in tree.text else "\n"
-        self.quote = self._quote(tree)
-        self.step = self._step(tree)
+        self.layout = YamlStyle(step=self._step(tree), quote=self._quote(tree))
 
     def _quote(self, tree: Tree) -> str:
-        """The quotes that keys of responses are in."""
+        """The quotes around the keys of responses."""
         for key in re.findall(r"""^[ ]*(['"])[1-5][0-9X]{2}\1:""", tree.text, re.MULTILINE):
             return str(key)
         return '"'
 
     def _step(self, tree: Tree) -> int:
-        """How many spaces a level is."""
+        """How many spaces a level is indented by."""
         paths = tree.data.get("paths") or tree.data.get("info")
         if not paths or not isinstance(paths, dict):
             return 2
@@ -49,21 +47,11 @@ class YamlStyle:
 
     def block(self, entries: Mapping[str, Any], column: int) -> str:
         """Entries in block style."""
-        lines = yaml_block(entries).removesuffix("\n").split("\n")
-        found = []
-        for line in lines:
-            spaces = len(line) - len(line.lstrip(" "))
-            found.append(f"{' ' * (column + spaces // 2 * self.step)}{self._quoted(line.strip())}" if line else "")
-        return "".join(f"{line}{self.newline}" for line in found)
-
-    def _quoted(self, line: str) -> str:
-        """A line with the quotes of its key and of its value as the document has them."""
-        if self.quote == '"' or "\\" in line or "'" in line:
-            return line
-        return re.sub(r'"([^"]*)"', r"'\1'", line) if line.count('"') in (2, 4) else line
+        lines = yaml_lines(entries, self.layout, column)
+        return "".join(f"{line}{self.newline}" for line in lines)
 
     def flow(self, value: Any, node: Any) -> str:
-        """A value in flow style: over several lines, where the mapping that it goes into is."""
+        """A value in flow style, over several lines if the mapping around it has several."""
         indent = self._lines_of(node)
         if indent is None:
             return yaml_json(value)
@@ -72,12 +60,12 @@ class YamlStyle:
         return yaml_json(value, indent=step).replace("\n", f"{self.newline}{pad}")
 
     def between(self, node: Any) -> str:
-        """What stands between two entries of a mapping in flow style."""
+        """What separates two entries of a mapping in flow style."""
         indent = self._lines_of(node)
         return ", " if indent is None else f",{self.newline}{' ' * indent}"
 
     def _lines_of(self, node: Any) -> int | None:
-        """The indentation of the entries, where each has a line of its own."""
+        """The indentation of the entries; None if they share lines."""
         if not node.value:
             return None
         key = node.value[0][0]
@@ -92,9 +80,9 @@ class YamlStyle:
 
 
 def put(
-    tree: Tree, style: YamlStyle, mapping: dict[str, Any], changes: Mapping[str, Any], after: str = ""
+    tree: Tree, style: DocumentStyle, mapping: dict[str, Any], changes: Mapping[str, Any], after: str = ""
 ) -> list[Edit]:
-    """Edits that give a mapping some entries. None as a value takes the entry out; `after`: where a new one goes."""
+    """Edits that set entries of a mapping. None removes an entry; a new entry goes after the key `after`."""
     node = tree.node(mapping)
     existing = {str(key): (key_node, value_node) for key, (key_node, value_node) in _pairs(tree, mapping, node)}
     if node.flow_style:
@@ -109,11 +97,11 @@ def _pairs(tree: Tree, mapping: dict[str, Any], node: Any) -> list[tuple[Any, tu
 
 
 def has_comment(tree: Tree, mapping: dict[Any, Any], key: str) -> bool:
-    """Whether there is a comment in an entry, which would go with it."""
+    """Whether an entry has a comment, which would be removed with it."""
     node = tree.node(mapping)
-    existing = {str(one): nodes for one, nodes in _pairs(tree, mapping, node)}
+    existing = {str(name): nodes for name, nodes in _pairs(tree, mapping, node)}
     if key not in existing:
-        return False  # it came by a merge key, and stands elsewhere
+        return False  # a merge key adds it, so its text is elsewhere
     key_node, value_node = existing[key]
     if node.flow_style:
         end = _end_of_value(tree.text, key_node, value_node)
@@ -126,7 +114,7 @@ def has_comment(tree: Tree, mapping: dict[Any, Any], key: str) -> bool:
 
 
 def _is_in_scalar(node: Any, index: int) -> bool:
-    """Whether a place in the text is within a text of the data."""
+    """Whether an offset is inside a text of the data."""
     if isinstance(node, yaml.ScalarNode):
         return bool(node.start_mark.index <= index < node.end_mark.index)
     inner = [side for pair in node.value for side in pair] if isinstance(node, yaml.MappingNode) else node.value
@@ -134,7 +122,7 @@ def _is_in_scalar(node: Any, index: int) -> bool:
 
 
 def _put_in_block(
-    style: YamlStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
+    style: DocumentStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
 ) -> list[Edit]:
     assert node.value, "a mapping in block style has an entry"
     column: int = node.value[0][0].start_mark.column  # its own mark may be an anchor's
@@ -159,17 +147,17 @@ def _put_in_block(
 
 
 def _end_of_value(text: str, key_node: Any, value_node: Any) -> int:
-    """Where a value ends; of an alias, not where what it stands for does."""
+    """Where a value ends. The value of an alias ends with the alias, not with its anchor's value."""
     end: int = value_node.end_mark.index
     if value_node.start_mark.index >= key_node.end_mark.index:
         return end
     alias = _ALIAS.match(text, key_node.end_mark.index)
-    assert alias is not None, "a value from elsewhere is an alias"
+    assert alias is not None, "a value whose text is elsewhere is an alias"
     return int(alias.end())
 
 
 def _end_of_entry(text: str, key_node: Any, value_node: Any, column: int) -> int:
-    """Behind the last line of an entry: before the comments and empty lines that the next one stands below."""
+    """After the last line of an entry: before the comments and empty lines above the next entry."""
     end = _end_of_value(text, key_node, value_node)
     if end < len(text) and text[text.rfind("\n", 0, end) + 1 : end].strip():
         line_end = text.find("\n", end)
@@ -187,7 +175,7 @@ def _end_of_entry(text: str, key_node: Any, value_node: Any, column: int) -> int
 
 
 def _put_in_flow(
-    style: YamlStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
+    style: DocumentStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
 ) -> list[Edit]:
     edits: list[Edit] = []
     order = list(existing)

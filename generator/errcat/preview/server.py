@@ -20,7 +20,7 @@ from errcat.preview.connections import PATIENCE, Server
 from errcat.preview.lazy_site import LazySite, Response
 from errcat.reading import load
 from errcat.reading.files import catalog_files
-from errcat.reporting import Options, reporter
+from errcat.reporting import ReportOptions, reporter
 from errcat.settings import Settings
 
 HOST = "127.0.0.1"
@@ -104,7 +104,7 @@ class Preview:
             if checked.worst < Level.ERROR:
                 self._site = LazySite(Path(self.catalog), self.folder, self.settings.file)
             else:
-                self._findings = reporter("text")([checked], Options())
+                self._findings = reporter("text")([checked], ReportOptions())
         except (RunError, PluginError) as error:
             self._findings = str(error)
         if self.version > 1:

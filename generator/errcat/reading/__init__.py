@@ -1,4 +1,4 @@
-"""Files → YAML text with positions → schema → model. Every problem is told; one bad entry never hides another."""
+"""Files → YAML text with positions → schema → model. It reports every problem: a bad entry never hides another."""
 
 from errcat.reading.load import Loaded, contents_of, load, load_bytes
 

@@ -1,6 +1,6 @@
-"""Which files a catalog is made of, and their bytes.
+"""The files of a catalog, and their bytes.
 
-A catalog is one file, or a folder whose YAML files are read in path order as one.
+A catalog is a single file, or a folder whose YAML files are read together in path order.
 """
 
 from __future__ import annotations
@@ -15,80 +15,79 @@ from errcat.text.suggestions import closest
 
 STDIN = "-"
 MAX_BYTES = 50 * 1024 * 1024
-"""The largest file that is read. 50,000 long entries fit; a file beyond it is not a catalog."""
+"""The largest file that errcat reads. 50,000 long entries fit; a larger file is not a catalog."""
 
 
 def catalog_files(path: str) -> list[Path]:
-    """The files of the catalog at a path."""
-    if not path:  # an unset variable of a script: to Path that is this folder
+    """Return the files of the catalog at a path."""
+    if not path:  # an unset variable of a script, which Path would take for the current folder
         raise RunError("path-not-found", path="")
-    given = Path(path)
-    if given.is_dir():
-        files = [file for file in _places(given) if file.is_file()]
+    location = Path(path)
+    if location.is_dir():
+        files = [file for file in _candidate_files(location) if file.is_file()]
         if not files:
             raise RunError("no-catalog-files", path=path, suffixes=", ".join(CATALOG_SUFFIXES))
         return files
-    if not given.exists():
-        raise _not_found(path, given)
-    if not given.is_file():
+    if not location.exists():
+        raise _not_found(path, location)
+    if not location.is_file():
         raise RunError("not-a-file", path=path)
-    return [given]
+    return [location]
 
 
-class CatalogPlace:
-    """Where the catalog of a path is read from: also the files that are not there yet."""
+class CatalogLocation:
+    """The file or folder of a catalog, including files that do not exist yet."""
 
     def __init__(self, path: str) -> None:
         self.path = path
-        place = Path(path)
-        self._place = place.resolve()
-        self._is_folder = place.is_dir()
-        links = [file for file in _places(place) if file.is_symlink()] if self._is_folder else []
+        location = Path(path)
+        self._location = location.resolve()
+        self._is_folder = location.is_dir()
+        links = [file for file in _candidate_files(location) if file.is_symlink()] if self._is_folder else []
         self._linked = {file.resolve() for file in links}
-        self._below: dict[Path, PurePath | None] = {}
+        self._relative_folders: dict[Path, PurePath | None] = {}
 
     def reads(self, file: Path) -> bool:
-        """Whether the catalog would be read from a file, if there was one at this path."""
+        """Whether the catalog would include a file at this path."""
         if not self._is_folder:
-            return _is_same(self._place, file)
+            return _is_same(self._location, file)
         if self._linked and file.resolve() in self._linked:
             return True
         if not is_catalog_name(PurePath(file.name)):
             return False
-        below = self._below_folder(file.parent)
-        return below is not None and is_catalog_name(below / file.name)
+        relative_folder = self._relative_folder(file.parent)
+        return relative_folder is not None and is_catalog_name(relative_folder / file.name)
 
-    def _below_folder(self, folder: Path) -> PurePath | None:
-        """The way from the folder of the catalog to another one, which need not be there; None where none leads."""
-        if folder not in self._below:
-            place = folder.resolve()
-            parents = (place, *place.parents)
-            found = next((parent for parent in parents if _is_same(self._place, parent)), None)
-            self._below[folder] = PurePath(place.relative_to(found)) if found else None
-        return self._below[folder]
+    def _relative_folder(self, folder: Path) -> PurePath | None:
+        """Return a folder's path below the catalog's folder, or None if it is elsewhere."""
+        if folder not in self._relative_folders:
+            location = folder.resolve()
+            parents = (location, *location.parents)
+            root = next((parent for parent in parents if _is_same(self._location, parent)), None)
+            self._relative_folders[folder] = PurePath(location.relative_to(root)) if root else None
+        return self._relative_folders[folder]
 
 
-def _places(folder: Path) -> list[Path]:
-    """What has the name of a file of the catalog in a folder, in order. Linked folders are not looked into."""
-    found = [file for file in folder.rglob("*") if is_catalog_name(file.relative_to(folder))]
-    return sorted(found, key=lambda file: file.relative_to(folder).as_posix())
+def _candidate_files(folder: Path) -> list[Path]:
+    """Return the paths in a folder with the name of a catalog file, in order. Linked folders are skipped."""
+    files = [file for file in folder.rglob("*") if is_catalog_name(file.relative_to(folder))]
+    return sorted(files, key=lambda file: file.relative_to(folder).as_posix())
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    """Whether two paths lead to one place, whatever the file system thinks of capital letters."""
+    """Whether two paths lead to the same file, even if they differ in case."""
     try:
         return path == other or path.samefile(other)
-    except OSError:  # one of them is not there
+    except OSError:  # one of them does not exist
         return False
 
 
 def read_bytes(file: Path, name: str) -> bytes:
-    """The bytes of a file."""
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            raise RunError("file-too-large", path=name, size=_mega(size), limit=_mega(MAX_BYTES))
-        data = plain_files.read(file.resolve())  # a link may lead to it, and what that is must be a file
+            raise RunError("file-too-large", path=name, size=_megabytes(size), limit=_megabytes(MAX_BYTES))
+        data = plain_files.read(file.resolve())  # follow a link to its target, which must be a file
     except OSError as error:
         raise RunError("cannot-read", path=name, reason=error.strerror or str(error)) from None
     if data is None:
@@ -97,24 +96,24 @@ def read_bytes(file: Path, name: str) -> bytes:
 
 
 def read_stdin() -> bytes:
-    """All of standard input."""
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise RunError("file-too-large", path="standard input", size="more", limit=_mega(MAX_BYTES))
+        limit = _megabytes(MAX_BYTES)
+        raise RunError("file-too-large", path="standard input", size=f"more than {limit}", limit=limit)
     return data
 
 
-def _not_found(path: str, given: Path) -> RunError:
-    """Nothing is there; perhaps something with a similar name."""
+def _not_found(path: str, location: Path) -> RunError:
+    """Return the error for a path that does not exist, with a similar name if any."""
     try:
-        files = list(given.parent.iterdir())
+        files = list(location.parent.iterdir())
     except OSError:
         files = []
-    beside = {file.name: file for file in files if file.suffix in CATALOG_SUFFIXES or file.is_dir()}
-    near = closest(given.name, beside)
-    similar = beside[near].as_posix() if near else ""
-    return RunError("path-not-found", help="similar" if near else "", path=path, similar=similar)
+    siblings = {file.name: file for file in files if file.suffix in CATALOG_SUFFIXES or file.is_dir()}
+    closest_name = closest(location.name, siblings)
+    similar = siblings[closest_name].as_posix() if closest_name else ""
+    return RunError("path-not-found", help="similar" if closest_name else "", path=path, similar=similar)
 
 
-def _mega(size: int) -> str:
+def _megabytes(size: int) -> str:
     return f"{size / 1024 / 1024:.0f} MB"

@@ -1,6 +1,6 @@
-"""Values that YAML reads without complaint, and that look otherwise than they are meant: found in the text itself.
+"""Values that are valid YAML but probably not what the writer meant, found in the text itself.
 
-Reading, second step. Each search has a cheap guard, for almost no catalog has any of this.
+Each search has a cheap guard, because almost no catalog has such values.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from errcat.findings.source import Edit
 from errcat.reading.schema.lookup import expected_types
 from errcat.reading.syntax_mistakes.foreign import BULLETS
 from errcat.reading.syntax_mistakes.values import CLOSING, CURLY
-from errcat.text.yaml_literal import yaml_quoted
+from errcat.text.yaml_writer import yaml_quoted
 
 _OPENERS = "".join(CURLY)
 _CURLY = re.compile(rf"(?:: +|- +)(?P<value>[{_OPENERS}][^\n]*)")
@@ -23,7 +23,7 @@ _BULLET = re.compile(rf"^[ ]*(?P<value>[{_NOT_ASCII_BULLETS}](?=[ \t]))", re.MUL
 
 
 def likely_mistakes(document: Document, unusual: str) -> Iterator[Problem]:
-    """What was most likely meant otherwise, each with its place. `unusual` has every character that is not ASCII."""
+    """Find values that the writer probably meant differently. `unusual` has every character that is not ASCII."""
     if any(char in unusual for char in _OPENERS):
         yield from _curly_quotes(document)
     if any(char in unusual for char in _NOT_ASCII_BULLETS):
@@ -31,7 +31,7 @@ def likely_mistakes(document: Document, unusual: str) -> Iterator[Problem]:
 
 
 def _curly_quotes(document: Document) -> Iterator[Problem]:
-    """A text wholly in curly quotes: they are part of it, and were meant to be around it."""
+    """Find texts in curly quotes, which YAML takes for part of the text."""
     for match in _CURLY.finditer(document.text):
         value = match["value"].rstrip()
         inner = value[1:-1]
@@ -44,13 +44,13 @@ def _curly_quotes(document: Document) -> Iterator[Problem]:
 
 
 def _is_text(document: Document, match: re.Match[str], value: str) -> bool:
-    """Whether all of an unquoted text is this; quotes in a code are a matter of its characters."""
+    """Whether this is an entire unquoted text; quotes in a code are another rule's subject."""
     path = document.path_in_text(match.start("value"))
     return _value(document, match) == value and path[-1] not in ("code", "name")
 
 
 def _bullets(document: Document) -> Iterator[Problem]:
-    """A list with bullets from a text program instead of dashes: to YAML, all of it is one text."""
+    """Find lists with typographic bullets instead of dashes, which YAML reads as a single text."""
     for match in _BULLET.finditer(document.text):
         start = match.start("value")
         path = document.path_in_text(start)
@@ -58,24 +58,26 @@ def _bullets(document: Document) -> Iterator[Problem]:
         if not isinstance(value, str) or "array" not in expected_types(path):
             continue
         bullet = match["value"]
-        lines = [match.start("value")]
+        dash_offsets = [match.start("value")]
         end = document.text.find("\n", start)
         while end >= 0:
-            more = re.compile(rf"\n[ ]*(?={bullet}[ \t])").match(document.text, end)
-            if more is None:
+            next_bullet = re.compile(rf"\n[ ]*(?={bullet}[ \t])").match(document.text, end)
+            if next_bullet is None:
                 break
-            lines.append(more.end())
-            end = document.text.find("\n", more.end())
-        edits = tuple(Edit(document.file_offset(at), document.file_offset(at) + 1, "-") for at in lines)
-        values = {"bullet": bullet, "count": len(lines)}
+            dash_offsets.append(next_bullet.end())
+            end = document.text.find("\n", next_bullet.end())
+        edits = tuple(
+            Edit(document.file_offset(offset), document.file_offset(offset) + 1, "-") for offset in dash_offsets
+        )
+        values = {"bullet": bullet, "count": len(dash_offsets)}
         fix = Fix(document.number, edits, safe=False)
         yield Problem(
-            "wrong-dash", _range(document, start, start + 1), values, "many" if len(lines) > 1 else "", fix=fix
+            "wrong-dash", _range(document, start, start + 1), values, "many" if len(dash_offsets) > 1 else "", fix=fix
         )
 
 
 def _value(document: Document, match: re.Match[str]) -> object:
-    """The value that starts where a match has one; None where none does."""
+    """Return the value that starts where the match's value starts, or None."""
     start = match.start("value")
     path = document.path_in_text(start)
     if document.start_of(Place(document.number, path)) != start:

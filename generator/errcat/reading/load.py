@@ -1,4 +1,4 @@
-"""Files to a catalog and everything that is wrong with them: the one way in for every command.
+"""Load a catalog from files, with everything that is wrong with them. Every command starts here.
 
 files → characters → events → schema → model
 """
@@ -17,7 +17,7 @@ from errcat.model.catalog import Catalog
 from errcat.reading import files
 from errcat.reading.build_model import build
 from errcat.reading.parsing.decoding import decode
-from errcat.reading.read_file import Read, read
+from errcat.reading.read_file import ReadResult, read
 from errcat.reading.schema_mistakes import validation
 from errcat.reading.schema_mistakes.errors_section import missing_errors, without_keys_of
 
@@ -26,10 +26,10 @@ SECTIONS = frozenset(
 )
 """The keys of a catalog; a file that has none of them is another kind of file."""
 FORMAT = 1
-"""The version of the format that this errcat reads."""
+"""The version of the format that errcat reads."""
 
-_ONCE = ("api", "codes", "envelope")
-_MAPS = ("categories", "groups", "types")
+_SINGLE_SECTIONS = ("api", "codes", "envelope")
+_ID_SECTIONS = ("categories", "groups", "types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Loaded:
     problems: tuple[Problem, ...]
     documents: tuple[Document, ...]
     complete: bool
-    """False where part of the text could not be read: then a missing thing may only be unread."""
+    """False if a part of the text could not be read, so that something missing may only be unread."""
     reported: frozenset[Place] = frozenset()
-    """The values that are a problem as YAML already: what a rule says about the text that is left is no news."""
+    """Values that already have a YAML problem. Rules skip them, because what is left of their text is misleading."""
 
     def is_reported(self, at: Place | Range) -> bool:
-        """Whether a place is in a value that is a problem as YAML already."""
+        """Whether a place is inside a value that already has a YAML problem."""
         if not self.reported or isinstance(at, Range):
             return False
         return any(Place(at.document, at.path[:length]) in self.reported for length in range(1, len(at.path) + 1))
@@ -57,128 +57,134 @@ def load(path: str, stdin_name: str = "standard input") -> Loaded:
 
 
 def contents_of(path: str, stdin_name: str = "standard input") -> tuple[tuple[str, bytes], ...]:
-    """The names and bytes of the files of the catalog at a path. A name leads to its file from the current folder."""
+    """Return the names and bytes of a catalog's files. A name is a path relative to the current folder."""
     if path == files.STDIN:
         return ((stdin_name, files.read_stdin()),)
-    return tuple((_shown(file), files.read_bytes(file, _shown(file))) for file in files.catalog_files(path))
+    return tuple(
+        (_display_name(file), files.read_bytes(file, _display_name(file))) for file in files.catalog_files(path)
+    )
 
 
-def load_bytes(contents: Sequence[tuple[str, bytes]], loader: Any = None) -> Loaded:
-    """Load a catalog from the names and bytes of its files."""
+def load_bytes(contents: Sequence[tuple[str, bytes]]) -> Loaded:
     problems: list[Problem] = []
-    reads: list[Read] = []
+    read_results: list[ReadResult] = []
     for number, (name, data) in enumerate(contents):
-        text, has_bom, wrong = decode(data, number)
-        problems += wrong
-        if wrong and wrong[0].help == "utf16":
-            reads.append(Read(Document(number, Source(name, text, has_bom), {}, text), complete=False))
+        text, has_bom, decoding_problems = decode(data, number)
+        problems += decoding_problems
+        if decoding_problems and decoding_problems[0].help == "utf16":
+            read_results.append(ReadResult(Document(number, Source(name, text, has_bom), {}, text), complete=False))
         else:
-            reads.append(read(Source(name, text, has_bom), number, loader))
-        problems += reads[-1].problems
-    return _put_together(reads, problems)
+            read_results.append(read(Source(name, text, has_bom), number))
+        problems += read_results[-1].problems
+    return _combine(read_results, problems)
 
 
-def _put_together(reads: list[Read], problems: list[Problem]) -> Loaded:
-    verdicts: list[validation.Verdict] = []
+def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
+    validation_results: list[validation.ValidationResult] = []
     documents = []
-    for one in reads:
-        document = one.document
-        shape = _shape(document, one)
-        problems += shape
+    for read_result in read_results:
+        document = read_result.document
+        top_level_problems = _top_level_problems(document, read_result)
+        problems += top_level_problems
         if not isinstance(document.data, dict) or any(
-            problem.rule in ("unknown-version", "not-a-mapping") for problem in shape
+            problem.rule in ("unknown-version", "not-a-mapping") for problem in top_level_problems
         ):
             document = Document(document.number, document.source, {}, document.text, {}, document.patches)
         documents.append(document)
-        verdict = validation.check(document, one.reported) if document.data else validation.Verdict({})
-        verdict.problems = [
+        validation_result = (
+            validation.check(document, read_result.reported) if document.data else validation.ValidationResult({})
+        )
+        validation_result.problems = [
             problem
-            for problem in verdict.problems
-            if problem.rule not in ("missing-key", "empty-value") or not one.may_be_lost(problem.at)
+            for problem in validation_result.problems
+            if problem.rule not in ("missing-key", "empty-value") or not read_result.may_be_unread(problem.at)
         ]
-        problems = [*without_keys_of(document, problems), *verdict.problems]
-        verdicts.append(verdict)
-    complete = all(file_read.complete for file_read in reads)
+        problems = [*without_keys_of(document, problems), *validation_result.problems]
+        validation_results.append(validation_result)
+    complete = all(read_result.complete for read_result in read_results)
     if complete and not problems and not any("errors" in document.data for document in documents):
         problems.append(missing_errors(documents[0]))
-    if all(isinstance(one.document.data, dict) for one in reads):
-        problems += _versions(documents)
+    if all(isinstance(read_result.document.data, dict) for read_result in read_results):
+        problems += _missing_versions(documents)
         problems += _declared_twice(documents)
-    unread_codes = [*(code for one in reads for code in one.unread_codes), *_codes_as_keys(documents)]
-    catalog = build(documents, verdicts, frozenset(unread_codes))
-    reported = frozenset(place for one in reads for place in one.reported_values())
+    unread_codes = [
+        *(code for read_result in read_results for code in read_result.unread_codes),
+        *_codes_as_keys(documents),
+    ]
+    catalog = build(documents, validation_results, frozenset(unread_codes))
+    reported = frozenset(place for read_result in read_results for place in read_result.reported_values())
     return Loaded(catalog, tuple(problems), tuple(documents), complete, reported)
 
 
 def _codes_as_keys(documents: Sequence[Document]) -> list[str]:
-    """The codes of errors that are written as a mapping by code: they exist, though they cannot be read."""
+    """Return the codes of a section that maps codes to errors: they exist, although errcat cannot read them."""
     sections = (document.data.get("errors") for document in documents)
     return [code for section in sections if isinstance(section, dict) for code in section]
 
 
-def _shape(document: Document, read: Read) -> list[Problem]:
-    """What must be so before the schema can be asked: a mapping, of a format that this errcat knows."""
+def _top_level_problems(document: Document, read_result: ReadResult) -> list[Problem]:
+    """Check what the schema check requires: a mapping, in a format version that errcat knows."""
     data = document.data
     if isinstance(data, dict):
         version = data.get("errcat", FORMAT)
         if type(version) is int and version != FORMAT:
-            # dispatched on first: what another format means is not for this one's schema to say
+            # checked first, because this version's schema says nothing about other versions
             where = document.range_of(Place(document.number, ("errcat",)))
             return [Problem("unknown-version", where, {"version": version})]
-        if data and read.complete and not any(key in SECTIONS or key.startswith("x-") for key in data):
+        if data and read_result.complete and not any(key in SECTIONS or key.startswith("x-") for key in data):
             return [Problem("not-a-mapping", Place(document.number, (next(iter(data)),), key=True), {}, help="other")]
         return []
-    if data is None or not read.complete:
+    if data is None or not read_result.complete:
         return []
     kind = "list" if isinstance(data, list) else "text"
     return [Problem("not-a-mapping", Place(document.number), {}, help=kind)]
 
 
-def _versions(documents: Sequence[Document]) -> list[Problem]:
-    """`errcat: 1` once in a catalog is enough."""
-    filled = [document for document in documents if document.data]
-    if not filled or any("errcat" in document.data for document in filled):
+def _missing_versions(documents: Sequence[Document]) -> list[Problem]:
+    """Require `errcat: 1` in at least one file of a catalog."""
+    non_empty = [document for document in documents if document.data]
+    if not non_empty or any("errcat" in document.data for document in non_empty):
         return []
-    return [_missing_version(filled[0])]
+    return [_missing_version(non_empty[0])]
 
 
 def _missing_version(document: Document) -> Problem:
-    """The line that is missing, before the first key: where that has a line of its own."""
+    """Report the missing line before the first key, with a fix if that key starts a line."""
     marks = document.marks.get(id(document.data))
     start = document.file_offset(marks[0]) if marks else 0
     key = next(iter(document.data))
-    at = Range(document.number, start, start + len(key))
+    place = Range(document.number, start, start + len(key))
     text = document.source.text
     is_block = document.source.position(start).column == 1 and not text[:start].rstrip().endswith("{")
     fix = Fix(document.number, (Edit(start, start, "errcat: 1\n"),)) if is_block else None
-    return Problem("missing-version", at, fix=fix)
+    return Problem("missing-version", place, fix=fix)
 
 
 def _declared_twice(documents: Sequence[Document]) -> list[Problem]:
-    """What two files of one catalog both say."""
+    """Report what two files of a catalog both declare."""
     problems: list[Problem] = []
-    first: dict[tuple[str, ...], Place] = {}
+    first_places: dict[tuple[str, ...], Place] = {}
     for document in documents:
         for path in _declarations(document.data):
             place = Place(document.number, path, key=True)
-            if path in first:
+            if path in first_places:
                 kind = "" if len(path) > 1 else "once"
-                files = f"{documents[first[path].document].source.name} {document.source.name}"
+                files = f"{documents[first_places[path].document].source.name} {document.source.name}"
                 values = {"what": path[-1], "where": path[0], "files": files}
-                problems.append(Problem("declared-twice", place, values, kind, (first[path],)))
+                problems.append(Problem("declared-twice", place, values, kind, (first_places[path],)))
             else:
-                first[path] = place
+                first_places[path] = place
     return problems
 
 
 def _declarations(data: dict[str, Any]) -> list[tuple[str, ...]]:
-    once = [(key,) for key in _ONCE if key in data]
-    maps = [(key, id) for key in _MAPS if isinstance(data.get(key), dict) for id in data[key]]
-    return [*once, *maps]
+    single = [(key,) for key in _SINGLE_SECTIONS if key in data]
+    maps = [(key, id) for key in _ID_SECTIONS if isinstance(data.get(key), dict) for id in data[key]]
+    return [*single, *maps]
 
 
-def _shown(file: Path) -> str:
-    """A file's name as the user would write it here."""
+def _display_name(file: Path) -> str:
+    """Spell a file's path relative to the current folder."""
     try:
         return file.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

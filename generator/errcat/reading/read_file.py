@@ -1,92 +1,91 @@
-"""One file to a document: characters, YAML, and what YAML allows but a catalog does not.
+"""From a file to a document: characters, YAML, and YAML features that a catalog does not allow.
 
-Reading, second step. A slip that stops the parser is told, mended in memory as its help says, and
-reading goes on, so that one slip hides nothing that comes after it. The file itself is never touched.
+A syntax mistake that stops the parser is reported and repaired in memory as its help says, so that it hides no later
+mistake. The file itself is never changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Place, Problem, Range
 from errcat.findings.source import Source
 from errcat.reading.likely_mistakes import likely_mistakes
 from errcat.reading.parsing import decoding, forbidden_yaml
-from errcat.reading.recovery import Recovery, Stretch
+from errcat.reading.recovery import Recovery, TextRange
 
-MOST_FORBIDDEN = 1000
-"""How many oddities of one file are told; a file with more is not a catalog with mistakes in it."""
+MAX_FORBIDDEN = 1000
+"""The limit of forbidden constructs that are reported per file."""
 
 
 @dataclass(slots=True)
-class Read:
+class ReadResult:
     """A document, what is wrong with it as YAML, and the codes of what could not be read."""
 
     document: Document
     problems: list[Problem] = field(default_factory=list)
     reported: frozenset[int] = frozenset()
-    """The offsets, in the text that was read, of values that are a problem already."""
+    """The offsets, in the text that was read, of values that already have a problem."""
     unread_codes: frozenset[str] = frozenset()
     complete: bool = True
-    lost: tuple[Stretch, ...] = ()
-    """What could not be read and was left out of `text`."""
+    unread: tuple[TextRange, ...] = ()
+    """The parts that could not be read and were blanked out of `text`."""
 
-    def may_be_lost(self, at: Place | Range) -> bool:
-        """Whether what seems to be missing at a place may be in a part that could not be read."""
+    def may_be_unread(self, at: Place | Range) -> bool:
+        """Whether something that seems to be missing may be in a part that could not be read."""
         if self.complete:
             return False
-        if isinstance(at, Range) or len(at.path) < 2 or not self.lost:
+        if isinstance(at, Range) or len(at.path) < 2 or not self.unread:
             return True
         start = self.document.start_of(Place(at.document, at.path[:2]))
         items = self.document.marks.get(id(self.document.data.get(at.path[0])), ())
         end = min((item for item in items if item > start), default=len(self.document.text))
-        return any(stretch.start < end and start < stretch.end for stretch in self.lost)
+        return any(text_range.start < end and start < text_range.end for text_range in self.unread)
 
     def reported_values(self) -> Iterator[Place]:
-        """The values that start where something is told; a code counts with what is wrong with it all the same."""
+        """Yield the values that start at a reported problem. Codes are left out: rules still check them."""
         for offset in self.reported:
             place = Place(self.document.number, self.document.path_in_text(offset))
             if place.path and place.path[-1] != "code" and self.document.start_of(place) == offset:
                 yield place
 
 
-def read(source: Source, number: int, loader: Any = None) -> Read:
-    """Read one file."""
+def read(source: Source, number: int) -> ReadResult:
+    """Read a file."""
     unusual = decoding.unusual(source.text)
     text, problems = decoding.clean(source.text, unusual, number)
-    recovery = Recovery(number, text, loader)
+    recovery = Recovery(number, text)
     parsed = recovery.parse()
-    complete = recovery.is_done and not recovery.lost
+    complete = recovery.is_done and not recovery.unread
     problems += recovery.problems
     document = Document(number, source, parsed.data, recovery.text, parsed.marks, recovery.patches)
-    odd = [
-        one
-        for one in forbidden_yaml.really(recovery.text, parsed.forbidden_yaml)
-        if not _is_in(one.start, recovery.reported)
+    forbidden = [
+        construct
+        for construct in forbidden_yaml.without_false_alarms(recovery.text, parsed.forbidden_yaml)
+        if not _is_in(construct.start, recovery.reported)
     ]
-    problems += forbidden_yaml.reported(document, odd[:MOST_FORBIDDEN])
-    doubtful = list(likely_mistakes(document, unusual)) if parsed.marks else []
-    problems += doubtful
+    problems += forbidden_yaml.forbidden_yaml_problems(document, forbidden[:MAX_FORBIDDEN])
+    likely = list(likely_mistakes(document, unusual)) if parsed.marks else []
+    problems += likely
     if parsed.is_empty and complete and not problems:
         problems.append(Problem("empty-catalog", Range(number, 0, 0)))
-    reported = {character.start for character in odd}
-    reported.update(document.text_offset(one.at.start) for one in doubtful if isinstance(one.at, Range))
-    reported.update(start for one in odd for start in _key_of_nothing(document, one.start))
-    for stretch in recovery.reported:
-        reported.update(document.starts_between(stretch.start, stretch.end))
-    lost = tuple(recovery.lost)
-    return Read(document, problems, frozenset(reported), frozenset(recovery.unread_codes), complete, lost)
+    reported = {construct.start for construct in forbidden}
+    reported.update(document.text_offset(problem.at.start) for problem in likely if isinstance(problem.at, Range))
+    reported.update(start for construct in forbidden for start in _key_of_empty_value(document, construct.start))
+    for text_range in recovery.reported:
+        reported.update(document.starts_between(text_range.start, text_range.end))
+    unread = tuple(recovery.unread)
+    return ReadResult(document, problems, frozenset(reported), frozenset(recovery.unread_codes), complete, unread)
 
 
-def _key_of_nothing(document: Document, start: int) -> Iterator[int]:
-    """The key of a value of which nothing is left: that it is empty is no news."""
+def _key_of_empty_value(document: Document, start: int) -> Iterator[int]:
+    """Yield the key of a value that YAML dropped, so that no rule reports it as empty."""
     place = Place(document.number, document.path_in_text(start), key=True)
     if document.text[start : start + 1] in ("&", "*", "", "\n", "\r", " ", "\t", "#"):
         yield document.start_of(place)
 
 
-def _is_in(offset: int, stretches: list[Stretch]) -> bool:
-    return any(stretch.start <= offset < stretch.end for stretch in stretches)
+def _is_in(offset: int, text_ranges: list[TextRange]) -> bool:
+    return any(text_range.start <= offset < text_range.end for text_range in text_ranges)

@@ -1,6 +1,6 @@
-"""A text that cannot be read, mended in memory slip by slip until it can; the file itself is never touched.
+"""Repairs a text in memory, one syntax mistake at a time, until it can be read. The file itself is never changed.
 
-Reading, second step: each slip is told once, at its place in the file, and hides nothing that comes after it.
+Each mistake is reported once, at its place in the file, and hides no later mistake.
 """
 
 from __future__ import annotations
@@ -9,54 +9,60 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import accumulate
-from typing import Any
 
 from errcat.findings.document import Patch, Patches
 from errcat.findings.finding import Fix, Problem, Range
 from errcat.findings.source import Edit, apply_edits
 from errcat.reading.parsing.events import Parsed, parse, stop_of
 from errcat.reading.parsing.parse_stops import SecondDocument, Stopped
-from errcat.reading.syntax_mistakes import ALL_OVER, Piece, SyntaxMistake, all_over, explain, pieces, spoilers
+from errcat.reading.syntax_mistakes import (
+    FILE_WIDE_RULES,
+    Fragment,
+    SyntaxMistake,
+    explain,
+    file_wide_mistake,
+    foreign_markup,
+    fragments,
+)
 
-MOST_MISTAKES = 30
-"""How many slips of one file are told; what is broken after them is left out."""
-MOST_IN_A_PIECE = 12
-"""How many slips of one entry are mended before it is left out."""
-LARGE, MOST_IN_LARGE = 200_000, 2
-"""A piece with more characters takes long to mend, and is nothing that a person wrote as one."""
-MOST_GROWTH = 1000
-"""By how many characters one piece may grow: mends that feed each other do not end."""
-MOST_ATTEMPTS = 12
-"""How often the whole text is tried again."""
+MAX_MISTAKES = 30
+"""The limit of mistakes that are reported per file; errcat blanks out what is broken after them."""
+MAX_REPAIRS = 12
+"""The limit of repairs per fragment, after which errcat blanks it out."""
+LARGE, MAX_LARGE_REPAIRS = 200_000, 2
+"""A fragment with more characters takes long to repair, and nobody writes it by hand."""
+MAX_GROWTH = 1000
+"""The limit of characters that repairs add to a fragment, because repairs that trigger each other never end."""
+MAX_ATTEMPTS = 12
+"""How often the entire text is tried again."""
 
 _CODE = re.compile(r"""^[ \t]*(?:-[ \t]+)?["']?code["']?[ \t]*:[ \t]*["']?([^"'\s#]+)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of the text that was read, from its first character up to the one after its last."""
+class TextRange:
+    """A range of the text that was read, from its first character to the character after its last."""
 
     start: int
     end: int
 
-    def overlaps(self, other: Stretch) -> bool:
+    def overlaps(self, other: TextRange) -> bool:
         return self.start < other.end and other.start < self.end
 
 
-class Moves:
-    """Where the characters of a text stand after some edits."""
+class OffsetShifts:
+    """Maps offsets in a text to offsets after some edits."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         self._starts = [edit.start for edit in edits]
         self._ends = [edit.end for edit in edits]
         growths = (len(edit.text) - (edit.end - edit.start) for edit in edits)
-        self._grown = [0, *accumulate(growths)]
+        self._total_growths = [0, *accumulate(growths)]
 
-    def moved(self, offset: int) -> int:
-        """Where an offset is after the edits that end before it."""
-        return offset + self._grown[bisect_left(self._starts, offset)] if offset else 0
+    def shifted(self, offset: int) -> int:
+        """Return an offset's value after the edits that end before it."""
+        return offset + self._total_growths[bisect_left(self._starts, offset)] if offset else 0
 
     def touches(self, start: int, end: int) -> bool:
         """Whether an edit changes something between two offsets."""
@@ -65,127 +71,131 @@ class Moves:
 
 
 class Recovery:
-    """The text as it is read: the file's, with each slip mended, and the way back to the file."""
+    """The text in the form that can be read: each mistake repaired, with the mapping back to the file."""
 
-    def __init__(self, document: int, text: str, loader: Any) -> None:
+    def __init__(self, document: int, text: str) -> None:
         self.document = document
         self.text = self.original = text
-        self.loader = loader
         self.patches = Patches()
         self.problems: list[Problem] = []
         self.unread_codes: set[str] = set()
-        self.reported: list[Stretch] = []
-        """Where values stand that a slip was in: what else is odd about them is no news."""
-        self.lost: list[Stretch] = []
-        """What was left out."""
+        self.reported: list[TextRange] = []
+        """The ranges of values that a mistake was in, where later checks would only report consequences."""
+        self.unread: list[TextRange] = []
+        """The ranges that were blanked out."""
         self.is_done = False
-        self.starts_again = False
+        self.must_restart = False
 
     def parse(self) -> Parsed:
-        """Read the text, mending it where that is needed."""
-        for attempt in range(MOST_ATTEMPTS):
+        """Read the text, repairing it if necessary."""
+        for attempt in range(MAX_ATTEMPTS):
             try:
-                parsed = parse(self.text, cut_points(self.text), self.loader)
+                parsed = parse(self.text, cut_points(self.text))
             except Stopped as stopped:
-                if not self._recover(stopped, everything=attempt > 0):
+                if not self._recover(stopped, all_fragments=attempt > 0):
                     break
             else:
                 self.is_done = True
                 return parsed
         return Parsed()
 
-    def _recover(self, stopped: Stopped, *, everything: bool) -> bool:
-        """Mend the first piece that is broken; or else, where a second one is, all of them before reading again."""
-        self.starts_again = False
+    def _recover(self, stopped: Stopped, *, all_fragments: bool) -> bool:
+        """Repair the first broken fragment; from the second attempt on, repair all of them before reading again."""
+        self.must_restart = False
         if isinstance(stopped, SecondDocument):
-            return self._apply(explain(self.text, stopped, partial(stop_of, loader=self.loader)))
-        spoiled = False
-        while mistake := next(spoilers(self.text), None):
-            spoiled = self._apply(mistake) or spoiled
-        if spoiled:
+            return self._apply(explain(self.text, stopped, stop_of))
+        is_changed = False
+        while mistake := next(foreign_markup(self.text), None):
+            is_changed = self._apply(mistake) or is_changed
+        if is_changed:
             return True
-        found = False
-        moved = 0
-        parts = pieces(self.text)
-        first = bisect_right(parts, min(stopped.reached, stopped.start), key=lambda piece: piece.start) - 1
-        for piece in parts[max(first, 0) :]:
-            if not everything and (found or piece.start > stopped.at):
+        is_repaired = False
+        shift = 0
+        text_fragments = fragments(self.text)
+        first = (
+            bisect_right(text_fragments, min(stopped.reached, stopped.start), key=lambda fragment: fragment.start) - 1
+        )
+        for fragment in text_fragments[max(first, 0) :]:
+            if not all_fragments and (is_repaired or fragment.start > stopped.at):
                 break
-            here = Piece(piece.start + moved, piece.end + moved, piece.head)
-            grown = self._recover_piece(here)
-            if self.starts_again:
+            current = Fragment(fragment.start + shift, fragment.end + shift, fragment.head)
+            growth = self._recover_fragment(current)
+            if self.must_restart:
                 return True
-            found = found or grown is not None
-            moved += grown or 0
-        return found or self._recover_piece(Piece(0, len(self.text))) is not None
+            is_repaired = is_repaired or growth is not None
+            shift += growth or 0
+        return is_repaired or self._recover_fragment(Fragment(0, len(self.text))) is not None
 
-    def _recover_piece(self, piece: Piece) -> int | None:
-        """Mend one piece; by how much it grew, and None where nothing is wrong with it."""
-        start, end = piece.start, piece.end
-        most = MOST_IN_LARGE if end - start > LARGE else MOST_IN_A_PIECE
-        for number in range(most + 1):
-            text = piece.head + self.text[start:end]
+    def _recover_fragment(self, fragment: Fragment) -> int | None:
+        """Repair a fragment. Return by how much it grew, or None if nothing is wrong with it."""
+        start, end = fragment.start, fragment.end
+        max_repairs = MAX_LARGE_REPAIRS if end - start > LARGE else MAX_REPAIRS
+        for number in range(max_repairs + 1):
+            text = fragment.head + self.text[start:end]
             try:
-                parse(text, (), self.loader)
+                parse(text)
             except SecondDocument:
                 pass
             except Stopped as stopped:
                 before = len(self.text)
-                enough = number == most or end - piece.end > MOST_GROWTH
-                if not enough and len(self.problems) < MOST_MISTAKES:
-                    mistake = explain(text, stopped, partial(stop_of, loader=self.loader))
-                    if mistake.rule in ALL_OVER:
-                        return self._replace_everywhere(mistake, start - len(piece.head))
-                    done = self._apply(mistake, start - len(piece.head))
+                is_limit_reached = number == max_repairs or end - fragment.end > MAX_GROWTH
+                if not is_limit_reached and len(self.problems) < MAX_MISTAKES:
+                    mistake = explain(text, stopped, stop_of)
+                    if mistake.rule in FILE_WIDE_RULES:
+                        return self._replace_everywhere(mistake, start - len(fragment.head))
+                    is_repaired = self._apply(mistake, start - len(fragment.head))
                 else:
-                    self._give_up(start + max(min(stopped.at, len(text) - 1) - len(piece.head), 0))
-                    done = False
-                if not done:
-                    self._leave_out(start, end)
+                    self._report_unread_rest(start + max(min(stopped.at, len(text) - 1) - len(fragment.head), 0))
+                    is_repaired = False
+                if not is_repaired:
+                    self._blank_out(start, end)
                 end += len(self.text) - before
-                if done:
+                if is_repaired:
                     continue
-                return end - piece.end
-            return end - piece.end if number else None
-        return end - piece.end
+                return end - fragment.end
+            return end - fragment.end if number else None
+        return end - fragment.end
 
     def _replace_everywhere(self, mistake: SyntaxMistake, shift: int) -> int:
-        """Mend what was typed or pasted all over the file in one go; its pieces are others after that."""
-        self.starts_again = True
+        """Repair in one go what was typed or pasted all over the file; the fragments change after that."""
+        self.must_restart = True
         before = len(self.text)
-        self._apply(all_over(self.text, mistake.start + shift, mistake))
+        self._apply(file_wide_mistake(self.text, mistake.start + shift, mistake))
         return len(self.text) - before
 
-    def _give_up(self, offset: int) -> None:
+    def _report_unread_rest(self, offset: int) -> None:
         where = self._file(offset)
         if not any(problem.rule == "unread-rest" for problem in self.problems):
             self.problems.append(Problem("unread-rest", Range(self.document, where, where)))
 
-    def _leave_out(self, start: int, end: int) -> None:
+    def _blank_out(self, start: int, end: int) -> None:
         blank = re.sub(r"[^\r\n]", " ", self.text[start:end])
-        self._lose(self.text[start:end])
-        self.lost += self._edit([Edit(start, end, blank)])
+        self._note_unread_codes(self.text[start:end])
+        self.unread += self._edit([Edit(start, end, blank)])
 
     def _apply(self, mistake: SyntaxMistake, shift: int = 0) -> bool:
-        """Tell a slip, and put its edits into the text; False where it has none that change anything."""
-        edits = [Edit(one.start + shift, one.end + shift, one.text) for one in mistake.edits]
-        edits = [one for one in edits if self.text[one.start : one.end] != one.text]
-        touched = [Stretch(mistake.start + shift, mistake.end + shift), *(Stretch(one.start, one.end) for one in edits)]
-        is_old = mistake.touches_values and any(
-            touched_path.overlaps(stretch) for touched_path in touched for stretch in self.reported
+        """Report a mistake and apply its edits; return False if they change nothing."""
+        edits = [Edit(edit.start + shift, edit.end + shift, edit.text) for edit in mistake.edits]
+        edits = [edit for edit in edits if self.text[edit.start : edit.end] != edit.text]
+        touched = [
+            TextRange(mistake.start + shift, mistake.end + shift),
+            *(TextRange(edit.start, edit.end) for edit in edits),
+        ]
+        is_known = mistake.touches_values and any(
+            touched_range.overlaps(text_range) for touched_range in touched for text_range in self.reported
         )
-        if not is_old:
+        if not is_known:
             self.problems.append(self._problem(mistake, edits, shift))
-        if mistake.loses:
+        if mistake.drops_text:
             for edit in edits:
-                self._lose(self.text[edit.start : edit.end])
+                self._note_unread_codes(self.text[edit.start : edit.end])
         touches_values = mistake.touches_values
-        for stretch in self._edit(edits):
-            line = Stretch(self.text.rfind("\n", 0, stretch.start) + 1, stretch.end + 1)
+        for text_range in self._edit(edits):
+            line = TextRange(self.text.rfind("\n", 0, text_range.start) + 1, text_range.end + 1)
             if touches_values:
                 self.reported.append(line)
-            if mistake.loses:
-                self.lost.append(line)
+            if mistake.drops_text:
+                self.unread.append(line)
         return bool(edits)
 
     def _problem(self, mistake: SyntaxMistake, edits: list[Edit], shift: int) -> Problem:
@@ -200,28 +210,32 @@ class Recovery:
             values["number"] = self.original.count("\n", 0, related[0].start) + 1
         return Problem(mistake.rule, where, values, mistake.help, related, fix)
 
-    def _lose(self, text: str) -> None:
+    def _note_unread_codes(self, text: str) -> None:
         if "code" in text:
             self.unread_codes.update(_CODE.findall(text))
 
-    def _edit(self, edits: Sequence[Edit]) -> list[Stretch]:
-        """Put edits into the text; where they stand then."""
+    def _edit(self, edits: Sequence[Edit]) -> list[TextRange]:
+        """Apply edits to the text and return their ranges in the result."""
         old = self.patches
         new: list[Patch] = []
         self.text, applied = apply_edits(self.text, list(edits))
-        moves = Moves(applied)
+        shifts = OffsetShifts(applied)
         for edit in applied:
-            start, file_start = moves.moved(edit.start), old.file_offset(edit.start)
+            start, file_start = shifts.shifted(edit.start), old.file_offset(edit.start)
             new.append(Patch(start, len(edit.text), file_start, old.file_offset(edit.end) - file_start))
         new += (
-            replace(patch, start=moves.moved(patch.start))
-            for patch in old.all
-            if not moves.touches(patch.start, patch.start + patch.length)
+            replace(patch, start=shifts.shifted(patch.start))
+            for patch in old.ordered
+            if not shifts.touches(patch.start, patch.start + patch.length)
         )
         self.patches = Patches(new)
-        self.reported = [Stretch(moves.moved(one.start), moves.moved(one.end)) for one in self.reported]
-        self.lost = [Stretch(moves.moved(stretch.start), moves.moved(stretch.end)) for stretch in self.lost]
-        return [Stretch(moves.moved(edit.start), moves.moved(edit.start) + len(edit.text)) for edit in applied]
+        self.reported = [
+            TextRange(shifts.shifted(text_range.start), shifts.shifted(text_range.end)) for text_range in self.reported
+        ]
+        self.unread = [
+            TextRange(shifts.shifted(text_range.start), shifts.shifted(text_range.end)) for text_range in self.unread
+        ]
+        return [TextRange(shifts.shifted(edit.start), shifts.shifted(edit.start) + len(edit.text)) for edit in applied]
 
     def _range(self, start: int, end: int) -> Range:
         first = self._file(max(start, 0))
@@ -231,23 +245,23 @@ class Recovery:
         return self.patches.file_offset(offset)
 
 
-# Looked for from its `#` on: a single character is found ten times as fast as the blanks before it.
+# Search from the `#` on: finding a single character is ten times as fast as finding the spaces before it.
 _COMMENT = re.compile(r"#(?<=[ \t]#)(.?)")
 
 
 def cut_points(text: str) -> Iterator[int]:
-    """Where a comment starts that may well be text: `See issue #12`, `Press # to go on`.
+    """Yield the start of each comment that may well be text: `See issue #12`, `Press # to go on`.
 
-    A comment as people write one has two spaces before its `#`, or a line of its own.
+    A deliberate comment has two spaces before its `#`, or its own line.
     """
     for match in _COMMENT.finditer(text):
         start = match.start()
         while start and text[start - 1] in " \t":
             start -= 1
         if not start or text[start - 1].isspace():
-            continue  # a line of its own
-        after = match[1]
-        if after in ("", " ", "\r", "!") and match.start() - start > 1:
+            continue  # the comment has its own line
+        next_char = match[1]
+        if next_char in ("", " ", "\r", "!") and match.start() - start > 1:
             continue
-        if not text.startswith("errcat:", match.start() + (2 if after == " " else 1)):
+        if not text.startswith("errcat:", match.start() + (2 if next_char == " " else 1)):
             yield start

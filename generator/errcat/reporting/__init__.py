@@ -1,10 +1,10 @@
-"""Findings to text: one format a file, and one explicit table of them."""
+"""Report formats for findings: one format per module, and a table of them."""
 
 from importlib import import_module
 
-from errcat.reporting.options import Options, Reporter
+from errcat.reporting.options import Reporter, ReportOptions
 
-# One table: a format, the module that writes it as `report`, and what it is for. Only the one asked for is imported.
+# Each format with its module, which has a function `report`, and its purpose. Only the requested module is imported.
 FORMATS = {
     "text": ("text", "for people: the line, a mark under it, what to type instead"),
     "concise": ("concise", "one line per finding, for editors and grep"),
@@ -17,9 +17,9 @@ FORMATS = {
 
 
 def reporter(name: str) -> Reporter:
-    """What writes a format."""
+    """Return the function that writes a format."""
     report: Reporter = import_module(f"errcat.reporting.{FORMATS[name][0]}").report
     return report
 
 
-__all__ = ["FORMATS", "Options", "Reporter", "reporter"]
+__all__ = ["FORMATS", "ReportOptions", "Reporter", "reporter"]

@@ -1,4 +1,4 @@
-"""Colours of a terminal: what each part of a report looks like."""
+"""The terminal colours of each part of a report."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from errcat.findings.finding import Level
 
 _RESET = "\x1b[0m"
 
-# One table: a part of a report, and the terminal's codes for it.
-_LOOKS = {
+# Each part of a report with its terminal codes.
+_STYLES = {
     "error": "1;31",
     "warning": "1;33",
     "info": "1;36",
@@ -29,10 +29,10 @@ _LOOKS = {
 class Paint:
     """Puts a part of a report into its colour, or leaves it as it is."""
 
-    on: bool = False
+    is_enabled: bool = False
 
-    def __call__(self, look: str, text: str) -> str:
-        return f"\x1b[{_LOOKS[look]}m{text}{_RESET}" if self.on and text else text
+    def __call__(self, style: str, text: str) -> str:
+        return f"\x1b[{_STYLES[style]}m{text}{_RESET}" if self.is_enabled and text else text
 
     def level(self, level: Level, text: str) -> str:
         return self(level.word, text)

@@ -1,4 +1,4 @@
-"""One line a finding: file:line:column: level[rule] message. What editors and grep read."""
+"""One line per finding, for editors and grep: file:line:column: level[rule] message."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from errcat.model.check_result import CheckResult
 from errcat.reporting.colour import Paint
-from errcat.reporting.options import Options
+from errcat.reporting.options import ReportOptions
 from errcat.reporting.report_items import ReportItem, report_items
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
 
 
-def report(results: Sequence[CheckResult], options: Options) -> str:
+def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
     paint = Paint(options.color)
-    reported = report_items(results)
-    lines = [_line(item, paint) for item in reported]
-    return "\n".join([*lines, visible_at_start(summary(results, reported))])
+    items = report_items(results)
+    lines = [_line(item, paint) for item in items]
+    return "\n".join([*lines, visible_at_start(summary(results, items))])
 
 
 def _line(report_item: ReportItem, paint: Paint) -> str:

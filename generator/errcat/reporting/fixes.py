@@ -1,4 +1,4 @@
-"""What `--fix` did, and what it would do: for people, not for `patch`."""
+"""What `--fix` did or would do, for people rather than for `patch`."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from errcat.findings.finding import Finding
 from errcat.findings.fixed_lines import FixedLines
 from errcat.model.check_result import CheckResult
 from errcat.reporting.colour import Paint
-from errcat.reporting.options import Options
+from errcat.reporting.options import ReportOptions
 from errcat.reporting.report_items import report_items
-from errcat.reporting.snippet import show
-from errcat.reporting.summary import counted
+from errcat.reporting.snippet import fit_line
+from errcat.reporting.summary import describe_counts
 from errcat.text.visible import visible, visible_at_start
 
 
-class AppliedFix(Protocol):
-    """One problem that was fixed."""
+class ReportableFix(Protocol):
+    """A problem that was fixed."""
 
     @property
     def finding(self) -> Finding: ...
@@ -27,39 +27,39 @@ class AppliedFix(Protocol):
     def lines(self) -> tuple[FixedLines, ...]: ...
 
 
-class FixResult(Protocol):
+class ReportableFixResult(Protocol):
     """A catalog after its fixes."""
 
     @property
-    def applied(self) -> Sequence[AppliedFix]: ...
+    def applied(self) -> Sequence[ReportableFix]: ...
     @property
     def changed(self) -> Sequence[tuple[str, bytes, bytes]]: ...
 
 
-def reported(fixed: Sequence[FixResult], options: Options) -> str:
-    """What was fixed in each file, with the lines before and after; empty where nothing was."""
+def fix_report(fixed: Sequence[ReportableFixResult], options: ReportOptions) -> str:
+    """Report the fixes of each file with the lines before and after; empty if there are none."""
     paint = Paint(options.color)
-    files: dict[str, list[AppliedFix]] = {}
+    files: dict[str, list[ReportableFix]] = {}
     for result in fixed:
-        for applied in result.applied:
-            files.setdefault(applied.file, []).append(applied)
-    return "\n".join(line for file, every in files.items() for line in _file(file, every, options, paint))
+        for fix in result.applied:
+            files.setdefault(fix.file, []).append(fix)
+    return "\n".join(line for file, fixes in files.items() for line in _file_report(file, fixes, options, paint))
 
 
-def _file(file: str, every: Sequence[AppliedFix], options: Options, paint: Paint) -> Iterator[str]:
-    yield f"Fixed {_problems(len(every))} in {visible(file)}"
-    for one in every[: options.limit]:
-        place = f"{one.lines[0].number}" if one.lines else "-"
-        yield f"  line {place}  {one.finding.rule}  {visible(one.finding.message)}"
-        for lines in one.lines:
+def _file_report(file: str, fixes: Sequence[ReportableFix], options: ReportOptions, paint: Paint) -> Iterator[str]:
+    yield f"Fixed {_problem_count(len(fixes))} in {visible(file)}"
+    for fix in fixes[: options.limit]:
+        place = f"{fix.lines[0].number}" if fix.lines else "-"
+        yield f"  line {place}  {fix.finding.rule}  {visible(fix.finding.message)}"
+        for lines in fix.lines:
             yield from (paint("removed", f"    - {_cut(line, lines, options)}") for line in lines.before)
             yield from (paint("added", f"    + {_cut(line, lines, options)}") for line in lines.after)
-    if len(every) > options.limit:
-        yield f"  … and {len(every) - options.limit} more"
+    if len(fixes) > options.limit:
+        yield f"  … and {len(fixes) - options.limit} more"
 
 
-def diff(fixed: Sequence[FixResult], options: Options) -> str:
-    """The changes line by line; what cannot be seen is shown as everywhere, so this is to be read."""
+def diff(fixed: Sequence[ReportableFixResult], options: ReportOptions) -> str:
+    """Return a diff with invisible characters spelled out, for reading only."""
     from difflib import unified_diff  # noqa: PLC0415 — slow to load, and only --diff needs it
 
     paint = Paint(options.color)
@@ -72,16 +72,16 @@ def diff(fixed: Sequence[FixResult], options: Options) -> str:
     return "\n".join(lines)
 
 
-def outlook(fixed: Sequence[FixResult], results: Sequence[CheckResult]) -> str:
-    """How much `--fix` would fix, and how much would remain."""
-    number = sum(len(one.applied) for one in fixed)
+def fix_preview(fixed: Sequence[ReportableFixResult], results: Sequence[CheckResult]) -> str:
+    """Report how many problems `--fix` would fix, and how many would remain."""
+    number = sum(len(result.applied) for result in fixed)
     files = sum(len(result.changed) for result in fixed)
-    left = report_items(results)
-    would = f"--fix would fix {_problems(number)} in {files} file{'' if files == 1 else 's'}"
-    return f"{would}; {counted(left)} would remain" if left else would
+    remaining = report_items(results)
+    summary = f"--fix would fix {_problem_count(number)} in {files} file{'' if files == 1 else 's'}"
+    return f"{summary}; {describe_counts(remaining)} would remain" if remaining else summary
 
 
-def _problems(number: int) -> str:
+def _problem_count(number: int) -> str:
     return f"{number} problem{'' if number == 1 else 's'}"
 
 
@@ -92,11 +92,11 @@ def _lines(data: bytes) -> list[str]:
 
 def _painted(line: str, paint: Paint) -> str:
     sign, text = line[:1], line[1:]
-    # a line of the file stands behind its sign, where a CI that trims blanks takes `::` for an order
+    # The line keeps its sign in front, because a CI that trims spaces would read a leading `::` as a command.
     shown = f"{sign}{visible_at_start(text)}" if sign == " " else visible(line)
-    look = {"+": "added", "-": "removed", "@": "gutter"}.get(sign)
-    return paint(look, shown) if look else shown
+    style = {"+": "added", "-": "removed", "@": "gutter"}.get(sign)
+    return paint(style, shown) if style else shown
 
 
-def _cut(line: str, lines: FixedLines, options: Options) -> str:
-    return show(line, lines.column, lines.column, max(options.width - 6, 20)).text
+def _cut(line: str, lines: FixedLines, options: ReportOptions) -> str:
+    return fit_line(line, lines.column, lines.column, max(options.width - 6, 20)).text

@@ -1,4 +1,4 @@
-"""Workflow commands of GitHub Actions: notes at the lines of a pull request."""
+"""Workflow commands of GitHub Actions: annotations on the lines of a pull request."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Sequence
 
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
-from errcat.reporting.options import Options
-from errcat.reporting.report_items import ReportItem, counts, report_items
+from errcat.reporting.options import ReportOptions
+from errcat.reporting.report_items import ReportItem, counts_by_level, report_items
 from errcat.reporting.repository import repository_path
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
 
-MOST_SHOWN = 10
-"""How many notes of one kind GitHub shows for a step; the others are only in the log."""
+MAX_ANNOTATIONS = 10
+"""How many annotations of a kind GitHub shows per step; the others are only in the log."""
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
 
-def report(results: Sequence[CheckResult], options: Options) -> str:
-    reported = report_items(results)
-    lines = [_command(item, options) for item in reported]
-    if max(counts(reported).values(), default=0) > MOST_SHOWN:
-        lines.append(f"GitHub annotates only the first {MOST_SHOWN} findings of each kind. This log has all of them")
-    return "\n".join([*lines, visible_at_start(summary(results, reported))])
+def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
+    items = report_items(results)
+    lines = [_command(item, options) for item in items]
+    if max(counts_by_level(items).values(), default=0) > MAX_ANNOTATIONS:
+        lines.append(f"GitHub shows the first {MAX_ANNOTATIONS} of each kind at their lines; this log has them all")
+    return "\n".join([*lines, visible_at_start(summary(results, items))])
 
 
-def _command(report_item: ReportItem, options: Options) -> str:
+def _command(report_item: ReportItem, options: ReportOptions) -> str:
     finding = report_item.finding
     properties: dict[str, object] = {}
     if finding.span:
@@ -36,14 +36,14 @@ def _command(report_item: ReportItem, options: Options) -> str:
             "line": start.line,
             "endLine": end.line,
         }
-        if start.line == end.line:  # GitHub drops notes that have columns and more than one line
+        if start.line == end.line:  # GitHub drops annotations that have columns and span several lines
             properties |= {"col": start.column, "endColumn": max(end.column - 1, start.column)}
     properties["title"] = finding.rule
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {listed}::{_message(_words(report_item))}"
+    return f"::{_COMMANDS[finding.level]} {listed}::{_message(_text(report_item))}"
 
 
-def _words(report_item: ReportItem) -> str:
+def _text(report_item: ReportItem) -> str:
     finding = report_item.finding
     about = f"{finding.code}: " if finding.code else ""
     parts = [about + finding.message, finding.help.strip(), f"errcat explain {finding.rule}"]

@@ -1,4 +1,4 @@
-"""Findings for programs. schema/findings.v1.schema.json says what each key means; a change of it is a new version."""
+"""Findings for programs. schema/findings.v1.schema.json defines each key; a change of a key is a new version."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from errcat.findings.source import Position
 from errcat.findings.wording import page
 from errcat.model.check_result import CheckResult
 from errcat.reporting.json_text import json_text
-from errcat.reporting.options import Options
-from errcat.reporting.report_items import ReportItem, counts, name_of, report_items
+from errcat.reporting.options import ReportOptions
+from errcat.reporting.report_items import ReportItem, catalog_name, counts_by_level, report_items
 
 VERSION = 1
 
 
-def report(results: Sequence[CheckResult], _options: Options) -> str:
-    reported = report_items(results)
-    found = counts(reported)
+def report(results: Sequence[CheckResult], _options: ReportOptions) -> str:
+    items = report_items(results)
+    level_counts = counts_by_level(items)
     return json_text(
         {
             "version": VERSION,
             "tool": {"name": "errcat", "version": __version__},
-            "findings": [_finding(item) for item in reported],
+            "findings": [_finding(item) for item in items],
             "summary": {
-                "errors": found.get(Level.ERROR, 0),
-                "warnings": found.get(Level.WARNING, 0),
-                "infos": found.get(Level.INFO, 0),
-                "fixable": sum(one.is_fixable for one in reported),
+                "errors": level_counts.get(Level.ERROR, 0),
+                "warnings": level_counts.get(Level.WARNING, 0),
+                "infos": level_counts.get(Level.INFO, 0),
+                "fixable": sum(item.is_fixable for item in items),
                 "catalogs": [
                     {
-                        "name": name_of(result),
+                        "name": catalog_name(result),
                         "files": [document.source.name for document in result.documents],
                         "codes": len(result.catalog.errors),
                     }
@@ -75,7 +75,7 @@ def _span(span: Span | None) -> dict[str, Any]:
 
 
 def _fix(report_item: ReportItem, fix: Fix) -> dict[str, Any]:
-    source = report_item.checked.documents[fix.document].source
+    source = report_item.result.documents[fix.document].source
     return {
         "safe": fix.safe,
         "edits": [

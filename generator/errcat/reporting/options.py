@@ -1,4 +1,4 @@
-"""What a reporter is, and what it may be told beside the findings. Reporters are pure: findings in, text out."""
+"""The signature of a reporter and its options. Reporters are pure: findings in, text out."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from errcat.model.check_result import CheckResult
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How to tell it."""
+class ReportOptions:
+    """Options that all reporters share."""
 
     width: int = 100
     """The columns of the terminal."""
     color: bool = False
     limit: int = 100
-    """How many findings are shown to people; machines get them all."""
+    """How many findings people see; formats for programs list them all."""
     fail_on: Level = Level.ERROR
-    """From which level on a finding is a failure; OFF where none is."""
+    """The lowest level that counts as a failure; OFF if none does."""
     folder: str = ""
-    """The folder that file names start from, as the repository calls it; empty at its top."""
+    """The path of the current folder within the repository, with `/`; empty at the top."""
 
 
-Reporter = Callable[[Sequence[CheckResult], Options], str]
+Reporter = Callable[[Sequence[CheckResult], ReportOptions], str]

@@ -1,4 +1,4 @@
-"""Findings ready for a reporter: each with the text that it is about, and a fingerprint that outlives moves."""
+"""Findings ready for a reporter: each with its source text, and a fingerprint that survives moves."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _IN_ENTRY = re.compile(r"(?:errors|retired)\[[0-9]+\]")
 
 @dataclass(frozen=True, slots=True)
 class ReportItem:
-    """A finding, and what reporters need beside it."""
+    """A finding with the context that reporters need."""
 
     finding: Finding
-    checked: CheckResult
+    result: CheckResult
     identity: tuple[str, ...]
-    """What it is about, in words that a new line above it does not change, and a number among equal ones."""
+    """The subject of the finding in words that stay the same when lines move, plus a number among equal ones."""
 
     @property
     def fingerprint(self) -> str:
-        """The same as long as the rule, the code and the place within the entry are: on whatever line it stands."""
-        from hashlib import sha256  # noqa: PLC0415 — slow to load, and people are shown none
+        """A hash of the rule, the code and the place within the entry, which does not depend on the line."""
+        from hashlib import sha256  # noqa: PLC0415 — slow to load, and reports for people do not need it
 
         return sha256("\0".join(self.identity).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -40,49 +40,49 @@ class ReportItem:
         return self.finding.fix is not None and self.finding.fix.safe
 
     def source(self, file: str) -> Source | None:
-        """The text of a file of the same catalog."""
-        return next((document.source for document in self.checked.documents if document.source.name == file), None)
+        """Return a file of the same catalog."""
+        return next((document.source for document in self.result.documents if document.source.name == file), None)
 
 
 def report_items(results: Sequence[CheckResult]) -> list[ReportItem]:
-    """Every finding of some catalogs, in the order of the files."""
+    """Return every finding of some catalogs, in file order."""
     seen: Counter[tuple[str, ...]] = Counter()
-    reported: list[ReportItem] = []
-    for checked in results:
-        for finding in checked.findings:
-            identity = _identity(finding, checked)
+    items: list[ReportItem] = []
+    for result in results:
+        for finding in result.findings:
+            identity = _identity(finding, result)
             seen[identity] += 1
-            reported.append(ReportItem(finding, checked, (*identity, str(seen[identity]))))
-    return reported
+            items.append(ReportItem(finding, result, (*identity, str(seen[identity]))))
+    return items
 
 
-def _identity(finding: Finding, checked: CheckResult) -> tuple[str, ...]:
-    """What a finding is about: its code and the place within the entry, else its path, else the line's own text."""
+def _identity(finding: Finding, result: CheckResult) -> tuple[str, ...]:
+    """Return the subject of a finding: its code and place within the entry, or its path, or the text of its line."""
     if finding.code:
         return (finding.rule, finding.code, _IN_ENTRY.sub("", finding.path, count=1))
     if finding.path or finding.span is None:
         return (finding.rule, "", finding.path)
     span = finding.span
-    source = next((document.source for document in checked.documents if document.source.name == span.file), None)
+    source = next((document.source for document in result.documents if document.source.name == span.file), None)
     line = source.line(span.start.line).strip() if source and span.start.line <= source.line_count else ""
     return (finding.rule, "", "", line)
 
 
-def most_important(reported: Sequence[ReportItem], limit: int) -> list[ReportItem]:
-    """As many as are shown, in the order of the files: the worst, and something of every rule before more of one."""
-    if len(reported) <= limit:
-        return list(reported)
+def most_important(items: Sequence[ReportItem], limit: int) -> list[ReportItem]:
+    """Pick the findings to show, in file order: the worst first, and every rule once before any rule twice."""
+    if len(items) <= limit:
+        return list(items)
     seen: Counter[str] = Counter()
     ranked: list[tuple[int, bool, int]] = []
-    for index, one in enumerate(reported):
-        seen[one.finding.rule] += 1
-        ranked.append((-one.finding.level, seen[one.finding.rule] > 1, index))
-    return [reported[index] for index in sorted(index for _level, _again, index in sorted(ranked)[:limit])]
+    for index, item in enumerate(items):
+        seen[item.finding.rule] += 1
+        ranked.append((-item.finding.level, seen[item.finding.rule] > 1, index))
+    return [items[index] for index in sorted(index for _level, _is_repeated, index in sorted(ranked)[:limit])]
 
 
-def name_of(checked: CheckResult) -> str:
-    """What to call a catalog: its file, or the folder that its files are in."""
-    names = [document.source.name for document in checked.documents]
+def catalog_name(result: CheckResult) -> str:
+    """Return a display name for a catalog: its file, or the folder of its files."""
+    names = [document.source.name for document in result.documents]
     if len(names) == 1:
         return names[0]
     if not names:
@@ -96,7 +96,7 @@ def name_of(checked: CheckResult) -> str:
     return f"{PurePosixPath(*shared)}/" if shared else f"{names[0]} and {len(names) - 1} more"
 
 
-def counts(reported: Sequence[ReportItem]) -> dict[Level, int]:
-    """How many findings there are of each level that has any, the worst first."""
-    found = Counter(item.finding.level for item in reported)
-    return {level: found[level] for level in sorted(Level, reverse=True) if found[level]}
+def counts_by_level(items: Sequence[ReportItem]) -> dict[Level, int]:
+    """Count the findings of each level that has any, the worst level first."""
+    level_counts = Counter(item.finding.level for item in items)
+    return {level: level_counts[level] for level in sorted(Level, reverse=True) if level_counts[level]}

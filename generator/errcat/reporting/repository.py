@@ -1,15 +1,15 @@
-"""The names that a repository's server has for files: from the top of the repository, with `/`."""
+"""File names as the repository's server knows them: from the top of the repository, with `/`."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from errcat.reporting.options import Options
+from errcat.reporting.options import ReportOptions
 
 
-def repository_path(name: str, options: Options) -> str:
-    """A file's name from the top of the repository; a file outside of it keeps its own."""
+def repository_path(name: str, options: ReportOptions) -> str:
+    """Return a file's path from the top of the repository; a file outside it keeps its name."""
     if not options.folder or name.startswith("/"):
         return name
     parts: list[str] = []
@@ -22,6 +22,6 @@ def repository_path(name: str, options: Options) -> str:
 
 
 def uri(path: str) -> str:
-    """A path as part of an address."""
+    """Encode a path as a URI reference."""
     quoted = quote(path.encode("utf-8", "surrogateescape"), safe="/")
     return f"file://{quoted}" if path.startswith("/") else quoted

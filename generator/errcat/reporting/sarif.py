@@ -1,4 +1,4 @@
-"""SARIF 2.1.0: the format of code scanning services and of viewers."""
+"""SARIF 2.1.0, the format of code scanning services and viewers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from errcat.findings.source import Edit, Source
 from errcat.findings.wording import default_level, diagnostic, documentation, page
 from errcat.model.check_result import CheckResult
 from errcat.reporting.json_text import json_text
-from errcat.reporting.options import Options
+from errcat.reporting.options import ReportOptions
 from errcat.reporting.report_items import ReportItem, report_items
 from errcat.reporting.repository import repository_path, uri
 from errcat.text.visible import visible
@@ -22,9 +22,9 @@ FINGERPRINT = "errcat/v1"
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 
 
-def report(results: Sequence[CheckResult], options: Options) -> str:
-    reported = report_items(results)
-    rules = sorted({item.finding.rule for item in reported})
+def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
+    items = report_items(results)
+    rules = sorted({item.finding.rule for item in items})
     home = documentation()
     run = {
         "tool": {
@@ -37,33 +37,37 @@ def report(results: Sequence[CheckResult], options: Options) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, rules.index(one.finding.rule), options) for one in reported],
+        "results": [_result(item, rules.index(item.finding.rule), options) for item in items],
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(id: str) -> dict[str, Any]:
-    words = diagnostic(id)
+    diagnostic_texts = diagnostic(id)
     address = page(id)
-    parts = (words.description.strip(), _listed("Why it happens", words.causes), _listed("What to do", words.solutions))
-    text = "\n\n".join(part for part in parts if part) or words.title
+    parts = (
+        diagnostic_texts.description.strip(),
+        _section("Why it happens", diagnostic_texts.causes),
+        _section("What to do", diagnostic_texts.solutions),
+    )
+    text = "\n\n".join(part for part in parts if part) or diagnostic_texts.title
     return {
         "id": id,
         "name": "".join(word.title() for word in id.split("-")),
-        "shortDescription": {"text": words.title},
-        "fullDescription": {"text": words.description.strip() or words.title},
+        "shortDescription": {"text": diagnostic_texts.title},
+        "fullDescription": {"text": diagnostic_texts.description.strip() or diagnostic_texts.title},
         "help": {"text": text, "markdown": text},
         **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": _LEVELS[default_level(id)]},
-        "properties": {"tags": list(words.tags)},
+        "properties": {"tags": list(diagnostic_texts.tags)},
     }
 
 
-def _listed(title: str, items: Sequence[str]) -> str:
+def _section(title: str, items: Sequence[str]) -> str:
     return f"{title}:\n\n" + "\n".join(f"* {item.strip()}" for item in items) if items else ""
 
 
-def _result(report_item: ReportItem, index: int, options: Options) -> dict[str, Any]:
+def _result(report_item: ReportItem, index: int, options: ReportOptions) -> dict[str, Any]:
     finding = report_item.finding
     help_text = "\n".join(visible(line) for line in finding.help.strip().split("\n"))
     result: dict[str, Any] = {
@@ -74,14 +78,14 @@ def _result(report_item: ReportItem, index: int, options: Options) -> dict[str, 
         "partialFingerprints": {FINGERPRINT: report_item.fingerprint},
     }
     if finding.span:
-        location: dict[str, Any] = {"physicalLocation": _physical(finding.span, options)}
+        location: dict[str, Any] = {"physicalLocation": _physical_location(finding.span, options)}
         if finding.path:
             name = {"fullyQualifiedName": finding.path, "kind": "member"}
             location["logicalLocations"] = [{"name": finding.code, **name} if finding.code else name]
         result["locations"] = [location]
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _physical(span, options), "message": {"text": visible(label)}}
+            {"id": number, "physicalLocation": _physical_location(span, options), "message": {"text": visible(label)}}
             for number, (span, label) in enumerate(finding.related, start=1)
         ]
     if finding.fix:
@@ -89,25 +93,25 @@ def _result(report_item: ReportItem, index: int, options: Options) -> dict[str, 
     return result
 
 
-def _physical(span: Span, options: Options) -> dict[str, Any]:
+def _physical_location(span: Span, options: ReportOptions) -> dict[str, Any]:
     region = {
         "startLine": span.start.line,
         "startColumn": span.start.column,
         "endLine": span.end.line,
         "endColumn": span.end.column,
     }
-    return {"artifactLocation": _artifact(span.file, options), "region": region}
+    return {"artifactLocation": _artifact_location(span.file, options), "region": region}
 
 
-def _artifact(file: str, options: Options) -> dict[str, str]:
+def _artifact_location(file: str, options: ReportOptions) -> dict[str, str]:
     path = repository_path(file, options)
     return {"uri": uri(path)} if path.startswith("/") else {"uri": uri(path), "uriBaseId": "%SRCROOT%"}
 
 
-def _fix(report_item: ReportItem, fix: Fix, help_text: str, options: Options) -> dict[str, Any]:
-    source = report_item.checked.documents[fix.document].source
+def _fix(report_item: ReportItem, fix: Fix, help_text: str, options: ReportOptions) -> dict[str, Any]:
+    source = report_item.result.documents[fix.document].source
     change = {
-        "artifactLocation": _artifact(source.name, options),
+        "artifactLocation": _artifact_location(source.name, options),
         "replacements": [_replacement(source, edit) for edit in fix.edits],
     }
     return {"description": {"text": help_text or report_item.finding.rule}, "artifactChanges": [change]}

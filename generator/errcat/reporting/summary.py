@@ -1,35 +1,39 @@
-"""The last line of a report for people: how many problems, of what kind, where."""
+"""The last line of a report for people: how many problems of each level, and where."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from errcat.model.check_result import CheckResult
-from errcat.reporting.report_items import ReportItem, counts, name_of
+from errcat.reporting.report_items import ReportItem, catalog_name, counts_by_level
 from errcat.text.visible import visible
 
-MOST_NAMED = 10
-"""How many clean catalogs are named one by one."""
+MAX_NAMED = 10
+"""How many clean catalogs are named individually."""
 
 
-def summary(results: Sequence[CheckResult], reported: Sequence[ReportItem]) -> str:
-    """`Found 3 errors and 1 warning in errors.yaml (2 fixable with --fix)`, or what is without problems."""
-    if reported:
-        files = {item.file for item in reported} - {""}
+def summary(results: Sequence[CheckResult], items: Sequence[ReportItem]) -> str:
+    """Return `Found 3 errors and 1 warning in errors.yaml (2 fixable with --fix)`, or the catalogs without problems."""
+    if items:
+        files = {item.file for item in items} - {""}
         where = "" if not files else f" in {visible(files.pop())}" if len(files) == 1 else f" in {len(files)} files"
-        fixable = sum(one.is_fixable for one in reported)
+        fixable = sum(item.is_fixable for item in items)
         note = f" ({fixable} fixable with --fix)" if fixable else ""
-        return f"Found {counted(reported)}{where}{note}"
-    if len(results) > MOST_NAMED:
-        return f"{len(results)} catalogs: no problems ({_codes(sum(len(result.catalog.errors) for result in results))})"
-    return "\n".join(f"{visible(name_of(one))}: no problems ({_codes(len(one.catalog.errors))})" for one in results)
+        return f"Found {describe_counts(items)}{where}{note}"
+    if len(results) > MAX_NAMED:
+        number = sum(len(result.catalog.errors) for result in results)
+        return f"{len(results)} catalogs: no problems ({_code_count(number)})"
+    return "\n".join(
+        f"{visible(catalog_name(result))}: no problems ({_code_count(len(result.catalog.errors))})"
+        for result in results
+    )
 
 
-def counted(reported: Sequence[ReportItem]) -> str:
-    """`3 errors, 2 warnings and 1 info`."""
-    parts = [f"{number} {level.word}{'' if number == 1 else 's'}" for level, number in counts(reported).items()]
+def describe_counts(items: Sequence[ReportItem]) -> str:
+    """Return `3 errors, 2 warnings and 1 info`."""
+    parts = [f"{number} {level.word}{'' if number == 1 else 's'}" for level, number in counts_by_level(items).items()]
     return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
-def _codes(number: int) -> str:
+def _code_count(number: int) -> str:
     return f"{number} code{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""The report for people, in the manner of rustc: the line, a mark under it, and what to type instead."""
+"""The report for people, in the style of rustc: the line, a mark under it, and what to type instead."""
 
 from __future__ import annotations
 
@@ -9,88 +9,88 @@ from errcat.findings.fixed_lines import FixedLines, fixed_lines
 from errcat.findings.wording import page, shorten
 from errcat.model.check_result import CheckResult
 from errcat.reporting.colour import Paint
-from errcat.reporting.options import Options
+from errcat.reporting.options import ReportOptions
 from errcat.reporting.report_items import ReportItem, most_important, report_items
-from errcat.reporting.snippet import Gutter, Mark, gutter_for, show, snippet
+from errcat.reporting.snippet import Gutter, Mark, fit_line, gutter_of, snippet
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
 
-MOST_FIXED_LINES = 6
+MAX_FIXED_LINES = 6
 """How many lines of a fix are shown."""
-LONGEST_TO_TYPE = 500
-"""A line to type is not cut to the terminal: nobody could type it. Where it is longer, `--fix` has to do."""
+MAX_FIX_WIDTH = 500
+"""The width at which a line to type is cut: the terminal's width would be too short to type it from."""
 
 
-def report(results: Sequence[CheckResult], options: Options) -> str:
+def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
     paint = Paint(options.color)
-    reported = report_items(results)
-    shown = most_important(reported, options.limit)
-    blocks = ["\n".join(_finding(one, options, paint)) for one in shown]
-    if len(shown) < len(reported):
-        more = f"… and {len(reported) - len(shown)} more (--format concise or --format json shows all)"
+    items = report_items(results)
+    shown = most_important(items, options.limit)
+    blocks = ["\n".join(_finding(item, options, paint)) for item in shown]
+    if len(shown) < len(items):
+        more = f"… and {len(items) - len(shown)} more (--format concise or --format json shows all)"
         blocks.append(paint("message", more))
-    look = "good" if not reported else "message"
-    blocks.append("\n".join(paint(look, line) for line in summary(results, reported).split("\n")))
+    style = "good" if not items else "message"
+    blocks.append("\n".join(paint(style, line) for line in summary(results, items).split("\n")))
     return "\n\n".join(blocks)
 
 
-def _finding(report_item: ReportItem, options: Options, paint: Paint) -> Iterator[str]:
+def _finding(report_item: ReportItem, options: ReportOptions, paint: Paint) -> Iterator[str]:
     finding = report_item.finding
     kind = paint.level(finding.level, f"{finding.level.word}[{finding.rule}]")
     yield f"{kind}{paint('message', f': {visible(finding.message)}')}"
     spans = [*([finding.span] if finding.span else []), *(span for span, _label in finding.related)]
-    gutter = gutter_for(spans, options.width, paint)
+    gutter = gutter_of(spans, options.width, paint)
     if finding.span:
-        whereabouts = (_place(finding.span), visible(finding.path), visible(shorten(finding.code)))
-        yield gutter.arrow("   ".join(part for part in whereabouts if part))
+        location = (_place(finding.span), visible(finding.path), visible(shorten(finding.code)))
+        yield gutter.arrow("   ".join(part for part in location if part))
         yield from _source_lines(report_item, finding.span, gutter)
-    fixed = list(_fixed(report_item, finding.fix, gutter)) if finding.fix else []
+    fix_lines = list(_fix_lines(report_item, finding.fix, gutter)) if finding.fix else []
     for number, line in enumerate(finding.help.strip().splitlines()):
         if not number:
             yield f"{paint('help', 'help:')} {visible(line)}"
-        elif not (fixed and line.startswith("  ")):  # lines to type stand in the fix, at their place
+        elif not (fix_lines and line.startswith("  ")):  # the fix shows the lines to type at their place
             yield f"      {visible_at_start(line)}"
-    yield from fixed
+    yield from fix_lines
     fixable = "(fixable with --fix)" if report_item.is_fixable else None
     notes = (f"errcat explain {finding.rule}", page(finding.rule), fixable)
     yield gutter.note("   ".join(note for note in notes if note))
 
 
 def _source_lines(report_item: ReportItem, main: Span, gutter: Gutter) -> Iterator[str]:
-    """The marked line, and those of the second spans: first of the same file, then of others."""
-    look = report_item.finding.level.word
-    marks = [Mark(main, report_item.finding.label, "^", look)]
+    """Yield the marked lines: the main line and others of the same file, then those of other files."""
+    style = report_item.finding.level.word
+    marks = [Mark(main, report_item.finding.label, "^", style)]
     marks += [Mark(span, label, "-", "second") for span, label in report_item.finding.related]
     for file in dict.fromkeys(mark.span.file for mark in marks):
         source = report_item.source(file)
         if source is None:
             continue
-        here = [mark for mark in marks if mark.span.file == file]
+        file_marks = [mark for mark in marks if mark.span.file == file]
         if file != main.file:
-            yield gutter.arrow(_place(here[0].span))
+            yield gutter.arrow(_place(file_marks[0].span))
         yield gutter.under()
-        yield from snippet(source, here, gutter)
+        yield from snippet(source, file_marks, gutter)
         yield gutter.under()
 
 
-def _fixed(report_item: ReportItem, fix: Fix, gutter: Gutter) -> Iterator[str]:
-    """The lines as they are after the fix."""
-    groups = fixed_lines(report_item.checked.documents[fix.document].source, fix.edits)
-    if not any(group.after for group in groups) or sum(len(group.after) for group in groups) > MOST_FIXED_LINES:
+def _fix_lines(report_item: ReportItem, fix: Fix, gutter: Gutter) -> Iterator[str]:
+    """Yield the lines after the fix."""
+    groups = fixed_lines(report_item.result.documents[fix.document].source, fix.edits)
+    if not any(group.after for group in groups) or sum(len(group.after) for group in groups) > MAX_FIXED_LINES:
         return
     yield gutter.under()
     for number, group in enumerate(groups):
         if number:
             yield gutter.gap()
-        yield from _after(group, gutter)
+        yield from _added_lines(group, gutter)
     yield gutter.under()
 
 
-def _after(group: FixedLines, gutter: Gutter) -> Iterator[str]:
-    room = max(gutter.room, LONGEST_TO_TYPE)
+def _added_lines(group: FixedLines, gutter: Gutter) -> Iterator[str]:
+    room = max(gutter.room, MAX_FIX_WIDTH)
     for number, line in enumerate(group.after):
         start = group.column if not number else 0
-        yield gutter.line(group.number + number, gutter.paint("added", show(line, start, start, room).text))
+        yield gutter.line(group.number + number, gutter.paint("added", fit_line(line, start, start, room).text))
 
 
 def _place(span: Span) -> str:

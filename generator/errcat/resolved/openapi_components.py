@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from errcat.resolved.resolve import STATUS_COMPONENT, Resolved
+from errcat.resolved.api import api_of
+from errcat.resolved.resolve import STATUS_COMPONENT
 from errcat.resolved.target_names import class_word, free_name
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 CODES = "ErrorCode"
 CATEGORIES = "ErrorCategory"
@@ -36,7 +38,7 @@ def example_ref(key: str) -> str:
     return f"#/components/examples/{key}"
 
 
-def public_errors(resolved: Resolved) -> list[Resolved]:
+def public_errors(resolved: ResolvedCatalog) -> list[ResolvedError]:
     """The errors that are part of the contract."""
     return [error for error in resolved["errors"] if error["visibility"] == "public"]
 
@@ -46,14 +48,14 @@ def is_http(status: int) -> bool:
     return _FIRST_STATUS <= status <= _LAST_STATUS
 
 
-def statuses_of(error: Resolved) -> list[int]:
+def statuses_of(error: ResolvedError) -> list[int]:
     """The statuses of an error that a response may have."""
     return [status for status in error["status"] or () if is_http(status)]
 
 
-def by_status(resolved: Resolved) -> dict[int, list[Resolved]]:
+def by_status(resolved: ResolvedCatalog) -> dict[int, list[ResolvedError]]:
     """The errors of each status, statuses in order."""
-    found: dict[int, list[Resolved]] = {}
+    found: dict[int, list[ResolvedError]] = {}
     for error in public_errors(resolved):
         for status in statuses_of(error):
             found.setdefault(status, []).append(error)
@@ -70,7 +72,7 @@ def status_schema(status: int) -> str:
     return f"{status_response(status)}Body"
 
 
-def status_title(resolved: Resolved, status: int) -> str:
+def status_title(resolved: ResolvedCatalog, status: int) -> str:
     """What a status is called: as the catalog says, else as HTTP does."""
     for note in resolved["statuses"]:
         if status in note["status"] and note["title"]:
@@ -81,7 +83,7 @@ def status_title(resolved: Resolved, status: int) -> str:
         return f"Status {status}"
 
 
-def schema_names(resolved: Resolved) -> dict[str, str]:
+def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:
     """The name of the schema of each error's own body, and details, by the error's name: their words."""
     used = {name.casefold() for name in (CODES, CATEGORIES, BODY, CLIENT, SERVER, ANY)}
     # a schema of a status is called Http404Body: so no error's word is Http404
@@ -95,7 +97,7 @@ def schema_names(resolved: Resolved) -> dict[str, str]:
     return found
 
 
-def variant_keys(resolved: Resolved) -> dict[tuple[str, int], str]:
+def variant_keys(resolved: ResolvedCatalog) -> dict[tuple[str, int], str]:
     """The components of each error that has several statuses, by its name and status: `timeout` → timeout_502."""
     errors = public_errors(resolved)
     used = {error["names"]["openapi"].casefold() for error in resolved["errors"]}
@@ -111,7 +113,7 @@ def variant_keys(resolved: Resolved) -> dict[tuple[str, int], str]:
     return found
 
 
-def header_keys(resolved: Resolved) -> dict[str, str]:
+def header_keys(resolved: ResolvedCatalog) -> dict[str, str]:
     """The component of each header, by its name in small letters: `x-request-id` → XRequestId."""
     used: set[str] = set()
     found: dict[str, str] = {}
@@ -123,10 +125,10 @@ def header_keys(resolved: Resolved) -> dict[str, str]:
     return found
 
 
-def headers_of(resolved: Resolved, errors: Sequence[Resolved]) -> list[str]:
+def headers_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError]) -> list[str]:
     """The headers that responses with some errors have, other than the content type."""
     found = list(resolved["envelope"]["headers"])
-    request_id = (resolved["api"] or {}).get("request_id")
+    request_id = api_of(resolved)["request_id"]
     if request_id and request_id["header"]:
         found.append(request_id["header"])
     for error in errors:
@@ -140,7 +142,7 @@ def headers_of(resolved: Resolved, errors: Sequence[Resolved]) -> list[str]:
     return list(known.values())
 
 
-def retry_header(error: Resolved) -> str | None:
+def retry_header(error: ResolvedError) -> str | None:
     """The header that says how long to wait."""
     retry = error["retry"]
     if retry is None or retry["strategy"] == "never":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog
 
 
-def public_view(resolved: Resolved) -> Resolved:
+def public_view(resolved: ResolvedCatalog) -> ResolvedCatalog:
     """The catalog without its internal errors, and without any word of them in the others."""
     errors = public_errors(resolved)
     if len(errors) == len(resolved["errors"]):

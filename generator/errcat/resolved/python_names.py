@@ -7,7 +7,9 @@ what they need, and fails when it is not here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from errcat.model.fields import FIELDS
 
 PYTHON_WORDS = frozenset(
     [
@@ -70,13 +72,12 @@ STR_METHODS = frozenset(
 )  # fmt: skip
 ENUM_WORDS = frozenset(["mro", "name", "value"])
 """What every enum keeps for itself."""
+ATTRIBUTE_NAMES: Mapping[str, str] = {"see_also": "related", "status": "statuses", "title": "heading"}
+"""What the enum of codes calls a field of an error, where that is not the name of the field."""
 ENUM_ATTRIBUTES = frozenset(
     [
-        "action", "all", "category", "causes", "code", "deprecated", "description", "details", "docs_url", "error",
-        "examples", "extensions", "fields", "get", "group", "heading", "info", "links", "message", "messages",
-        "number", "operations", "owner", "params", "related", "render", "retry", "retryable", "severity", "since",
-        "solutions", "stability", "status", "statuses", "tags", "translations", "transports", "type", "user_message",
-        "visibility",
+        *(ATTRIBUTE_NAMES.get(field, field) for field in FIELDS["error"] if field not in ENUM_WORDS),
+        "all", "docs_url", "error", "extensions", "get", "info", "render", "retryable", "status",
     ]
 )  # fmt: skip
 """What the enum of codes has other than its members: a property for each field, and a few methods."""

@@ -1,4 +1,4 @@
-"""The house rules: one a file, and one explicit table of them."""
+"""The rules: one per module, and a table of all of them."""
 
 from errcat.rules import (
     action_repeats_message,

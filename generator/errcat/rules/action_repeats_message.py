@@ -1,4 +1,4 @@
-"""action-repeats-message: the action says once more what happened, not what to do."""
+"""action-repeats-message: the action repeats what happened instead of saying what to do."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 
-FEWEST_WORDS = 2
-"""One word in common is chance."""
+MIN_WORDS = 2
+"""A single word in common is a coincidence."""
 
 _WORD = re.compile(r"[^\W_]+")
 _FILLERS = frozenset(
@@ -24,9 +24,9 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         if error.action is None or not _may_be_repeated(error):
             continue
         words = _words(error.action)
-        if len(words) < FEWEST_WORDS:
+        if len(words) < MIN_WORDS:
             continue
-        for field, text in _said(error):
+        for field, text in _message_and_title(error):
             if _words(text) == words:
                 yield Problem(
                     "action-repeats-message",
@@ -38,13 +38,13 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _may_be_repeated(error: ErrorEntry) -> bool:
-    """A quick look: whether the first word of the action is in what is said as well."""
+    """Cheap pre-check: whether the first word of the action also occurs in the message or the title."""
     action = error.action.casefold() if error.action else ""
     first = next((word[0] for word in _WORD.finditer(action) if word[0] not in _FILLERS), "")
     return any(first in text.casefold() for text in (error.message, error.title) if text is not None)
 
 
-def _said(error: ErrorEntry) -> Iterator[tuple[str, str]]:
+def _message_and_title(error: ErrorEntry) -> Iterator[tuple[str, str]]:
     if error.message is not None:
         yield "message", error.message
     if error.title is not None:
@@ -52,5 +52,5 @@ def _said(error: ErrorEntry) -> Iterator[tuple[str, str]]:
 
 
 def _words(text: str) -> set[str]:
-    """The words of a sentence, in no order, without those that say little."""
+    """Return the words of a sentence, unordered and without filler words."""
     return {word for word in _WORD.findall(text.casefold()) if word not in _FILLERS}

@@ -1,4 +1,4 @@
-"""bad-address: an address that programs cannot read, such as `https://[::1`."""
+"""bad-address: an address that programs cannot parse, such as `https://[::1`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from errcat.rules.report import Context
 from errcat.text.markdown_text import link_targets
 
 _MAY_HAVE_BAD = re.compile(r"//[^/?#\s()<>]*[^\x00-\x5a\x5c\x5e-\x7f]")
-"""The same somewhere in a text."""
+"""A necessary condition for such an address anywhere in a text."""
 _MAY_BE_BAD = re.compile(r"//[^/?#]*[^\x00-\x7f\]\[]|//[^/?#]*[\]\[]")
-"""Only brackets and characters that change their form can spoil a host: most addresses have neither."""
+"""Only brackets and characters that change under normalisation make a host invalid; most addresses have neither."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

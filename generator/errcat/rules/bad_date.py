@@ -1,4 +1,4 @@
-"""bad-date: a sunset on a day that no calendar has."""
+"""bad-date: a sunset on a day that does not exist."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 def _problem(day: str, at: Place) -> Problem | None:
     year, month, number = (int(part) for part in day.split("-"))
     if not year or not 1 <= month <= 12:
-        # 2027-31-01: day and month the other way round
+        # 2027-31-01: day and month are swapped
         if year and 1 <= number <= 12 and 1 <= month <= 31:
             return Problem("bad-date", at, {"day": day, "swapped": f"{day[:4]}-{day[8:]}-{day[5:7]}"}, help="swapped")
         return Problem("bad-date", at, {"day": day})
-    last = monthrange(year, month)[1]
-    if number > last:
-        return Problem("bad-date", at, {"day": day, "last": f"{day[:7]}-{last}"}, help="last")
+    last_day = monthrange(year, month)[1]
+    if number > last_day:
+        return Problem("bad-date", at, {"day": day, "last": f"{day[:7]}-{last_day}"}, help="last")
     return None if number else Problem("bad-date", at, {"day": day})

@@ -1,4 +1,4 @@
-"""bad-details: `details` is no JSON Schema, or one that leads out of the catalog."""
+"""bad-details: `details` is not a JSON Schema, or refers to something outside the catalog."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _problem(fault: Fault, at: Place) -> Problem:
         "path": path_text(("details", *fault.path)),
         "value": fault.value if isinstance(fault.value, str) else typed_value(fault.value),
         "keyword": next((step for step in reversed(fault.path) if isinstance(step, str)), "details"),
-        "wanted": " or ".join(TYPE_WORDS.get(one, one) for one in fault.wanted),
+        "wanted": " or ".join(TYPE_WORDS.get(kind, kind) for kind in fault.wanted),
         "known": listed(_TYPES),
         "similar": "",
     }

@@ -1,4 +1,4 @@
-"""bad-pattern: the pattern for codes cannot be used."""
+"""bad-pattern: errcat can't use the pattern for codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.patterns import BadPatternError, compile_pattern
+from errcat.text.pattern_syntax import BadPatternError
+from errcat.text.patterns import compile_pattern
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -25,5 +26,5 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _count(text: str, piece: str, end: int) -> int:
-    """How often a piece stands in a text before an offset, none within another."""
+    """How often a piece is in a text before an offset, without overlaps."""
     return text[:end].count(piece) if piece else 0

@@ -1,6 +1,6 @@
 r"""bidirectional-character: a character that changes the order in which a line is shown.
 
-The reader finds those that stand in a file; here are those that are written with an escape, "\u202e".
+The reader reports such characters in a file; this rule reports those that are escaped, such as "\u202e".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""clashing-header: a header that the server or errcat writes already, or the same one in another spelling."""
+"""clashing-header: a header that the server or errcat already writes, or another spelling of an earlier header."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 
 FRAMING = frozenset(["connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"])
-"""Headers about how a response travels: a server writes them itself."""
+"""Headers about the transfer of a response, which the server writes itself."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    first: dict[str, tuple[str, Place]] = {}
+    first_spellings: dict[str, tuple[str, Place]] = {}
     for name, at in _headers(catalog):
-        small = name.lower()
-        spelling, place = first.setdefault(small, (name, at))
-        if small == "content-type":
+        lower_name = name.lower()
+        spelling, place = first_spellings.setdefault(lower_name, (name, at))
+        if lower_name == "content-type":
             yield Problem("clashing-header", at, {"name": name}, help="media-type")
-        elif small in FRAMING:
+        elif lower_name in FRAMING:
             yield Problem("clashing-header", at, {"name": name}, help="framing")
         elif spelling != name:
             yield Problem("clashing-header", at, {"name": name, "first": spelling}, related=(place,))
 
 
 def _headers(catalog: Catalog) -> Iterator[tuple[str, Place]]:
-    """Every header that the catalog names, with its place."""
+    """Yield every header that the catalog names, with its place."""
     if catalog.envelope is not None:
         for name in catalog.envelope.headers:
             yield name, (catalog.envelope.at / "headers" / name).at_key

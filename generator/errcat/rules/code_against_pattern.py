@@ -1,16 +1,16 @@
-"""code-against-pattern: a code does not look as the catalog says that its codes do."""
+"""code-against-pattern: a code does not match the pattern that the catalog declares for its codes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from re import Pattern
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.code_styles import STYLES, rewritten
-from errcat.text.patterns import LONGEST_CODE, BadPatternError, compile_pattern
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.code_styles import STYLES, convert_code
+from errcat.text.pattern_syntax import BadPatternError
+from errcat.text.patterns import Matcher, compile_pattern
+from errcat.text.yaml_writer import yaml_word
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -19,13 +19,13 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     try:
         pattern = compile_pattern(catalog.codes.pattern)
     except BadPatternError:
-        return  # bad-pattern tells of it
+        return  # bad-pattern reports it
     example: str | None = None
     for error in catalog.described():
-        if pattern.fullmatch(error.code, 0, LONGEST_CODE):
+        if pattern.fullmatch(error.code):
             continue
         if example is None:
-            example = next((one.code for one in catalog.described() if pattern.fullmatch(one.code)), "")
+            example = next((other.code for other in catalog.described() if pattern.fullmatch(other.code)), "")
         line = _fitting(error.code, pattern)
         values = {
             "code": error.code,
@@ -42,7 +42,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         )
 
 
-def _fitting(code: str, pattern: Pattern[str]) -> str:
-    """The code in another style, if that is what the pattern asks for."""
-    candidates = (code.strip(), code.upper(), code.lower(), *(rewritten(code, style) for style in STYLES))
+def _fitting(code: str, pattern: Matcher) -> str:
+    """The code in another style, if that matches the pattern."""
+    candidates = (code.strip(), code.upper(), code.lower(), *(convert_code(code, style) for style in STYLES))
     return next((candidate for candidate in candidates if candidate and pattern.fullmatch(candidate)), "")

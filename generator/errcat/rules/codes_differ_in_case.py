@@ -1,4 +1,4 @@
-"""codes-differ-in-case: two codes are the same but for capitals, and nobody has given either of them a name."""
+"""codes-differ-in-case: two codes differ only in capital letters, and neither has an explicit name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from errcat.rules.report import Context
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    first: dict[str, ErrorEntry] = {}
+    first_errors: dict[str, ErrorEntry] = {}
     for error in catalog.described():
-        before = first.setdefault(error.code.casefold(), error)
-        if before.code == error.code or before.named or error.named:
+        earlier = first_errors.setdefault(error.code.casefold(), error)
+        if earlier.code == error.code or earlier.named or error.named:
             continue
-        if before.name != error.name:  # else name-collision tells of them
-            values = {"first": before.code, "second": error.code, "name": error.name}
-            yield Problem("codes-differ-in-case", error.at / "code", values, related=(before.at / "code",))
+        if earlier.name != error.name:  # otherwise name-collision reports them
+            values = {"first": earlier.code, "second": error.code, "name": error.name}
+            yield Problem("codes-differ-in-case", error.at / "code", values, related=(earlier.at / "code",))

@@ -1,6 +1,6 @@
-r"""control-character: a character that is an order to a terminal, not text.
+r"""control-character: a character that controls a terminal instead of being text.
 
-The reader finds those that stand in a file; here are those that are written with an escape, "\e" or "\u0007".
+The reader reports such characters in a file; this rule reports those that are escaped, such as "\e" or "\u0007".
 """
 
 from __future__ import annotations

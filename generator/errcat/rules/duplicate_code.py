@@ -1,4 +1,4 @@
-"""duplicate-code: two errors share a code where the catalog says that codes are unique."""
+"""duplicate-code: two errors share a code although the catalog requires unique codes."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     if catalog.codes.unique == "none":
         return
     by_group = catalog.codes.unique == "group"
-    first: dict[tuple[str, str | None], ErrorEntry] = {}
+    first_errors: dict[tuple[str, str | None], ErrorEntry] = {}
     for error in catalog.described():
         key = (error.code, error.group if by_group else None)
-        before = first.setdefault(key, error)
-        if before is not error:
+        earlier = first_errors.setdefault(key, error)
+        if earlier is not error:
             yield Problem(
                 "duplicate-code",
                 error.at / "code",
                 {"code": error.code},
                 help="group" if by_group else "",
-                related=(before.at / "code",),
+                related=(earlier.at / "code",),
             )

@@ -1,6 +1,6 @@
-"""empty-text: a text of nothing but blanks and characters that nobody sees.
+"""empty-text: a text that consists of spaces and invisible characters.
 
-The reader tells of texts that have no character at all.
+The reader reports texts without any character.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from itertools import chain, compress
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.deceptive_characters import is_seen
+from errcat.text.deceptive_characters import has_visible_text
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     blank = compress(catalog.texts, map(str.isspace, catalog.texts.values))
-    unseen = (
+    invisible = (
         text
         for text in catalog.texts.unusual
-        if not (text.value.isascii() or text.value.isspace() or is_seen(text.value))
+        if not (text.value.isascii() or text.value.isspace() or has_visible_text(text.value))
     )
-    for text in chain(blank, unseen):
+    for text in chain(blank, invisible):
         field = next(step for step in reversed(text.at.path) if isinstance(step, str))
         yield Problem("empty-text", text.at, {"field": field}, help="blank")

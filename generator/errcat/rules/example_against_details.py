@@ -11,15 +11,16 @@ from errcat.findings.finding import PathStep, Place, Problem
 from errcat.findings.wording import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import Mismatch, fault_of, mismatches
+from errcat.rules.views.details_schema import fault_of
+from errcat.rules.views.details_values import Mismatch, mismatches
 from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
 from errcat.text.suggestions import listed
 
 MOST_REPORTED = 10
-"""How many misfits of one example are told."""
+"""How many mismatches of an example are reported."""
 
 _LIMITS = {
-    # keyword → what the payload is to have, with the limit behind it
+    # keyword → what it requires, with the limit after it
     "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
     "multipleOf": "a multiple of",
 }  # fmt: skip
@@ -49,7 +50,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _inside(body: Any, path: tuple[PathStep, ...]) -> tuple[object] | None:
-    """What stands at a path, in a tuple of one; None where there is nothing."""
+    """The value at a path, in a tuple, because it can be None; None if there is no value."""
     for step in path:
         if isinstance(body, dict):
             is_there = step in body
@@ -68,7 +69,7 @@ def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
     match mismatch.keyword:
         case "type":
             kinds = mismatch.wanted if isinstance(mismatch.wanted, list) else [mismatch.wanted]
-            wanted = " or ".join(TYPE_WORDS.get(str(one), str(one)) for one in kinds)
+            wanted = " or ".join(TYPE_WORDS.get(str(kind), str(kind)) for kind in kinds)
         case "required":
             found, wanted, kind, key = "nothing", "a value", "missing", str(mismatch.wanted)
         case "additionalProperties":
@@ -83,7 +84,7 @@ def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
         case "const":
             wanted = typed_value(mismatch.wanted)
         case "pattern":
-            wanted = f"a text like {mismatch.wanted}"
+            wanted = f"text that matches {mismatch.wanted}"
         case limit if limit in _LIMITS:
             wanted = f"{_LIMITS[limit]} {mismatch.wanted}"
         case size if size in _SIZES:

@@ -1,46 +1,48 @@
-"""example-against-envelope: an example response that is not of the envelope's shape, or is another error's."""
+"""example-against-envelope: an example response that does not fit the envelope, or that belongs to another error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from errcat.envelope import MARKERS, SHOWN, Difference, body_of, differences, fill, shape_of, values_of
-from errcat.findings.finding import Place, Problem, Whole
+from errcat.envelope import MARKERS, SAMPLE_VALUES, Difference, body_of, differences, fill, marker_values, shape_of
+from errcat.findings.finding import Place, Problem, VerbatimText
 from errcat.findings.wording import path_text
 from errcat.model.catalog import Catalog, ErrorEntry, Example
 from errcat.rules.report import Context
 from errcat.rules.views.value_words import shape_words, typed_value, value_words
 from errcat.text.suggestions import closest, listed
 
-MOST_REPORTED = 10
-"""How many differences of one example are told."""
-MOST_GUESSES = 100
-"""For how many misspelled keys the right one is looked for."""
+MAX_REPORTED = 10
+"""How many differences of an example are reported."""
+MAX_GUESSES = 100
+"""For how many misspelled keys errcat searches for the right key."""
 
-_OF_TYPES: Mapping[str, object] = {"string": "…", "integer": 1, "number": 1, "boolean": True}
-_STAND_INS = {name: _OF_TYPES[type_] for name, type_ in MARKERS.items() if type_ in _OF_TYPES} | dict(SHOWN)
-"""For a line that shows how to write it, where the entry says nothing of it."""
+_VALUES_BY_TYPE: Mapping[str, object] = {"string": "…", "integer": 1, "number": 1, "boolean": True}
+_SAMPLE_VALUES = {name: _VALUES_BY_TYPE[type_] for name, type_ in MARKERS.items() if type_ in _VALUES_BY_TYPE} | dict(
+    SAMPLE_VALUES
+)
+"""Values for the line that a help text shows, if the entry has none."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     shape = shape_of(body_of(catalog.envelope)) if catalog.envelope else None
-    guesses = MOST_GUESSES
+    guesses_left = MAX_GUESSES
     for error in catalog.errors:
         for number, example in enumerate(error.examples):
             if not example.has_response:
                 continue
             if example.status is not None:
-                yield from _about_status(error, example, error.at / "examples" / number)
-            if shape is None or _is_no_failure(error, example):
+                yield from _status_problems(error, example, error.at / "examples" / number)
+            if shape is None or _is_success(error, example):
                 continue
-            found = differences(shape, example.response, _known(error, example))[:MOST_REPORTED]
-            if found:
+            differing = differences(shape, example.response, _expected_values(error, example))[:MAX_REPORTED]
+            if differing:
                 at = error.at / "examples" / number / "response"
-                yield from _about_body(catalog, error, found, at, guess=guesses > 0)
-                guesses -= len(found)
+                yield from _body_problems(catalog, error, differing, at, guess=guesses_left > 0)
+                guesses_left -= len(differing)
 
 
-def _about_status(error: ErrorEntry, example: Example, at: Place) -> Iterator[Problem]:
+def _status_problems(error: ErrorEntry, example: Example, at: Place) -> Iterator[Problem]:
     if example.status is None or not error.status or example.status in error.status:
         return
     statuses = listed(map(str, error.status))
@@ -48,14 +50,14 @@ def _about_status(error: ErrorEntry, example: Example, at: Place) -> Iterator[Pr
     yield Problem("example-against-envelope", at / "status", values, help="status", related=(error.at / "status",))
 
 
-def _is_no_failure(error: ErrorEntry, example: Example) -> bool:
-    """Whether the response tells of no error: those look different."""
+def _is_success(error: ErrorEntry, example: Example) -> bool:
+    """Whether the response does not report an error, so that the envelope does not apply."""
     statuses = (example.status,) if example.status is not None else error.status or ()
     return bool(statuses) and all(status < 400 for status in statuses if status > 0)
 
 
-def _known(error: ErrorEntry, example: Example) -> dict[str, object]:
-    """What the markers of this entry must be."""
+def _expected_values(error: ErrorEntry, example: Example) -> dict[str, object]:
+    """Return the values that the markers of this entry must have."""
     status = (example.status,) if example.status is not None else error.status
     return {
         "code": None if "code" in error.broken else error.code,
@@ -65,58 +67,75 @@ def _known(error: ErrorEntry, example: Example) -> dict[str, object]:
     }
 
 
-def _about_body(
-    catalog: Catalog, error: ErrorEntry, found: Sequence[Difference], at: Place, *, guess: bool
+def _body_problems(
+    catalog: Catalog, error: ErrorEntry, differing: Sequence[Difference], at: Place, *, guess: bool
 ) -> Iterator[Problem]:
-    missing = {match_.path: match_ for match_ in found if match_.kind == "missing"}
-    ready = catalog.envelope.name or "" if catalog.envelope else ""
-    values = _STAND_INS | {name: value for name, value in values_of(error, catalog.api).items() if value is not None}
-    for one in found:
-        if one.kind != "unknown":
+    missing = {difference.path: difference for difference in differing if difference.kind == "missing"}
+    ready_made = catalog.envelope.name or "" if catalog.envelope else ""
+    values = _SAMPLE_VALUES | {
+        name: value for name, value in marker_values(error, catalog.api).items() if value is not None
+    }
+    for difference in differing:
+        if difference.kind != "unknown":
             continue
-        siblings = {str(path[-1]): path for path in missing if path[:-1] == one.path[:-1]}
-        near = closest(str(one.path[-1]), siblings) if guess else ""
-        if near:
-            del missing[siblings[near]]
-        yield _problem(one, at, values, "renamed" if near else "unknown", ready=ready, near=near)
-    for one in found:
-        if one.kind == "missing":
-            if one.path in missing:
-                yield _problem(one, at, values, "missing", ready=ready)
-        elif one.kind != "unknown":
-            yield _problem(one, at, values, "type" if one.kind == "type" else "other", ready=ready)
+        siblings = {str(path[-1]): path for path in missing if path[:-1] == difference.path[:-1]}
+        similar_key = closest(str(difference.path[-1]), siblings) if guess else ""
+        if similar_key:
+            del missing[siblings[similar_key]]
+        yield _problem(
+            difference,
+            at,
+            values,
+            "renamed" if similar_key else "unknown",
+            ready_made=ready_made,
+            similar_key=similar_key,
+        )
+    for difference in differing:
+        if difference.kind == "missing":
+            if difference.path in missing:
+                yield _problem(difference, at, values, "missing", ready_made=ready_made)
+        elif difference.kind != "unknown":
+            yield _problem(
+                difference, at, values, "type" if difference.kind == "type" else "other", ready_made=ready_made
+            )
 
 
 def _problem(
-    difference: Difference, at: Place, values: Mapping[str, object], kind: str, *, ready: str, near: str = ""
+    difference: Difference,
+    at: Place,
+    values: Mapping[str, object],
+    kind: str,
+    *,
+    ready_made: str,
+    similar_key: str = "",
 ) -> Problem:
-    """`ready` is the name of the ready-made envelope, which cannot be corrected."""
+    """Report a difference. `ready_made` is the name of a ready-made envelope, which the writer cannot correct."""
     key = str(difference.path[-1]) if difference.path else "response"
-    found, wanted = value_words(difference.found), shape_words(difference.shape)
+    actual, expected = value_words(difference.actual), shape_words(difference.shape)
     match kind:
         case "missing":
-            found = "nothing"
+            actual = "nothing"
         case "unknown":
-            wanted = "nothing"
+            expected = "nothing"
         case "renamed":
-            found, wanted = f'"{key}"', f'"{near}"'
+            actual, expected = f'"{key}"', f'"{similar_key}"'
         case "other":
-            several = difference.wanted if isinstance(difference.wanted, tuple) else (difference.wanted,)
-            wanted = f"this entry's {difference.kind}, {listed(map(str, several))}"
+            allowed = difference.expected if isinstance(difference.expected, tuple) else (difference.expected,)
+            expected = f"this error's {difference.kind}, {listed(map(str, allowed))}"
     return Problem(
         "example-against-envelope",
         _place(difference, at, kind),
         {
             "path": path_text(difference.path) or "response",
-            "found": found,
-            "wanted": wanted,
+            "found": actual,
+            "wanted": expected,
             "key": key,
-            "similar": near,
-            "envelope": ready,
-            "line": Whole(_line(difference, key, values)),
+            "similar": similar_key,
+            "envelope": ready_made,
+            "line": VerbatimText(_line(difference, key, values)),
         },
-        help=f"{kind}-ready" if ready and kind in ("missing", "unknown", "type") else kind,
-        replacements=((key, near),) if near else (),
+        help=f"{kind}-ready" if ready_made and kind in ("missing", "unknown", "type") else kind,
+        replacements=((key, similar_key),) if similar_key else (),
         replacements_are_safe=False,
     )
 
@@ -130,7 +149,7 @@ def _place(difference: Difference, at: Place, kind: str) -> Place:
 
 
 def _line(difference: Difference, key: str, values: Mapping[str, object]) -> str:
-    """The line that would fit."""
+    """Return the line that would fit."""
     if difference.shape is None or difference.kind == "unknown":
         return ""
     value = typed_value(fill(difference.shape, values, examples=True))

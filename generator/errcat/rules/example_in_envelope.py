@@ -1,4 +1,4 @@
-"""example-in-envelope: a literal of the envelope that looks like an example, and would be sent in every response."""
+"""example-in-envelope: a literal in the envelope that looks like an example, but would be sent in every response."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from errcat.text.code_names import derive_name
 
 _DAY = r"\d{4}-\d\d-\d\d"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-_OF_ONE_REQUEST = re.compile(
+_PER_REQUEST = re.compile(
     rf"""
       [0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}}     # a UUID
     | (?=[^0-9]*[0-9])(?:[0-9a-f]{{8,}}|[0-9A-F]{{8,}})                # hexadecimal
@@ -34,77 +34,78 @@ _RESERVED_HOST = re.compile(r"(?:^|(?<=[/@]))(?:[A-Za-z0-9-]+\.)+(?:example|test
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)(?!\w)", re.ASCII)
 _URL_HOST = re.compile(r"//(?:[^/@?#]*@)?([A-Za-z0-9.-]+)", re.ASCII)
 _SENTENCE = re.compile(r"[^\W\d_]\S*(?:\s+\S+){2,}")
-_SHORTEST_NUMBER = 100_000
+_MIN_NUMBER = 100_000
 _REQUEST_LINE = re.compile(r"/\S*|[A-Z]{3,7}", re.ASCII)
 
 _BY_KEY = {
-    # what a key is called → the marker for it
+    # the name of a key → its marker
     **dict.fromkeys(["request_id", "requestid", "req_id", "correlation_id", "x_request_id"], "request_id"),
     **dict.fromkeys(["trace_id", "traceid", "x_trace_id"], "trace_id"),
     **dict.fromkeys(["timestamp", "time", "date", "datetime", "occurred_at", "created_at"], "timestamp"),
     "instance": "instance", "path": "path", "method": "method", "retry_after": "retry_after",
 }  # fmt: skip
 _ISSUE = "issue"
-_ALWAYS = frozenset(["request_id", "trace_id", "instance", "timestamp", "retry_after"])
-"""Markers of keys whose value is another one in every response, whatever it looks like."""
-_OF_PROSE = frozenset(["issues", "detail", "reason", "message", "msg", "hint"])
-"""Keys inside of lists whose text says what is wrong this time."""
+_ALWAYS_DIFFERENT = frozenset(["request_id", "trace_id", "instance", "timestamp", "retry_after"])
+"""Markers of keys whose value differs in every response, whatever it looks like."""
+_PROSE_KEYS = frozenset(["issues", "detail", "reason", "message", "msg", "hint"])
+"""Keys inside lists whose text describes the individual case."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     envelope = catalog.envelope
     if envelope is None:
         return
-    own = _own_hosts(catalog.api)
+    own_domains = _own_domains(catalog.api)
     for literal in sent_literals(envelope.body or {}):
-        if _looks_like_an_example(literal, own):
+        if _looks_like_an_example(literal, own_domains):
             yield _problem(envelope, "body", literal)
     for name, text in envelope.headers.items():
         for literal in sent_literals({name: text}):
-            if _looks_like_an_example(literal, own):
+            if _looks_like_an_example(literal, own_domains):
                 yield _problem(envelope, "headers", literal)
 
 
-def _looks_like_an_example(literal: SentLiteral, own: frozenset[str]) -> bool:
+def _looks_like_an_example(literal: SentLiteral, own_domains: frozenset[str]) -> bool:
     key, value = _key(literal), literal.value
     if isinstance(value, bool):
         return False
     if literal.has_markers:
-        return isinstance(value, str) and _is_foreign(_HOST, value, own)
+        return isinstance(value, str) and _is_foreign(_HOST, value, own_domains)
     marker = _BY_KEY.get(key)
-    if marker in _ALWAYS and value not in ("", 0):
+    if marker in _ALWAYS_DIFFERENT and value not in ("", 0):
         return True
     if isinstance(value, int):
         is_id = key == "id" or key.endswith("_id")
-        return (is_id and value != 0) or (abs(value) >= _SHORTEST_NUMBER and "version" not in key)
+        return (is_id and value != 0) or (abs(value) >= _MIN_NUMBER and "version" not in key)
     if not isinstance(value, str):
         return False
     if key == _ISSUE:
         return bool(value)
     if marker is not None and _REQUEST_LINE.fullmatch(value):
         return True
-    if _OF_ONE_REQUEST.fullmatch(value):
+    if _PER_REQUEST.fullmatch(value):
         return "version" not in key
-    if literal.in_list and _SENTENCE.match(value) and (isinstance(literal.path[-1], int) or key in _OF_PROSE):
+    if literal.in_list and _SENTENCE.match(value) and (isinstance(literal.path[-1], int) or key in _PROSE_KEYS):
         return True
-    return any(_is_foreign(pattern, value, own) for pattern in (_HOST, _RESERVED_HOST, _MAIL))
+    return any(_is_foreign(pattern, value, own_domains) for pattern in (_HOST, _RESERVED_HOST, _MAIL))
 
 
 def _key(literal: SentLiteral) -> str:
-    """The key that a literal belongs to, in small letters with `_` between its words."""
-    written = next((step for step in reversed(literal.path) if isinstance(step, str)), "")
-    return derive_name(written.removesuffix("?")).lower()
+    """Return the key of a literal in snake_case."""
+    key = next((step for step in reversed(literal.path) if isinstance(step, str)), "")
+    return derive_name(key.removesuffix("?")).lower()
 
 
-def _is_foreign(pattern: re.Pattern[str], text: str, own: frozenset[str]) -> bool:
-    """Whether a text has a host of the pattern that is not the API's own."""
+def _is_foreign(pattern: re.Pattern[str], text: str, own_domains: frozenset[str]) -> bool:
+    """Whether a text contains a host of the pattern that does not belong to the API."""
     return any(
-        _domain((match[1] if pattern.groups else match[0]).lower()) not in own for match in pattern.finditer(text)
+        _domain((match[1] if pattern.groups else match[0]).lower()) not in own_domains
+        for match in pattern.finditer(text)
     )
 
 
-def _own_hosts(api: Api | None) -> frozenset[str]:
-    """The domains that the catalog gives as those of the API."""
+def _own_domains(api: Api | None) -> frozenset[str]:
+    """Return the domains that the catalog gives as the API's own."""
     if api is None:
         return frozenset()
     support = api.support

@@ -1,4 +1,4 @@
-"""group-cycle: groups that stand under one another in a circle."""
+"""group-cycle: groups that are nested in each other in a circle."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 
-MOST_SHOWN = 8
-"""How many more places of a circle are shown."""
+MAX_RELATED = 8
+"""How many further places of a circle are shown."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     groups = catalog.groups
-    walked: dict[str, str] = {}
+    visited: dict[str, str] = {}
     for start in groups:
         id: str | None = start
         path: list[str] = []
-        while id is not None and id in groups and id not in walked:
-            walked[id] = start
+        while id is not None and id in groups and id not in visited:
+            visited[id] = start
             path.append(id)
             id = groups[id].parent
-        if id is not None and walked.get(id) == start:
+        if id is not None and visited.get(id) == start:
             cycle = path[path.index(id) :]
             first = min(range(len(cycle)), key=lambda index: list(groups).index(cycle[index]))
             cycle = cycle[first:] + cycle[:first]
@@ -33,5 +33,5 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 parents[0],
                 values,
                 help="" if len(cycle) > 1 else "self",
-                related=tuple(parents[1 : MOST_SHOWN + 1]),
+                related=tuple(parents[1 : MAX_RELATED + 1]),
             )

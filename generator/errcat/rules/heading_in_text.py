@@ -1,4 +1,4 @@
-"""heading-in-text: a line of a Markdown text that becomes a heading of the page, or a part of its head."""
+"""heading-in-text: a line of a Markdown text that becomes a heading of the page, or a part of its front matter."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.markdown_text import headings
 
-DEEPEST_OF_PAGE = 3
-"""Headings down to this level are the page's own, in which texts are set."""
+DEEPEST_PAGE_LEVEL = 3
+"""Headings down to this level belong to the page that contains the text."""
 
-# What stands under a heading, or in the place of one.
+# Underlines of headings, front matter and tables of contents.
 _MARKS = tuple(map(re.compile, (r"\n(?= {0,3}(?:=+|-+)[ \t]*[\r\n\0])", r"\0(?:---|\+\+\+)\n", r"\[(?=TOC\])")))
 
 
@@ -22,7 +22,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         value, at = text.value, text.at
         if value.startswith(("---\n", "+++\n")):
             yield Problem("heading-in-text", at.within(value[:3]), {"text": value[:3]}, help="front-matter")
-        deepest = 1 if _is_chapter(at.path) else DEEPEST_OF_PAGE
+        deepest = 1 if _is_chapter(at.path) else DEEPEST_PAGE_LEVEL
         for start, line, level in headings(value):
             if level <= deepest:
                 values = {"text": line, "hashes": "#" * (deepest + 1), "words": line.lstrip("#").strip()}
@@ -31,7 +31,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _is_chapter(path: tuple[PathStep, ...]) -> bool:
-    """Guides and the introduction have a page of their own, with sections."""
+    """Guides and the introduction have their own pages, which have sections."""
     return path[0] == "guides" or path[:2] == ("api", "description")
 
 

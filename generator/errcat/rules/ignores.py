@@ -1,9 +1,8 @@
-"""`# errcat: ignore[rule] reason`: what a writer says is meant to be so.
+"""`# errcat: ignore[rule] reason`: what a writer marks as intended.
 
-On a line of its own it is about the next line, after a value about the lines of that value. Where that line
-starts an entry (`- code: …`) or anything else that goes on on deeper lines, it is about all of them.
-
-Ignores police themselves: one that names no rule, one without a reason and one that is not needed are findings.
+On its own line, the comment applies to the next line; after a value, to the lines of that value. If that line starts an
+entry (`- code: …`) or anything else with indented lines, it applies to all of them. Ignore comments are checked too: an
+unknown rule, a missing reason and a comment that has no effect are findings.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _BEFORE_REASON = " \t:,;-–—"
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """One rule, ignored on some lines of one document."""
+    """A rule that is ignored on some lines of a document."""
 
     document: int
     rule: str
@@ -36,26 +35,26 @@ class Ignore:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What the ignores of a catalog are held against."""
+class IgnorePolicy:
+    """The rules that ignore comments are checked against."""
 
-    known: Mapping[str, bool]
-    """Every rule's id, and whether it may be ignored."""
-    off: Collection[str] = ()
-    """The rules that the house turned off: an ignore of one does no harm."""
+    ignorable_by_rule: Mapping[str, bool]
+    """Every rule's id, and whether it can be ignored."""
+    disabled: Collection[str] = ()
+    """The rules that the settings disable; an ignore comment for such a rule is harmless."""
     complete: bool = True
-    """False where part of the text could not be read: what an ignore is for may be in that part."""
+    """False if a part of the text could not be read, which may contain what an ignore comment is for."""
 
 
 def find_ignores(documents: Sequence[Document]) -> list[Ignore]:
-    """Every ignore of the catalog's files."""
+    """Return every ignore comment in the catalog's files."""
     return [
         ignore
         for document in documents
         if "ignore" in document.source.text
         for match in _IGNORE.finditer(document.source.text)
         if _is_comment(document, match.start())
-        for ignore in _ignores(document, match)
+        for ignore in _parse_ignores(document, match)
     ]
 
 
@@ -63,46 +62,49 @@ def apply_ignores(
     problems: Sequence[tuple[Problem, Range]],
     ignores: Sequence[Ignore],
     documents: Sequence[Document],
-    judged: Judged,
+    policy: IgnorePolicy,
 ) -> tuple[list[Problem], list[Problem]]:
-    """The problems that are left, and those of the ignores themselves."""
+    """Return the remaining problems, and the problems of the ignore comments themselves."""
     by_rule: dict[tuple[int, str], list[Ignore]] = {}
     for ignore in ignores:
-        if judged.known.get(ignore.rule):
+        if policy.ignorable_by_rule.get(ignore.rule):
             by_rule.setdefault((ignore.document, ignore.rule), []).append(ignore)
     used: set[Ignore] = set()
-    left: list[Problem] = []
+    remaining: list[Problem] = []
     for problem, where in problems:
         candidates = by_rule.get((where.document, problem.rule), ())
         line = documents[where.document].source.position(where.start).line if candidates else 0
-        fitting = [ignore for ignore in candidates if ignore.first_line <= line <= ignore.last_line]
-        used.update(fitting)
-        if not fitting:
-            left.append(problem)
-    return left, list(_about_ignores(ignores, used, judged))
+        matching = [ignore for ignore in candidates if ignore.first_line <= line <= ignore.last_line]
+        used.update(matching)
+        if not matching:
+            remaining.append(problem)
+    return remaining, list(_ignore_problems(ignores, used, policy))
 
 
-def _about_ignores(ignores: Sequence[Ignore], used: set[Ignore], judged: Judged) -> Iterator[Problem]:
+def _ignore_problems(ignores: Sequence[Ignore], used: set[Ignore], policy: IgnorePolicy) -> Iterator[Problem]:
     for ignore in ignores:
         rule = ignore.rule
         if not rule:
             yield Problem("unknown-ignore", ignore.at, {"written": "# errcat: ignore"}, help="nothing")
-        elif rule not in judged.known:
-            near = closest(rule, judged.known)
+        elif rule not in policy.ignorable_by_rule:
+            similar_rule = closest(rule, policy.ignorable_by_rule)
             yield Problem(
-                "unknown-ignore", ignore.at, {"written": rule, "similar": near}, help="similar" if near else ""
+                "unknown-ignore",
+                ignore.at,
+                {"written": rule, "similar": similar_rule},
+                help="similar" if similar_rule else "",
             )
-        elif not judged.known[rule]:
+        elif not policy.ignorable_by_rule[rule]:
             yield Problem("protected-rule", ignore.at, {"rule": rule}, help="ignore")
         elif ignore in used:
             if not ignore.reason:
                 yield Problem("ignore-without-reason", ignore.at, {"rule": rule})
-        elif rule not in judged.off and judged.complete:
+        elif rule not in policy.disabled and policy.complete:
             yield Problem("unused-ignore", ignore.at, {"rule": rule})
 
 
-def _ignores(document: Document, match: re.Match[str]) -> Iterator[Ignore]:
-    first, last = _lines(document, match.start())
+def _parse_ignores(document: Document, match: re.Match[str]) -> Iterator[Ignore]:
+    first, last = _ignored_lines(document, match.start())
     reason = match["reason"].strip().lstrip(_BEFORE_REASON)
     words = list(_WORD.finditer(match["rules"] or ""))
     if not words:
@@ -114,19 +116,21 @@ def _ignores(document: Document, match: re.Match[str]) -> Iterator[Ignore]:
         yield Ignore(document.number, word.group(), where, first, last, reason)
 
 
-def _lines(document: Document, offset: int) -> tuple[int, int]:
-    """The lines that an ignore is about."""
+def _ignored_lines(document: Document, offset: int) -> tuple[int, int]:
+    """Return the first and last line that an ignore comment applies to."""
     source = document.source
     line = source.position(offset).line
     if source.line(line).lstrip().startswith("#"):
-        line = next((n for n in range(line + 1, source.line_count + 1) if not _is_blank(source.line(n))), line)
+        line = next(
+            (n for n in range(line + 1, source.line_count + 1) if not _is_blank_or_comment(source.line(n))), line
+        )
         return line, _last_line(source, line)
-    first = source.position(_token_before(document, offset)).line
+    first = source.position(_start_of_token_before(document, offset)).line
     return min(first, line), _last_line(source, line)
 
 
 def _last_line(source: Source, line: int) -> int:
-    """The last of the lines that belong to one: those that are indented deeper, unless it is a key of the top."""
+    """Return the last line that belongs to a line: the deeper ones below it, unless it is a top-level key."""
     text = source.line(line)
     depth = _indent(text)
     if depth == 0 and not text.startswith("-"):
@@ -145,16 +149,16 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _is_blank(line: str) -> bool:
+def _is_blank_or_comment(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
 def _is_comment(document: Document, offset: int) -> bool:
-    """Whether a `#` of the file starts a comment, and is no part of a text."""
+    """Whether a `#` in the file starts a comment instead of being part of a text."""
     source = document.source
     if source.text[offset - 1 : offset] not in ("", " ", "\t", "\n", "\r"):
         return False
-    start = _token_before(document, offset)
+    start = _start_of_token_before(document, offset)
     first = source.text[start : start + 1]
     if first in ("'", '"'):
         return end_of_scalar(source.text, start) <= offset
@@ -164,20 +168,20 @@ def _is_comment(document: Document, offset: int) -> bool:
     return True
 
 
-def _token_before(document: Document, offset: int) -> int:
-    """Where in the file the key or the value starts that stands last before an offset."""
-    found = 0
+def _start_of_token_before(document: Document, offset: int) -> int:
+    """Return the offset in the file of the last key or value that starts before an offset."""
+    start = 0
     node = document.data
-    at = document.text_offset(offset)
+    text_offset = document.text_offset(offset)
     while marks := document.marks.get(id(node)):
-        number = bisect_right(marks, at) - 1
+        number = bisect_right(marks, text_offset) - 1
         if number < 0:
             break
-        found = document.file_offset(marks[number])
+        start = document.file_offset(marks[number])
         if isinstance(node, dict):
             if number % 2 == 0:
                 break
             node = list(node.values())[number // 2]
         else:
             node = node[number]
-    return found
+    return start

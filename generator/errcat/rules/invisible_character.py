@@ -1,4 +1,4 @@
-"""invisible-character: a character that nobody sees, where it does nothing but deceive."""
+"""invisible-character: an invisible character that has no purpose but to deceive."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.identifiers import MOST_REPORTED, hidden_problems, unusual_identifiers, unusual_labels
 from errcat.rules.report import Context
-from errcat.text.deceptive_characters import HIDDEN_IN_TEXTS, character_name, hidden_in_text, is_seen
+from errcat.text.deceptive_characters import HIDDEN_IN_TEXTS, character_name, has_visible_text, hidden_in_text
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -17,7 +17,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for label, at in unusual_labels(catalog):
         yield from _in_text(at, label, typeset=False)
     for text in catalog.texts.having_unusual(HIDDEN_IN_TEXTS):
-        if is_seen(text.value):  # one with nothing to see in it is told to be empty
+        if has_visible_text(text.value):  # empty-text reports a text without a visible character
             yield from _in_text(text.at, text.value, typeset=text.markdown)
 
 

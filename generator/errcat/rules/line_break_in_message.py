@@ -1,4 +1,4 @@
-"""line-break-in-message: a plain text goes over several lines, or ends in a line break."""
+"""line-break-in-message: a plain text spans several lines, or ends in a line break."""
 
 from __future__ import annotations
 

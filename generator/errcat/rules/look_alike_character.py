@@ -1,4 +1,4 @@
-"""look-alike-character: a letter of another script where everybody reads an ASCII one."""
+"""look-alike-character: a letter of another script that everyone reads as an ASCII letter."""
 
 from __future__ import annotations
 

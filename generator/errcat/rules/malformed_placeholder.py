@@ -1,4 +1,4 @@
-"""malformed-placeholder: a placeholder as some other formatter would have it: {userId}, {0}, {x:>10}."""
+"""malformed-placeholder: a placeholder in another formatter's syntax: {userId}, {0}, {x:>10}."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.message_texts import unsound_texts
+from errcat.rules.views.message_texts import malformed_texts
 from errcat.text import placeholders
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for error, place, text in unsound_texts(catalog):
+    for error, place, text in malformed_texts(catalog):
         mistakes = [mistake for mistake in placeholders.mistakes(text) if mistake.is_placeholder]
         unused = [name for name in error.params if name not in placeholders.names(text)] if mistakes else []
         for number, mistake in enumerate(mistakes):
-            # {0} and {} go by their position, and so do the params that stand ready for them
+            # {0} and {} are positional, so they stand for the params without a placeholder, in order
             name = mistake.proposal or (unused[number] if number < len(unused) else "")
             values = {"text": mistake.text, "placeholder": f"{{{name}}}", "doubled": placeholders.literal(mistake.text)}
             yield Problem(

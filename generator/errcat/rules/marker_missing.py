@@ -1,10 +1,10 @@
-"""marker-missing: an envelope by example that does not say where the code travels."""
+"""marker-missing: an envelope by example that does not say where the code goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.envelope import TELLING, marker_names, shape_of, unknown_markers
+from errcat.envelope import IDENTIFYING_MARKERS, marker_names, shape_of, unknown_markers
 from errcat.findings.finding import PathStep, Problem
 from errcat.model.catalog import Catalog, Envelope
 from errcat.rules.report import Context
@@ -12,16 +12,20 @@ from errcat.rules.report import Context
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     envelope = catalog.envelope
-    if envelope is None or envelope.body is None or not marker_names(shape_of(envelope.body)).isdisjoint(TELLING):
+    if (
+        envelope is None
+        or envelope.body is None
+        or not marker_names(shape_of(envelope.body)).isdisjoint(IDENTIFYING_MARKERS)
+    ):
         return
     if any(unknown_markers(envelope.body)):
-        return  # that one is not well written is told
+        return  # unknown-marker reports a misspelled marker
     body = envelope.at / "body"
-    found = _code_example(catalog, envelope)
-    if found is None:
+    code_example = _code_example(catalog, envelope)
+    if code_example is None:
         yield Problem("marker-missing", body.at_key, {})
         return
-    path, value = found
+    path, value = code_example
     at = body
     for step in path:
         at /= step
@@ -29,7 +33,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _code_example(catalog: Catalog, envelope: Envelope) -> tuple[tuple[PathStep, ...], str] | None:
-    """Where the body has a code of the catalog, or a key that says so, instead of the marker."""
+    """Find a code of the catalog in the body, or a key that is named like a code, in place of the marker."""
     by_key = None
     for path, value in _leaves(envelope.body):
         if isinstance(value, str) and path and isinstance(path[-1], str):

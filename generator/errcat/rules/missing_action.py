@@ -10,7 +10,7 @@ from errcat.model.references import called
 from errcat.rules.report import Context
 
 NOTHING_TO_DO = "success"
-"""The category, and the severity, that ask for no action."""
+"""The category and the severity that need no action."""
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
@@ -33,4 +33,4 @@ def _needs_action(catalog: Catalog, error: ErrorEntry) -> bool:
     if error.category is None:
         return True
     category = catalog.categories.get(error.category)
-    return category is not None and category.action is None  # of one that is not known, unknown-category tells
+    return category is not None and category.action is None  # unknown-category reports an unknown category

@@ -12,7 +12,7 @@ from errcat.text.suggestions import listed
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """About a success there is nothing to do."""
+    """Report errors without a category, except for successes, which need no action."""
     if "categories" in catalog.unread_sections:
         return
     for error in catalog.errors:

@@ -1,4 +1,4 @@
-"""missing-message: an error does not say what the API says."""
+"""missing-message: an error does not say what message the API sends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from errcat.rules.report import Context
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    """A success needs no words."""
+    """Report errors without a message, except for successes, which need none."""
     for error in catalog.errors:
         if (
             error.message is None

@@ -1,4 +1,4 @@
-"""missing-name: a code has no letter or digit to make a name of, and no name is given."""
+"""missing-name: a code has no letter or digit to derive a name from, and the entry gives no name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 from errcat.text.code_names import derive_name
-from errcat.text.deceptive_characters import look_alikes, seen_text
+from errcat.text.deceptive_characters import apparent_text, look_alikes
 
-MOST_LETTERS = 40
+MAX_LETTERS = 40
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -22,14 +22,14 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _is_look_alike(code: str) -> bool:
-    """Whether a code looks as if it had letters or digits: then look-alike-character tells of it."""
-    return bool(look_alikes(code)) and derive_name(seen_text(code)) != ""
+    """Whether a code looks as if it had letters or digits, which look-alike-character reports."""
+    return bool(look_alikes(code)) and derive_name(apparent_text(code)) != ""
 
 
 def _proposal(error: ErrorEntry) -> str:
-    """A name out of what the error says of itself."""
-    says = (error.title or error.message or "")[: 4 * MOST_LETTERS]
-    words = derive_name(says.replace("'", "").title())
-    while len(words) > MOST_LETTERS and "_" in words:
+    """Derive a name from the title or the message."""
+    text = (error.title or error.message or "")[: 4 * MAX_LETTERS]
+    words = derive_name(text.replace("'", "").title())
+    while len(words) > MAX_LETTERS and "_" in words:
         words = words.rpartition("_")[0]
-    return words[:MOST_LETTERS] or "NO_CODE"
+    return words[:MAX_LETTERS] or "NO_CODE"

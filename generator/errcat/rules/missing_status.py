@@ -1,4 +1,4 @@
-"""missing-status: an error says neither its status nor that it has none."""
+"""missing-status: an error has neither a status nor another transport."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""mixed-code-styles: a code is written in another way than most of the catalog's codes."""
+"""mixed-code-styles: a code is in another style than most of the catalog's codes."""
 
 from __future__ import annotations
 
@@ -8,67 +8,73 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
-from errcat.text.code_styles import STYLES, CodeStyle, rewritten, styles_of
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.code_styles import STYLES, CodeStyle, convert_code, styles_of
+from errcat.text.yaml_writer import yaml_word
 
-LEAST = 3
+MIN_CODES = 3
 """How many codes make a style."""
 MAJORITY = 0.6
-"""How much of a catalog is in a style before the rest is odd."""
+"""The share of a catalog that makes a style the rule."""
 
-Kind = frozenset[int]
+StyleSet = frozenset[int]
 """The styles that a code fits, as indexes of STYLES."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    """What the pattern says is for code-against-pattern to tell."""
+    """Report codes in an unusual style, unless the catalog has a pattern, which code-against-pattern checks."""
     codes = catalog.codes
-    if codes.pattern is not None or "codes" in catalog.unread_sections or len(catalog.errors) <= LEAST:
+    if codes.pattern is not None or "codes" in catalog.unread_sections or len(catalog.errors) <= MIN_CODES:
         return
     entries = list(catalog.described())
-    if not entries or any(_all_in(STYLES[number], entries) for number in styles_of(entries[0].code)):
+    if not entries or any(_all_fit(STYLES[number], entries) for number in styles_of(entries[0].code)):
         return
-    kinds = [styles_of(error.code) for error in entries]
-    counts = Counter(kinds)
-    common = max(range(len(STYLES)), key=lambda number: (_size(counts, number), -number))
-    style = STYLES[common]
-    fitting = _size(counts, common)
-    if fitting < max(MAJORITY * len(entries), LEAST):
+    style_sets = [styles_of(error.code) for error in entries]
+    counts = Counter(style_sets)
+    common_style = max(range(len(STYLES)), key=lambda number: (_fitting_count(counts, number), -number))
+    style = STYLES[common_style]
+    fitting_count = _fitting_count(counts, common_style)
+    if fitting_count < max(MAJORITY * len(entries), MIN_CODES):
         return
-    odd_kinds = {kind: one for kind in counts if (one := _odd_style(counts, kind, common)) is not None}
-    example = next(error.code for error, kind in zip(entries, kinds, strict=True) if common in kind)
-    for error, kind in zip(entries, kinds, strict=True):
-        if kind in odd_kinds:
-            line = rewritten(error.code, style)
+    unusual_styles = {
+        styles: unusual for styles in counts if (unusual := _unusual_style(counts, styles, common_style)) is not None
+    }
+    example = next(error.code for error, styles in zip(entries, style_sets, strict=True) if common_style in styles)
+    for error, styles in zip(entries, style_sets, strict=True):
+        if styles in unusual_styles:
+            line = convert_code(error.code, style)
             values = {
                 "code": error.code,
-                "style": STYLES[odd_kinds[kind]].name,
+                "style": STYLES[unusual_styles[styles]].name,
                 "common": style.name,
                 "example": example,
-                "count": fitting,
+                "count": fitting_count,
                 "total": len(entries),
                 "line": f"code: {yaml_word(line)}",
             }
             yield Problem("mixed-code-styles", error.at / "code", values, help="" if line else "other")
 
 
-def _all_in(style: CodeStyle, entries: list[ErrorEntry]) -> bool:
+def _all_fit(style: CodeStyle, entries: list[ErrorEntry]) -> bool:
     return all(style.pattern.fullmatch(error.code) for error in entries)
 
 
-def _size(counts: Counter[Kind], style: int) -> int:
-    """How many codes fit a style."""
-    return sum(count for kind, count in counts.items() if style in kind)
+def _fitting_count(counts: Counter[StyleSet], style: int) -> int:
+    """Count the codes that fit a style."""
+    return sum(count for styles, count in counts.items() if style in styles)
 
 
-def _odd_style(counts: Counter[Kind], kind: Kind, common: int) -> int | None:
-    """The style of codes that do not fit the common one; None where it is not clear which of the two is the odd one.
+def _unusual_style(counts: Counter[StyleSet], styles: StyleSet, common_style: int) -> int | None:
+    """Return the style of codes that do not fit the common style, or None if it is unclear which of the two is unusual.
 
-    Codes that fit both styles say nothing about which of them is meant.
+    Codes that fit both styles are no evidence for either.
     """
-    if not kind or common in kind:
+    if not styles or common_style in styles:
         return None
-    style = max(kind, key=lambda number: (_size(counts, number), -number))
-    ours = sum(count for one, count in counts.items() if common in one and style not in one)
-    theirs = sum(count for one, count in counts.items() if style in one and common not in one)
-    return style if ours >= LEAST and ours >= MAJORITY * (ours + theirs) else None
+    style = max(styles, key=lambda number: (_fitting_count(counts, number), -number))
+    common_count = sum(
+        count for other_styles, count in counts.items() if common_style in other_styles and style not in other_styles
+    )
+    other_count = sum(
+        count for other_styles, count in counts.items() if style in other_styles and common_style not in other_styles
+    )
+    return style if common_count >= MIN_CODES and common_count >= MAJORITY * (common_count + other_count) else None

@@ -1,4 +1,4 @@
-"""name-collision: two errors, categories or types would have one name in code, and one page."""
+"""name-collision: two errors, categories or types would share a name in code, and a page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from errcat.model.catalog import Catalog, Category, ErrorEntry, ErrorType
 from errcat.rules.report import Context
 from errcat.text.code_names import derive_name
 
-LONGEST_NAME = 120
-"""How much of a name a proposal keeps, so that it fits the schema with its number."""
+MAX_NAME_LENGTH = 120
+"""The length to which a proposal cuts a name, so that it fits the schema together with its number."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -20,39 +20,39 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _errors(catalog: Catalog) -> Iterator[Problem]:
-    first: dict[str, ErrorEntry] = {}
+    first_errors: dict[str, ErrorEntry] = {}
     taken: dict[str, int] = {}
     codes: set[tuple[str, str | None]] = set()
     for error in catalog.described():
         if not error.name or "name" in error.broken:
             continue
         code = (error.code, error.group if catalog.codes.unique == "group" else None)
-        is_duplicate = code in codes and catalog.codes.unique != "none"  # duplicate-code tells of it
+        is_duplicate = code in codes and catalog.codes.unique != "none"  # reported by duplicate-code
         codes.add(code)
-        before = first.setdefault(error.name.upper(), error)
-        if before is error or is_duplicate:
+        earlier = first_errors.setdefault(error.name.upper(), error)
+        if earlier is error or is_duplicate:
             continue
-        taken = taken or {one.name.upper(): 1 for one in catalog.errors}
-        free = _free_name(error, before, taken)
-        taken[free.upper()] = 1
+        taken = taken or {entry.name.upper(): 1 for entry in catalog.errors}
+        free_name = _free_name(error, earlier, taken)
+        taken[free_name.upper()] = 1
         yield Problem(
             "name-collision",
             error.at / ("name" if error.named else "code"),
-            {"first": before.code, "second": error.code, "name": error.name, "free": free},
-            help="named" if error.named else "repeated" if before.code == error.code else "",
-            related=(before.at / ("name" if before.named else "code"),),
+            {"first": earlier.code, "second": error.code, "name": error.name, "free": free_name},
+            help="named" if error.named else "repeated" if earlier.code == error.code else "",
+            related=(earlier.at / ("name" if earlier.named else "code"),),
         )
 
 
-def _free_name(error: ErrorEntry, before: ErrorEntry, taken: dict[str, int]) -> str:
-    """A name that nobody has yet: with the group before it, where that tells the two apart.
+def _free_name(error: ErrorEntry, earlier: ErrorEntry, taken: dict[str, int]) -> str:
+    """Return an unused name: with the group as its prefix if that distinguishes the two, or else with a number.
 
-    `taken`: every name, and the last number that was tried behind it.
+    `taken` has every name, and the last number that was tried after it.
     """
-    name = error.name[:LONGEST_NAME]
+    name = error.name[:MAX_NAME_LENGTH]
     group = derive_name(error.group or "")
-    if group and error.group != before.group and f"{group}_{name}".upper() not in taken:
-        return f"{group}_{name}"[:LONGEST_NAME]
+    if group and error.group != earlier.group and f"{group}_{name}".upper() not in taken:
+        return f"{group}_{name}"[:MAX_NAME_LENGTH]
     number = taken.get(name.upper(), 1) + 1
     while f"{name}_{number}".upper() in taken:
         number += 1
@@ -61,13 +61,13 @@ def _free_name(error: ErrorEntry, before: ErrorEntry, taken: dict[str, int]) -> 
 
 
 def _ids(declared: Mapping[str, Category] | Mapping[str, ErrorType]) -> Iterator[Problem]:
-    """`rate-limit` and `rate_limit` are two ids, and one constant."""
-    first: dict[str, tuple[str, Place]] = {}
+    """Report ids such as `rate-limit` and `rate_limit`, which become the same constant."""
+    first_ids: dict[str, tuple[str, Place]] = {}
     for id, declaration in declared.items():
         if declaration.at is None:
             continue
         name = derive_name(id)
-        before, place = first.setdefault(name, (id, declaration.at))
-        if before != id:
-            values = {"first": before, "second": id, "name": name}
+        earlier_id, place = first_ids.setdefault(name, (id, declaration.at))
+        if earlier_id != id:
+            values = {"first": earlier_id, "second": id, "name": name}
             yield Problem("name-collision", declaration.at.at_key, values, help="id", related=(place.at_key,))

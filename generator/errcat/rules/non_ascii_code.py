@@ -1,6 +1,6 @@
-"""non-ascii-code: a code has characters that not every keyboard, log and program knows.
+"""non-ascii-code: a code has characters that not every keyboard, log and program supports.
 
-Those that nobody sees and those that are taken for others have rules of their own.
+Other rules report invisible and deceptive characters.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from errcat.rules.report import Context
 from errcat.text.deceptive_characters import (
     ANY_CONTROLS,
     BIDIRECTIONAL,
+    ascii_look_alike,
     character_name,
     hidden_in_identifier,
     look_alikes,
-    twin,
 )
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
-MOST_NAMED = 2
-"""How many characters of a code are named; the others are of the same kind."""
-_SPELLED = {
+MAX_NAMED = 2
+"""How many characters of a code are named; the others are usually of the same kind."""
+_ASCII_SPELLINGS = {
     "ß": "ss",
     "Æ": "AE",
     "æ": "ae",
@@ -42,41 +42,43 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.described():
         if error.code.isascii():
             continue
-        foreign = _foreign(error.code)
-        if foreign:
-            plain = _plain(error.code)
+        characters = _non_ascii_characters(error.code)
+        if characters:
+            ascii_code = _ascii_code(error.code)
             values = {
                 "code": error.code,
-                "characters": ", ".join(map(character_name, foreign[:MOST_NAMED])),
-                "line": f"code: {yaml_word(plain)}",
+                "characters": ", ".join(map(character_name, characters[:MAX_NAMED])),
+                "line": f"code: {yaml_word(ascii_code)}",
             }
-            at = (error.at / "code").within(foreign[0])
-            yield Problem("non-ascii-code", at, values, help="" if plain else "unspelled")
+            at = (error.at / "code").within(characters[0])
+            yield Problem("non-ascii-code", at, values, help="" if ascii_code else "unspelled")
 
 
-def _foreign(code: str) -> list[str]:
-    """The characters outside ASCII that no other rule tells of, each once."""
-    reported = {at for at, _char in hidden_in_identifier(code)} | {at for at, _char, _plain in look_alikes(code)}
+def _non_ascii_characters(code: str) -> list[str]:
+    """Return the distinct characters outside ASCII that no other rule reports."""
+    reported = {index for index, _char in hidden_in_identifier(code)} | {
+        index for index, _char, _ascii_code in look_alikes(code)
+    }
     return list(
         dict.fromkeys(
             char
-            for at, char in enumerate(code)
+            for index, char in enumerate(code)
             if not char.isascii()
-            and at not in reported
+            and index not in reported
             and not BIDIRECTIONAL.match(char)
             and not ANY_CONTROLS.match(char)
         )
     )
 
 
-def _plain(code: str) -> str:
-    """The code in ASCII, where each of its characters has a plain spelling; else empty."""
-    spelled = [_spelled(char) for char in code]
-    return "" if None in spelled else "".join(one or "" for one in spelled)
+def _ascii_code(code: str) -> str:
+    """Spell the code in ASCII; empty if a character has no ASCII spelling."""
+    spellings = [_ascii_spelling(char) for char in code]
+    return "" if None in spellings else "".join(spelling or "" for spelling in spellings)
 
 
-def _spelled(char: str) -> str | None:
+def _ascii_spelling(char: str) -> str | None:
     if char.isascii():
         return char
     base = "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
-    return base if base.isascii() else _SPELLED.get(char) or twin(char) or None
+    return base if base.isascii() else _ASCII_SPELLINGS.get(char) or ascii_look_alike(char) or None

@@ -1,4 +1,4 @@
-"""not-normalised: a text with letters put together from parts (e + ´), which programs do not find as é."""
+"""not-normalised: a text with letters composed of parts (e + ´), which searches for é do not find."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.deceptive_characters import decomposed
+from errcat.text.deceptive_characters import decomposed_letters
 
-# Where a text is read by a program: code, addresses, links. There the parts may be what is meant.
+# Parts of a text that programs read: code, addresses, links. The decomposed letters may be intended there.
 _FOR_PROGRAMS = re.compile(r"`|~~~|://|\]\(|^(?: {4}|\t)|<", re.MULTILINE)
 
 
@@ -20,7 +20,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         value = text.value
         if value.isascii() or unicodedata.is_normalized("NFC", value):
             continue
-        replacements = tuple(dict.fromkeys(decomposed(value)))
+        replacements = tuple(dict.fromkeys(decomposed_letters(value)))
         if not replacements:
             continue
         at = text.at

@@ -1,4 +1,4 @@
-"""optional-param-in-message: no message works without an optional param, and the param has no default."""
+"""optional-param-in-message: every message needs an optional param that has no default."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             continue
         needed = [(place, _needed(text, may_be_missing)) for place, text in _messages(error)]
         if not all(names for _place, names in needed):
-            continue  # one message does without them
+            continue  # a message works without them
         for place, names in needed:
             for name in names:
                 values = {"name": name, "placeholder": f"{{{name}}}"}
@@ -26,9 +26,9 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _messages(error: ErrorEntry) -> list[tuple[Place, str]]:
-    found = [] if error.message is None else [(error.at / "message", error.message)]
+    texts = [] if error.message is None else [(error.at / "message", error.message)]
     variants = enumerate(error.messages)
-    return [*found, *((error.at / "messages" / number / "message", variant.message) for number, variant in variants)]
+    return [*texts, *((error.at / "messages" / number / "message", variant.message) for number, variant in variants)]
 
 
 def _needed(text: str, may_be_missing: set[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""private-host: an address or a path that only your own network, or one person's computer, knows."""
+"""private-host: an address or a path that exists only in your network or on your computer."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _ADDRESS = re.compile(
     )(?![\w-]|\.[0-9]|/[0-9])""",
     re.VERBOSE,
 )
-# Words with points between them are methods and types in code, and hosts where an address says so.
+# Dotted words are often methods and types in code, so only an address marks them as hosts.
 _NAME = re.compile(
     r"""(?:(?<=://)|(?<=@)|(?<![\w./@-])(?=[\w.-]+:[0-9])|(?<![\w./@-])(?=[A-Za-z.]*[0-9-]))
         (?:[A-Za-z0-9-]+\.)+(?:internal|corp|intranet|lan|local|localdomain)(?![\w-]|\.[\w-])""",
     re.VERBOSE,
 )
 _PATH = re.compile(r"(?<![\w.:/~-])(?:/(?:home|Users)/(?P<unix>[\w.-]+)|[A-Za-z]:\\+Users\\+(?P<windows>[\w.-]+))")
-# What is looked for, and the signs by which a text that may have it is found fast.
+# Each pattern with signs that quickly find the texts that may match.
 _KINDS = (
     (_ADDRESS, ("localhost", re.compile(r"1(?:0|27|72|92\.168|69\.254)\."))),
     (_NAME, (re.compile(r"\.(?:internal|corp|intranet|lan|local)"),)),
     (_PATH, (re.compile(r"/(?:home|Users)/"), "\\")),
 )
-_ANYBODY = frozenset(["user", "username", "you", "me", "name", "runner", "your-name", "app", "node", "example"])
-"""Whose home it is in examples: nobody's."""
+_EXAMPLE_USERS = frozenset(["user", "username", "you", "me", "name", "runner", "your-name", "app", "node", "example"])
+"""User names that stand for any user in examples."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         for text in written_strings(catalog, *signs):
             for match in pattern.finditer(text.value):
                 is_path = pattern is _PATH
-                if is_path and (match["unix"] or match["windows"]).lower() in _ANYBODY:
+                if is_path and (match["unix"] or match["windows"]).lower() in _EXAMPLE_USERS:
                     continue
                 at = text.at.within(match[0], text.value.count(match[0], 0, match.start()))
                 yield Problem("private-host", at, {"host": match[0]}, help="path" if is_path else "")

@@ -1,4 +1,4 @@
-"""raw-html: HTML in a Markdown text, which a browser would carry out, or swallow."""
+"""raw-html: HTML in a Markdown text, which a browser would execute or hide."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.markdown_text import tags
 
-MOST_REPORTED = 10
-"""How many tags of one text are told."""
+MAX_REPORTED = 10
+"""How many tags of a text are reported."""
 
-# What browsers know, and writers use: for these there is Markdown.
+# HTML elements with an equivalent in Markdown.
 _MARKDOWN = {
     "b": "**…**", "strong": "**…**", "i": "*…*", "em": "*…*", "code": "`…`", "tt": "`…`", "a": "[…](https://…)",
     "img": "![…](…)", "li": "- …", "ul": "- …", "ol": "1. …", "pre": "```", "blockquote": "> …",
@@ -34,9 +34,9 @@ _KNOWN = frozenset(
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for text in catalog.texts.markdown.having("<", "{"):
         value = text.value
-        for start, tag, name in tags(value)[:MOST_REPORTED]:
+        for start, tag, name in tags(value)[:MAX_REPORTED]:
             if tag.startswith("</") and f"<{name}" in value.lower():
-                continue  # its opening one is told
+                continue  # the opening tag is reported
             values = {"tag": tag, "escaped": tag.replace("<", "&lt;"), "markdown": _MARKDOWN.get(name, "")}
             place = text.at.within(tag, value.count(tag, 0, start))
             yield Problem("raw-html", place, values, help=_kind(name, tag))

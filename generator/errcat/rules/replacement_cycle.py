@@ -1,4 +1,4 @@
-"""replacement-cycle: codes that replace one another in a circle, so that none of them is left."""
+"""replacement-cycle: codes that replace each other in a circle."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from errcat.model.catalog import Catalog
 from errcat.model.references import Successors
 from errcat.rules.report import Context
 
-MOST_SHOWN = 8
-"""How many more places of a circle are shown."""
+MAX_RELATED = 8
+"""How many further places of a circle are shown."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
     places = {holder.at: at for holder, _replacement, at in successors.holders()}
     for cycle in successors.cycles:
-        if len(cycle) > 1:  # a code that replaces itself is for self-reference to tell
-            first, *others = (places[one.at] for one in cycle)
+        if len(cycle) > 1:  # self-reference reports a code that replaces itself
+            first, *others = (places[member.at] for member in cycle)
             codes = [*(member.code for member in cycle), cycle[0].code]
             values = {"cycle": " -> ".join(codes)}
-            yield Problem("replacement-cycle", first, values, related=tuple(others[:MOST_SHOWN]))
+            yield Problem("replacement-cycle", first, values, related=tuple(others[:MAX_RELATED]))

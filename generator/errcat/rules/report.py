@@ -1,4 +1,4 @@
-"""What a rule is. A rule looks at the catalog and yields problems; it never prints, and never stops.
+"""The interface of rules. A rule checks the catalog and yields problems; it never prints, and never stops.
 
 duplicate-code  =  rules/duplicate_code.py  =  tests/rules/duplicate-code/  =  an entry of catalog/errcat.yaml
 """
@@ -15,11 +15,11 @@ from errcat.model.catalog import Catalog
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may know beside the catalog."""
+    """What a rule knows in addition to the catalog."""
 
     today: date
     complete: bool = True
-    """False where part of the text could not be read: a thing that seems missing may only be unread."""
+    """False if a part of the text could not be read, so that something missing may only be unread."""
 
 
 Check = Callable[[Catalog, Context], Iterator[Problem]]

@@ -37,7 +37,7 @@ def _ranges(catalog: Catalog) -> Iterator[tuple[int, int, Place]]:
 
 
 def _numbers(error: ErrorEntry) -> Iterator[tuple[int, Place]]:
-    """The numbers that an error travels as, each once."""
+    """Return the distinct numbers that are sent for an error."""
     if error.number is not None:
         yield error.number, error.at / "number"
     if _NUMBER.fullmatch(error.code) and int(error.code) != error.number:

@@ -1,4 +1,4 @@
-"""reserved-name: an id or a name that no file, no page, no constant or no class can have."""
+"""reserved-name: an id or a name that cannot name a file, a page, a constant or a class."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from errcat.model.catalog import Catalog
 from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, wanted_class_names
 from errcat.resolved.target_names import error_class, free_name
 from errcat.rules.report import Context
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
-# Windows keeps these for itself, with any ending and in any spelling: it cannot have a folder with such a file.
+# Windows reserves these names, with any suffix and in any case: no file can have them.
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))]
 )
-# The page of a whole folder, for web servers and for site generators.
+# The page of an entire folder, for web servers and site generators.
 OVERVIEWS = frozenset(["index", "readme"])
-# Words of Python, JavaScript and TypeScript that cannot name anything; `mro` is one that Python's enums keep.
+# Keywords of Python, JavaScript and TypeScript; Python's enums reserve `mro`.
 KEYWORDS = frozenset(
     [
         "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "catch", "class", "const",
@@ -36,14 +36,14 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             values = {"name": id, "line": yaml_word(f"{id}-errors")}
             yield Problem("reserved-name", at, values, help="" if id in DEVICES else "overview")
     for error in catalog.described():
-        small = error.name.lower()
+        lower_name = error.name.lower()
         if error.named and error.name in KEYWORDS:
             kind = "keyword"
         elif error.visibility == "internal":  # it has no page
             continue
-        elif small in DEVICES:
+        elif lower_name in DEVICES:
             kind = "" if error.named else "derived"
-        elif small in OVERVIEWS:
+        elif lower_name in OVERVIEWS:
             kind = "overview" if error.named else "derived-overview"
         else:
             continue
@@ -54,31 +54,31 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _class_names(catalog: Catalog) -> Iterator[Problem]:
-    """The classes of types that would take the place of something else in generated code."""
+    """Report class names of types that clash with another class in generated code."""
     taken = {*CLASS_NAMES, BASE_CLASS.casefold()}
     others = {error_class(id).casefold(): f"the category {id}" for id in catalog.categories}
     others |= {error_class(error.name).casefold(): f"the error {error.name}" for error in catalog.described()}
-    for id, one in catalog.types.items():
-        wanted_names = list(wanted_class_names(one.class_name or ""))
-        if one.at is None or not wanted_names:
+    for id, type_ in catalog.types.items():
+        class_names = list(wanted_class_names(type_.class_name or ""))
+        if type_.at is None or not class_names:
             continue
-        wanted_name = next((name for name in wanted_names if name.casefold() not in taken), wanted_names[0])
-        if wanted_name.casefold() in taken or wanted_name.casefold() in others:
+        class_name = next((name for name in class_names if name.casefold() not in taken), class_names[0])
+        if class_name.casefold() in taken or class_name.casefold() in others:
             used = taken | others.keys()
-            proposals = (error_class(f"{wanted_name[:1].upper()}{wanted_name[1:]}"), error_class(id))
-            free = next((name for name in proposals if name.casefold() not in used), None)
-            line = f"class_name: {yaml_word(free or free_name(proposals[-1], used))}"
-            values = {"name": wanted_name, "line": line, "other": others.get(wanted_name.casefold(), "")}
+            proposals = (error_class(f"{class_name[:1].upper()}{class_name[1:]}"), error_class(id))
+            unused = next((name for name in proposals if name.casefold() not in used), None)
+            line = f"class_name: {yaml_word(unused or free_name(proposals[-1], used))}"
+            values = {"name": class_name, "line": line, "other": others.get(class_name.casefold(), "")}
             kind = "class-of-another" if values["other"] else "class"
-            yield Problem("reserved-name", one.at / "class_name", values, help=kind)
-        taken.add(wanted_name.casefold())
-        others.setdefault(wanted_name.casefold(), f"the type {id}")
+            yield Problem("reserved-name", type_.at / "class_name", values, help=kind)
+        taken.add(class_name.casefold())
+        others.setdefault(class_name.casefold(), f"the type {id}")
 
 
 def _ids(catalog: Catalog) -> Iterator[tuple[str, Place]]:
-    """Every id that a page is named after, with its place."""
-    for declared in (catalog.categories, catalog.groups, catalog.types):
-        for id, declaration in declared.items():
+    """Yield every id that names a page, with its place."""
+    for declarations in (catalog.categories, catalog.groups, catalog.types):
+        for id, declaration in declarations.items():
             if declaration.at is not None:
                 yield id, declaration.at.at_key
     for guide in catalog.guides:

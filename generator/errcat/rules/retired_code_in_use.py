@@ -1,4 +1,4 @@
-"""retired-code-in-use: an error has a code that was retired, and must never come back."""
+"""retired-code-in-use: an error has a code that was retired and must never come back."""
 
 from __future__ import annotations
 

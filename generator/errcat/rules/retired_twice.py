@@ -1,4 +1,4 @@
-"""retired-twice: a code stands in `retired` two times."""
+"""retired-twice: a code appears twice in `retired`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from errcat.rules.report import Context
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    first: dict[str, RetiredCode] = {}
+    first_entries: dict[str, RetiredCode] = {}
     for retired in catalog.retired:
-        before = first.setdefault(retired.code, retired)
-        if before is not retired:
-            yield Problem("retired-twice", retired.at / "code", {"code": retired.code}, related=(before.at / "code",))
+        earlier = first_entries.setdefault(retired.code, retired)
+        if earlier is not retired:
+            yield Problem("retired-twice", retired.at / "code", {"code": retired.code}, related=(earlier.at / "code",))

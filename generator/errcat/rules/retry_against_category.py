@@ -1,4 +1,4 @@
-"""retry-against-category: an error is to be sent again, and its category says never, or the other way round."""
+"""retry-against-category: an error allows retries although its category forbids them, or the other way round."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         if error.retry is None or error.category is None:
             continue
         category = catalog.categories.get(error.category)
-        if category is None or not _says_so(category):
+        if category is None or not _defines_retry(category):
             continue
-        own, common = error.retry.strategy, category.retry.strategy
-        if (own == NEVER.strategy) != (common == NEVER.strategy):
-            values = {"strategy": own, "category": category.id, "other": common}
+        error_strategy, category_strategy = error.retry.strategy, category.retry.strategy
+        if (error_strategy == NEVER.strategy) != (category_strategy == NEVER.strategy):
+            values = {"strategy": error_strategy, "category": category.id, "other": category_strategy}
             yield Problem(
                 "retry-against-category",
                 error.at / "retry" / "strategy",
                 values,
-                help="never" if own == NEVER.strategy else "",
+                help="never" if error_strategy == NEVER.strategy else "",
                 related=(error.at / "category",),
             )
 
 
-def _says_so(category: Category) -> bool:
-    """Whether a category speaks of retries at all; one that does not is taken for `never`, and means nothing by it."""
+def _defines_retry(category: Category) -> bool:
+    """Whether a category defines its retry; otherwise it defaults to `never` without meaning it."""
     return category.retry is not NEVER or category.id in DEFAULT_CATEGORIES

@@ -1,4 +1,4 @@
-"""retry-without-wait: to be sent again after a given time, and no time is given."""
+"""retry-without-wait: the retry strategy is to wait, but no time to wait is given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All rules over one catalog, with the levels of the house and the ignores of its writers."""
+"""Runs all enabled rules over a catalog."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from errcat.rules.report import Context
 
 
 def problems_of(catalog: Catalog, context: Context, levels: Mapping[str, Level]) -> list[Problem]:
-    """What the rules find. A rule that the house turned off does not run."""
+    """Return what the rules find. A rule that the settings disable does not run."""
     return [
         problem
         for rule, check in RULES.items()

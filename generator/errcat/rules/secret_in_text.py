@@ -1,4 +1,4 @@
-"""secret-in-text: a key or a token that looks like a real one."""
+"""secret-in-text: a key or a token that looks real."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from errcat.rules.report import Context
 _IN_ADDRESS = "a password in an address"
 _PRIVATE_KEY = "a private key"
 
-# By a sign that all of them have, and that is found fast: what a secret of the kind looks like. The names are those
-# of products.
+# Patterns of secrets by product, grouped by a sign that they share and that is quick to find.
 _KINDS: dict[str | re.Pattern[str], dict[str, str]] = {
     re.compile("A(?:KIA|SIA|Iza)"): {
         "an AWS access key": r"\bA[KS]IA[0-9A-Z]{16}\b",
@@ -41,15 +40,15 @@ _KINDS: dict[str | re.Pattern[str], dict[str, str]] = {
 }
 _PATTERNS = {sign: {kind: re.compile(pattern) for kind, pattern in kinds.items()} for sign, kinds in _KINDS.items()}
 
-# What people write where a secret would stand. The last one is the token that everybody shows.
-_STAND_IN = re.compile(
+# What people write in place of a secret. The last alternative is the token that most tutorials show.
+_PLACEHOLDER = re.compile(
     r"example|sample|dummy|fake|test|your|secret|passw|pwd|token|placeholder|replace|change|insert|redact|here|foo|abc"
     r"|x{4}|\*{3}|\.{3}|0{6}|1{6}|12345|eyJzdWIiOiIxMjM0NTY3ODkwIi",
     re.IGNORECASE,
 )
-_SHOWN = 8
-FEWEST_CHARACTERS = 10
-"""A secret is made by chance: one with fewer different characters is hardly one."""
+_SHOWN_CHARACTERS = 8
+MIN_CHARACTERS = 10
+"""Secrets are random, so a text with fewer distinct characters is probably none."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -58,18 +57,18 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             for kind, pattern in kinds.items():
                 for match in pattern.finditer(text.value):
                     secret = match[0]
-                    if not _is_stand_in(kind, secret):
+                    if not _is_placeholder(kind, secret):
                         place = text.at.within(secret, text.value.count(secret, 0, match.start()))
-                        yield Problem("secret-in-text", place, {"kind": kind, "start": secret[:_SHOWN]})
+                        yield Problem("secret-in-text", place, {"kind": kind, "start": secret[:_SHOWN_CHARACTERS]})
 
 
-def _is_stand_in(kind: str, secret: str) -> bool:
+def _is_placeholder(kind: str, secret: str) -> bool:
     if kind == _PRIVATE_KEY:
         return False
-    if _STAND_IN.search(secret):
+    if _PLACEHOLDER.search(secret):
         return True
     if kind == _IN_ADDRESS:
         return False
     body = secret.rpartition("_")[2] if "_live_" in secret else secret
     has_both = any(char.isdigit() for char in body) and any(char.isalpha() for char in body)
-    return not has_both or len(set(secret)) < FEWEST_CHARACTERS
+    return not has_both or len(set(secret)) < MIN_CHARACTERS

@@ -1,4 +1,4 @@
-"""self-reference: an error points to itself."""
+"""self-reference: an error refers to itself."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from errcat.rules.report import Context
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.described():
         for number, reference in enumerate(error.see_also):
-            # where a code has several meanings, it may well be one of the others that is meant
-            by_code = reference == error.code and len(catalog.by_code[error.code]) == 1
-            if by_code or reference == error.name:
+            # a code with several entries may refer to the other entries
+            is_own_code = reference == error.code and len(catalog.by_code[error.code]) == 1
+            if is_own_code or reference == error.name:
                 yield Problem("self-reference", error.at / "see_also" / number, {"code": error.code})
     successors = Successors(catalog)
     for holder, replacement, at in successors.holders():

@@ -1,4 +1,4 @@
-"""space-in-code: a code starts or ends with a blank, or has a line break or a tab in it."""
+"""space-in-code: a code starts or ends with a space, or contains a line break or a tab."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 _SPACE = re.compile(r"\A | \Z|[\t\n\r]")
-_RUN = re.compile(r"[ \t\n\r]+")
+_SPACES = re.compile(r"[ \t\n\r]+")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.described():
         if _SPACE.search(error.code):
-            code = _RUN.sub(" ", error.code).strip(" ")
+            code = _SPACES.sub(" ", error.code).strip(" ")
             values = {"code": error.code, "line": f"code: {yaml_word(code)}"}
             kind = "line-break" if "\n" in error.code.strip(" ") else ""
             yield Problem("space-in-code", error.at / "code", values, help=kind if code else "blank")

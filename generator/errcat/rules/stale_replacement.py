@@ -8,25 +8,25 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.model.references import Successors, is_current
 from errcat.rules.report import Context
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
-    circling = {member.at: number for number, cycle in enumerate(successors.cycles) for member in cycle}
+    cycle_numbers = {member.at: number for number, cycle in enumerate(successors.cycles) for member in cycle}
     for holder, replacement, at in successors.holders():
         following = successors.find(replacement)
         if following is None or is_current(following):
             continue
-        if holder.at in circling and circling[holder.at] == circling.get(following.at):
-            continue  # replacement-cycle or self-reference tells of them
-        last = successors.last(following)
+        if holder.at in cycle_numbers and cycle_numbers[holder.at] == cycle_numbers.get(following.at):
+            continue  # replacement-cycle or self-reference reports them
+        current = successors.last(following)
         is_entry = isinstance(following, ErrorEntry)
         values = {
             "code": holder.code,
             "replacement": replacement,
             "state": "deprecated" if is_entry else "retired",
-            "line": f"replaced_by: {yaml_word(last.code)}" if last else "",
+            "line": f"replaced_by: {yaml_word(current.code)}" if current else "",
         }
-        stands = (following.at / "deprecated").at_key if is_entry else following.at / "code"
-        yield Problem("stale-replacement", at, values, help="" if last else "none", related=(stands,))
+        related_place = (following.at / "deprecated").at_key if is_entry else following.at / "code"
+        yield Problem("stale-replacement", at, values, help="" if current else "none", related=(related_place,))

@@ -1,4 +1,4 @@
-"""stray-brace: a single brace in a message that is part of no placeholder."""
+"""stray-brace: a single brace in a message that does not belong to a placeholder."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.message_texts import unsound_texts
+from errcat.rules.views.message_texts import malformed_texts
 from errcat.text import placeholders
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for _error, place, text in unsound_texts(catalog):
+    for _error, place, text in malformed_texts(catalog):
         for mistake in placeholders.mistakes(text):
             if mistake.is_placeholder:
                 continue

@@ -1,4 +1,4 @@
-"""sunset-in-past: a deprecated code whose last day is over, and that is still there."""
+"""sunset-in-past: a deprecated code that still exists after its sunset."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.yaml_literal import yaml_word
+from errcat.text.yaml_writer import yaml_word
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""translation-placeholder: a translation has not the placeholders of the text that it translates."""
+"""translation-placeholder: a translation does not have the same placeholders as its original."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from errcat.model.catalog import Catalog, ErrorEntry, Translation, Variant
 from errcat.rules.report import Context
 from errcat.text import placeholders
 
-Pair = tuple[Place, str, Place, str]
+TranslatedText = tuple[Place, str, Place, str]
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -17,47 +17,51 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         if not error.translations:
             continue
         for locale, translation in error.translations.items():
-            for pair in _pairs(error, error.at / "translations" / locale, translation):
-                yield from _compare(locale, *pair)
+            for text in _translated_texts(error, error.at / "translations" / locale, translation):
+                yield from _compare(locale, *text)
 
 
-def _pairs(error: ErrorEntry, at: Place, translation: Translation) -> Iterator[Pair]:
-    """Each translated text beside its original."""
+def _translated_texts(error: ErrorEntry, at: Place, translation: Translation) -> Iterator[TranslatedText]:
+    """Yield each original text with its translation."""
     for field in ("message", "action", "user_message"):
         original, translated = getattr(error, field), getattr(translation, field)
         if original is not None and translated is not None:
             yield error.at / field, original, at / field, translated
-    by_when = {variant.when: number for number, variant in enumerate(error.messages) if variant.when is not None}
+    numbers_by_when = {
+        variant.when: number for number, variant in enumerate(error.messages) if variant.when is not None
+    }
     for number, variant in enumerate(translation.messages):
-        twin = _twin(number, variant, error.messages, by_when)
-        if twin is not None:
+        original_number = _number_of_original(number, variant, error.messages, numbers_by_when)
+        if original_number is not None:
             yield (
-                error.at / "messages" / twin / "message",
-                error.messages[twin].message,
+                error.at / "messages" / original_number / "message",
+                error.messages[original_number].message,
                 at / "messages" / number / "message",
                 variant.message,
             )
 
 
-def _twin(number: int, variant: Variant, originals: tuple[Variant, ...], by_when: dict[str, int]) -> int | None:
-    """The original of a translated variant: the one of the same `when`, else the one in the same position."""
-    if variant.when in by_when:
-        return by_when[variant.when]
+def _number_of_original(
+    number: int, variant: Variant, originals: tuple[Variant, ...], numbers_by_when: dict[str, int]
+) -> int | None:
+    """Return the index of the original of a variant: the variant with the same `when`, or else at the same position."""
+    if variant.when in numbers_by_when:
+        return numbers_by_when[variant.when]
     return number if number < len(originals) else None
 
 
 def _compare(locale: str, original_at: Place, original: str, at: Place, translated: str) -> Iterator[Problem]:
-    wanted, found = placeholders.names(original), placeholders.names(translated)
-    missing = [f"{{{name}}}" for name in wanted if name not in found]
-    extra = [f"{{{name}}}" for name in found if name not in wanted]
+    expected, actual = placeholders.names(original), placeholders.names(translated)
+    missing = [f"{{{name}}}" for name in expected if name not in actual]
+    extra = [f"{{{name}}}" for name in actual if name not in expected]
     if not missing and not extra:
         return
     kind = "renamed" if len(missing) == len(extra) == 1 else "missing" if not extra else "extra" if not missing else ""
     values = {
         "locale": locale,
         "field": at.path[-1],
-        "wanted": " ".join(f"{{{name}}}" for name in wanted) or "none",
-        "found": " ".join(f"{{{name}}}" for name in found) or "none",
+        "wanted": " ".join(f"{{{name}}}" for name in expected) or "none",
+        "found": " ".join(f"{{{name}}}" for name in actual) or "none",
         "missing": " ".join(missing),
         "extra": " ".join(extra),
     }

@@ -1,4 +1,4 @@
-"""unclosed-fence: a block of code in a Markdown text that nothing closes."""
+"""unclosed-fence: a code block in a Markdown text that is never closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""unknown-category: an error names a category that the catalog does not have."""
+"""unknown-category: an error names a category that does not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""unknown-parent: a group stands under a group that the catalog does not declare."""
+"""unknown-parent: the parent of a group is not declared."""
 
 from __future__ import annotations
 

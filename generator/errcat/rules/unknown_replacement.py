@@ -1,4 +1,4 @@
-"""unknown-replacement: a code is said to be replaced by one that the catalog does not have."""
+"""unknown-replacement: the replacement of a code does not exist."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         if catalog.knows(replacement) or successors.find(replacement) is not None:
             continue
         guesses = guesses or Guesses(vocabulary(catalog))
-        near = guesses.closest(replacement)
-        if near == holder.code:  # it cannot be its own replacement
-            near = ""
-        if near or (context.complete and "retired" not in catalog.unread_sections):
-            values = {"code": holder.code, "replacement": replacement, "similar": near}
-            yield Problem("unknown-replacement", at, values, help="similar" if near else "")
+        similar_code = guesses.closest(replacement)
+        if similar_code == holder.code:  # a code cannot replace itself
+            similar_code = ""
+        if similar_code or (context.complete and "retired" not in catalog.unread_sections):
+            values = {"code": holder.code, "replacement": replacement, "similar": similar_code}
+            yield Problem("unknown-replacement", at, values, help="similar" if similar_code else "")

@@ -1,4 +1,4 @@
-"""unknown-see-also: an error points to one that the catalog does not have."""
+"""unknown-see-also: an error refers to an error that does not exist."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             at = error.at / "see_also" / number
             retired = successors.find(reference)
             if retired is not None:
-                last = successors.last(retired)
-                values = {"reference": reference, "similar": last.code if last else ""}
-                help_ = "replaced" if last else "retired"
+                current = successors.last(retired)
+                values = {"reference": reference, "similar": current.code if current else ""}
+                help_ = "replaced" if current else "retired"
                 yield Problem("unknown-see-also", at, values, help=help_)
                 continue
-            near = guesses.closest(reference)
-            if near or (context.complete and "retired" not in catalog.unread_sections):
-                values = {"reference": reference, "similar": near}
-                yield Problem("unknown-see-also", at, values, help="similar" if near else "")
+            similar_code = guesses.closest(reference)
+            if similar_code or (context.complete and "retired" not in catalog.unread_sections):
+                values = {"reference": reference, "similar": similar_code}
+                yield Problem("unknown-see-also", at, values, help="similar" if similar_code else "")

@@ -1,4 +1,4 @@
-"""unsafe-link: a link that goes neither to a page nor to a mail address, but runs something."""
+"""unsafe-link: a link that leads neither to a page nor to a mail address and may run something."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 
 def _problem(at: Place, scheme: str, kind: str) -> Problem:
-    # localhost:8080/x and example.com:443/x: what stands before the colon is a host to people, a scheme to browsers
+    # localhost:8080/x and example.com:443/x: people see a host before the colon, browsers see a scheme
     is_host = "." in scheme or scheme == "localhost"
     return Problem("unsafe-link", at, {"scheme": scheme}, help="host" if is_host else kind)

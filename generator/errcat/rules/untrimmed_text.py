@@ -1,4 +1,4 @@
-"""untrimmed-text: a plain text starts or ends with blanks."""
+"""untrimmed-text: a plain text starts or ends with spaces."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         value = text.value
         if not value or not (value[0].isspace() or value[-1].isspace()):
             continue
-        line = value.strip("\r\n")  # a line break at the end has a rule of its own
-        bare = line.strip()
-        if line == bare or not bare:
+        line = value.strip("\r\n")  # another rule reports line breaks at the end
+        trimmed = line.strip()
+        if line == trimmed or not trimmed:
             continue
         at = text.at
         before = line[: len(line) - len(line.lstrip())]
@@ -29,5 +29,5 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             {"field": at.path[-1]},
             help="before" if before else "after",
             replacements=((spaces, ""),),
-            replacements_are_safe=at.path[-1] != "message",  # what an API sends may really end in a blank
+            replacements_are_safe=at.path[-1] != "message",  # the message of an API may really end in a space
         )

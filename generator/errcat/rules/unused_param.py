@@ -1,4 +1,4 @@
-"""unused-param: a param that no message, no details and no envelope makes use of."""
+"""unused-param: a param that no message, no details and no envelope uses."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ _TEXTS = frozenset(["message", "messages", "user_message", "action", "translatio
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     if not context.complete or "envelope" in catalog.unread_sections:
         return
-    carried = envelope.marker_names(envelope.shape_of(envelope.body_of(catalog.envelope))) if catalog.envelope else ()
+    sent_markers = (
+        envelope.marker_names(envelope.shape_of(envelope.body_of(catalog.envelope))) if catalog.envelope else ()
+    )
     for error in catalog.errors:
         if not error.params or not _TEXTS.isdisjoint(error.broken):
             continue
-        if "params" in carried or ("details" in carried and error.details is None):
-            continue  # all of them are sent, or are all that is said about the details
+        if "params" in sent_markers or ("details" in sent_markers and error.details is None):
+            continue  # all of them are sent, or they describe the details
         used = _used(error)
-        unused = [name for name in error.params if name not in used and name not in carried]
+        unused = [name for name in error.params if name not in used and name not in sent_markers]
         for name in unused:
-            yield from _about(error, name, used)
+            yield from _unused_problems(error, name, used)
 
 
 def _used(error: ErrorEntry) -> set[str]:
@@ -41,12 +43,12 @@ def _used(error: ErrorEntry) -> set[str]:
     return {name for text in texts for name in placeholders.names(text)} | property_names(error.details)
 
 
-def _about(error: ErrorEntry, name: str, used: set[str]) -> Iterator[Problem]:
+def _unused_problems(error: ErrorEntry, name: str, used: set[str]) -> Iterator[Problem]:
     texts = [text for _place, text in original_texts(error)]
     if any(mistake.proposal in ("", name) for text in texts for mistake in placeholders.mistakes(text)):
-        return  # its placeholder is there, and told: it is only not well written
+        return  # its placeholder exists, but is malformed, which another rule reports
     if closest(name, used - error.params.keys()):
-        return  # its placeholder is there under a name that is told to be unknown
+        return  # its placeholder exists under a misspelled name, which another rule reports
     kind = ""
     if any(f"{{{{{name}}}}}" in text for text in texts):
         kind = "doubled"

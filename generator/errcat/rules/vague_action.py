@@ -1,4 +1,4 @@
-"""vague-action: an action that would fit every error, and so helps with none."""
+"""vague-action: an action that would fit any error, so it helps with none."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 
-LONGEST = 80
-"""A longer text says something."""
+MAX_LENGTH = 80
+"""Longer texts are specific enough."""
 
-# Whole actions, by what they send the reader to do; without fillers, capitals and punctuation.
+# Entire actions by what they tell the reader to do, in lower case and without filler words and punctuation.
 _PHRASES = {
     "support": (
         "contact support", "contact customer support", "contact technical support", "contact customer service",
@@ -59,7 +59,7 @@ _NO_LETTERS = re.compile(r"[^\w\s]|_")
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
-        if error.action is not None and len(error.action) <= LONGEST and error.severity != "success":
+        if error.action is not None and len(error.action) <= MAX_LENGTH and error.severity != "success":
             yield from _problems(error.at, error.action)
     for category in catalog.categories.values():
         if category.at is not None and category.action is not None and category.id != "success":
@@ -72,12 +72,12 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 def _problems(owner: Place, action: str) -> Iterator[Problem]:
     words = action.casefold().split()
     if any(word.isalnum() and word not in _VOCABULARY for word in words):
-        return  # one word that is in no phrase
+        return  # a word that occurs in no phrase
     words = _NO_LETTERS.sub("", action.casefold()).split()
     if not action.strip():
-        return  # told to be empty
-    core = " ".join(word for word in words if word not in _FILLERS)
-    kind = _KINDS.get(core) if words else ""
+        return  # empty-text reports it
+    phrase = " ".join(word for word in words if word not in _FILLERS)
+    kind = _KINDS.get(phrase) if words else ""
     if kind is None:
         kind = _KINDS.get(" ".join(words))
     if kind is not None:

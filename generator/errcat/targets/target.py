@@ -9,7 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from errcat.artifact import Artifact
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]
@@ -34,7 +34,7 @@ NO_SOURCE_LINES: SourceLines = MappingProxyType({})
 class RenderRequest:
     """What is to be made."""
 
-    resolved: Resolved
+    resolved: ResolvedCatalog
     values: Values
     name: str
     """The last part of the output's path."""
@@ -105,7 +105,7 @@ class Target:
     """Whether an output of this name is a folder of files."""
 
     def render(
-        self, resolved: Resolved, values: Values, name: str, source_lines: SourceLines = NO_SOURCE_LINES
+        self, resolved: ResolvedCatalog, values: Values, name: str, source_lines: SourceLines = NO_SOURCE_LINES
     ) -> tuple[Artifact, ...]:
         """The files of a catalog."""
         render: Render = import_module(f"errcat.targets.{self.module}.render").render

@@ -1,1 +1,1 @@
-"""What is known about texts, whatever catalog they are in: names, placeholders, characters, Markdown. All nouns."""
+"""Knowledge about texts of any catalog: names, placeholders, characters, Markdown, YAML."""

@@ -1,13 +1,13 @@
-"""From a code to the name that programmers type, and from a name to words. A noun: it imports nothing of ours.
+"""Names that programmers type, derived from codes, and headings derived from names.
 
-The one documented rule, in this order:
+The documented rule, in this order:
 
-1. A code of capitals and digits keeps its words; in any other, a capital after a small letter or digit
-   starts a new one (`InvalidRequest`, `KMSInvalidState`).
-2. Every run of characters other than A-Z, a-z, 0-9 and _ becomes one `_`.
-3. `_` at either end goes.
-4. Capitals.
-5. `E` goes before a leading digit.
+1. A code of capitals and digits keeps its words; in any other code, a capital after a lower-case letter or digit starts
+a new word (`InvalidRequest`, `KMSInvalidState`).
+2. Every run of characters other than A-Z, a-z, 0-9 and _ becomes a single `_`.
+3. `_` at either end is removed.
+4. Letters become capitals.
+5. `E` precedes a leading digit.
 
 `order.not_found` → `ORDER_NOT_FOUND`, `4001` → `E4001`, `ddl:1054` → `DDL_1054`, `""` → nothing.
 """
@@ -22,23 +22,23 @@ _SIMPLE = re.compile(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
 
 
 def derive_name(code: str) -> str:
-    """The name of a code; empty where nothing is left to make one of."""
+    """Return the name of a code; empty if the code has no letter or digit."""
     if _SIMPLE.fullmatch(code):
         return code
-    name = _OTHER.sub("_", _with_words_apart(code)).strip("_").upper()
+    name = _OTHER.sub("_", _separate_words(code)).strip("_").upper()
     return f"E{name}" if name[:1].isdigit() else name
 
 
 def words_of(code: str) -> list[str]:
-    """The words of a code, in small letters: `OrderNotFound` → order, not, found."""
-    return [word for word in _OTHER.sub("_", _with_words_apart(code)).lower().split("_") if word]
+    """Return the words of a code in lower case: `OrderNotFound` → order, not, found."""
+    return [word for word in _OTHER.sub("_", _separate_words(code)).lower().split("_") if word]
 
 
 def humanised(name: str) -> str:
-    """A name in words, for a heading: `ORDER_NOT_FOUND` → Order not found."""
+    """Spell a name as a heading: `ORDER_NOT_FOUND` → Order not found."""
     words = name.replace("_", " ").replace("-", " ").strip()
     return words[:1].upper() + words[1:].lower()
 
 
-def _with_words_apart(code: str) -> str:
+def _separate_words(code: str) -> str:
     return code if code.upper() == code else _WORD_START.sub("_", code)

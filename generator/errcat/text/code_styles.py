@@ -1,6 +1,6 @@
-"""How codes are written: NOT_FOUND, not-found, NotFound, E1001 … A noun: it imports nothing of ours but `naming`.
+"""The styles of codes: NOT_FOUND, not-found, NotFound, E1001 and others.
 
-Many codes are of several styles: `forbidden` is as good in lower_snake_case as in kebab-case.
+Many codes fit several styles: `forbidden` is both lower_snake_case and kebab-case.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ class CodeStyle(NamedTuple):
     """A way to write codes."""
 
     name: str
-    """Written in the style itself where that can be done."""
+    """The name of the style, spelled in the style itself if possible."""
     pattern: re.Pattern[str]
     write: Callable[[Sequence[str]], str] | None = None
-    """Words to a code; None where a code is no words."""
+    """Joins words into a code; None if codes of this style do not consist of words."""
 
 
 def _pascal(words: Sequence[str]) -> str:
@@ -35,7 +35,7 @@ def _style(name: str, pattern: str, write: Callable[[Sequence[str]], str] | None
 
 
 STYLES = (
-    # E0308 is no word of capitals, though HTTP2 and E_0308 may be
+    # E0308 is not in capitals-and-underscores style, though HTTP2 and E_0308 may be
     _style(
         "UPPER_SNAKE_CASE",
         r"(?![A-Z]{1,4}[0-9]{3,}\Z)(?=[0-9_]*[A-Z])_*[A-Z0-9]+(?:_+[A-Z0-9]+)*_*",
@@ -48,7 +48,7 @@ STYLES = (
         r"(?![A-Z]{1,4}[0-9]{3,}\Z)(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*",
         lambda words: "-".join(words).upper(),
     ),
-    # OK and DNS are as good as Ok and Dns
+    # OK and DNS count like Ok and Dns
     _style("PascalCase", r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*|[A-Z]{1,5}[0-9]?", _pascal),
     _style("camelCase", r"[a-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)*", _camel),
     _style("dotted.names", r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+|[a-z][a-z0-9]*", ".".join),
@@ -57,18 +57,18 @@ STYLES = (
     _style("E1001", r"[A-Za-z]+(?:[_-][A-Za-z]+)*[_-]?[0-9]{3,}"),
     _style("0100C", r"[0-9A-Z]*[0-9][0-9A-Z]*"),
 )
-"""Dotted names and numbers may be mixed with their like in other ways; what matters is what jumps to the eye."""
+"""Dotted names and numbers may mix further styles; the dots or digits are what readers notice."""
 
 
 def styles_of(code: str) -> frozenset[int]:
-    """The styles that a code is written in, as indexes of STYLES; none where it is of a kind of its own."""
+    """Return the styles that a code fits, as indexes of STYLES; none if it fits no style."""
     return frozenset(number for number, style in enumerate(STYLES) if style.pattern.fullmatch(code))
 
 
-def rewritten(code: str, style: CodeStyle) -> str:
-    """A code in another style; empty where that cannot be done."""
+def convert_code(code: str, style: CodeStyle) -> str:
+    """Convert a code to another style; empty if that is impossible."""
     words = words_of(code)
     if not words or style.write is None or words[0][:1].isdigit():
         return ""
-    written = style.write(words)
-    return written if style.pattern.fullmatch(written) else ""
+    converted = style.write(words)
+    return converted if style.pattern.fullmatch(converted) else ""

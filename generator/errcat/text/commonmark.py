@@ -1,7 +1,7 @@
-"""The parser of Markdown texts: CommonMark with the tables of GitHub, and nothing else.
+"""The parser of Markdown texts: CommonMark with GitHub's tables, and nothing else.
 
-`parse` gives the tokens of a text, in which HTML is text like any other. `outline` says where in the text its code,
-links, headings and HTML are; every offset is that of the text itself.
+`parse` returns the tokens of a text and treats HTML as ordinary text. `outline` returns the positions of code, links,
+headings and HTML; every offset refers to the text itself.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-DEEPEST = 30
-"""Levels of nesting. A list in a list is two; what lies deeper is not written by people."""
-_MOST_OPEN = 500
+MAX_DEPTH = 30
+"""The limit of nesting levels. A list in a list takes two; people do not write deeper texts."""
+_MAX_OPEN_BRACKETS = 500
 _NESTING = 100
-"""Where the parser itself stops: it would drop what lies deeper."""
+"""The parser's own limit, beyond which it would drop text."""
 
 _LINE_END = re.compile(r"\r\n?")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -35,11 +35,11 @@ _BEFORE_INLINE_TARGET = re.compile(r"\]\(\s*<?")
 
 
 class MarkdownTooDeep(Exception):
-    """A text is nested so deeply, or opens so many brackets, that nobody can have meant it: it is shown as it is."""
+    """A text nests so deeply, or opens so many brackets, that it is shown as plain text."""
 
 
 class TextSpan(NamedTuple):
-    """Part of a text: where it starts and ends, and what is written there."""
+    """A part of a text: its start, its end, and its characters."""
 
     start: int
     end: int
@@ -47,19 +47,22 @@ class TextSpan(NamedTuple):
 
 
 class MarkdownLink(NamedTuple):
-    """A link or an image: where it starts and ends, where its words do, and its address."""
+    """A link or an image: its range, the range of its words, and its address."""
 
     start: int
     end: int
     words: tuple[int, int]
     address: str
     target: TextSpan | None
-    """The address as it is written; None where a definition has it."""
+    """The address as it is written; None if a definition contains it."""
     is_image: bool
 
 
-class Title(NamedTuple):
-    """A heading: where its line starts, and its level, 1 to 6. `is_underlined` tells `===` below from `#` in front."""
+class HeadingLine(NamedTuple):
+    """A heading: the start of its line, and its level from 1 to 6.
+
+    `is_underlined` distinguishes `===` below from `#` in front.
+    """
 
     start: int
     level: int
@@ -69,46 +72,46 @@ class Title(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Where everything in a text is that is more than text."""
+    """The positions of everything in a text that is not plain text."""
 
     code: Sequence[tuple[int, int]] = ()
-    """Fenced and indented blocks, and code in a line; each with its marks."""
+    """Fenced and indented blocks, and inline code, each including its delimiters."""
     html: Sequence[TextSpan] = ()
     links: Sequence[MarkdownLink] = ()
     definitions: Sequence[TextSpan] = ()
-    """The addresses of definitions, as they are written."""
-    titles: Sequence[Title] = ()
+    """The addresses in link definitions, as they are written."""
+    headings: Sequence[HeadingLine] = ()
     unclosed: TextSpan | None = None
-    """The first fence that nothing closes."""
+    """The first fence that is never closed."""
 
 
 def parse(text: str) -> list[Token]:
-    """The tokens of a text; raises TooDeep."""
+    """Return the tokens of a text, or raise MarkdownTooDeep."""
     _require_few_brackets(text)
-    return _parser(finds_all=False).parse(text)
+    return _parser(finds_unsafe_markup=False).parse(text)
 
 
 @lru_cache(maxsize=8192)  # several rules look at the same texts
 def outline(text: str) -> Outline:
-    """Where everything is; nothing, for a text that is nested too deeply."""
+    """Return the outline of a text; empty for a text that nests too deeply."""
     env: dict[str, Any] = {}
     try:
         _require_few_brackets(text)
-        tokens = _parser(finds_all=True).parse(text, env)
+        tokens = _parser(finds_unsafe_markup=True).parse(text, env)
     except MarkdownTooDeep:
         return Outline()
     return _Outliner(text, env).outline(tokens)
 
 
 @cache
-def _parser(*, finds_all: bool) -> MarkdownIt:
+def _parser(*, finds_unsafe_markup: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 — most catalogs have no text that needs it
 
     class Parser(MarkdownIt):
-        """Reads every address as it is written. An unsafe link is text, unless it is what somebody looks for."""
+        """Reads addresses as they are written. An unsafe link is text, unless the caller searches for unsafe markup."""
 
         def validateLink(self, url: str) -> bool:  # noqa: N802 — overridden
-            return finds_all or scheme_of(url) in ("", *SAFE_SCHEMES)
+            return finds_unsafe_markup or scheme_of(url) in ("", *SAFE_SCHEMES)
 
         def normalizeLink(self, url: str) -> str:  # noqa: N802 — overridden
             return url
@@ -116,28 +119,28 @@ def _parser(*, finds_all: bool) -> MarkdownIt:
         def normalizeLinkText(self, link: str) -> str:  # noqa: N802 — overridden
             return link
 
-    parser = Parser("commonmark", {"html": finds_all, "maxNesting": _NESTING}).enable("table")
+    parser = Parser("commonmark", {"html": finds_unsafe_markup, "maxNesting": _NESTING}).enable("table")
     parser.block.ruler.before("table", "depth", _depth)
-    if finds_all:
-        for name, rule in _noted_rules().items():
+    if finds_unsafe_markup:
+        for name, rule in _position_recording_rules().items():
             parser.inline.ruler.at(name, rule)
     return parser
 
 
 def _require_few_brackets(text: str) -> None:
-    """For each bracket that nothing closes, the parser looks through the rest of the text."""
-    if text.count("[") - text.count("]") > _MOST_OPEN:
+    """For each unclosed bracket, the parser searches the rest of the text."""
+    if text.count("[") - text.count("]") > _MAX_OPEN_BRACKETS:
         raise MarkdownTooDeep
 
 
 def _depth(state: StateBlock, _start: int, _end: int, _silent: bool) -> bool:
-    if state.level > DEEPEST:
+    if state.level > MAX_DEPTH:
         raise MarkdownTooDeep
     return False
 
 
-def _noted_rules() -> Mapping[str, Callable[[StateInline, bool], bool]]:
-    """The rules of a line, each of which notes where in the line its token is."""
+def _position_recording_rules() -> Mapping[str, Callable[[StateInline, bool], bool]]:
+    """Return the inline rules, each of which also records the position of its token."""
     from markdown_it import rules_inline  # noqa: PLC0415 — see _parser
 
     rules = {
@@ -147,36 +150,36 @@ def _noted_rules() -> Mapping[str, Callable[[StateInline, bool], bool]]:
         "link": (rules_inline.link, "link_open"),
         "image": (rules_inline.image, "image"),
     }
-    return {name: _noting(rule, kind) for name, (rule, kind) in rules.items()}
+    return {name: _recording(rule, kind) for name, (rule, kind) in rules.items()}
 
 
-def _noting(rule: Callable[[StateInline, bool], bool], kind: str) -> Callable[[StateInline, bool], bool]:
-    def noting(state: StateInline, silent: bool) -> bool:
-        start, known = state.pos, len(state.tokens)
-        found = rule(state, silent)
-        if found and not silent:
-            token = next((one for one in state.tokens[known:] if one.type == kind), None)
+def _recording(rule: Callable[[StateInline, bool], bool], kind: str) -> Callable[[StateInline, bool], bool]:
+    def record(state: StateInline, silent: bool) -> bool:
+        start, token_count = state.pos, len(state.tokens)
+        is_match = rule(state, silent)
+        if is_match and not silent:
+            token = next((new for new in state.tokens[token_count:] if new.type == kind), None)
             if token is not None:
                 token.meta["span"] = (start, state.pos)
                 if kind in ("link_open", "image") and token.info != "auto":
                     words = start + 1 + (kind == "image")
                     end = state.md.helpers.parseLinkLabel(state, words - 1, kind == "link_open")
                     token.meta["words"] = (words, end)
-        return found
+        return is_match
 
-    return noting
+    return record
 
 
 class _Outliner:
-    """Finds the places of tokens in the text that they were made of."""
+    """Finds the positions of tokens in the text."""
 
     def __init__(self, text: str, env: Mapping[str, Any]) -> None:
         self._text = text
         self._env = env
-        # the parser sees every end of a line as one "\n"
+        # the parser sees every line end as "\n"
         self._source = _LINE_END.sub("\n", text) if "\r" in text else text
-        shorter = (match.start() for match in _LINE_END.finditer(text) if match[0] == "\r\n")
-        self._shifts = [start - number for number, start in enumerate(shorter)]
+        shortened = (match.start() for match in _LINE_END.finditer(text) if match[0] == "\r\n")
+        self._shifts = [start - number for number, start in enumerate(shortened)]
         ends = [match.end() for match in re.finditer("\n", self._source)]
         self._starts = [0, *ends]
         self._lines = [
@@ -188,82 +191,99 @@ class _Outliner:
         code: list[tuple[int, int]] = []
         html: list[TextSpan] = []
         links: list[MarkdownLink] = []
-        titles: list[Title] = []
+        headings: list[HeadingLine] = []
         unclosed: TextSpan | None = None
-        in_row = 0
+        cell_start = 0
         for token in tokens:
             match token.type:
                 case "fence" | "code_block":
-                    start, end = self._block(token)
-                    code.append((self._at(start), self._at(end)))
+                    start, end = self._block_range(token)
+                    code.append((self._text_offset(start), self._text_offset(end)))
                     if token.type == "fence" and unclosed is None and not self._is_closed(token):
                         unclosed = self._span(start, start + len(token.markup))
                 case "html_block":
-                    html.append(self._span(*self._block(token)))
+                    html.append(self._span(*self._block_range(token)))
                 case "heading_open":
-                    titles.append(self._title(token))
+                    headings.append(self._heading_line(token))
                 case "tr_open":
                     assert token.map is not None
-                    in_row = self._starts[token.map[0]]
+                    cell_start = self._starts[token.map[0]]
                 case "inline" if token.content:
-                    places, in_row = self._places(token, in_row)
+                    offsets, cell_start = self._character_offsets(token, cell_start)
                     for child in token.children or ():
                         if "span" in child.meta:
                             first, last = child.meta["span"]
-                            start, end = places[first], places[last - 1] + 1
+                            start, end = offsets[first], offsets[last - 1] + 1
                             if child.type == "code_inline":
-                                code.append((self._at(start), self._at(end)))
+                                code.append((self._text_offset(start), self._text_offset(end)))
                             elif child.type == "html_inline":
                                 html.append(self._span(start, end))
                             else:
-                                links.append(self._link(child, places, start, end))
-        return Outline(sorted(code), sorted(html), sorted(links), list(self._definitions()), titles, unclosed)
+                                links.append(self._link(child, offsets, start, end))
+        return Outline(sorted(code), sorted(html), sorted(links), list(self._definitions()), headings, unclosed)
 
-    def _link(self, token: Token, places: Sequence[int], start: int, end: int) -> MarkdownLink:
+    def _link(self, token: Token, offsets: Sequence[int], start: int, end: int) -> MarkdownLink:
         address = str(token.attrs.get("href", token.attrs.get("src", "")))
         is_image = token.type == "image"
         if token.info == "auto":
             inside = self._span(start + 1, end - 1)
-            return MarkdownLink(self._at(start), self._at(end), (inside.start, inside.end), address, inside, is_image)
+            return MarkdownLink(
+                self._text_offset(start), self._text_offset(end), (inside.start, inside.end), address, inside, is_image
+            )
         first, last = token.meta["words"]
-        words = (places[first], places[last])
+        words = (offsets[first], offsets[last])
         target = None
-        found = _BEFORE_INLINE_TARGET.match(self._source, words[1])
-        if found:
-            written = _destination(self._source[:end], found.end())
-            if _unescaped(written) == address:
-                target = self._span(found.end(), found.end() + len(written))
+        match = _BEFORE_INLINE_TARGET.match(self._source, words[1])
+        if match:
+            address_text = _read_address(self._source[:end], match.end())
+            if _unescaped(address_text) == address:
+                target = self._span(match.end(), match.end() + len(address_text))
         return MarkdownLink(
-            self._at(start), self._at(end), (self._at(words[0]), self._at(words[1])), address, target, is_image
+            self._text_offset(start),
+            self._text_offset(end),
+            (self._text_offset(words[0]), self._text_offset(words[1])),
+            address,
+            target,
+            is_image,
         )
 
     def _definitions(self) -> Iterator[TextSpan]:
         for key in ("references", "duplicate_refs"):
-            found = self._env.get(key, {})
-            for one in found.values() if isinstance(found, Mapping) else found:
-                first, last = one["map"]
+            definitions = self._env.get(key, {})
+            for definition in definitions.values() if isinstance(definitions, Mapping) else definitions:
+                first, last = definition["map"]
                 start = self._starts[first]
-                written = self._source[start : self._starts[last] if last < len(self._starts) else len(self._source)]
-                for match in _BEFORE_TARGET.finditer(written):
-                    target = _destination(written, match.end())
-                    if _unescaped(target) == one["href"]:
+                source = self._source[start : self._starts[last] if last < len(self._starts) else len(self._source)]
+                for match in _BEFORE_TARGET.finditer(source):
+                    target = _read_address(source, match.end())
+                    if _unescaped(target) == definition["href"]:
                         yield self._span(start + match.end(), start + match.end() + len(target))
                         break
 
-    def _title(self, token: Token) -> Title:
+    def _heading_line(self, token: Token) -> HeadingLine:
         assert token.map is not None
         first, last = token.map
         if token.markup.startswith("#"):
             line = self._lines[first]
-            at = line.index("#")
-            return Title(self._at(self._starts[first] + at), int(token.tag[1]), line[at:].strip(), is_underlined=False)
+            position = line.index("#")
+            return HeadingLine(
+                self._text_offset(self._starts[first] + position),
+                int(token.tag[1]),
+                line[position:].strip(),
+                is_underlined=False,
+            )
         line = self._lines[last - 1]
-        at = line.rindex(token.markup)
-        at = len(line[:at].rstrip("=-"))
-        return Title(self._at(self._starts[last - 1] + at), int(token.tag[1]), line[at:].strip(), is_underlined=True)
+        position = line.rindex(token.markup)
+        position = len(line[:position].rstrip("=-"))
+        return HeadingLine(
+            self._text_offset(self._starts[last - 1] + position),
+            int(token.tag[1]),
+            line[position:].strip(),
+            is_underlined=True,
+        )
 
-    def _block(self, token: Token) -> tuple[int, int]:
-        """Where a block starts, after what stands before it in its line, and ends."""
+    def _block_range(self, token: Token) -> tuple[int, int]:
+        """Return the start of a block, after the markers before it in its line, and its end."""
         assert token.map is not None
         first, last = token.map
         start = self._starts[first]
@@ -281,47 +301,47 @@ class _Outliner:
         line = self._lines[last - 1].strip("> \t\n") if last - 1 > first else ""
         return len(line) >= len(token.markup) and line == token.markup[0] * len(line)
 
-    def _places(self, token: Token, in_row: int) -> tuple[Sequence[int], int]:
-        """For each character of a line, where it is in the source; and where the next cell of the row may start."""
+    def _character_offsets(self, token: Token, cell_start: int) -> tuple[Sequence[int], int]:
+        """Return the offset of each character of a line in the source, and where the next cell of the row may start."""
         assert token.map is not None
         first, last = token.map
         lines = token.content.split("\n")
-        if len(lines) == 1 and last - first == 1 and in_row >= self._starts[first]:
-            # perhaps a cell, in which `\|` has become `|`
+        if len(lines) == 1 and last - first == 1 and cell_start >= self._starts[first]:
+            # perhaps a table cell, in which `\|` has become `|`
             cell = re.compile("".join(r"\\?\|" if char == "|" else re.escape(char) for char in token.content))
-            match = cell.search(self._source, in_row)
+            match = cell.search(self._source, cell_start)
             if match is not None:
-                places, at = [], match.start()
+                offsets, position = [], match.start()
                 for char in token.content:
-                    at += char == "|" and self._source[at] == "\\"
-                    places.append(at)
-                    at += 1
-                return places, match.end()
-        places = []
+                    position += char == "|" and self._source[position] == "\\"
+                    offsets.append(position)
+                    position += 1
+                return offsets, match.end()
+        offsets = []
         for number, line in enumerate(lines):
-            written = self._lines[min(first + number, len(self._lines) - 1)]
-            words = line.strip(" \t\n")
-            at = self._starts[min(first + number, len(self._lines) - 1)] + max(written.rfind(words), 0)
-            ahead = len(line) - len(line.lstrip(" \t\n"))
-            places += [max(at + offset, 0) for offset in range(-ahead, len(line) - ahead + 1)]
-        return places, 0
+            source_line = self._lines[min(first + number, len(self._lines) - 1)]
+            content = line.strip(" \t\n")
+            position = self._starts[min(first + number, len(self._lines) - 1)] + max(source_line.rfind(content), 0)
+            indent = len(line) - len(line.lstrip(" \t\n"))
+            offsets += [max(position + offset, 0) for offset in range(-indent, len(line) - indent + 1)]
+        return offsets, 0
 
     def _span(self, start: int, end: int) -> TextSpan:
-        first, last = self._at(start), self._at(end)
+        first, last = self._text_offset(start), self._text_offset(end)
         return TextSpan(first, last, self._text[first:last])
 
-    def _at(self, place: int) -> int:
-        """An offset of the text, for one of what the parser saw."""
-        return place + bisect_right(self._shifts, place - 1) if self._shifts else place
+    def _text_offset(self, offset: int) -> int:
+        """Convert an offset in the parser's source to an offset in the text."""
+        return offset + bisect_right(self._shifts, offset - 1) if self._shifts else offset
 
 
-def _destination(text: str, start: int) -> str:
-    """An address as it is written, from where it starts."""
+def _read_address(text: str, start: int) -> str:
+    """Return the address that starts at an offset, as it is written."""
     from markdown_it.helpers import parseLinkDestination  # noqa: PLC0415 — see _parser
 
     is_bracketed = start > 0 and text[start - 1] == "<"
-    found = parseLinkDestination(text, start - is_bracketed, len(text))
-    return text[start : found.pos - is_bracketed] if found.ok else ""
+    result = parseLinkDestination(text, start - is_bracketed, len(text))
+    return text[start : result.pos - is_bracketed] if result.ok else ""
 
 
 def _unescaped(target: str) -> str:

@@ -1,7 +1,7 @@
-"""Characters that deceive the eye: those that nobody sees, and those that are taken for others. A noun.
+"""Deceptive characters: invisible ones, and ones that look like others.
 
-Two measures. In what programs compare (codes, names, ids) nothing hidden has any use. In texts, much of it
-has: a joiner in Persian, a variation selector in an emoji, a mark of direction in Hebrew.
+There are two standards. In codes, names and ids, which programs compare, an invisible character has no use. In texts,
+many have a use: a joiner in Persian, a variation selector in an emoji, a direction mark in Hebrew.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ _NAMES = {
     "\r": "CARRIAGE RETURN", "\x1b": "ESCAPE", "\x7f": "DELETE", "\x85": "NEXT LINE",
 }  # fmt: skip
 
-# Overrides and isolates change the order in which a line is shown. The mere marks (200E, 200F, 061C) do not
-# reorder anything that stands beside them on purpose: they are hidden characters like others.
+# Overrides and isolates change the order in which a line is shown. The plain direction marks (200E, 200F, 061C) do not
+# reorder their neighbours, so they count as invisible characters.
 BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-# Line breaks and tabs are text; the separators break lines in some programs and not in others.
+# Line breaks and tabs are text; the separators break lines only in some programs.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 ANY_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -32,14 +32,14 @@ _HIDDEN_IN_IDENTIFIERS = re.compile(f"[{_HIDDEN}\u00a0\u1680\u2000-\u200a\u202f\
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
-"""Thai, Lao, Tibetan, Burmese, Khmer: a space without width is where a line may break."""
+"""Thai, Lao, Tibetan, Burmese, Khmer: a zero-width space marks where a line may break."""
 _OLD_KOREAN = re.compile("[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 _MONGOLIAN = re.compile("[\u1820-\u18aa]")
 _BRAILLE = re.compile("[\u2801-\u28ff]")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 
-# What is drawn like an ASCII character though Unicode does not say that it is one.
-_DRAWN_ALIKE = """
+# Characters with the same glyph as an ASCII character, although Unicode does not relate them.
+_SAME_GLYPHS = """
     АA ВB СC ЕE НH ІI ЈJ КK МM ОO РP ЅS ТT УY ҮY ХX ѴV ԌG ԚQ ԜW ӀI
     аa вb сc еe һh іi јj кk оo рp ѕs тt уy үy хx ѵv ԁd ԛq ԝw ьb гr пn ӏl
     ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX ϹC ͿJ αa γy ιi κk νv οo ρp τt υu χx ϲc ϳj
@@ -48,51 +48,51 @@ _DRAWN_ALIKE = """
     ıi ɑa ɡg ɩi ʀR ʏY ǀl
     ‐- ‑- ‒- –- —- −- ⁃- ․. ‚, ‛' ‘' ’' ʹ' ʼ' “" ”" ⁄/ ∕/ ∶: ː: ∗* ⁎* ‗_
 """
-"""Cyrillic, Greek, Armenian, Cherokee, Latin, punctuation; each with its twin."""
-_TWINS = {pair[0]: pair[1] for pair in _DRAWN_ALIKE.split()}
+"""Cyrillic, Greek, Armenian, Cherokee, Latin, punctuation; each followed by its ASCII look-alike."""
+_ASCII_LOOK_ALIKES = {pair[0]: pair[1] for pair in _SAME_GLYPHS.split()}
 
 
 def character_name(char: str) -> str:
-    """A character as people look it up: U+200B ZERO WIDTH SPACE."""
+    """Spell a character as people look it up: U+200B ZERO WIDTH SPACE."""
     name = _NAMES.get(char) or unicodedata.name(char, "")
     return f"U+{ord(char):04X}{' ' if name else ''}{name}"
 
 
-def twin(char: str) -> str:
-    """The ASCII that a character is taken for; empty where it is taken for none."""
+def ascii_look_alike(char: str) -> str:
+    """Return the ASCII text that a character looks like, or an empty text."""
     if char.isascii():
         return ""
-    found = _TWINS.get(char) or unicodedata.normalize("NFKC", char)
-    if not found.isascii():
+    plain = _ASCII_LOOK_ALIKES.get(char) or unicodedata.normalize("NFKC", char)
+    if not plain.isascii():
         digit = unicodedata.digit(char, None)
-        found = "" if digit is None else str(digit)
-    return found.strip()
+        plain = "" if digit is None else str(digit)
+    return plain.strip()
 
 
 def look_alikes(identifier: str) -> list[tuple[int, str, str]]:
-    """The characters of an identifier that are taken for ASCII: where, which, and for what.
+    """Return the characters of an identifier that look like ASCII: index, character, and look-alike.
 
-    None in a word that is of another script altogether: it is taken for nothing but what it is.
+    A word that is entirely in another script has none, because readers see it as such.
     """
     if identifier.isascii():
         return []
-    found = [(at, char, plain) for at, char in enumerate(identifier) if (plain := twin(char))]
+    look_alikes_ = [(index, char, plain) for index, char in enumerate(identifier) if (plain := ascii_look_alike(char))]
     if any(char.isascii() and char.isalpha() for char in identifier):
-        return found
-    return found if len(found) == sum(not char.isascii() for char in identifier) else []
+        return look_alikes_
+    return look_alikes_ if len(look_alikes_) == sum(not char.isascii() for char in identifier) else []
 
 
 def hidden_in_identifier(identifier: str) -> list[tuple[int, str]]:
-    """The characters of an identifier that nobody sees, or that look like a plain space."""
+    """Return the characters of an identifier that are invisible or look like a space."""
     if identifier.isascii():
         return []
     return [(match.start(), match[0]) for match in _HIDDEN_IN_IDENTIFIERS.finditer(identifier)]
 
 
 def hidden_in_text(text: str, *, typeset: bool) -> list[tuple[int, str]]:
-    """The characters of a text that nobody sees and that do nothing for it.
+    """Return the invisible characters of a text that serve no purpose.
 
-    `typeset`: the text is laid out for readers, not compared by programs, so soft hyphens are good for something.
+    `typeset` texts are laid out for readers, so soft hyphens have a purpose in them.
     """
     if text.isascii():
         return []
@@ -103,27 +103,27 @@ def hidden_in_text(text: str, *, typeset: bool) -> list[tuple[int, str]]:
     ]
 
 
-def seen_text(identifier: str) -> str:
-    """What somebody who reads an identifier believes that it is."""
-    plain = "".join(twin(char) or char for char in identifier)
+def apparent_text(identifier: str) -> str:
+    """Return what a reader takes an identifier for."""
+    plain = "".join(ascii_look_alike(char) or char for char in identifier)
     return BIDIRECTIONAL.sub("", ANY_CONTROLS.sub("", _HIDDEN_IN_IDENTIFIERS.sub("", plain))).strip()
 
 
-def is_seen(text: str) -> bool:
-    """Whether there is anything to see in a text."""
-    return any("!" <= char <= "~" or seen_text(char) for char in text)
+def has_visible_text(text: str) -> bool:
+    """Whether a text contains a visible character."""
+    return any("!" <= char <= "~" or apparent_text(char) for char in text)
 
 
-_LONGEST_LETTER = 32
-"""Characters of one letter. Unicode allows thirty marks; with more, somebody wants to see how long this takes."""
+_MAX_LETTER_LENGTH = 32
+"""The limit of characters per letter. Unicode allows thirty marks; longer letters only slow programs down."""
 
 
-def decomposed(text: str) -> Iterator[tuple[str, str]]:
-    """The letters of a text that are put together from parts and exist in one piece, each with that piece.
+def decomposed_letters(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the letters of a text that are composed of parts, each with its precomposed form.
 
-    Unicode's composed form (NFC) does more than that: it takes some letters apart (U+095E and others that it excludes
-    from composition), replaces some by others (U+212B, Chinese variants), and changes the order of marks. A letter
-    with such a character in it is left alone: it is in one piece, or nobody could see what was gained.
+    Unicode's composed form (NFC) does more: it decomposes some letters (U+095E and others that it excludes from
+    composition), replaces some (U+212B, Chinese variants), and reorders marks. Letters with such characters are left
+    out, because the change would be invisible.
     """
     for letter in _letters(text):
         composed = unicodedata.normalize("NFC", letter)
@@ -132,16 +132,16 @@ def decomposed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _letters(text: str) -> Iterator[str]:
-    """A text in stretches that compose by themselves: each is a character and what may become one with it."""
+    """Split a text into units that compose independently: each is a character and what may combine with it."""
     start, composed = 0, text[:1]
-    for at in range(1, len(text)):
-        char = text[at]
+    for index in range(1, len(text)):
+        char = text[index]
         joined = composed + char if char.isascii() else unicodedata.normalize("NFC", composed + char)
-        if (unicodedata.combining(char) or len(joined) <= len(composed)) and at - start < _LONGEST_LETTER:
+        if (unicodedata.combining(char) or len(joined) <= len(composed)) and index - start < _MAX_LETTER_LENGTH:
             composed = joined
             continue
-        yield text[start:at]
-        start, composed = at, char
+        yield text[start:index]
+        start, composed = index, char
     if text:
         yield text[start:]
 

@@ -1,6 +1,6 @@
-"""What a reader's browser, or a tool for documents, may find in a Markdown text: tags, links, headings, includes.
+"""What browsers and documentation tools may find in a Markdown text: tags, links, headings, includes.
 
-What is code is for the parser to say (see `commonmark`). Every offset is that of the text itself.
+The parser in `commonmark` decides what is code. Every offset refers to the text itself.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ _SIMPLE_CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 _SIMPLE_FENCE = re.compile(
     r"^(?P<fence>(?P<sign>[`~])(?P=sign){2,})[^`\n]*\n(?:.*\n)*? {0,3}(?P=fence)(?P=sign)*[ \t]*$", re.MULTILINE
 )
-_MOST_FENCES = 50
+_MAX_FENCES = 50
 _NOT_PAIRED = re.compile(r"``|~~~|\\`|<[^<>\n]*`|\r")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _NOT_SIMPLE = re.compile(r"``|~~~|[\\\t\r]|<[^<>\n]*`|^ {4} *\S|`[^`\n]*\|[^`\n]*`", re.MULTILINE)
-"""What takes a parser to say where code ends: runs of backticks, fences, escapes, cells, tags, indented lines."""
+"""Constructs for which only the parser knows where code ends: runs of backticks, fences, escapes, cells, tags, indents.
+"""
 
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>")
 _TAG = re.compile(r"<(?:/?(?P<name>[A-Za-z][^\s/<>@]*)(?:[\s/][^<>]*)?>|!--|[!?][A-Za-z\[][^<>]*>)")
-# A browser finishes these by itself with whatever `>` comes next on the page.
+# A browser completes these tags with the next `>` on the page.
 _OPEN_TAG = re.compile(
     r"<(?P<name>script|style|img|svg|math|iframe|object|embed|link|meta|base|form|input|button|video|audio|body|html"
     r"|template|textarea|details|marquee|a)(?=[\s/])",
@@ -41,17 +42,17 @@ _MAY_BE_TAG = re.compile(r"<[A-Za-z/!?]")
 _MAY_BE_UNSAFE = re.compile(
     r"\](?:\(|:)\s*(?!<?(?:https?|mailto):|[\w./#?=+~-]*[\s)])|<(?!(?:https?|mailto):)[A-Za-z][A-Za-z0-9+.-]+:"
 )
-"""The start of a link, unless it leads to a page or a mailbox, or is a plain path."""
+"""The start of a link, except to a web page, a mailbox or a plain path."""
 _MAY_BE_HEADING = re.compile(r"^[ \t>*+.)0-9-]*(?:#{1,6}(?:[ \t\r]|$)|(?:=+|-+)[ \t\r]*$)|\[TOC\]", re.MULTILINE)
 _INCLUDE = re.compile(r"^[ \t>]*(-+8<-+(?:[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+'))?)[ \t]*$", re.MULTILINE)
 
 
-class Found(NamedTuple):
-    """A piece of a text: where it starts, how it is written, and a word about it."""
+class MarkdownMatch(NamedTuple):
+    """A match in a text: its start, its characters, and a label."""
 
     start: int
     text: str
-    word: str = ""
+    label: str = ""
 
 
 class Heading(NamedTuple):
@@ -60,17 +61,17 @@ class Heading(NamedTuple):
     start: int
     text: str
     level: int
-    """1 to 6; 0 for a marker that becomes something of the whole page."""
+    """1 to 6, or 0 for a table of contents."""
 
 
 def without_code(text: str) -> str:
-    """The text with its code blanked; as long as before."""
+    """Replace the code in a text by spaces of the same length."""
     if not _CODE_SIGN.search(text):
         return text
     plain = _without_simple_fences(text)
     if not _NOT_SIMPLE.search(plain) and all(line.count("`") % 2 == 0 for line in plain.split("\n")):
         plain = _SIMPLE_CODE.sub(_blanked, plain)
-        if not _MAY_BE_TAG.search(plain):  # a fence inside of HTML is none
+        if not _MAY_BE_TAG.search(plain):  # a fence inside HTML is not code
             return plain
     chars = list(text)
     for start, end in outline(text).code:
@@ -87,7 +88,7 @@ def _may_have_tags(text: str) -> bool:
 
 
 def _without_addresses(text: str, plain: str) -> str:
-    """The text without escapes, and without the addresses and titles of links: what is there is no HTML."""
+    """Blank out escapes, and the addresses and titles of links, which contain no HTML."""
     chars = list(_ESCAPE.sub("  ", plain))
     for link in outline(text).links:
         if link.target is None or link.target.start != link.words[0]:  # not <https://x.example>
@@ -100,13 +101,13 @@ def _without_addresses(text: str, plain: str) -> str:
 
 
 def _without_simple_fences(text: str) -> str:
-    return _SIMPLE_FENCE.sub(_blanked, text, count=_MOST_FENCES) if "```" in text or "~~~" in text else text
+    return _SIMPLE_FENCE.sub(_blanked, text, count=_MAX_FENCES) if "```" in text or "~~~" in text else text
 
 
 def _without_plain_code(text: str) -> str:
-    """The text without the code that no parser is needed for; all of it, where that is not clear.
+    """Blank out the code that can be recognised without the parser; return the text unchanged if that is unclear.
 
-    Where each line has its backticks in pairs, and none is escaped or in a tag, code begins and ends in its line.
+    If each line has pairs of backticks, and none of them is escaped or in a tag, code starts and ends in its line.
     """
     plain = _without_simple_fences(text)
     if _NOT_PAIRED.search(plain) or any(line.count("`") % 2 for line in plain.split("\n")):
@@ -114,70 +115,72 @@ def _without_plain_code(text: str) -> str:
     return _SIMPLE_CODE.sub(lambda code: code[0] if _CELL_END.search(code[0]) else _blanked(code), plain)
 
 
-def unclosed_fence(text: str) -> Found | None:
-    """The fence that opens a block of code which nothing closes."""
+def unclosed_fence(text: str) -> MarkdownMatch | None:
+    """Return the fence of a code block that is never closed."""
     if "```" not in text and "~~~" not in text:
         return None
     rest = _without_simple_fences(text)
     if "<" not in text and "```" not in rest and "~~~" not in rest:
         return None
     fence = outline(text).unclosed
-    return Found(fence.start, fence.text) if fence else None
+    return MarkdownMatch(fence.start, fence.text) if fence else None
 
 
-def tags(text: str) -> list[Found]:
-    """What a browser would take for HTML, outside code; the word is the tag's name, or `{` for attributes."""
+def tags(text: str) -> list[MarkdownMatch]:
+    """Return what a browser would read as HTML outside code. The label is the tag's name, or `{` for attributes."""
     if not _may_have_tags(text) or not _may_have_tags(_without_plain_code(text)):
         return []
     plain = _without_addresses(text, without_code(text))
-    found = list(_tags(plain)) + [Found(match.start(), match[0], "{") for match in _ATTRIBUTES.finditer(plain)]
-    return sorted(found)
+    matches = list(_tags(plain)) + [
+        MarkdownMatch(match.start(), match[0], "{") for match in _ATTRIBUTES.finditer(plain)
+    ]
+    return sorted(matches)
 
 
-def link_targets(text: str) -> list[Found]:
-    """Where the links and images of a text go, as it is written; the word is the scheme, empty for a path."""
+def link_targets(text: str) -> list[MarkdownMatch]:
+    """Return the targets of links and images as they are written. The label is the scheme, empty for a path."""
     if "](" not in text and "]:" not in text and "<" not in text:
         return []
-    found = outline(text)
-    targets = [(link.target, link.address) for link in found.links if link.target is not None]
-    targets += [(definition, definition.text) for definition in found.definitions]
-    return [Found(span.start, span.text, scheme_of(address)) for span, address in sorted(targets)]
+    text_outline = outline(text)
+    targets = [(link.target, link.address) for link in text_outline.links if link.target is not None]
+    targets += [(definition, definition.text) for definition in text_outline.definitions]
+    return [MarkdownMatch(span.start, span.text, scheme_of(address)) for span, address in sorted(targets)]
 
 
 def links(text: str) -> Sequence[MarkdownLink]:
-    """The links and images of a text, in order."""
+    """Return the links and images of a text, in order."""
     return outline(text).links if "](" in text or "]:" in text or "<" in text else ()
 
 
-def unsafe_targets(text: str) -> list[Found]:
-    """Links that lead neither to a page nor to a mail address."""
+def unsafe_targets(text: str) -> list[MarkdownMatch]:
+    """Return links that lead neither to a page nor to a mail address."""
     if not _MAY_BE_UNSAFE.search(text):
         return []
-    return [target for target in link_targets(text) if target.word and target.word not in SAFE_SCHEMES]
+    return [target for target in link_targets(text) if target.label and target.label not in SAFE_SCHEMES]
 
 
 def headings(text: str) -> list[Heading]:
-    """The lines of a text that become headings, or a table of contents."""
+    """Return the lines of a text that become headings, or a table of contents."""
     if not _MAY_BE_HEADING.search(text):
         return []
-    found = [Heading(title.start, title.text, title.level) for title in outline(text).titles]
+    result = [Heading(title.start, title.text, title.level) for title in outline(text).headings]
     if "[TOC]" in text:
-        found += [Heading(match.start(1), match[1], 0) for match in _TABLE_OF_CONTENTS.finditer(without_code(text))]
-    return sorted(found)
+        result += [Heading(match.start(1), match[1], 0) for match in _TABLE_OF_CONTENTS.finditer(without_code(text))]
+    return sorted(result)
 
 
-def includes(text: str) -> list[Found]:
-    """Lines that some Markdown tools replace by the content of a file; they do so in code as well."""
-    return [Found(match.start(1), match[1]) for match in _INCLUDE.finditer(text)] if "8<" in text else []
+def includes(text: str) -> list[MarkdownMatch]:
+    """Return lines that some Markdown tools replace by the content of a file, even in code."""
+    return [MarkdownMatch(match.start(1), match[1]) for match in _INCLUDE.finditer(text)] if "8<" in text else []
 
 
-def _tags(plain: str) -> Iterator[Found]:
-    done = 0
+def _tags(plain: str) -> Iterator[MarkdownMatch]:
+    tag_end = 0
     for match in re.finditer("<", plain):
         start = match.start()
-        if start < done:
+        if start < tag_end:
             continue
         tag = None if _AUTOLINK.match(plain, start) else _TAG.match(plain, start) or _OPEN_TAG.match(plain, start)
         if tag:
-            done = tag.end()
-            yield Found(start, tag[0], (tag["name"] or "").lower())
+            tag_end = tag.end()
+            yield MarkdownMatch(start, tag[0], (tag["name"] or "").lower())

@@ -1,476 +1,160 @@
-"""The pattern for codes: a part of regular expressions that means the same everywhere, and that ends. A noun.
+r"""Regular expressions that never take long: each character of a text is looked at once, whatever the pattern.
 
-Python, browsers and OpenAPI validators agree on what is read here: characters, `.`, sets, groups, `|`, repeats,
-`^` and `$`. Lookarounds, references back, flags and the like are refused: not everybody knows them.
+Python's `re` tries the ways through a pattern after each other, and can take ages over `(A+)+`. `Matcher` follows all
+ways at the same time: it keeps the set of states that the text so far can lead to. It remembers the sets that came up,
+and the set that each character leads to.
 
-A matcher that tries one way after the other can take ages over a pattern such as `(A+)+`. How many ways there are
-is told here beforehand, never tried: the pattern becomes an automaton whose states are its characters.
-
-* A repeat that can make one text in two ways doubles the ways with each round: refused.
-* A repeat that can be left in two ways (`[A-Z]+[A-Z0-9]+`) multiplies them by the length of a code, and any other
-  fork by its branches. What this comes to is the bound; two such repeats in a row are fine, three are refused.
-
-Some patterns that are harmless are refused as well; none that hangs is let through.
+google-re2 does the same in C++. It has no wheel for Alpine Linux, accepts syntax that other programs do not (`\pL`,
+`(?i)`), and refuses syntax that they accept (`\u00e9`), so that `pattern_syntax` would still be needed.
 """
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
+
+from errcat.text.pattern_syntax import Anchor, BadPatternError, Chars, Choice, Node, Repeat, Row, parse
 
 LONGEST_CODE = 128
 """What the schema allows."""
-MOST_WAYS = 2 * LONGEST_CODE**2
-"""How many ways through a pattern are let pass."""
-MOST_STATES = 1000
-MOST_STEPS = 100_000
-"""How far two ways through a repeat are followed."""
-DEEPEST = 30
-"""How many groups may stand inside one another."""
+MOST_STATES = 2_000
+"""How large a pattern can be. A repeat counts as if it were written out: `[A-Z]{3}` has three states."""
+MOST_REMEMBERED = 500_000
+"""How many states a matcher remembers before it forgets them all, to bound its memory."""
 
-_REST = 128  # the bit that stands for every character that is not ASCII
-_ALL = (1 << (_REST + 1)) - 1
+_EVERYTHING = Chars(((0, 0x10FFFF),))
+_MATCHED = 0
+"""The number of the state after the whole pattern."""
 
 
-class BadPatternError(Exception):
-    """A pattern that cannot be used: the kind of its trouble, and from where to where (None: the end) that stands."""
-
-    def __init__(self, kind: str, start: int, end: int | None) -> None:
-        super().__init__(kind)
-        self.kind = kind
-        self.start = start
-        self.end = end
-
-
-@dataclass(frozen=True, slots=True)
-class Chars:
-    """One character, out of a set: the bits of its code points."""
-
-    bits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Some parts, one after the other."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of some parts."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A part, some times over. `high` is None where there is no end to it."""
-
-    part: Node
-    low: int
-    high: int | None
-    start: int
-    end: int
-
-
-Node = Chars | Row | Choice | Repeat
-
-
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern to match whole codes with (`fullmatch`); BadPatternError where it cannot be used."""
-    node = parse(pattern)
-    ways = _Automaton(node).ways()
-    if ways > MOST_WAYS:
-        raise BadPatternError("slow", 0, None)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of `[[` and `--`, which may mean more one day
-            return re.compile(pattern, re.ASCII)
-    except (re.error, OverflowError) as error:
-        position = getattr(error, "pos", None) or 0
-        raise BadPatternError("default", position, None) from None
-
-
-# --- reading ---------------------------------------------------------------------------------------------------------
-
-
-def _span(first: str, last: str) -> int:
-    return sum(1 << code for code in range(ord(first), ord(last) + 1))
-
-
-_DIGITS = _span("0", "9")
-_WORD = _DIGITS | _span("A", "Z") | _span("a", "z") | 1 << ord("_")
-_BLANKS = sum(1 << ord(char) for char in " \t\n\r\f\v")
-_CLASSES = {
-    "d": _DIGITS, "w": _WORD, "s": _BLANKS,
-    "D": _ALL & ~_DIGITS, "W": _ALL & ~_WORD, "S": _ALL & ~_BLANKS,
-}  # fmt: skip
-_ESCAPES = {"t": 1 << 9, "n": 1 << 10, "v": 1 << 11, "f": 1 << 12, "r": 1 << 13}
-_HEX = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
-_COUNT = re.compile(r"\{([0-9]{1,4})(,([0-9]{1,4})?)?\}")
-
-
-def parse(pattern: str) -> Node:
-    """The parts of a pattern; BadPatternError where it is not of the kind that means the same everywhere."""
-    return _Parser(pattern).whole()
-
-
-class _Parser:
-    """Reads one pattern from left to right."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-        self.at = 0
-        self.depth = 0
-
-    def whole(self) -> Node:
-        node = self._choice()
-        if self.at < len(self.pattern):
-            raise BadPatternError("unopened-group", self.at, self.at + 1)
-        return node
-
-    def _choice(self) -> Node:
-        parts = [self._row()]
-        while self._next() == "|":
-            self.at += 1
-            parts.append(self._row())
-        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
-
-    def _row(self) -> Node:
-        parts: list[Node] = []
-        while self._next() not in ("", "|", ")"):
-            start = self.at
-            part = self._part()
-            parts += [self._repeated(part, start)] if part else []
-        return parts[0] if len(parts) == 1 else Row(tuple(parts))
-
-    def _part(self) -> Node | None:
-        """One character, set or group; None for `^` and `$`, which match no character."""
-        char, start = self._next(), self.at
-        self.at += 1
-        match char:
-            case "^" | "$":
-                if self._next() in ("*", "+", "?") or _COUNT.match(self.pattern, self.at):
-                    raise BadPatternError("nothing-to-repeat", self.at, self.at + 1)
-                return None
-            case "(":
-                return self._group(start)
-            case "[":
-                return Chars(self._set(start))
-            case ".":
-                return Chars(_ALL & ~(1 << 10))
-            case "\\":
-                return Chars(self._escape(start))
-            case "*" | "+" | "?":
-                raise BadPatternError("nothing-to-repeat", start, self.at)
-            case "{" | "}" | "]":
-                raise BadPatternError("bare-sign", start, self.at)
-        return Chars(_bit(char))
-
-    def _group(self, start: int) -> Node:
-        if self._next() == "?":
-            if self.pattern[self.at : self.at + 2] != "?:":
-                raise BadPatternError("not-everywhere", start, self.at + 2)
-            self.at += 2
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise BadPatternError("default", start, self.at)
-        node = self._choice()
-        self.depth -= 1
-        if self._next() != ")":
-            raise BadPatternError("unclosed-group", start, start + 1)
-        self.at += 1
-        return node
-
-    def _repeated(self, part: Node, start: int) -> Node:
-        sign = self._next()
-        if sign in ("*", "+", "?"):
-            self.at += 1
-            low, high = (1 if sign == "+" else 0), (1 if sign == "?" else None)
-        elif sign == "{" and (count := _COUNT.match(self.pattern, self.at)):
-            self.at = count.end()
-            low = int(count[1])
-            high = (int(count[3]) if count[3] else None) if count[2] else low
-            if high is not None and high < low:
-                raise BadPatternError("backwards", count.start(), count.end())
-        else:
-            return part
-        end = self.at
-        if self._next() == "?":  # as few as will do: the same codes match
-            self.at += 1
-        if self._next() in ("*", "+", "?") or _COUNT.match(self.pattern, self.at):
-            kind = "not-everywhere" if self._next() == "+" else "nothing-to-repeat"
-            raise BadPatternError(kind, self.at - 1, self.at + 1)
-        return Repeat(part, low, high, start, end)
-
-    def _escape(self, start: int) -> int:
-        char = self._next()
-        if char in _CLASSES or char in _ESCAPES:
-            self.at += 1
-            return _CLASSES.get(char) or _ESCAPES[char]
-        if code := _HEX.match(self.pattern, start):
-            self.at = code.end()
-            return _bit(chr(int(code[1] or code[2], 16)))
-        if not char or char.isalnum() or not char.isascii():
-            raise BadPatternError("not-everywhere" if char else "bare-sign", start, self.at + 1)
-        self.at += 1
-        return _bit(char)
-
-    def _set(self, start: int) -> int:
-        """What stands between [ and ]."""
-        others = self._next() == "^"
-        self.at += others
-        bits, first = 0, self.at
-        while (char := self._next()) != "]":
-            if not char:
-                raise BadPatternError("unclosed-set", start, start + 1)
-            one_start = self.at
-            low, is_char = self._member()
-            if self._next() == "-" and self.pattern[self.at + 1 : self.at + 2] not in ("", "]"):
-                self.at += 1
-                high, also_char = self._member()
-                if not (is_char and also_char):
-                    raise BadPatternError("bare-sign", one_start, self.at)
-                if high < low:
-                    raise BadPatternError("backwards", one_start, self.at)
-                low = (high << 1) - low  # all the bits from the one to the other
-            bits |= low
-        if self.at == first:  # `[]` is nothing for one program, and an unclosed set for another
-            raise BadPatternError("unclosed-set", start, self.at + 1)
-        self.at += 1
-        return _ALL & ~bits if others else bits
-
-    def _member(self) -> tuple[int, bool]:
-        """A character of a set or a class of them, and whether it is a single one."""
-        start = self.at
-        self.at += 1
-        if self.pattern[start] != "\\":
-            return _bit(self.pattern[start]), True
-        if self._next() == "b":  # a backspace; nobody means that
-            raise BadPatternError("not-everywhere", start, self.at + 1)
-        is_class = self._next() in _CLASSES
-        return self._escape(start), not is_class
-
-    def _next(self) -> str:
-        return self.pattern[self.at : self.at + 1]
-
-
-def _bit(char: str) -> int:
-    return 1 << min(ord(char), _REST)
-
-
-# --- counting --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A part in the automaton: whether it can be nothing, and in which states it begins and ends."""
-
-    is_empty: bool
-    first: list[int]
-    last: list[int]
+def compile_pattern(pattern: str, longest: int = LONGEST_CODE) -> Matcher:
+    """A matcher for texts up to a length; BadPatternError if errcat can't use the pattern."""
+    return Matcher(parse(pattern), longest)
 
 
 @dataclass(slots=True)
 class _State:
-    """One character of the pattern. A state that follows twice can be reached in two ways."""
+    """A step through the pattern: over a character, past an anchor, or freely to any of several states."""
 
-    bits: int
-    repeat: Repeat | None
-    """The outermost repeat around it."""
-    following: list[int] = field(default_factory=list)
+    over: Chars | Anchor | None
+    to: tuple[int, ...]
 
 
-class _Automaton:
-    """A pattern as states and what may follow each; `_START` comes before all."""
+@dataclass(slots=True, eq=False)
+class _Position:
+    """The states that a text can lead to, and where each character leads from there."""
 
-    _START = 0
+    waiting: tuple[_State, ...]
+    """The states that need another character."""
+    has_matched: bool
+    matches_at_end: bool
+    next: dict[str, _Position] = field(default_factory=dict)
 
-    def __init__(self, node: Node) -> None:
-        self.states = [_State(0, None)]
-        self.repeat: Repeat | None = None
-        self.states[self._START].following = self._piece(node).first
 
-    def ways(self) -> int:
-        """In how many ways, at most, the longest code can be tried."""
-        ways: dict[int, int] = {}
-        for group in _cycles([state.following for state in self.states]):
-            if len(group) == 1 and group[0] not in self.states[group[0]].following:
-                ways[group[0]] = max(self._most(self.states[group[0]].following, ways), 1)
-                continue
-            forks = self._forks(frozenset(group))
-            if self._is_ambiguous(forks, frozenset(group)):
-                self._refuse(self.states[group[0]].repeat)
-            leaving = max(self._ways_out(number, frozenset(group), ways) for number in group)
-            # where one text leads to several states at once, though to each in one way, each may be the one to leave at
-            ways.update(dict.fromkeys(group, max(leaving, 1) * (len(group) if forks else 1)))
-        return ways[self._START]
+class Matcher:
+    """A pattern, ready to be compared with texts of up to `longest` characters."""
 
-    def _forks(self, inside: frozenset[int]) -> list[tuple[int, int]]:
-        """The pairs of states in a repeat that the same character leads to from one state."""
-        forks: list[tuple[int, int]] = []
-        for number in inside:
-            seen = 0
-            stays = [other for other in self.states[number].following if other in inside]
-            for index, other in enumerate(stays):
-                bits = self.states[other].bits
-                if seen & bits:
-                    forks += [(before, other) for before in stays[:index] if self.states[before].bits & bits]
-                seen |= bits
-        return forks
+    def __init__(self, tree: Node, longest: int) -> None:
+        self._longest = longest
+        self._states = [_State(None, ())]
+        self._start = self._add(tree, _MATCHED)
+        self._search_start = len(self._states)
+        self._states.append(_State(None, (self._start, self._search_start + 1)))
+        self._states.append(_State(_EVERYTHING, (self._search_start,)))
+        self._positions: dict[tuple[frozenset[int], bool], _Position] = {}
+        self._remembered = 0
 
-    def _is_ambiguous(self, forks: list[tuple[int, int]], inside: frozenset[int]) -> bool:
-        """Whether two ways that part meet again, having read the same; taken for so where it takes long to tell."""
-        work = list(forks)
-        seen = set(forks)
-        steps = 0
-        while work:
-            one, other = work.pop()
-            if one == other:
+    def fullmatch(self, text: str) -> bool:
+        """Whether the whole text matches."""
+        position = self._first(self._start)
+        for char in text:
+            position = position.next.get(char) or self._step(position, char)
+        return position.matches_at_end
+
+    def search(self, text: str) -> bool:
+        """Whether the text, or a part of it, matches."""
+        position = self._first(self._search_start)
+        for char in text:
+            if position.has_matched:
                 return True
-            for after_one in self.states[one].following:
-                for after_other in self.states[other].following:
-                    steps += 1
-                    pair = (after_one, after_other)
-                    if (
-                        pair not in seen
-                        and inside.issuperset(pair)
-                        and self.states[after_one].bits & self.states[after_other].bits
-                    ):
-                        seen.add(pair)
-                        work.append(pair)
-            if steps > MOST_STEPS:
-                return True
-        return False
+            position = position.next.get(char) or self._step(position, char)
+        return position.matches_at_end
 
-    def _ways_out(self, number: int, inside: frozenset[int], ways: dict[int, int]) -> int:
-        """In how many ways a repeat can be left at one of its states, if this is tried in each round."""
-        following = self.states[number].following
-        staying = 0
-        for other in following:
-            if other in inside:
-                staying |= self.states[other].bits
-        outside = [other for other in following if other not in inside]
-        most = self._most(outside, ways)
-        may_stay = any(staying & self.states[other].bits for other in outside)
-        return most * LONGEST_CODE if may_stay else most
+    # --- following the states -------------------------------------------------------------------------------------
 
-    def _most(self, following: Sequence[int], ways: dict[int, int]) -> int:
-        """The ways to go on with one and the same character, for the character that has most of them."""
-        seen = 0
-        for number in following:
-            if seen & self.states[number].bits:
-                break
-            seen |= self.states[number].bits
-        else:
-            return max((ways[number] for number in following), default=0)
-        counts = [0] * (_REST + 1)
-        for number in following:
-            bits = self.states[number].bits
-            while bits:
-                lowest = bits & -bits
-                counts[lowest.bit_length() - 1] += ways[number]
-                bits ^= lowest
-        return max(counts)
+    def _first(self, start: int) -> _Position:
+        return self._position(frozenset([start]), at_start=True)
 
-    def _piece(self, node: Node) -> _Piece:
-        match node:
-            case Chars():
-                return self._state(node.bits)
-            case Row():
-                piece = _Piece(is_empty=True, first=[], last=[])
-                for part in node.parts:
-                    piece = self._joined(piece, self._piece(part))
-                return piece
-            case Choice():
-                pieces = [self._piece(part) for part in node.parts]
-                if sum(piece.is_empty for piece in pieces) > 1:
-                    self._refuse(self.repeat)  # nothing in two ways
-                return _Piece(
-                    is_empty=any(piece.is_empty for piece in pieces),
-                    first=[number for piece in pieces for number in piece.first],
-                    last=[number for piece in pieces for number in piece.last],
-                )
-            case Repeat():
-                outermost = self.repeat
-                self.repeat = outermost or node
-                piece = self._repeat(node)
-                self.repeat = outermost
-                return piece
-
-    def _repeat(self, node: Repeat) -> _Piece:
-        if node.high == 0:
-            return _Piece(is_empty=True, first=[], last=[])
-        piece = self._piece(node.part)
-        if piece.is_empty and (node.low, node.high) != (1, 1):
-            self._refuse(node)  # nothing, several times over, or in two ways
-        if node.low == node.high:
-            for _ in range(1, node.low):
-                piece = self._joined(piece, self._piece(node.part))
-            return piece
-        if node.high != 1:
-            # also where there is an end to it: the ways are fewer then, and no others
-            for number in piece.last:
-                self.states[number].following += piece.first
-        return _Piece(piece.is_empty or node.low == 0, piece.first, piece.last)
-
-    def _joined(self, piece: _Piece, after: _Piece) -> _Piece:
-        for number in piece.last:
-            self.states[number].following += after.first
-        return _Piece(
-            is_empty=piece.is_empty and after.is_empty,
-            first=piece.first + after.first if piece.is_empty else piece.first,
-            last=after.last + piece.last if after.is_empty else after.last,
+    def _step(self, position: _Position, char: str) -> _Position:
+        states = frozenset(
+            number
+            for state in position.waiting
+            if isinstance(state.over, Chars) and state.over.has(char)
+            for number in state.to
         )
+        if self._remembered >= MOST_REMEMBERED:
+            for known in self._positions.values():
+                known.next.clear()
+            self._positions.clear()
+            self._remembered = 0
+        self._remembered += 1 + len(states)
+        found = position.next[char] = self._position(states, at_start=False)
+        return found
 
-    def _state(self, bits: int) -> _Piece:
-        if len(self.states) > MOST_STATES:
-            self._refuse(self.repeat)
-        self.states.append(_State(bits, self.repeat))
-        number = len(self.states) - 1
-        return _Piece(is_empty=False, first=[number], last=[number])
+    def _position(self, states: frozenset[int], *, at_start: bool) -> _Position:
+        key = states, at_start
+        if key not in self._positions:
+            inside = self._reached(states, at_start=at_start, at_end=False)
+            waiting = tuple(self._states[number] for number in inside if isinstance(self._states[number].over, Chars))
+            at_end = _MATCHED in self._reached(states, at_start=at_start, at_end=True)
+            self._positions[key] = _Position(waiting, _MATCHED in inside, at_end)
+        return self._positions[key]
 
-    @staticmethod
-    def _refuse(repeat: Repeat | None) -> NoReturn:
-        start, end = (repeat.start, repeat.end) if repeat else (0, None)
-        raise BadPatternError("slow", start, end)
+    def _reached(self, states: frozenset[int], *, at_start: bool, at_end: bool) -> set[int]:
+        """The states that can be reached without another character."""
+        reached: set[int] = set()
+        work = list(states)
+        while work:
+            number = work.pop()
+            if number in reached:
+                continue
+            reached.add(number)
+            state = self._states[number]
+            is_open = state.over is None or (at_start if state.over is Anchor.START else at_end)
+            if is_open and not isinstance(state.over, Chars):
+                work += state.to
+        return reached
 
+    # --- making the states ----------------------------------------------------------------------------------------
 
-def _cycles(following: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """The states in groups that lead to one another (Tarjan), each after all that its states lead to."""
-    number_of: dict[int, int] = {}
-    lowest: dict[int, int] = {}
-    path: list[int] = []
-    on_path: set[int] = set()
-    work: list[tuple[int, Iterator[int]]] = []
+    def _add(self, node: Node, after: int) -> int:
+        """Add the states of a part that come before the state `after`; the first of them."""
+        match node:
+            case Chars() | Anchor():
+                return self._new(_State(node, (after,)))
+            case Row(parts):
+                for part in reversed(parts):
+                    after = self._add(part, after)
+                return after
+            case Choice(parts):
+                return self._new(_State(None, tuple(self._add(part, after) for part in parts)))
+            case Repeat():
+                return self._add_repeat(node, after)
 
-    def enter(state: int) -> None:
-        number_of[state] = lowest[state] = len(number_of)
-        path.append(state)
-        on_path.add(state)
-        work.append((state, iter(following[state])))
-
-    enter(0)
-    while work:
-        state, others = work[-1]
-        for other in others:
-            if other not in number_of:
-                enter(other)
-                break
-            if other in on_path:
-                lowest[state] = min(lowest[state], number_of[other])
+    def _add_repeat(self, node: Repeat, after: int) -> int:
+        first = after
+        # a text of n characters has at most n rounds that are not empty
+        if node.high is None or node.high >= self._longest:
+            first = self._new(_State(None, ()))
+            self._states[first].to = (self._add(node.part, first), after)
         else:
-            work.pop()
-            if work:
-                before = work[-1][0]
-                lowest[before] = min(lowest[before], lowest[state])
-            if lowest[state] == number_of[state]:
-                group: list[int] = []
-                while not group or group[-1] != state:
-                    group.append(path.pop())
-                    on_path.discard(group[-1])
-                yield group
+            for _ in range(node.high - node.low):
+                first = self._new(_State(None, (self._add(node.part, first), after)))
+        for _ in range(min(node.low, self._longest + 1)):
+            first = self._add(node.part, first)
+        return first
+
+    def _new(self, state: _State) -> int:
+        if len(self._states) > MOST_STATES:
+            raise BadPatternError("too-large", 0, None)
+        self._states.append(state)
+        return len(self._states) - 1

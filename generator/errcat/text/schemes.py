@@ -1,4 +1,4 @@
-"""Where an address leads: its scheme as a browser sees it, and which schemes lead to pages and mailboxes."""
+"""The scheme of an address as a browser sees it, and the schemes that are safe."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from urllib.parse import unquote
 SAFE_SCHEMES = frozenset(["http", "https", "mailto"])
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_NOT_SEEN = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _PATH = re.compile(r"[A-Za-z0-9._~-]*[/#?)\]]")
 _PLAIN_SCHEME = re.compile(r"(https?|mailto):")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def scheme_of(url: str) -> str:
-    """The scheme that a browser sees in an address, whatever it is hidden in; empty for a path."""
+    """Return the scheme that a browser sees in an address, however it is disguised; empty for a path."""
     if _PATH.match(url):
         return ""
-    if plain := _PLAIN_SCHEME.match(url):  # almost every one
+    if plain := _PLAIN_SCHEME.match(url):  # almost every address
         return plain[1]
     shown = unquote(html.unescape(_ESCAPED.sub(r"\1", url)))
-    match = _SCHEME.match(_NOT_SEEN.sub("", shown.lstrip()).lstrip())
+    match = _SCHEME.match(_INVISIBLE.sub("", shown.lstrip()).lstrip())
     return match[1].lower() if match else ""

@@ -1,29 +1,29 @@
-"""Did you mean …? A noun: it imports nothing of ours."""
+"""Suggestions for misspelled words, and lists of words for sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-MOST_KNOWN = 8
+MAX_LISTED = 8
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """The known word that somebody most likely meant; empty where none is near."""
-    if len(word) > 64:  # nobody means another word by that, and comparing takes long
+    """Return the known word that the writer most likely meant; empty if none is similar."""
+    if len(word) > 64:  # too long for a misspelled word, and slow to compare
         return ""
-    from difflib import get_close_matches  # noqa: PLC0415 — slow to load, and most catalogs have no such slip
+    from difflib import get_close_matches  # noqa: PLC0415 — slow to load, and most catalogs need no suggestion
 
     words = {item.casefold(): item for item in known if len(item) <= 64}
-    found = get_close_matches(word.casefold(), words, n=1, cutoff=0.68)
-    return words[found[0]] if found else ""
+    matches = get_close_matches(word.casefold(), words, n=1, cutoff=0.68)
+    return words[matches[0]] if matches else ""
 
 
 def listed(words: Iterable[str]) -> str:
-    """Some words for a sentence: a, b, c and 4 more."""
-    every = [repr_of(word) for word in words]
-    if len(every) > MOST_KNOWN + 1:
-        return ", ".join(every[:MOST_KNOWN]) + f" and {len(every) - MOST_KNOWN} more"
-    return ", ".join(every)
+    """List words for a sentence: a, b, c and 4 more."""
+    shown = [repr_of(word) for word in words]
+    if len(shown) > MAX_LISTED + 1:
+        return ", ".join(shown[:MAX_LISTED]) + f" and {len(shown) - MAX_LISTED} more"
+    return ", ".join(shown)
 
 
 def repr_of(word: str) -> str:

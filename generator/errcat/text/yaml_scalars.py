@@ -1,4 +1,4 @@
-"""What YAML parsers make of an unquoted text: the one table that all reading and writing of YAML goes by. A noun.
+"""What YAML parsers make of an unquoted text. All reading and writing of YAML uses this table.
 
 It is the union of what the parsers in use do: PyYAML, ruamel.yaml (1.1 and 1.2), npm `yaml` (1.1 and 1.2, also its
 version 1) and js-yaml (3 to 5). tests/targets/test_yaml_scalars.py compares it with them.
@@ -27,15 +27,15 @@ AMBIGUOUS_WORDS = MappingProxyType(
     }
     | {"<<": "a merge key", "=": "a default value"}
 )
-"""Words that some parsers read as something else than text, with what they read."""
+"""Words that some parsers do not read as text, with what they read."""
 
 NUMBER_START = frozenset("0123456789-+.eE")
-"""What everything starts with that a parser may read as a number or a date."""
+"""How everything starts that a parser may read as a number or a date."""
 
 # At most fifteen digits: a longer number loses its last ones in every parser that knows only doubles.
 INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}(?:[eE][-+][0-9]{1,3})?")
-"""Numbers that are the same value in every parser."""
+"""Numbers that have the same value in every parser."""
 
 _MAY_BE_NUMBER = re.compile(r"[-+.:_0-9a-foxzinftA-FOXZINFT \t]*+")
 _NUMBERS = (
@@ -50,26 +50,35 @@ _NUMBERS = (
     (re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)"), "a number"),
 )
 
-# Controls, spaces that nobody sees, line separators, marks of direction, what is no character at all.
+# Control characters, invisible spaces, line separators, direction marks, and code points that are not characters.
 HIDDEN = "\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
-"""Characters that are written by their numbers, in double quotes: the inside of a set of a regular expression."""
-_PLAIN = re.compile(rf"[A-Za-z_/(](?:[^:#{HIDDEN}]|:(?=[^\s,])|(?<=[^\s])#)*")
+"""Characters that are written as escapes, in double quotes: the inside of a set in a regular expression."""
+_PLAIN = re.compile(rf"[A-Za-z_/($](?:[^:#{HIDDEN}]|:(?=[^\s,])|(?<=[^\s])#)*")
+_NOT_IN_FLOW = re.compile(r"[\[\]{},?]")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|\$[a-z]+|[a-z]+/[a-z0-9.+-]*[a-z]")
 
 
 def other_meaning(text: str) -> str:
-    """What some parser reads where an unquoted text is written; empty where every one reads the text."""
+    """What some parser reads instead of an unquoted text; empty if every parser reads the text itself."""
     if text in WORDS:
         return {None: "nothing", True: "true", False: "false"}[WORDS[text]]
     return AMBIGUOUS_WORDS.get(text) or number_meaning(text)
 
 
 def number_meaning(text: str) -> str:
-    """What kind of number or date some parser reads where an unquoted text is written; empty where none does."""
+    """What kind of number or date some parser reads instead of an unquoted text; empty if none does."""
     if text[:1] not in NUMBER_START or text in ("", "-", "+") or not _MAY_BE_NUMBER.fullmatch(text):
         return ""
     return next((meaning for pattern, meaning in _NUMBERS if pattern.fullmatch(text)), "")
 
 
-def is_plain(text: str) -> bool:
-    """Whether every parser reads a text as it is, unquoted and outside of brackets and braces."""
-    return _PLAIN.fullmatch(text) is not None and text == text.rstrip() and not other_meaning(text)
+def is_plain(text: str, *, in_flow: bool = False) -> bool:
+    """Whether a text needs no quotes: every parser reads it as it is. `in_flow`: also inside brackets and braces."""
+    if not _PLAIN.fullmatch(text) or text != text.rstrip() or other_meaning(text):
+        return False
+    return not (in_flow and _NOT_IN_FLOW.search(text))
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is a single word that needs no quotes anywhere: `seat_taken`, `$ref`, `application/json`."""
+    return _WORD.fullmatch(text) is not None and not other_meaning(text)

@@ -1,4 +1,4 @@
-"""A plan in words: which files are not as they should be, and how they differ."""
+"""A plan as text: which files differ from what they should be, and how."""
 
 from __future__ import annotations
 
@@ -9,23 +9,28 @@ from pathlib import Path
 from errcat.text.visible import visible
 from errcat.writing.planning import FileChange
 
-MOST_LINES = 60
-"""How many lines of one file's difference are shown to people."""
+MAX_DIFF_LINES = 60
+"""How many lines of a file's diff people see."""
 
 
-def listing(changes: Iterable[FileChange], shown: Callable[[Path], str]) -> list[str]:
-    """A line a file: what is wrong with it, and its name."""
-    return [f"{change.kind:<8} {visible(shown(change.path))}" for change in changes]
+def listing(changes: Iterable[FileChange], display_name: Callable[[Path], str]) -> list[str]:
+    """Return a line per file: what is wrong with it, and its name."""
+    return [f"{change.kind:<8} {visible(display_name(change.path))}" for change in changes]
 
 
-def diff(changes: Iterable[FileChange], shown: Callable[[Path], str], most: int | None = MOST_LINES) -> list[str]:
-    """The lines of a unified diff; of a file with more than `most`, it says how many are left out."""
+def diff(
+    changes: Iterable[FileChange], display_name: Callable[[Path], str], max_lines: int | None = MAX_DIFF_LINES
+) -> list[str]:
+    """Return a unified diff; for a file with more than `max_lines` lines, it says how many are left out."""
     lines: list[str] = []
     for change in changes:
-        found = list(_lines(change, shown(change.path)))
-        if most is not None and len(found) > most:
-            found = [*found[:most], f"… and {len(found) - most} lines more of {visible(shown(change.path))}"]
-        lines += found
+        file_lines = list(_lines(change, display_name(change.path)))
+        if max_lines is not None and len(file_lines) > max_lines:
+            file_lines = [
+                *file_lines[:max_lines],
+                f"… and {len(file_lines) - max_lines} lines more of {visible(display_name(change.path))}",
+            ]
+        lines += file_lines
     return lines
 
 

@@ -1,4 +1,4 @@
-"""One build at a time: a lock that goes with the process that holds it, however that ends."""
+"""A lock against parallel builds, which ends with its process."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 from errcat import plain_files
 from errcat.errors import RunError
 
-NAME = "lock"
+LOCK_NAME = "lock"
 _PAUSE = 0.02
-_LONGEST = 20
-"""Digits that the number of a process has at most."""
+_MAX_PID_DIGITS = 20
+"""The longest process id, in digits."""
 
 
 @contextmanager
-def locked(folder: Path, patience: float) -> Iterator[None]:
-    """Hold the lock of a state folder; wait for its holder, for so many seconds at most."""
-    path = folder / NAME
+def locked(folder: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock of a state folder; wait for its holder for up to `timeout` seconds."""
+    path = folder / LOCK_NAME
     with plain_files.opened(path, os.O_RDWR | os.O_CREAT) as file:  # closing it releases the lock
-        _require_ours(path, file)
-        deadline = time.monotonic() + patience
+        _require_lock_file(path, file)
+        deadline = time.monotonic() + timeout
         while not _try_to_lock(file):
             if time.monotonic() > deadline:
                 raise RunError("build-is-running", process=_holder(file), folder=folder.as_posix())
@@ -34,23 +34,23 @@ def locked(folder: Path, patience: float) -> Iterator[None]:
         yield
 
 
-def _require_ours(path: Path, file: int) -> None:
-    """Refuse a file that has another name as well, or that holds anything but the number of a process."""
+def _require_lock_file(path: Path, file: int) -> None:
+    """Refuse a file that has a second name, or that holds anything but a process id."""
     status = os.fstat(file)
     if status.st_nlink > 1:
-        raise plain_files.refused(path, "hard-link")
+        raise plain_files.not_plain_error(path, "hard-link")
     try:
-        data = os.read(file, _LONGEST + 1)
-    except OSError:  # some systems let nobody else read what is locked
+        data = os.read(file, _MAX_PID_DIGITS + 1)
+    except OSError:  # some systems let no other process read a locked file
         return
-    if status.st_size > _LONGEST or (data and not data.isdigit()):
-        raise plain_files.refused(path, "foreign")
+    if status.st_size > _MAX_PID_DIGITS or (data and not data.isdigit()):
+        raise plain_files.not_plain_error(path, "foreign")
 
 
 def _holder(file: int) -> str:
     try:
         os.lseek(file, 0, os.SEEK_SET)
-        return os.read(file, _LONGEST).decode("ascii", "replace") or "unknown"
+        return os.read(file, _MAX_PID_DIGITS).decode("ascii", "replace") or "unknown"
     except OSError:  # as above
         return "unknown"
 
@@ -60,7 +60,7 @@ try:
 except ImportError:  # Windows
 
     def _try_to_lock(file: int) -> bool:
-        import msvcrt  # noqa: PLC0415 — there is none elsewhere
+        import msvcrt  # noqa: PLC0415 — exists only on Windows
 
         try:
             os.lseek(file, 0, os.SEEK_SET)  # the lock is on the byte at this place

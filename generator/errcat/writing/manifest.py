@@ -1,7 +1,8 @@
-"""What errcat wrote: a line a file, in the state folder. It remembers what past builds left.
+"""The manifest of what errcat wrote: a line per file, in the state folder. It remembers what earlier builds left.
 
-The file may come from anybody: a cloned repository can hold one. So it is read as hostile input. One that is not
-exactly as errcat writes it is an empty one, and an entry that no build of this project could have made is dropped.
+Anyone can craft this file, because a cloned repository may contain it. So errcat reads it as hostile input: a manifest
+that is not exactly as errcat writes it counts as empty, and an entry that no build of this project can have made is
+dropped.
 """
 
 from __future__ import annotations
@@ -19,38 +20,38 @@ from errcat import plain_files
 FOLDER = ".errcat"
 NAME = "manifest.json"
 VERSION = 1
-LONGEST_NAME = 255
-"""Bytes of one part of a path, on the file systems that people have."""
-MOST_BYTES = 64 * 1024 * 1024
-"""A longer manifest is not read: 300,000 files fit."""
-_LONGEST_PATH = 4096
-_NEVER_OURS = frozenset([".git", "git~1", FOLDER])
-"""Folders that no build writes to, as they are compared: `git~1` is what Windows calls `.git` for old programs."""
+MAX_NAME_BYTES = 255
+"""The longest part of a path, on common file systems."""
+MAX_BYTES = 64 * 1024 * 1024
+"""A larger manifest is not read; 300,000 files fit."""
+_MAX_PATH_LENGTH = 4096
+_RESERVED_FOLDERS = frozenset([".git", "git~1", FOLDER])
+"""Folders that no build writes to, in lower case: `git~1` is the short name of `.git` on Windows."""
 _FIELDS = {"hashes": list, "catalog": str, "target": str, "output": str, "ordered": bool}
 
 
 class Record(NamedTuple):
-    """One file that errcat wrote."""
+    """A file that errcat wrote."""
 
     hashes: tuple[str, ...]
-    """Of what may be on disk: one where the last build ended well, several after one that was killed."""
+    """The hashes that the file can have: a single hash after a complete build, several after a killed build."""
     catalog: str
     target: str
     output: str
-    """The path of the output that it is part of."""
+    """The path of the output that the file is part of."""
     is_configured: bool
-    """Whether errcat.toml ordered it; else options of the command did."""
+    """Whether errcat.toml requested the file, rather than options of the command."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Every file that errcat wrote below one state folder; paths are relative to that, with `/`."""
+    """Every file that errcat wrote below a state folder, by its path relative to that folder, with `/`."""
 
     files: Mapping[str, Record] = field(default_factory=lambda: MappingProxyType({}))
     is_dirty: bool = False
 
     def text(self) -> str:
-        """As it is written: sorted, a line a file, with nothing in it that another build would have otherwise."""
+        """Return the text of the manifest: sorted, a line per file, the same for equal builds."""
         lines = [
             f"    {json.dumps(path)}: {json.dumps(_as_data(record))}" for path, record in sorted(self.files.items())
         ]
@@ -59,48 +60,48 @@ class Manifest:
 
 
 def read(state: Path) -> Manifest:
-    """The manifest of a state folder; an empty one where there is none, or none that can be read.
+    """Return the manifest of a state folder, or an empty manifest if it is missing or invalid.
 
-    Nothing is lost with it but the memory of stale files: generated text proves by its seal whose it is.
+    Losing it only loses the memory of stale files: the seal of a generated text still proves who wrote it.
     """
     folder = state / FOLDER
     if not plain_files.require_folder(folder):
         return Manifest()
     try:
         data = plain_files.read(folder / NAME) or b""
-        return _manifest(json.loads(data, object_pairs_hook=_each_key_once)) if len(data) <= MOST_BYTES else Manifest()
+        return _manifest(json.loads(data, object_pairs_hook=_unique_keys)) if len(data) <= MAX_BYTES else Manifest()
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Manifest()
 
 
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
         raise ValueError("a key appears twice")
-    return found
+    return mapping
 
 
 def is_confined(path: str) -> bool:
-    """Whether a path of the manifest is one that a build of this project may have written: plain, and inside it."""
+    """Whether a build of this project can have written a path of the manifest: a plain path inside the project."""
     parts = path.split("/")
     return (
-        len(path) <= _LONGEST_PATH
+        len(path) <= _MAX_PATH_LENGTH
         and path.isprintable()
         and "\\" not in path
         and not PureWindowsPath(path).drive
         and all(part not in ("", ".", "..") for part in parts)
-        and all(len(part.encode("utf-8")) <= LONGEST_NAME for part in parts)
-        and not any(part.casefold() in _NEVER_OURS for part in parts)
+        and all(len(part.encode("utf-8")) <= MAX_NAME_BYTES for part in parts)
+        and not any(part.casefold() in _RESERVED_FOLDERS for part in parts)
     )
 
 
 def is_part_of(path: str, output: str) -> bool:
-    """Whether a file belongs to an output: it is that file, or it is in that folder. `.` is the project's own."""
+    """Whether a file belongs to an output: it is that file, or in that folder. `.` is the project's folder."""
     return output in (".", path) or path.startswith(f"{output}/")
 
 
 def hash_of(data: bytes) -> str:
-    """What a file's bytes are known by; a checkout may have changed the ends of its lines."""
+    """Hash a file's bytes without regard to line endings, which a checkout may convert."""
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:32]
 
 
@@ -122,9 +123,11 @@ def _manifest(data: Any) -> Manifest:
         raise TypeError("not a manifest of this version")
     if type(files) is not dict:
         raise TypeError("not a list of files")
-    records = {path: _record(one) for path, one in files.items()}
-    known = {path: record for path, record in records.items() if is_confined(path) and is_part_of(path, record.output)}
-    return Manifest(known, is_dirty)
+    records = {path: _record(record) for path, record in files.items()}
+    plausible = {
+        path: record for path, record in records.items() if is_confined(path) and is_part_of(path, record.output)
+    }
+    return Manifest(plausible, is_dirty)
 
 
 def _record(data: Any) -> Record:

@@ -1,4 +1,4 @@
-"""What a build would change: outputs compared with the disk and with the manifest. It writes nothing."""
+"""What a build would change: its outputs compared with the disk and the manifest. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ MISSING, CHANGED, EXTRA = "missing", "changed", "extra"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which files of past builds this one answers for, beside those of its own outputs.
+    """Which files of earlier builds this build may remove, other than those of its own outputs.
 
-    A whole build by errcat.toml answers for all that errcat.toml ever ordered; one of some catalogs for what was
-    ordered of those; one by options, or of some outputs, for nothing else.
+    A full build of errcat.toml covers everything that errcat.toml ever requested. A build of some catalogs covers what
+    was requested for them. A build by options, or of some outputs, covers nothing else.
     """
 
     is_configured: bool = False
@@ -35,7 +35,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file that is not as it should be."""
+    """A file that differs from what it should be."""
 
     kind: str
     path: Path
@@ -45,7 +45,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a build would do."""
+    """Everything that a build would do."""
 
     state: Path
     changes: tuple[FileChange, ...]
@@ -53,11 +53,11 @@ class Plan:
     foreign: tuple[Path, ...]
     """Files in the way that errcat did not write."""
     edited: tuple[Path, ...]
-    """Files in the way that errcat wrote, and somebody changed since."""
-    kept: tuple[Path, ...]
-    """What a past build made and this one does not, edited since: it stays."""
+    """Files in the way that errcat wrote and someone edited."""
+    edited_stale: tuple[Path, ...]
+    """Files that only earlier builds make and that someone edited, which stay."""
     stale: tuple[Path, ...]
-    """Where all that stood, or stands, that past builds made and this one does not: their folders may be empty now."""
+    """The paths of all files that only earlier builds make; their folders may be empty now."""
     before: Manifest
     after: Manifest
 
@@ -68,24 +68,24 @@ class Plan:
 
 
 def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
-    """Compare what is to be with what is."""
+    """Compare the outputs with the disk."""
     state = state.resolve()
-    name_in = Names(state)
+    manifest_paths = ManifestPaths(state)
     before = manifest.read(state)
-    wanted = {path: (data, output) for output in outputs for path, data in output.files().items()}
+    new_files = {path: (data, output) for output in outputs for path, data in output.files().items()}
     changes: list[FileChange] = []
     unchanged: list[Path] = []
     foreign: list[Path] = []
     edited: list[Path] = []
     records: dict[str, Record] = {}
-    for path, (data, output) in wanted.items():
-        key = name_in.file(path)
+    for path, (data, output) in new_files.items():
+        key = manifest_paths.file(path)
         record = before.files.get(key)
         old = read_file(path)
         new_hash = manifest.hash_of(data)
-        if manifest.is_confined(key):  # one outside the project is not remembered, so it is never removed
-            of_output = name_in.output(output)
-            records[key] = Record((new_hash,), output.catalog, output.target, of_output, scope.is_configured)
+        if manifest.is_confined(key):  # a file outside the project is not remembered, so it is never removed
+            output_path = manifest_paths.output(output)
+            records[key] = Record((new_hash,), output.catalog, output.target, output_path, scope.is_configured)
         if old is None:
             changes.append(FileChange(MISSING, path, None, data))
         elif manifest.hash_of(old) == new_hash:
@@ -94,72 +94,72 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
             changes.append(FileChange(CHANGED, path, old, data))
             if not is_ours(old, record):
                 (foreign if record is None and b"errcat-seal:" not in old else edited).append(path)
-    mine = {(output.target, name_in.output(output)) for output in outputs}
-    kept: list[Path] = []
+    own_outputs = {(output.target, manifest_paths.output(output)) for output in outputs}
+    edited_stale: list[Path] = []
     stale: list[Path] = []
     for key, record in before.files.items():
         if key in records:
             continue
-        if not (scope.covers(record) or (record.target, record.output) in mine):
+        if not (scope.covers(record) or (record.target, record.output) in own_outputs):
             records[key] = record
             continue
         path = state / key
         if not _is_reached_without_links(path):
-            continue  # that is not where errcat wrote it
+            continue  # errcat did not write to this path
         stale.append(path)
         old = _stale_file(path)
         if old is not None:
-            # the manifest alone proves nothing: anybody can write a checksum into it
+            # the manifest alone proves nothing, because anyone can put a checksum into it
             if is_sealed(old):
                 changes.append(FileChange(EXTRA, path, old, None))
             else:
-                kept.append(path)
+                edited_stale.append(path)
     return Plan(
         state=state,
         changes=tuple(sorted(changes, key=lambda change: change.path.as_posix())),
         unchanged=tuple(sorted(unchanged)),
         foreign=tuple(sorted(foreign)),
         edited=tuple(sorted(edited)),
-        kept=tuple(sorted(kept)),
+        edited_stale=tuple(sorted(edited_stale)),
         stale=tuple(sorted(stale)),
         before=before,
         after=Manifest(records),
     )
 
 
-class Names:
-    """Paths as the manifest has them: relative to the state folder, with `/`. Each folder is resolved once."""
+class ManifestPaths:
+    """Paths as the manifest spells them: relative to the state folder, with `/`. Each folder is resolved once."""
 
     def __init__(self, state: Path) -> None:
         self._state = state
         self._folders: dict[Path, str] = {}
 
     def file(self, path: Path) -> str:
-        """The name of a file, of which the last part may be a link."""
+        """Return the manifest path of a file, which may be a link."""
         folder = self._folder(path.parent)
         return path.name if folder == "." else f"{folder}/{path.name}"
 
     def output(self, output: Output) -> str:
-        """The name of an output: of its file, or of its folder."""
+        """Return the manifest path of an output: of its file or its folder."""
         is_file = any(not artifact.path for artifact in output.artifacts)
         return self.file(output.path) if is_file else self._folder(output.path)
 
     def _folder(self, folder: Path) -> str:
         if folder not in self._folders:
-            found = folder.resolve()
+            relative = folder.resolve()
             with suppress(ValueError):  # another drive
-                found = Path(os.path.relpath(found, self._state))
-            self._folders[folder] = found.as_posix()
+                relative = Path(os.path.relpath(relative, self._state))
+            self._folders[folder] = relative.as_posix()
         return self._folders[folder]
 
 
 def is_ours(data: bytes, record: Record | None) -> bool:
-    """Whether a file is as errcat wrote it: the manifest says so, or its own seal does."""
+    """Whether errcat wrote a file and nobody edited it, according to the manifest or to its seal."""
     return (record is not None and manifest.hash_of(data) in record.hashes) or is_sealed(data)
 
 
 def read_file(path: Path) -> bytes | None:
-    """The bytes of a file; None where there is none."""
+    """Return the bytes of a file, or None if it does not exist."""
     try:
         return plain_files.read(path)
     except OSError as error:
@@ -167,7 +167,7 @@ def read_file(path: Path) -> bytes | None:
 
 
 def _stale_file(path: Path) -> bytes | None:
-    """The bytes of a file that a past build made; none of what is no plain file by now, which stays."""
+    """Return the bytes of a file of an earlier build; empty if it is no longer a plain file, which then stays."""
     try:
         return plain_files.read(path)
     except RunError:
@@ -176,21 +176,21 @@ def _stale_file(path: Path) -> bytes | None:
         return None
 
 
-def dirty(plan: Plan) -> Manifest:
-    """The manifest while files are being replaced: of each it has all that may be on disk."""
+def dirty_manifest(plan: Plan) -> Manifest:
+    """Return the manifest for the time of writing: each file has every hash that it may have on disk."""
     files: dict[str, Record] = dict(plan.before.files)
     for key, record in plan.after.files.items():
         known = files[key].hashes if key in files else ()
-        files[key] = record._replace(hashes=_each_once((*known, *record.hashes)))
+        files[key] = record._replace(hashes=_without_repeats((*known, *record.hashes)))
     return Manifest(files, is_dirty=True)
 
 
-def _each_once(hashes: Iterable[str]) -> tuple[str, ...]:
+def _without_repeats(hashes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hashes))
 
 
-def paths_of(state: Path, files: Mapping[str, Record]) -> list[Path]:
-    """Where the files of a manifest are."""
+def file_paths(state: Path, files: Mapping[str, Record]) -> list[Path]:
+    """Return the paths of the files in a manifest."""
     return [path for key in files if _is_reached_without_links(path := state / key)]
 
 

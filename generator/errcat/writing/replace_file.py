@@ -1,4 +1,4 @@
-"""One file of the user's, replaced as a whole or not at all."""
+"""Replace a file of the user atomically."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from errcat.errors import RunError
 
 
 def require_writable(name: str, before: bytes) -> None:
-    """Refuse early what `replace` would refuse: a file that is write-protected, or no longer what was read."""
+    """Refuse early what `replace` would refuse: a write-protected file, or a file that changed since it was read."""
     file = Path(name).resolve()
     try:
         is_protected = not file.stat().st_mode & stat.S_IWUSR or not os.access(file, os.W_OK)
@@ -27,37 +27,37 @@ def require_writable(name: str, before: bytes) -> None:
 
 
 def replace(name: str, before: bytes, after: bytes) -> None:
-    """Put other bytes into a file that still has the ones that were read; whoever reads it sees the old or the new.
+    """Replace the bytes of a file that has not changed since it was read. A reader sees the old file or the new file.
 
-    A link stays a link: what it leads to is replaced. The permissions stay.
+    If the path is a link, its target is replaced. The permissions stay.
     """
     require_writable(name, before)
     file = Path(name).resolve()
-    beside = ""
+    temporary = ""
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(after)
             out.flush()
-            _keep_owner_and_mode(file, handle, beside)
+            _keep_owner_and_mode(file, handle, temporary)
             os.fsync(handle)
-        require_writable(name, before)  # again: writing took a moment
-        os.replace(beside, file)  # noqa: PTH105 — both are names by now
+        require_writable(name, before)  # again, because writing took a moment
+        os.replace(temporary, file)  # noqa: PTH105 — both are plain names
     except OSError as error:
         raise _cannot_write(name, error) from None
     finally:
-        if beside:
+        if temporary:
             with suppress(OSError):
-                os.unlink(beside)  # noqa: PTH108 — gone already where all went well
+                os.unlink(temporary)  # noqa: PTH108 — already moved if all went well
 
 
-def _keep_owner_and_mode(file: Path, handle: int, beside: str) -> None:
+def _keep_owner_and_mode(file: Path, handle: int, temporary: str) -> None:
     status = file.stat()
     mode = status.st_mode & 0o777
     if not hasattr(os, "fchown"):  # Windows
-        os.chmod(beside, mode)  # noqa: PTH101 — a name
+        os.chmod(temporary, mode)  # noqa: PTH101 — a name
         return
-    with suppress(OSError):  # only the superuser may give a file to somebody else
+    with suppress(OSError):  # only the superuser can give a file to another user
         os.fchown(handle, status.st_uid, status.st_gid)
     os.fchmod(handle, mode)
 

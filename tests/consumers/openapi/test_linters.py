@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import subprocess
 import warnings
 from collections.abc import Iterator
@@ -18,10 +17,10 @@ from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
 from built import EVERY, OWN, WHOLE, text_of, word_of
+from profiles import IS_LONG
 
 VERSIONS = ("3.0.3", "3.1.0", "3.2.0")
 SCHEMAS = ("single", "per-status", "per-code")
-PROVE = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
 # errcat's own catalog is like the others, and by far the largest
 SMALL = [file for file in EVERY if file.stem != "errcat"]
 REDOCLY = """\
@@ -60,7 +59,7 @@ def test_the_validator_of_the_specification(file: Path, version: str):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_examples_are_what_the_schemas_say(version: str, schemas: str, codes: str):
     """Every example of every response, by the response's own schema; and with another code in it, not."""
-    for file in EVERY if PROVE else SMALL:
+    for file in EVERY if IS_LONG else SMALL:
         found = document(file, version=version, schemas=schemas, codes=codes)
         seen = 0
         for key, response in found["components"]["responses"].items():
@@ -123,10 +122,11 @@ def documents_in(text: str) -> Iterator[dict[str, Any]]:
         text = text[end:]
 
 
+@pytest.mark.slow("Spectral reads every catalog's document in two versions of OpenAPI")
 def test_spectral_has_nothing_to_say(fragments: Path, node_modules: Path):
     (fragments / ".spectral.yaml").write_text('extends: ["spectral:oas"]\n', encoding="utf-8")
     files = [file.name for file in fragments.iterdir() if "3.0.3" in file.name or "3.1.0" in file.name]
-    if not PROVE:  # it takes its time with the largest
+    if not IS_LONG:  # it takes its time with the largest
         files = [name for name in files if not name.startswith("errcat-3.0")]
     done = subprocess.run(
         [node_modules / ".bin" / "spectral", "lint", "--ruleset", ".spectral.yaml", "--format=json", "--quiet", *sorted(files)],

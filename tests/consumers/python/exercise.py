@@ -109,7 +109,7 @@ def check_enum(module, catalog):
 SAMPLES = {"string": "s-{x}", "integer": 7, "number": 2.5, "boolean": True, "array": [1], "object": {"a": 1}}
 
 
-def values_of(error):
+def marker_values(error):
     """A value for each param of an error."""
     return {one["name"]: (one["enum"] or [one.get("example", SAMPLES[one["type"]])])[0] for one in error["params"]}
 
@@ -118,7 +118,7 @@ def check_errors(module, catalog):
     base = module.ApiError
     travels = json.dumps(catalog["envelope"]["body"])
     for code, error in zip(module.ErrorCode, catalog["errors"]):
-        values = values_of(error)
+        values = marker_values(error)
         raised = code.error(params=values, request_id="req-1", retry_after=2.5)
         assert isinstance(raised, base) and raised.known and raised.code is code
         again = pickle.loads(pickle.dumps(raised))

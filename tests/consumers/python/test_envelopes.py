@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from built import EVERY, word_of
 from errcat import envelope
 from errcat.reading import contents_of, load_bytes
-from errcat.resolved.resolve import Resolved, resolve
+from errcat.resolved.resolve import resolve
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.targets import TARGETS
 
 HTTP_VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
@@ -28,7 +29,7 @@ HTTP_VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def built(resolved: Resolved, word: str) -> ModuleType:
+def built(resolved: ResolvedCatalog, word: str) -> ModuleType:
     """The module of a catalog, loaded."""
     (artifact,) = TARGETS["python"].render(resolved, TARGETS["python"].values({}), "errors.py")
     module = ModuleType(f"sent_{word}")
@@ -42,7 +43,7 @@ def module_of(text: str) -> ModuleType:
 
 
 @cache
-def with_envelope(file: Any, name: str | None) -> tuple[Resolved, ModuleType]:
+def with_envelope(file: Any, name: str | None) -> tuple[ResolvedCatalog, ModuleType]:
     """A catalog of the repository, with its own envelope or a ready-made one."""
     catalog = load_bytes(contents_of(str(file))).catalog
     if name is not None:
@@ -77,11 +78,11 @@ def constants(written: Any, body: Any, path: tuple[Any, ...] = ()) -> Any:
         yield path, written
 
 
-def given_by_the_catalog(error: Resolved) -> list[Any]:
+def given_by_the_catalog(error: ResolvedError) -> list[Any]:
     """Every text, number and flag that an entry has, and what the reference says is derived of them."""
     found = [value for _path, value in leaves({key: value for key, value in error.items() if key != "response"})]
     status = error["status"][0] if error["status"] else None
-    found += [str(status), envelope.GRPC.get(status or 0), error["transports"].get("grpc")]
+    found += [str(status), envelope.GRPC_BY_HTTP_STATUS.get(status or 0), error["transports"].get("grpc")]
     retry = error["retry"] or {}
     return [*found, retry.get("after")]
 
@@ -131,13 +132,13 @@ def test_the_documentation_shows_what_is_sent(file: Any):
             if missing or error["details"] is not None:
                 continue
             shown = error["response"]["body"]
-            given: dict[str, Any] = dict(envelope.SHOWN)
+            given: dict[str, Any] = dict(envelope.SAMPLE_VALUES)
             has_ids = (resolved["api"] or {}).get("request_id")
             given["request_id"] = ((has_ids or {}).get("example") or given["request_id"]) if has_ids else None
             required = envelope.shapes.required_markers(shape)
             given = {key: value for key, value in given.items() if key in required or key == "request_id"}
             if "request_id" in required and not given["request_id"]:
-                given["request_id"] = envelope.SHOWN["request_id"]
+                given["request_id"] = envelope.SAMPLE_VALUES["request_id"]
             raised = code.error(params=examples, timestamp="2026-01-01T00:00:00Z", **given)
             sent = json.loads(json.dumps(raised.to_body(), default=str))
             extra = {".".join(path): value for path, value in examples_in(shape, shown)}
@@ -320,7 +321,7 @@ def test_a_status_with_several_grpc_codes_has_none(status: int):
 def test_the_documentation_shows_examples_for_what_only_a_caller_knows():
     text = "errcat: 1\nenvelope: {body: {c: <code>, r: <request_id>, i: <instance>, t?: <trace_id>}}\nerrors: [{code: A}]\n"
     resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
-    shown = envelope.SHOWN
+    shown = envelope.SAMPLE_VALUES
     body = resolved["errors"][0]["response"]["body"]
     assert body == {"c": "A", "r": shown["request_id"], "i": shown["instance"]}
 

@@ -176,7 +176,7 @@ def test_bodies_are_what_the_envelope_says(modules, values):
         file = next(file for file in [*ODD, WHOLE] if f"property_{word_of(file)}" == module.__name__)
         shape = envelope.shape_of(resolved_of(file)["envelope"]["body"])
         written, _is_filled = module._written(module._ENVELOPE, values)  # noqa: SLF001 — what to_body() goes through
-        assert written == envelope.fill(shape, values, stand_ins=True)
+        assert written == envelope.fill(shape, values, fallbacks=True)
 
 
 def test_the_names_that_members_must_not_have_are_those_that_the_enum_has(modules):

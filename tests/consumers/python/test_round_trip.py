@@ -76,7 +76,7 @@ SAMPLES: dict[str, Any] = {
 _NO_VALUE = object()
 
 
-def values_of(error) -> dict[str, Any]:
+def marker_values(error) -> dict[str, Any]:
     return {one["name"]: (one["enum"] or [one.get("example", SAMPLES[one["type"]])])[0] for one in error["params"]}
 
 
@@ -115,7 +115,7 @@ def test_the_same_entry_and_the_same_params(catalog):
     travels = json.dumps(resolved["envelope"]["body"])
     bodies: dict[bytes, str] = {}
     for code, error in zip(module.ErrorCode, resolved["errors"], strict=True):
-        for values in lacking_one_optional(error, values_of(error)):
+        for values in lacking_one_optional(error, marker_values(error)):
             raised = code.error(params=values, request_id="r")
             status, headers, body = raised.to_response()
             if bodies.setdefault(body, code.name) != code.name or "<code" not in travels:

@@ -1,1 +1,1 @@
-"""Reading, first step: bytes to data, with the place of every key and value."""
+"""From bytes to data, with the position of every key and value."""

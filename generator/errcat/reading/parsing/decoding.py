@@ -1,7 +1,7 @@
-"""Bytes to text, and what must not be in a catalog's text at all.
+"""From bytes to text, and the characters that no catalog may contain.
 
-Reading, before YAML: what is found here is replaced by a harmless character of the same length, so that
-reading can go on and every offset stays true.
+Each forbidden character is replaced by a harmless character of equal length, so that reading continues and offsets stay
+valid.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from errcat.text.deceptive_characters import BIDIRECTIONAL, character_name
 
 BOM = "\ufeff"
 _ORDINARY = bytes(code for code in range(0x7F) if code >= 0x20 or chr(code) in "\t\n\r")
-# Controls; what YAML 1.1 takes for a line end and nobody else does; byte order marks; what is no character.
+# Control characters, line ends of YAML 1.1 that other programs do not know, byte order marks, and noncharacters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 
 
 def decode(data: bytes, document: int) -> tuple[str, bool, list[Problem]]:
-    """The text of a file, whether it had a byte order mark, and what is wrong with its bytes."""
+    """Return the text of a file, whether it had a byte order mark, and what is wrong with its bytes."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", False, [Problem("not-utf8", Range(document, 0, 0), {"line": 1, "byte": 0}, help="utf16")]
     try:
@@ -37,24 +37,24 @@ def decode(data: bytes, document: int) -> tuple[str, bool, list[Problem]]:
 
 
 def unusual(text: str) -> str:
-    """The characters of a text that are not ordinary ASCII: so few that it is fast to look for the odd ones there."""
+    """Return the characters that are not ordinary ASCII: so few that searching them is fast."""
     return text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode("utf-8", "surrogatepass")
 
 
 def clean(text: str, unusual: str, document: int) -> tuple[str, list[Problem]]:
-    """The text with its forbidden characters replaced by spaces, and a problem for each kind of them."""
+    """Replace forbidden characters by spaces, with a problem for each kind."""
     problems: list[Problem] = []
     if _FORBIDDEN.search(unusual) or ("\r" in text and text.count("\r") != text.count("\r\n")):
-        problems += _reported_once(_FORBIDDEN, text, document, "control-character")
-        line_end = " " if "\n" in text else "\n"  # as the only line end, it was once one of its own right
+        problems += _problems_per_line(_FORBIDDEN, text, document, "control-character")
+        line_end = " " if "\n" in text else "\n"  # a lone \r is the only kind of line end, so it counts as a line end
         text = _FORBIDDEN.sub(lambda match: line_end if match.group() == "\r" else " ", text)
     if BIDIRECTIONAL.search(unusual):
-        problems += _reported_once(BIDIRECTIONAL, text, document, "bidirectional-character")
+        problems += _problems_per_line(BIDIRECTIONAL, text, document, "bidirectional-character")
     return text, problems
 
 
-def _reported_once(pattern: re.Pattern[str], text: str, document: int, rule: str) -> Iterator[Problem]:
-    """One problem per line and character: a line full of them is one mistake."""
+def _problems_per_line(pattern: re.Pattern[str], text: str, document: int, rule: str) -> Iterator[Problem]:
+    """Yield a problem per line and character, because a line full of them is a single mistake."""
     seen: set[tuple[int, str]] = set()
     line = counted = 0
     for match in pattern.finditer(text):

@@ -1,8 +1,7 @@
 """YAML text to plain data and the position of every key and value, in one pass over the parser's events.
 
-Reading, first step: the only module that talks to PyYAML. Its node and constructor layers are left
-out on purpose: they cost twice what this pass costs, and they convert and drop things silently
-(duplicate keys, `01000`, merge keys), which here are problems instead.
+Reading, first step. It does not use PyYAML's nodes and constructors: they take twice as long as this pass, and they
+silently convert and drop things (duplicate keys, `01000`, merge keys) that errcat reports.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from yaml.events import (
     SequenceEndEvent,
     StreamEndEvent,
 )
-from yaml.scanner import Scanner
 
 from errcat.findings.document import Marks
+from errcat.reading.parsing.libyaml import NESTING_LIMIT, open_parser
 from errcat.reading.parsing.parse_stops import (
     CommaInText,
     ForbiddenKey,
@@ -40,21 +39,13 @@ from errcat.reading.parsing.parse_stops import (
     UnclosedQuote,
     YamlTooDeep,
 )
-from errcat.reading.parsing.pure_parser import PureParser
 from errcat.reading.parsing.scalars import Ambiguous, resolve
 from errcat.reading.schema.fields import is_field
 
-# libyaml where PyYAML was built with it; the slower Python parser gives the same verdicts.
-LOADER: Any = getattr(yaml, "CSafeLoader", PureParser)
-
 MAX_DEPTH = 40
-"""How deep a catalog may nest. JSON Schemas in `details` are the deepest things that real ones have."""
+"""How deep a catalog can nest. The deepest things in real catalogs are the JSON Schemas in `details`."""
 
-_PARSERS_LIMIT = "exceeded maximum nesting depth"
-"""What libyaml says from version 0.2.6 on of a thousand open brackets: its scanner sees them all before the first
-event. The slower parser has no such limit, so that with it we stop at our own, and know where that is."""
-
-_SCALAR: Any = ScalarEvent  # whose marks are optional to its stubs only
+_SCALAR: Any = ScalarEvent  # its stubs say that it may have no marks
 _ALIAS: Any = AliasEvent  # as above
 _QUOTES = ("'", '"')
 _KEY_LINE = re.compile(r"\n(?P<before>[ ]*(?:-[ ]+)*)[A-Za-z_][\w-]*:(?=[ \r\n])")
@@ -69,19 +60,19 @@ _GLUED = re.compile(r"[A-Za-z_][\w-]*:(?!//)\S")
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenYaml:
-    """Something that YAML allows and a catalog does not: what, and from where to where in the text."""
+    """Something that YAML allows and a catalog does not: what it is, and where it starts and ends."""
 
     kind: str
     start: int
     end: int
     text: str = ""
     first: tuple[int, int] | None = None
-    """For a duplicate key: where the first one stands."""
+    """Where the first of two equal keys starts and ends."""
 
 
 @dataclass(slots=True)
 class Parsed:
-    """What one pass found."""
+    """What a pass over the events found."""
 
     data: Any = None
     marks: dict[int, Marks] = field(default_factory=dict)
@@ -89,31 +80,30 @@ class Parsed:
     is_empty: bool = True
 
 
-def parse(text: str, cut_points: Iterable[int] = (), loader: Any = None) -> Parsed:
+def parse(text: str, cut_points: Iterable[int] = ()) -> Parsed:
     """Parse a whole text, or raise `Stopped`. `cut_points` are the offsets where a comment's leading space starts."""
-    parser = _opened(text, loader)
-    one = _Pass(parser, text, frozenset(cut_points))
+    parser = open_parser(text)
+    reading = _Pass(parser, text, frozenset(cut_points))
     try:
-        return one.run()
+        return reading.run()
     except yaml.YAMLError as error:
-        if getattr(error, "problem", "") == _PARSERS_LIMIT:
-            return parse(text, cut_points, PureParser)
         stopped = _stopped(error, text)
-        stopped.reached = one.reached
+        if getattr(error, "problem", "") == NESTING_LIMIT:
+            # libyaml scans a whole line of brackets before it reports the first one. Without the bracket that is one
+            # too many, it reports them all, and this pass stops at its own limit.
+            return parse(text[: stopped.at], cut_points)
+        stopped.reached = reading.reached
         raise stopped from None
     except Stopped as stopped:
-        stopped.reached = one.reached
+        stopped.reached = reading.reached
         raise
     finally:
         parser.dispose()
 
 
-def stop_of(text: str, loader: Any = None) -> Stopped | None:
-    """Why the parser cannot read a text; None where it can. Faster than `parse`, for texts that are tried out."""
-    try:
-        parser = _opened(text, loader)
-    except Stopped as stopped:
-        return stopped
+def stop_of(text: str) -> Stopped | None:
+    """Why the parser cannot read a text; None if it can. Faster than `parse`, to try a changed text."""
+    parser = open_parser(text)
     try:
         while type(parser.get_event()) is not StreamEndEvent:
             pass
@@ -122,15 +112,6 @@ def stop_of(text: str, loader: Any = None) -> Stopped | None:
     finally:
         parser.dispose()
     return None
-
-
-def _opened(text: str, loader: Any) -> Any:
-    """A parser of a text. The slower one looks at all characters at once, and may stop here."""
-    kind = LOADER if loader is None else PureParser if issubclass(loader, Scanner) else loader
-    try:
-        return kind(text)
-    except yaml.YAMLError as error:
-        raise _stopped(error, text) from None
 
 
 def _stopped(error: yaml.YAMLError, text: str) -> Stopped:
@@ -143,7 +124,7 @@ def _stopped(error: yaml.YAMLError, text: str) -> Stopped:
 
 
 class _Pass:
-    """The state of one pass. Methods take the event that starts a node and return its value."""
+    """The state of a pass. Methods take the event that starts a node and return its value."""
 
     def __init__(self, parser: Any, text: str, cut_points: frozenset[int]) -> None:
         self.next_event = parser.get_event
@@ -225,7 +206,7 @@ class _Pass:
         return items
 
     def _mapping(self, start: Any, depth: int) -> dict[str, Any]:
-        # The hot loop: most of a catalog is keys with plain texts behind them.
+        # The hot loop: most of a catalog is keys with plain texts after them.
         next_event, keys = self.next_event, self.keys
         data: dict[str, Any] = {}
         marks = array("I")
@@ -242,7 +223,7 @@ class _Pass:
             marks.append(event.start_mark.index)
             marks.append(after.start_mark.index)
             if not event.style:
-                # one object for all the times that a key is written: the one that names in Python code are, too
+                # every occurrence of a key is the same object, which Python code that names the key uses too
                 key = keys.get(key) or keys.setdefault(key, intern(key))
             data[key] = self._scalar(after) if type(after) is ScalarEvent else self._value(after, depth)
         self.found.marks[id(data)] = marks
@@ -251,7 +232,7 @@ class _Pass:
         return data
 
     def _no_text(self, event: Any, depth: int) -> None:
-        """A key that is a list or a mapping itself, or an alias: it is told, and gone."""
+        """A key that is a list, a mapping or an alias: report it, and leave it out."""
         if type(event) is _ALIAS and is_field(event.anchor):
             raise ForbiddenKey(event.start_mark.index)
         self._odd("key-is-no-text", event.start_mark, event.end_mark)
@@ -289,7 +270,7 @@ class _Pass:
         return before.strip() == "-"
 
     def _look_into_quotes(self, event: Any) -> None:
-        """Quotes over several lines, one of which is a key that stands no deeper than the quoted text's own."""
+        """Stop at quotes over several lines with a key inside, indented no deeper than the text in quotes."""
         if event.start_mark.line == event.end_mark.line:
             return
         start, end = event.start_mark.index, event.end_mark.index
@@ -300,13 +281,13 @@ class _Pass:
                 raise UnclosedQuote(end, start)
 
     def _look_for_path(self, event: Any) -> None:
-        """A path of Windows: a backslash and the letter behind it make a line break, or something else."""
+        """Stop at a Windows path in quotes: a backslash and the letter after it mean something else there."""
         start, end = event.start_mark.index, event.end_mark.index
         if _PATH.search(self.text, start, end) and "\n" not in self.text[start:end]:
             raise PathInQuotes(start)
 
     def _look_into_item(self, event: Any) -> None:
-        """A text over several lines that start with dashes: they were meant to be the items of a list."""
+        """Stop at a text of several lines that start with dashes: they are meant to be the items of a list."""
         start = event.start_mark.index
         before = self.text[self.text.rfind("\n", 0, start) + 1 : start].strip()
         dash = _DASH_LINE.search(self.text, start, event.end_mark.index)
@@ -316,13 +297,13 @@ class _Pass:
             raise GluedDashes(start)
 
     def _look_into_braces(self, data: dict[str, Any], marks: Marks) -> None:
-        """Keys without a value that are no keys: the rest of a text behind a comma, or one with a glued colon."""
+        """Stop at a key without a value that is the rest of a text after a comma, or has no space after its colon."""
         before: Any = None
         for number, (key, value) in enumerate(data.items()):
             start, behind = marks[2 * number], marks[2 * number + 1]
             if value is None and key and self.text.startswith(key, start):
                 if ":" in self.text[start + len(key) : behind]:
-                    pass  # the writer left the value out
+                    pass  # a key whose value the writer left out
                 elif _GLUED.match(key):
                     raise GluedColon(start + key.index(":"), start)
                 elif type(before) is str and (" " in before or " " in key):

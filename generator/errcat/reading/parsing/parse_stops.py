@@ -1,22 +1,22 @@
-"""Why reading cannot go on: where the parser stopped, or what it would have read without a word. Nouns of `reading`."""
+"""Reasons why reading stops: a syntax error of the parser, or something that it would silently misread."""
 
 from __future__ import annotations
 
 
 class Stopped(Exception):
-    """Reading cannot go on. All offsets are in the text that was read."""
+    """Reading cannot continue. All offsets are in the text that was read."""
 
     reached = 0
-    """Where the last list item starts that was begun: everything before it is read, and is fine."""
+    """The start of the last list item that the parser began; everything before it was read without a problem."""
 
     def __init__(self, at: int, start: int | None = None, *, is_open: bool = False) -> None:
         super().__init__(at)
         self.at = at
-        """Where the parser stopped."""
+        """The offset where the parser stopped."""
         self.start = at if start is None else start
-        """Where that starts what it was in the middle of."""
+        """The start of what the parser was reading."""
         self.is_open = is_open
-        """True where the text ends inside quotes or brackets, so that more text might make it right."""
+        """True if the text ends inside quotes or brackets, so that more text may complete it."""
 
 
 class YamlTooDeep(Stopped):
@@ -24,34 +24,34 @@ class YamlTooDeep(Stopped):
 
 
 class ForbiddenKey(Stopped):
-    """A key that starts with a blank that is no space, or with something that nobody sees."""
+    """A key that starts with an unusual space or an invisible character."""
 
 
 class GluedColon(Stopped):
-    """`{title:Text}`: no key with a value, but one long key. `start` is where that starts, `at` is its colon."""
+    """`{title:Text}`: a single long key instead of a key and a value. `start` is its offset, `at` that of its colon."""
 
 
 class CommaInText(Stopped):
-    """`{title: One, two}`: the comma cuts the text. `start` is where the text starts, `at` where its rest does."""
+    """`{title: One, two}`: the comma cuts the text. `start` is the offset of the text, `at` that of the rest."""
 
 
 class MergedItems(Stopped):
-    """A list item that goes on with a `- ` of its own below: two items, the second too far to the right.
+    """A list item that continues with a nested `- `: two items, the second indented too far.
 
-    `start` is where the text of the first one starts, `at` the dash of the second.
+    `start` is where the text of the first item starts, `at` the dash of the second.
     """
 
 
 class PathInQuotes(Stopped):
-    """A path of Windows in double quotes, with backslashes that YAML reads as something else."""
+    """A Windows path in double quotes, with backslashes that YAML reads as escapes."""
 
 
 class GluedDashes(Stopped):
-    """A list whose dashes have no space behind them: to YAML, all of it is one text."""
+    """A list whose dashes have no space after them, which YAML reads as a single text."""
 
 
 class UnclosedQuote(Stopped):
-    """Quotes that swallow the keys of the lines below them; another quote closes them later, or nothing would work."""
+    """Quotes that swallow the keys of the lines below, until another quote happens to close them."""
 
 
 class SecondDocument(Stopped):
@@ -59,7 +59,7 @@ class SecondDocument(Stopped):
 
 
 class MissingDash(Stopped):
-    """A key that starts an entry, a second time in that entry: the `- ` that starts the next one is missing.
+    """A key that starts an entry appears a second time in it: the `- ` before the next entry is missing.
 
-    `start` is where the entry's own one stands, `at` where the second one does.
+    `start` is the offset of the entry's first key, `at` that of the repeated one.
     """

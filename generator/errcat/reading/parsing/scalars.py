@@ -1,7 +1,7 @@
-"""What an unquoted YAML scalar is: text, a value, or something on which parsers disagree.
+"""What an unquoted YAML scalar is: text, another value, or something that parsers read differently.
 
-Reading, second step of two: called by `events` for every plain scalar, so it is written to be fast.
-A scalar that parsers read differently is never converted: it is `Ambiguous`, and a finding.
+`events` calls this for every plain scalar, so it must be fast. A scalar that parsers read differently is never
+converted: it becomes `Ambiguous` and leads to a finding.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from errcat.text.yaml_scalars import AMBIGUOUS_WORDS, FLOAT, INTEGER, NUMBER_STA
 
 
 class Ambiguous(str):
-    """The text of a scalar on which parsers disagree. It goes on as text; the reader reports it."""
+    """The text of a scalar that parsers read differently. It remains text, and the reader reports it."""
 
     __slots__ = ("meaning",)
     meaning: str
@@ -24,7 +24,7 @@ class Ambiguous(str):
 
 
 def resolve(text: str) -> object:
-    """The value of an unquoted scalar."""
+    """Return the value of an unquoted scalar."""
     if text in WORDS:
         return WORDS[text]
     if text in AMBIGUOUS_WORDS:

@@ -1,1 +1,1 @@
-"""Reading, third step: what does not fit the format, explained for people."""
+"""Explanations of what does not fit the schema of the format."""

@@ -1,7 +1,4 @@
-"""What the parts of a catalog are called in a sentence.
-
-Reading, third step: for `schema_errors` and its neighbours.
-"""
+"""The names of a catalog's parts in sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ _TYPES = {
     "array": "a list",
     "object": "`key: value` lines",
 }
-# By the kind of mapping, as the schema calls it; what is not here is called by its field.
+# Names by the schema's kind of mapping; the name of any other mapping is its field.
 _OWNERS = {
     "catalog": "a catalog",
     "category": "a category",
@@ -37,7 +34,7 @@ _OWNERS = {
     "translation": "a translation",
     "variant": 'an item of "messages"',
 }
-# By the field that holds a mapping: what its keys are called.
+# Names of keys by the field that holds the mapping.
 _KEYS = {
     "categories": "a category id",
     "groups": "a group id",
@@ -49,12 +46,12 @@ _KEYS = {
 
 
 def field_name(path: Sequence[PathStep]) -> str:
-    """The field that a value belongs to: `tags` for the first of the tags."""
+    """Return the field that a value belongs to: `tags` for the first of the tags."""
     return next((step for step in reversed(path) if isinstance(step, str)), "the catalog")
 
 
 def value_name(path: Sequence[PathStep]) -> str:
-    """A value in a sentence: "status", an item of "tags"."""
+    """Name a value in a sentence: "status", an item of "tags"."""
     field = field_name(path)
     if not path or isinstance(path[-1], str):
         return f'"{field}"'
@@ -62,35 +59,35 @@ def value_name(path: Sequence[PathStep]) -> str:
 
 
 def key_name(path: Sequence[PathStep]) -> str:
-    """A key of a mapping whose keys are the writer's own."""
+    """Name a key of a mapping that has custom keys."""
     return _KEYS.get(field_name(path), "a key")
 
 
 def owner_name(path: Sequence[PathStep]) -> str:
-    """A mapping in a sentence: an error, "retry"."""
+    """Name a mapping in a sentence: an error, "retry"."""
     node = lookup.object_at(path)
-    named = _OWNERS.get(node.name) if node else None
-    return named or value_name(path)
+    owner = _OWNERS.get(node.name) if node else None
+    return owner or value_name(path)
 
 
 def type_names(kinds: Iterable[str]) -> str:
-    """Kinds of value in a sentence."""
+    """Name types in a sentence."""
     return " or ".join(_TYPES[kind] for kind in dict.fromkeys(kinds))
 
 
-def found_name(value: Any) -> str:
-    """What a value is, in a sentence."""
+def value_description(value: Any) -> str:
+    """Describe a value in a sentence."""
     if isinstance(value, str):
         return f'the text "{value}"'
     if isinstance(value, dict):
         return "`key: value` lines"
     if isinstance(value, list):
         return "a list"
-    return scalar_name(value)
+    return scalar_description(value)
 
 
-def scalar_name(value: Any) -> str:
-    """What a parser makes of an unquoted value."""
+def scalar_description(value: Any) -> str:
+    """Describe what a parser makes of an unquoted value."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"the number {value}" if isinstance(value, (int, float)) else "nothing"

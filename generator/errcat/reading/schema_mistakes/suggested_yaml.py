@@ -1,84 +1,34 @@
-"""Values as the lines that a writer would type, and the edits that put them into the file.
-
-Reading, third step: what the helps of `schema_errors` show.
-"""
+"""Suggestions for a writer: values as YAML lines in a help, and as edits of the file. Reading, third step."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from errcat.findings.document import Document, end_of_value
-from errcat.findings.finding import Fix, Place, Whole
+from errcat.findings.finding import Fix, Place, VerbatimText
 from errcat.findings.source import Edit
 from errcat.findings.wording import shorten
-from errcat.text.yaml_block import is_block
-from errcat.text.yaml_literal import yaml_json, yaml_number, yaml_quoted, yaml_sentence
+from errcat.text.yaml_writer import SUGGESTED, yaml_flow, yaml_json, yaml_lines, yaml_scalar
 
-_FLOW_SIGN = re.compile(r"[\[\]{},]|\?")
 _BARE = re.compile(r"[^\s,\[\]{}#]+")
 
 MOST_LINES = 8
 """How many lines of a value a help shows."""
 
 
-def lines(data: Any) -> Whole:
-    """Data for the end of a help: one line within its sentence, several below it, one step to the right."""
-    every = list(block(data))
+def lines(data: Any) -> VerbatimText:
+    """Data for the end of a help. A single line goes into its sentence, several lines go below it, indented."""
+    every = yaml_lines(data, SUGGESTED)
     if len(every) == 1:
-        return Whole(f" `{shorten(every[0])}`")
+        return VerbatimText(f" `{shorten(every[0])}`")
     shown = every if len(every) <= MOST_LINES else [*every[: MOST_LINES - 1], "…"]
-    return Whole("".join(f"\n  {shorten(line)}" for line in shown))
-
-
-def block(data: Any) -> Iterator[str]:
-    """Data in block style, line by line."""
-    if isinstance(data, dict) and data:
-        for key, value in data.items():
-            inner = list(block(value))
-            if isinstance(value, (dict, list)) and value:
-                yield f"{scalar(key)}:"
-                yield from (f"  {line}" for line in inner)
-            else:
-                yield f"{scalar(key)}: {inner[0]}".rstrip()
-                yield from (f"  {line}" for line in inner[1:])
-    elif isinstance(data, list) and data:
-        for item in data:
-            first, *rest = block(item)
-            yield f"- {first}".rstrip()
-            yield from (f"  {line}" for line in rest)
-    elif isinstance(data, str) and is_block(data) and "\n\n" not in data:
-        yield "|" if data.endswith("\n") else "|-"
-        yield from data.removesuffix("\n").split("\n")
-    else:
-        yield scalar(data) if isinstance(data, str) else flow(data)
-
-
-def flow(data: Any) -> str:
-    """Data on one line."""
-    if isinstance(data, Mapping):
-        return "{" + ", ".join(f"{flow(key)}: {flow(value)}" for key, value in data.items()) + "}"
-    if isinstance(data, list):
-        return "[" + ", ".join(map(flow, data)) + "]"
-    return yaml_quoted(data) if isinstance(data, str) and _FLOW_SIGN.search(data) else scalar(data)
-
-
-def scalar(value: Any) -> str:
-    """One value, outside of brackets and braces."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return yaml_number(value)
-    if not isinstance(value, str):
-        return str(value)
-    return yaml_sentence(value)
+    return VerbatimText("".join(f"\n  {shorten(line)}" for line in shown))
 
 
 def written(document: Document, place: Place, value: Any) -> tuple[int, int] | None:
-    """From where to where in the file a value stands; None where it goes on on another line."""
+    """Where a value starts and ends in the file; None if it continues on another line."""
     return written_at(document, document.start_of(place), value)
 
 
@@ -89,12 +39,12 @@ def written_at(document: Document, start: int, value: Any) -> tuple[int, int] | 
         return None
     first = document.file_offset(start)
     last = document.file_offset(end - 1) + 1 if end > start else first
-    same = document.source.text[first:last] == document.text[start:end]  # else it was mended, and told, already
-    return (first, last) if same else None
+    is_unchanged = document.source.text[first:last] == document.text[start:end]
+    return (first, last) if is_unchanged else None  # what was changed in memory is reported already
 
 
 def in_flow(document: Document, place: Place) -> bool:
-    """Whether a value stands inside braces or brackets, where line ends and dashes mean nothing."""
+    """Whether a value is inside braces or brackets, where line ends and dashes mean nothing."""
     text, path = document.text, place.path
     around = (document.start_of(Place(place.document, path[:depth])) for depth in range(1, len(path)))
     return _in_json(document) or any(text[start : start + 1] in ("{", "[") for start in around)
@@ -118,7 +68,7 @@ def _end(text: str, start: int, value: Any) -> int | None:
 
 
 def _end_of_flow(text: str, start: int) -> int | None:
-    """Behind the bracket that closes the one at an offset, if it is on the same line and no quote is in between."""
+    """After the bracket that matches the bracket at an offset; None if a quote or a line end comes first."""
     depth = 0
     for at in range(start, len(text)):
         if text[at] in "\n'\"":
@@ -130,14 +80,14 @@ def _end_of_flow(text: str, start: int) -> int | None:
 
 
 def fix_key(document: Document, place: Place, key: str, *, safe: bool = False) -> Fix:
-    """Another key before the same value."""
+    """Replace a key, and keep its value."""
     where = document.range_of(place.at_key)
-    text = yaml_json(key) if _in_json(document) else scalar(key)
+    text = yaml_json(key) if _in_json(document) else yaml_scalar(key)
     return Fix(document.number, (Edit(where.start, where.end, text),), safe)
 
 
 def fix_value(document: Document, place: Place, old: Any, new: Any, *, safe: bool) -> Fix | None:
-    """Another value behind the same key; None where the old one cannot be cut out in one piece."""
+    """Replace a value, and keep its key; None if the old value is not one piece of text."""
     where = written(document, place, old)
     if where is None:
         return None
@@ -147,18 +97,18 @@ def fix_value(document: Document, place: Place, old: Any, new: Any, *, safe: boo
     if _in_json(document):
         text = yaml_json(new)
     elif not isinstance(new, (dict, list)) or not new or in_flow(document, place):
-        text = flow(new)
+        text = yaml_flow(new)
     elif isinstance(place.path[-1], str) and line.strip():
         column = len(line) - len(line.lstrip(" -"))
-        text = "".join(f"\n{' ' * (column + 2)}{inner}" for inner in block(new))
+        text = "".join(f"\n{' ' * (column + 2)}{inner}" for inner in yaml_lines(new, SUGGESTED))
         start = source.rfind(":", 0, start) + 1
     else:
-        text = f"\n{' ' * len(line)}".join(block(new))
+        text = f"\n{' ' * len(line)}".join(yaml_lines(new, SUGGESTED))
     return Fix(document.number, (Edit(start, end, text),), safe)
 
 
 def fix_field(document: Document, place: Place, old: Any, new: Mapping[str, Any]) -> Fix | None:
-    """Other lines instead of a key and its value."""
+    """Replace a key and its value by other lines; None if they are not lines of their own."""
     where = written(document, place, old)
     if where is None:
         return None
@@ -167,12 +117,12 @@ def fix_field(document: Document, place: Place, old: Any, new: Mapping[str, Any]
     line = source[source.rfind("\n", 0, start) + 1 : start]
     if in_flow(document, place) or line.strip(" -") or "\n" in source[start : where[0]]:
         return None
-    text = f"\n{' ' * len(line)}".join(block(new))
+    text = f"\n{' ' * len(line)}".join(yaml_lines(new, SUGGESTED))
     return Fix(document.number, (Edit(start, where[1], text),), safe=False)
 
 
 def fix_without_item(document: Document, place: Place, number: int) -> Fix | None:
-    """A list without one of its items, where that item stands on one line."""
+    """Remove an item of a list; None if it is not on a single line."""
     items = document.data
     for step in place.path:
         items = items[step]

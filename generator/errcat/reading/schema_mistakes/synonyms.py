@@ -1,9 +1,7 @@
 """Words that people use for the fields of a catalog, and the fields that they mean.
 
-Reading, third step: data for `unknown_keys` and `schema_errors`.
-
-A target is a path below the mapping that has the word: `status`, `deprecated.replaced_by`; `[]` is a
-list with one item: `links[].url`. A target may bring its value: `category=retry`.
+A target is a path below the mapping that has the word: `status`, `deprecated.replaced_by`; `[]` is a list with one
+item: `links[].url`. A target can include a value: `category=retry`.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ def _table(targets: Mapping[str, str]) -> dict[str, str]:
     return {word: target for target, words in targets.items() for word in words.split()}
 
 
-# By the kind of mapping, as the schema calls it. Words are written in snake_case: `httpStatus` is `http_status`.
+# Synonyms by the schema's kind of mapping. Words are in snake_case: `httpStatus` is `http_status`.
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "catalog": _table(
         {
@@ -153,7 +151,7 @@ _Switch = Mapping[bool, tuple[str, str | bool]]
 _RETRYABLE: _Switch = {True: ("category", "retry"), False: ("category", "fix")}
 _INTERNAL: _Switch = {True: ("visibility", "internal"), False: ("visibility", "public")}
 
-# Words that mean a field with one value or another, by what was written behind them.
+# Words whose value, true or false, decides the value of another field.
 SWITCHES: Mapping[str, Mapping[str, _Switch]] = {
     "error": {
         "retryable": _RETRYABLE,
@@ -176,7 +174,7 @@ SWITCHES: Mapping[str, Mapping[str, _Switch]] = {
     },
 }
 
-# By the field: words that people write for its values.
+# Synonyms of a field's values.
 VALUES: Mapping[str, Mapping[str, str]] = {
     "severity": _table(
         {

@@ -1,7 +1,4 @@
-"""A key that its mapping does not have: which field was meant, or where the key belongs.
-
-Reading, third step: one of the explanations of `schema_errors`.
-"""
+"""Explanations of unknown keys: which field the writer meant, or where the key belongs."""
 
 from __future__ import annotations
 
@@ -11,22 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from errcat.findings.document import Document
-from errcat.findings.finding import Fix, PathStep, Place, Problem, Whole
+from errcat.findings.finding import Fix, PathStep, Place, Problem, VerbatimText
 from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes.suggested_yaml import fix_field, fix_key, fix_value, lines
 from errcat.reading.schema_mistakes.synonyms import FIELDS, SWITCHES
 from errcat.reading.schema_mistakes.value_guesses import fitting
 from errcat.text.suggestions import closest, listed
 
-MOST_REPORTED = 20
-"""How many unknown keys of one mapping are told one by one."""
+MAX_REPORTED = 20
+"""How many unknown keys of a mapping are reported individually."""
 
 Path = tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _KeyGuess:
-    """What a key is taken for: which help says so, the steps to the field from its mapping, and the value."""
+    """What a key probably means: the name of the help text, the steps to the field from its mapping, and the value."""
 
     help: str
     steps: Path
@@ -36,14 +33,14 @@ class _KeyGuess:
 def problems(
     document: Document, place: Place, owner: str, data: Mapping[str, Any], *, guess: bool
 ) -> Iterator[Problem]:
-    """The unknown keys of one mapping. `guess`: look for a field whose name is near, which takes its time."""
+    """Report the unknown keys of a mapping. `guess` also searches for similar names, which takes time."""
     known = lookup.fields_at(place.path)
     unknown = [key for key in data if key not in known and not key.startswith(lookup.EXTENSION)]
-    for key in unknown[:MOST_REPORTED]:
+    for key in unknown[:MAX_REPORTED]:
         yield _problem(document, place / key, owner, data, known, guess=guess)
-    if len(unknown) > MOST_REPORTED:
-        first = unknown[MOST_REPORTED]
-        values = {"key": first, "owner": owner, "count": len(unknown) - MOST_REPORTED}
+    if len(unknown) > MAX_REPORTED:
+        first = unknown[MAX_REPORTED]
+        values = {"key": first, "owner": owner, "count": len(unknown) - MAX_REPORTED}
         yield Problem("more-unknown-keys", (place / first).at_key, values)
 
 
@@ -51,75 +48,79 @@ def _problem(
     document: Document, at: Place, owner: str, data: Mapping[str, Any], known: Mapping[str, Any], *, guess: bool
 ) -> Problem:
     key, base = str(at.path[-1]), at.path[:-1]
-    free = [field for field in known if field not in data]
-    own = lookup.EXTENSION + (_slug(key) or "note")
-    values: dict[str, object] = {"key": key, "owner": owner, "free": Whole(listed(free)), "own": own}
-    meant = _guess_key(base, key, data, known)
-    if meant is None:
-        outer = _outer(document, at, values)
-        if outer is not None:
-            return outer
-        near = closest(key, known) if guess else ""
-        if not near:
+    unused = [field for field in known if field not in data]
+    extension_key = lookup.EXTENSION + (_slug(key) or "note")
+    values: dict[str, object] = {"key": key, "owner": owner, "free": VerbatimText(listed(unused)), "own": extension_key}
+    key_guess = _guess_key(base, key, data, known)
+    if key_guess is None:
+        problem = _problem_of_outer_field(document, at, values)
+        if problem is not None:
+            return problem
+        closest_field = closest(key, known) if guess else ""
+        if not closest_field:
             return Problem("unknown-key", at.at_key, values)
-        meant = _KeyGuess("similar", (near,), data[key])
-    field = str(meant.steps[0])
-    values |= {"similar": field, "inside": field, "lines": lines(_nested(meant.steps, meant.value))}
+        key_guess = _KeyGuess("similar", (closest_field,), data[key])
+    field = str(key_guess.steps[0])
+    values |= {"similar": field, "inside": field, "lines": lines(_nested(key_guess.steps, key_guess.value))}
     if field in data:
-        rest, there = meant.steps[1:], data[field]
-        if rest and (rest[0] not in there if isinstance(there, dict) else isinstance(there, list)):
-            values["lines"] = lines(_nested(rest, meant.value))
+        rest, present_value = key_guess.steps[1:], data[field]
+        if rest and (
+            rest[0] not in present_value if isinstance(present_value, dict) else isinstance(present_value, list)
+        ):
+            values["lines"] = lines(_nested(rest, key_guess.value))
             return Problem("unknown-key", at.at_key, values, help="inside-present")
-        if not rest or isinstance(there, dict):
-            values["similar"] = ".".join(map(str, meant.steps))
+        if not rest or isinstance(present_value, dict):
+            values["similar"] = ".".join(map(str, key_guess.steps))
             return Problem("unknown-key", at.at_key, values, help="present")
         return Problem("unknown-key", at.at_key, values, help="inside")
-    return Problem("unknown-key", at.at_key, values, help=meant.help, fix=_fix(document, at, data[key], meant))
+    return Problem("unknown-key", at.at_key, values, help=key_guess.help, fix=_fix(document, at, data[key], key_guess))
 
 
 def _guess_key(base: Path, key: str, data: Mapping[str, Any], known: Mapping[str, Any]) -> _KeyGuess | None:
-    """The field that a key is another word for, or that has it as a field of its own."""
+    """Guess the field that a key is a synonym of, or the field that has such a key."""
     value, word = data[key], _snake(key)
     node = lookup.object_at(base)
     kind = node.name if node else ""
     if word in known:
-        return _as_guessed("similar", base, (word,), value)
+        return _with_fitting_value("similar", base, (word,), value)
     switch = SWITCHES.get(kind, {}).get(word, {})
     if isinstance(value, bool) and value in switch:
         field, meaning = switch[value]
         return _KeyGuess("renamed", (field,), meaning)
-    inner = _inner(base, word, known)
-    present = next((steps for steps in inner if steps[0] in data), None)
+    nested = _nested_fields(base, word, known)
+    present = next((steps for steps in nested if steps[0] in data), None)
     target = FIELDS.get(kind, {}).get(word)
     if target and present is None:
         steps = _steps(target)
         if steps[-1] == 0 and isinstance(value, list):
             steps = steps[:-1]
-        return _as_guessed("renamed" if len(steps) == 1 or isinstance(steps[1], int) else "inside", base, steps, value)
-    steps_or_none = present or next(iter(inner), None)
-    return _as_guessed("inside", base, steps_or_none, value) if steps_or_none else None
+        return _with_fitting_value(
+            "renamed" if len(steps) == 1 or isinstance(steps[1], int) else "inside", base, steps, value
+        )
+    steps_or_none = present or next(iter(nested), None)
+    return _with_fitting_value("inside", base, steps_or_none, value) if steps_or_none else None
 
 
-def _as_guessed(help_: str, base: Path, steps: Path, value: Any) -> _KeyGuess:
+def _with_fitting_value(help_: str, base: Path, steps: Path, value: Any) -> _KeyGuess:
     return _KeyGuess(help_, steps, fitting((*base, *steps), value))
 
 
-def _inner(base: Path, word: str, known: Mapping[str, Any]) -> list[Path]:
-    """The fields of a mapping that have a field of that name themselves: `sunset` → deprecated.sunset."""
-    found: list[Path] = []
+def _nested_fields(base: Path, word: str, known: Mapping[str, Any]) -> list[Path]:
+    """Return the paths of nested fields with that name: `sunset` → deprecated.sunset."""
+    paths: list[Path] = []
     for field in known:
         if (*base, field) == ("errors",):
-            continue  # too many lead there: see `_outer`
+            continue  # too many keys are nested there; see `_problem_of_outer_field`
         for steps in ((field,), (field, 0)):
             node = lookup.object_at((*base, *steps))
             if node is not None and word in node.schema.get("properties", {}):
-                found.append((*steps, word))
+                paths.append((*steps, word))
                 break
-    return found
+    return paths
 
 
-def _outer(document: Document, at: Place, values: dict[str, object]) -> Problem | None:
-    """A key that belongs to something around its mapping, or to the error above it."""
+def _problem_of_outer_field(document: Document, at: Place, values: dict[str, object]) -> Problem | None:
+    """Report a key that belongs to an outer mapping, or to the error above it."""
     key, base = str(at.path[-1]), at.path[:-1]
     for depth in range(len(base) - 1, -1, -1):
         if isinstance(base[depth], str) and key in lookup.fields_at(base[:depth]):
@@ -134,7 +135,7 @@ def _outer(document: Document, at: Place, values: dict[str, object]) -> Problem 
 
 
 def _column_of_fields(document: Document, at: Place) -> int:
-    """How far in the fields of the last error above a key stand; 0 where there is none, or in braces."""
+    """Return the column of the fields of the last error above a key; 0 if there is none, or if it is in braces."""
     marks = document.marks.get(id(document.data.get("errors")), ())
     key_at = document.start_of(at.at_key)
     above = [start for start in marks if start < key_at]
@@ -143,14 +144,14 @@ def _column_of_fields(document: Document, at: Place) -> int:
     return above[-1] - document.text.rfind("\n", 0, above[-1]) - 1
 
 
-def _fix(document: Document, at: Place, value: Any, meant: _KeyGuess) -> Fix | None:
-    if len(meant.steps) == 1 and meant.value is value:
-        return fix_key(document, at, str(meant.steps[0]))
-    if len(meant.steps) == 1 and not isinstance(meant.value, (dict, list)):
-        key = fix_key(document, at, str(meant.steps[0]))
-        other = fix_value(document, at, value, meant.value, safe=False)
-        return Fix(document.number, (*key.edits, *other.edits), safe=False) if other else None
-    return fix_field(document, at, value, _nested(meant.steps, meant.value))
+def _fix(document: Document, at: Place, value: Any, key_guess: _KeyGuess) -> Fix | None:
+    if len(key_guess.steps) == 1 and key_guess.value is value:
+        return fix_key(document, at, str(key_guess.steps[0]))
+    if len(key_guess.steps) == 1 and not isinstance(key_guess.value, (dict, list)):
+        key_fix = fix_key(document, at, str(key_guess.steps[0]))
+        value_fix = fix_value(document, at, value, key_guess.value, safe=False)
+        return Fix(document.number, (*key_fix.edits, *value_fix.edits), safe=False) if value_fix else None
+    return fix_field(document, at, value, _nested(key_guess.steps, key_guess.value))
 
 
 def _nested(steps: Path, value: Any) -> Any:
@@ -160,7 +161,7 @@ def _nested(steps: Path, value: Any) -> Any:
 
 
 def _steps(target: str) -> Path:
-    """`links[].url` as steps."""
+    """Split `links[].url` into steps."""
     steps: list[PathStep] = []
     for part in target.split("."):
         steps += [part.removesuffix("[]"), 0] if part.endswith("[]") else [part]

@@ -1,7 +1,7 @@
-"""Data against schema/catalog.v1.schema.json: what does not fit, and what is left without it.
+"""Validates data against schema/catalog.v1.schema.json: what does not fit, and what remains without it.
 
-Reading, third step. The yes or no comes from the generated `schema_checker`; only what fails is looked
-at again, through jsonschema, which is imported then and not before, and told by `schema_errors`.
+The verdict comes from the generated checker. Only data that fails is validated again, by jsonschema, which is imported
+when needed; `schema_errors` explains its errors.
 """
 
 from __future__ import annotations
@@ -18,101 +18,103 @@ from errcat.reading.schema.checker import ERROR_FIELDS, is_error, is_head
 from errcat.reading.schema_mistakes.errors_section import errors_problem
 from errcat.reading.schema_mistakes.schema_errors import schema_errors
 
-MOST_EXPLAINED = 2000
-"""How many entries that fail are explained; nobody reads more, and explaining is slow."""
-MOST_OF_ONE = 200
-"""How many things that do not fit in one entry, or in the head, are explained."""
-MOST_GUESSES = 100
-"""Up to how many problems a word that is near is looked for: comparing with all known ones is slower still."""
+MAX_EXPLAINED_ENTRIES = 2000
+"""How many failing entries are explained; nobody reads more, and explaining is slow."""
+MAX_ERRORS_PER_ENTRY = 200
+"""How many errors of an entry, or of the head, are explained."""
+MAX_GUESSES = 100
+"""The number of problems after which no similar names are searched, because that is slower still."""
 
 Path = tuple[PathStep, ...]
 
 
 @dataclass(slots=True)
-class Verdict:
-    """What does not fit in one document, and what is left of it."""
+class ValidationResult:
+    """What does not fit in a document, and what remains of it."""
 
     head: Mapping[str, Any]
-    """Everything but what does not fit; of `errors`, all entries. An item that went from a list is None."""
+    """Everything that fits, with all entries of `errors`. A list item that was left out is None."""
     problems: list[Problem] = field(default_factory=list)
-    broken: dict[int, set[str]] = field(default_factory=dict)
-    """By entry: the fields that do not fit and are left out of the model."""
-    unread: set[str] = field(default_factory=set)
-    """Sections that are left out altogether."""
+    broken_fields: dict[int, set[str]] = field(default_factory=dict)
+    """The fields of each entry that do not fit and are left out of the model."""
+    unread_sections: set[str] = field(default_factory=set)
+    """Sections that are left out entirely."""
 
 
-def check(document: Document, reported: frozenset[int]) -> Verdict:
-    """Check one document. `reported` are the offsets of values that are a problem already."""
+def check(document: Document, reported: frozenset[int]) -> ValidationResult:
+    """Check a document. `reported` has the offsets of values that already have a problem."""
     data = document.data
-    verdict = Verdict(data)
+    result = ValidationResult(data)
     if not is_head(data):
-        paths = _explain(document, (), data, verdict, reported)
-        verdict.head = _what_fits(data, paths, verdict.unread)
+        paths = _explain(document, (), data, result, reported)
+        result.head = _valid_head(data, paths, result.unread_sections)
     errors = data.get("errors", [])
     if not isinstance(errors, list):
-        verdict.problems.append(errors_problem(document, errors))
-        verdict.head = {key: value for key, value in verdict.head.items() if key != "errors"}
-        verdict.unread.add("errors")
-        return verdict
-    failing = [number for number, entry in enumerate(errors) if not is_error(entry)]
-    for number in failing:
-        verdict.broken[number] = _misfitting_fields(errors[number])
-    for number in failing[:MOST_EXPLAINED]:
-        _explain(document, ("errors", number), errors[number], verdict, reported)
-    for problem in verdict.problems:
-        _leave_out_what_was_meant(problem, errors, verdict)
-    if len(failing) > MOST_EXPLAINED:
-        place = Place(document.number, ("errors", failing[MOST_EXPLAINED]))
-        verdict.problems.append(Problem("too-many-problems", place, {"count": len(failing) - MOST_EXPLAINED}))
-    return verdict
+        result.problems.append(errors_problem(document, errors))
+        result.head = {key: value for key, value in result.head.items() if key != "errors"}
+        result.unread_sections.add("errors")
+        return result
+    failing_entries = [number for number, entry in enumerate(errors) if not is_error(entry)]
+    for number in failing_entries:
+        result.broken_fields[number] = _invalid_fields(errors[number])
+    for number in failing_entries[:MAX_EXPLAINED_ENTRIES]:
+        _explain(document, ("errors", number), errors[number], result, reported)
+    for problem in result.problems:
+        _mark_unread(problem, errors, result)
+    if len(failing_entries) > MAX_EXPLAINED_ENTRIES:
+        place = Place(document.number, ("errors", failing_entries[MAX_EXPLAINED_ENTRIES]))
+        result.problems.append(
+            Problem("too-many-problems", place, {"count": len(failing_entries) - MAX_EXPLAINED_ENTRIES})
+        )
+    return result
 
 
 def _explain(
-    document: Document, base: Path, instance: object, verdict: Verdict, reported: frozenset[int]
+    document: Document, base: Path, instance: object, result: ValidationResult, reported: frozenset[int]
 ) -> list[Path]:
-    """Tell what does not fit of a head (no base) or of an entry, and where it stands."""
+    """Report what does not fit in an entry, or in the head if `base` is empty, and return its paths."""
     validator = lookup.error_validator() if base else lookup.head_validator()
-    guess = len(verdict.problems) < MOST_GUESSES
+    guess = len(result.problems) < MAX_GUESSES
     paths: list[Path] = []
     errors = validator.iter_errors(instance)
-    for path, problem in schema_errors(document, base, islice(errors, MOST_OF_ONE), guess=guess):
+    for path, problem in schema_errors(document, base, islice(errors, MAX_ERRORS_PER_ENTRY), guess=guess):
         paths.append(path)
         assert isinstance(problem.at, Place)
         if not (reported and _is_reported(document, problem.at, reported)):
-            verdict.problems.append(problem)
-    more = next(errors, None)
-    if more is not None:
-        at = Place(document.number, (*base, *more.absolute_path))
-        verdict.problems.append(Problem("too-many-problems", at, {"count": 1 + sum(1 for _error in errors)}))
+            result.problems.append(problem)
+    next_error = next(errors, None)
+    if next_error is not None:
+        at = Place(document.number, (*base, *next_error.absolute_path))
+        result.problems.append(Problem("too-many-problems", at, {"count": 1 + sum(1 for _error in errors)}))
     return paths
 
 
-def _leave_out_what_was_meant(problem: Problem, errors: list[Any], verdict: Verdict) -> None:
-    """A field that is there under another name, or in another place, is unread: it is not missing as well."""
+def _mark_unread(problem: Problem, errors: list[Any], result: ValidationResult) -> None:
+    """Mark a field as unread if it has another name or another place, so that it is not missing as well."""
     assert isinstance(problem.at, Place)
     path, values = problem.at.path, problem.values
     if problem.rule == "missing-key" and problem.help == "dash":
         number = path[1]
         assert isinstance(number, int)
-        verdict.broken.setdefault(number - 1, set()).update(errors[number])
+        result.broken_fields.setdefault(number - 1, set()).update(errors[number])
     if problem.rule != "unknown-key" or problem.help in ("", "present", "inside-present"):
         return
-    is_outside = problem.help in ("of-an-error", "in-an-error")  # of which error, nobody can tell for sure
+    is_outside = problem.help in ("of-an-error", "in-an-error")  # it is uncertain which error the field belongs to
     field = str(values["key" if is_outside or problem.help == "outer" else "similar"]).split(".")[0]
     kinds = {1: "catalog", 3: "error" if path[0] == "errors" else ""}
     owner = values["outer"] if problem.help == "outer" else kinds.get(len(path))
     if is_outside:
         for number, entry in enumerate(errors):
             if isinstance(entry, dict) and field not in entry:
-                verdict.broken.setdefault(number, set()).add(field)
+                result.broken_fields.setdefault(number, set()).add(field)
     elif owner == "catalog":
-        verdict.unread.add(field)
+        result.unread_sections.add(field)
     elif owner == "error" and isinstance(path[1], int) and field not in errors[path[1]]:
-        verdict.broken.setdefault(path[1], set()).add(field)
+        result.broken_fields.setdefault(path[1], set()).add(field)
 
 
 def _is_reported(document: Document, place: Place, reported: frozenset[int]) -> bool:
-    """Whether the reader has found fault with this very key or value."""
+    """Whether the reader has already reported this key or value."""
     start = document.start_of(place)
     if start not in reported:
         return False
@@ -123,7 +125,7 @@ def _is_reported(document: Document, place: Place, reported: frozenset[int]) -> 
     return place.key or not marks or marks[0] != start  # a mapping starts where its first key does
 
 
-def _misfitting_fields(entry: object) -> set[str]:
+def _invalid_fields(entry: object) -> set[str]:
     if not isinstance(entry, dict):
         return set()
     checks = ERROR_FIELDS
@@ -134,45 +136,51 @@ def _misfitting_fields(entry: object) -> set[str]:
     }
 
 
-def _what_fits(data: Mapping[str, Any], paths: Iterable[Path], unread: set[str]) -> dict[str, Any]:
-    """A head without what does not fit, down to the single field, so that one slip hides nothing beside it."""
-    bad: dict[str, list[Path]] = {}
+def _valid_head(data: Mapping[str, Any], paths: Iterable[Path], unread_sections: set[str]) -> dict[str, Any]:
+    """Return the head without the fields that do not fit, so that a mistake hides nothing else."""
+    invalid_paths: dict[str, list[Path]] = {}
     for path in paths:
         if path:
-            bad.setdefault(str(path[0]), []).append(path[1:])
+            invalid_paths.setdefault(str(path[0]), []).append(path[1:])
     head: dict[str, Any] = {}
     for section, value in data.items():
-        left = _without(section, value, bad[section]) if section in bad else value
-        if section in bad and not is_head({section: left if not isinstance(left, list) else _present(left)}):
-            unread.add(section)
+        remaining = _without(section, value, invalid_paths[section]) if section in invalid_paths else value
+        if section in invalid_paths and not is_head(
+            {section: remaining if not isinstance(remaining, list) else _present(remaining)}
+        ):
+            unread_sections.add(section)
         else:
-            head[section] = left
-    if "codes" in unread or ("unique",) in bad.get("codes", ()):
-        # how far codes are unique is unread: taken as given, it would find fault with codes that may repeat
+            head[section] = remaining
+    if "codes" in unread_sections or ("unique",) in invalid_paths.get("codes", ()):
+        # Without the rule for unique codes, errcat would report codes that may repeat.
         head["codes"] = head.get("codes", {}) | {"unique": "none"}
     return head
 
 
 def _without(section: str, value: Any, paths: list[Path]) -> Any:
-    """A section without what stands at some paths, and without the entries that cannot do without it."""
+    """Remove the given paths from a section, and the entries that are invalid without them."""
     if isinstance(value, list):
-        items = [_pruned(item, [path[1:] for path in paths if path[:1] == (n,)]) for n, item in enumerate(value)]
+        items = [
+            _without_fields(item, [path[1:] for path in paths if path[:1] == (n,)]) for n, item in enumerate(value)
+        ]
         return [item if is_head({section: [item]}) else None for item in items]
     if not isinstance(value, dict):
         return value
     if section not in _BY_ID:
-        return _pruned(value, paths)
-    entries = {id: _pruned(item, [path[1:] for path in paths if path[:1] == (id,)]) for id, item in value.items()}
-    known = {id: item if is_head({section: {id: item}}) else {} for id, item in entries.items()}
-    return {id: item for id, item in known.items() if is_head({section: {id: item}})}
+        return _without_fields(value, paths)
+    entries = {
+        id: _without_fields(item, [path[1:] for path in paths if path[:1] == (id,)]) for id, item in value.items()
+    }
+    declared = {id: item if is_head({section: {id: item}}) else {} for id, item in entries.items()}
+    return {id: item for id, item in declared.items() if is_head({section: {id: item}})}
 
 
 _BY_ID = frozenset(["categories", "groups", "types"])
-"""Sections that are maps by id: an id that is written well stays known, whatever is said of it."""
+"""Sections that are maps by id: a valid id remains known even if its entry is invalid."""
 
 
-def _pruned(value: Any, paths: list[Path]) -> Any:
-    """A mapping without the fields that some paths lead into."""
+def _without_fields(value: Any, paths: list[Path]) -> Any:
+    """Remove the fields that some paths lead into."""
     if not isinstance(value, dict):
         return value
     return {key: item for key, item in value.items() if not any(path[:1] == (key,) for path in paths)}

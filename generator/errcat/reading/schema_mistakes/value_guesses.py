@@ -1,7 +1,4 @@
-"""What a value of the wrong kind was meant to be: other ways to write it, of which the first that fits counts.
-
-Reading, third step: for the helps of `schema_errors`.
-"""
+"""What a value of the wrong type probably means: other ways to write it, of which the first that fits counts."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DATE = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
-# By the kind of mapping: which of its fields a bare value stands for, the likeliest first.
+# By the schema's kind of mapping: the fields that a bare value may be meant for, the likeliest first.
 BARE_FIELDS: Mapping[str, Sequence[str]] = {
     "api": ("name",),
     "category": ("title",),
@@ -42,7 +39,7 @@ BARE_FIELDS: Mapping[str, Sequence[str]] = {
     "translation": ("message",),
     "variant": ("message",),
 }
-# By the kind of list item: which of its fields the keys and the values of a mapping stand for.
+# By the schema's kind of list item: the fields that the keys and values of a mapping are meant for.
 KEYED_FIELDS: Mapping[str, tuple[str, str]] = {
     "error": ("code", "message"),
     "example": ("title", "code"),
@@ -62,23 +59,23 @@ class ValueGuess:
     """A value as it should have been."""
 
     kind: str
-    """Which help tells of it."""
+    """The name of the help text."""
     value: Any
     safe: bool = False
-    """True where nothing else can have been meant."""
+    """True if nothing else can be meant."""
 
 
 def best_guess(path: Sequence[PathStep], value: Any) -> ValueGuess | None:
-    """The first other way to write a value that fits."""
+    """Return the first other way to write a value that fits."""
     return next((candidate for candidate in _candidates(path, value) if lookup.fits(path, candidate.value)), None)
 
 
 def fitting(path: Sequence[PathStep], value: Any) -> Any:
-    """A value as it may stand at a path: itself where that fits or nothing better is known."""
+    """Return a value in a form that fits a path, or unchanged if none is known."""
     if lookup.fits(path, value):
         return value
-    better = best_guess(path, value)
-    return better.value if better else value
+    guess = best_guess(path, value)
+    return guess.value if guess else value
 
 
 def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
@@ -95,7 +92,7 @@ def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
     if isinstance(value, str) and re.fullmatch(r"[^,;]+(?:[,;] ?[^ ,;]+)+", value):
         yield ValueGuess("list", [item.strip() for item in re.split("[,;]", value)])
     yield ValueGuess("list", [value], safe=not isinstance(value, str) or "," not in value)
-    yield from (ValueGuess("list", [one.value]) for one in _of_bare((*path, 0), value))
+    yield from (ValueGuess("list", [guess.value]) for guess in _of_bare((*path, 0), value))
 
 
 def _of_text(value: str) -> Iterator[ValueGuess]:
@@ -118,7 +115,7 @@ def _of_text(value: str) -> Iterator[ValueGuess]:
 
 
 def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
-    """One value where a mapping is wanted: the field that it stands for."""
+    """Guess the field that a single value is meant for in place of a mapping."""
     node = lookup.object_at(path)
     if node is None or value is None:
         return
@@ -132,7 +129,7 @@ def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
 
 
 def _may_be(field: str, value: Any) -> bool:
-    """Whether a text looks like a field's, where the schema takes any text."""
+    """Whether a text looks like a value of a field that accepts any text."""
     match field:
         case "url":
             return isinstance(value, str) and bool(re.match(r"https?:|mailto:|/|\.\.?/|\S+\.(?:md|html)\b", value))
@@ -153,8 +150,8 @@ def _of_mapping(path: Sequence[PathStep], value: dict[str, Any]) -> Iterator[Val
     item = lookup.object_at((*path, 0))
     fields = KEYED_FIELDS.get(item.name) if item else None
     if fields:
-        yield ValueGuess("items", [_keyed(fields, key, one) for key, one in value.items()])
-    if all(one is None for one in value.values()):
+        yield ValueGuess("items", [_keyed(fields, key, item) for key, item in value.items()])
+    if all(item is None for item in value.values()):
         yield ValueGuess("items", names)
 
 
@@ -185,7 +182,7 @@ def _of_list(path: Sequence[PathStep], value: list[Any]) -> Iterator[ValueGuess]
 
 
 def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str:
-    """A text as its form demands it; empty where nothing comes near."""
+    """Rewrite a text in the form that its field requires; empty if nothing is similar."""
     lower = re.sub(r"[^a-z0-9_-]+", "-", value.lower()).strip("-_")
     snake = re.sub(r"[^a-z0-9]+", "_", derive_name(value).lower()).strip("_")
     candidates = [value.strip(), value.replace("_", "-"), value.lower(), lower, re.sub("^[^a-z]+", "", lower), snake]
@@ -195,7 +192,7 @@ def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str
         candidates += [
             derive_name(value),
             _iso_date(value.strip()),
-            _DATE.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", value.strip()),
+            _DATE.sub(lambda match: f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", value.strip()),
             value.strip().removeprefix("mailto:").replace(" ", ""),
             re.sub(r"[?#].*", "", value.strip()),
         ]
@@ -207,17 +204,17 @@ def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str
         candidates = [value.strip(), re.sub("[^A-Za-z0-9_-]+", "-", value).strip("-")]
     elif path[-2:-1] == ("headers",):
         candidates = [value.strip()]
-    whole = [{candidate: {}} if key else candidate for candidate in candidates]
-    fitting = (
-        one
-        for one, data in zip(candidates, whole, strict=True)
-        if one and one != value and _has_form(path, data, key=key)
+    data_candidates = [{candidate: {}} if key else candidate for candidate in candidates]
+    valid = (
+        candidate
+        for candidate, data in zip(candidates, data_candidates, strict=True)
+        if candidate and candidate != value and _has_form(path, data, key=key)
     )
-    return next(fitting, "")
+    return next(valid, "")
 
 
 def _iso_date(text: str) -> str:
-    """A day as people write it, where nobody can take its month for its day."""
+    """Rewrite a date as people write it, unless its month and day may be confused."""
     for form in ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d.%m.%Y"):
         try:
             return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 — a day has no time zone

@@ -1,7 +1,4 @@
-"""A value that does not fit its field: of the wrong kind, nothing at all, not one of the known words, not of the form.
-
-Reading, third step: explanations of `schema_errors`.
-"""
+"""Explanations of values that do not fit their field: of the wrong type, empty, unknown, or in the wrong form."""
 
 from __future__ import annotations
 
@@ -10,64 +7,64 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errcat.findings.document import Document
-from errcat.findings.finding import Fix, PathStep, Place, Problem, Whole
+from errcat.findings.finding import Fix, PathStep, Place, Problem, VerbatimText
 from errcat.findings.source import Edit
 from errcat.model.identifiers import deceptive
 from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes.schema_names import (
     field_name,
-    found_name,
     key_name,
-    scalar_name,
+    scalar_description,
     type_names,
+    value_description,
     value_name,
 )
 from errcat.reading.schema_mistakes.suggested_yaml import fix_key, fix_value, lines, written
 from errcat.reading.schema_mistakes.synonyms import VALUES
 from errcat.reading.schema_mistakes.value_guesses import ValueGuess, best_guess, respelled
-from errcat.text.deceptive_characters import seen_text
+from errcat.text.deceptive_characters import apparent_text
 from errcat.text.suggestions import closest, listed
-from errcat.text.yaml_literal import yaml_quoted
+from errcat.text.yaml_writer import yaml_quoted
 
 _NULL = ("~", "null", "Null", "NULL")
 _MAPS = ("categories", "groups", "types", "params")
-"""Fields whose entries may be empty: the id says enough."""
+"""Fields with entries that may be empty, because the id is enough."""
 
 
-def wrong_type(document: Document, place: Place, value: Any, wanted: Sequence[str]) -> Problem:
-    """A value of another kind than its field takes."""
+def wrong_type(document: Document, place: Place, value: Any, expected: Sequence[str]) -> Problem:
+    """Report a value of another type than its field takes."""
     path = place.path
     if value is None:
         return empty_value(document, place)
-    if "string" in wanted and isinstance(value, (bool, int, float)):
+    if "string" in expected and isinstance(value, (bool, int, float)):
         return unquoted_text(document, place, value)
     values: dict[str, object] = {
         "field": value_name(path),
-        "expected": type_names(wanted),
-        "found": found_name(value),
+        "expected": type_names(expected),
+        "found": value_description(value),
     }
-    better = best_guess(path, value)
-    if better is None:
+    guess = best_guess(path, value)
+    if guess is None:
         example = lookup.example_at(path)
         values["lines"] = lines_for(document, place, example)
         return Problem("wrong-type", place, values, help="" if example is not None else "bare")
-    values["lines"] = _lines_of(document, place, value, better)
-    return Problem("wrong-type", place, values, help=better.kind, fix=_rewrite(document, place, value, better))
+    values["lines"] = _lines_of(document, place, value, guess)
+    return Problem("wrong-type", place, values, help=guess.kind, fix=_rewrite(document, place, value, guess))
 
 
-def _lines_of(document: Document, place: Place, value: Any, better: ValueGuess) -> Whole:
-    if better.kind != "translations":
-        return lines_for(document, place, better.value)
+def _lines_of(document: Document, place: Place, value: Any, guess: ValueGuess) -> VerbatimText:
+    if guess.kind != "translations":
+        return lines_for(document, place, guess.value)
     field = place.path[-1]
     others = {locale: {field: text} for locale, text in list(value.items())[1:]}
-    return lines({field: better.value} | ({"translations": others} if others else {}))
+    return lines({field: guess.value} | ({"translations": others} if others else {}))
 
 
-def _rewrite(document: Document, place: Place, value: Any, better: ValueGuess) -> Fix | None:
-    if better.kind == "translations":
+def _rewrite(document: Document, place: Place, value: Any, guess: ValueGuess) -> Fix | None:
+    if guess.kind == "translations":
         return None
-    if better.kind != "braces":
-        return fix_value(document, place, value, better.value, safe=better.safe)
+    if guess.kind != "braces":
+        return fix_value(document, place, value, guess.value, safe=guess.safe)
     where = written(document, place, value)
     if where is None:
         return None
@@ -76,13 +73,13 @@ def _rewrite(document: Document, place: Place, value: Any, better: ValueGuess) -
 
 
 def unquoted_text(document: Document, place: Place, value: object) -> Problem:
-    """A text that YAML reads as something else, with the quoted spelling as its fix."""
+    """Report a text that YAML reads as something else; the fix is the quoted spelling."""
     where = written(document, place, value)
     spelling = document.source.text[slice(*where)] if where else str(value)
     values = {
         "field": field_name(place.path),
         "spelling": spelling,
-        "meaning": scalar_name(value),
+        "meaning": scalar_description(value),
         "quoted": yaml_quoted(spelling),
     }
     fix = Fix(document.number, (Edit(*where, yaml_quoted(spelling)),)) if where else None
@@ -90,7 +87,7 @@ def unquoted_text(document: Document, place: Place, value: object) -> Problem:
 
 
 def empty_value(document: Document, place: Place) -> Problem:
-    """Nothing where something is expected."""
+    """Report an empty value."""
     path = place.path
     where = document.range_of(place)
     spelling = document.source.text[where.start : where.end].strip(" ,]}")
@@ -120,68 +117,70 @@ def _empty_map(document: Document, place: Place, spelling: str) -> Fix | None:
 
 
 def unknown_value(document: Document, place: Place, value: Any, known: Sequence[Any], *, guess: bool) -> Problem:
-    """A value that is not among those which a field takes."""
+    """Report a value that is not among those that a field takes."""
     path = place.path
     if value is None:
         return empty_value(document, place)
-    if isinstance(value, (dict, list)) or not all(isinstance(one, str) for one in known):
+    if isinstance(value, (dict, list)) or not all(isinstance(known_value, str) for known_value in known):
         return wrong_type(document, place, value, ["string" if isinstance(known[0], str) else "integer"])
     text = str(value).lower() if isinstance(value, bool) else str(value)
     word = text.strip().casefold()
-    values: dict[str, object] = {"value": text, "field": value_name(path), "known": Whole(listed(known))}
-    same = next((known_word for known_word in known if known_word.casefold() == word), "")
-    near = same or VALUES.get(field_name(path), {}).get(word, "")
-    if near not in known:
-        near = closest(text, known) if guess else ""
-    if not near:
+    values: dict[str, object] = {"value": text, "field": value_name(path), "known": VerbatimText(listed(known))}
+    same_word = next((known_value for known_value in known if known_value.casefold() == word), "")
+    closest_value = same_word or VALUES.get(field_name(path), {}).get(word, "")
+    if closest_value not in known:
+        closest_value = closest(text, known) if guess else ""
+    if not closest_value:
         return Problem("unknown-value", place, values)
-    values["lines"] = lines_for(document, place, near)
-    fix = fix_value(document, place, value, near, safe=bool(same))
-    return Problem("unknown-value", place, values, help="same" if same else "similar", fix=fix)
+    values["lines"] = lines_for(document, place, closest_value)
+    fix = fix_value(document, place, value, closest_value, safe=bool(same_word))
+    return Problem("unknown-value", place, values, help="same" if same_word else "similar", fix=fix)
 
 
 def wrong_form(document: Document, place: Place, value: str, schema: Mapping[str, Any]) -> Problem:
-    """A text that is not written as its field demands."""
+    """Report a text that is not in the form that its field requires."""
     deceptive_problem = _deceptive(place, value, schema)
     if deceptive_problem:
         return deceptive_problem
-    better = respelled(place.path, value)
+    respelled_text = respelled(place.path, value)
     values = {"field": value_name(place.path), "value": value, "form": _form(schema)}
-    if not better:
+    if not respelled_text:
         return Problem("wrong-form", place, values)
-    fix = fix_value(document, place, value, better, safe=False)
-    return Problem("wrong-form", place, values | {"lines": lines_for(document, place, better)}, help="similar", fix=fix)
+    fix = fix_value(document, place, value, respelled_text, safe=False)
+    return Problem(
+        "wrong-form", place, values | {"lines": lines_for(document, place, respelled_text)}, help="similar", fix=fix
+    )
 
 
 def wrong_key(document: Document, place: Place, schema: Mapping[str, Any]) -> Problem:
-    """A key of the writer's own that is not written as keys there are."""
+    """Report a custom key that is not in the required form."""
     key, holder = str(place.path[-1]), place.path[:-1]
     deceptive_problem = _deceptive(place.at_key, key, schema)
     if deceptive_problem:
         return deceptive_problem
-    better = respelled(holder, key, key=True)
+    respelled_key = respelled(holder, key, key=True)
     values = {"field": key_name(holder), "value": key, "form": _form(schema)}
-    if not better:
+    if not respelled_key:
         return Problem("wrong-form", place.at_key, values)
-    values["better"] = better
-    return Problem("wrong-form", place.at_key, values, help="key", fix=fix_key(document, place, better))
+    values["better"] = respelled_key
+    return Problem("wrong-form", place.at_key, values, help="key", fix=fix_key(document, place, respelled_key))
 
 
 def _deceptive(place: Place, text: str, schema: Mapping[str, Any]) -> Problem | None:
-    """The character that keeps a text from its form, where it looks as if it had that form."""
-    if text.isascii() or not re.search(schema.get("pattern", ""), seen_text(text)):
+    """Report the deceptive character that keeps a text from having the required form, if it looks as if it had it."""
+    if text.isascii() or not re.search(schema.get("pattern", ""), apparent_text(text)):
         return None
     return next(deceptive(text, place), None)
 
 
 def _form(schema: Mapping[str, Any]) -> str:
-    """The form as the schema tells it to editors, as the start of a help."""
+    """Return the form as the schema describes it to editors, as the start of a help text."""
     form: str = schema.get("patternErrorMessage") or schema.get("description", "")
-    return Whole((form[:1].lower() + form[1:]).rstrip("."))
+    return VerbatimText((form[:1].lower() + form[1:]).rstrip("."))
 
 
-def lines_for(document: Document, place: Place, value: Any) -> Whole:
-    """What to type instead of a value, with what stands before it."""
+def lines_for(document: Document, place: Place, value: Any) -> VerbatimText:
+    """Show what to type instead of a value, with the key or dash before it."""
     last: PathStep = place.path[-1]
     if isinstance(last, str):
         return lines({last: value})

@@ -1,9 +1,17 @@
-"""What writers do that stops a YAML parser, one by one, each with the line to type instead."""
+"""Explanations of mistakes that stop a YAML parser, each with the line to type instead."""
 
 from errcat.reading.syntax_mistakes.explain import explain
-from errcat.reading.syntax_mistakes.foreign import spoilers
-from errcat.reading.syntax_mistakes.fragments import Piece, pieces
+from errcat.reading.syntax_mistakes.foreign import foreign_markup
+from errcat.reading.syntax_mistakes.fragments import Fragment, fragments
 from errcat.reading.syntax_mistakes.mistake import SyntaxMistake
-from errcat.reading.syntax_mistakes.spaces import ALL_OVER, all_over
+from errcat.reading.syntax_mistakes.spaces import FILE_WIDE_RULES, file_wide_mistake
 
-__all__ = ["ALL_OVER", "Piece", "SyntaxMistake", "all_over", "explain", "pieces", "spoilers"]
+__all__ = [
+    "FILE_WIDE_RULES",
+    "Fragment",
+    "SyntaxMistake",
+    "explain",
+    "file_wide_mistake",
+    "foreign_markup",
+    "fragments",
+]

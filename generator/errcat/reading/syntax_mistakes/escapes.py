@@ -1,4 +1,4 @@
-"""Backslashes in double quotes: the escapes that YAML knows, and what was meant where it does not know one."""
+"""Backslashes in double quotes: the escapes that YAML knows, and what the others probably mean."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from errcat.findings.source import Edit
 from errcat.reading.parsing.parse_stops import PathInQuotes
 from errcat.reading.syntax_mistakes.brackets import closing_quote
 from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, edits_between, line_end
-from errcat.reading.syntax_mistakes.stop_context import Stop, StopContext
-from errcat.text.yaml_literal import yaml_text
+from errcat.reading.syntax_mistakes.stop_context import StopContext, TryParse
+from errcat.text.yaml_writer import yaml_text
 
 _HEX = r"x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}"
 _SHORT = r"[0abtnvfre \"/\\N_LP\t\r\n]"
@@ -20,7 +20,7 @@ PATH = re.compile(r"\b[A-Za-z]:\\(?!\\)")
 
 
 def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
-    """The first escape that YAML does not know, in the double quotes that the stop is in."""
+    """Report the first escape in double quotes that YAML does not know."""
     text, start = context.text, context.stopped.start
     if text[start : start + 1] != '"':
         return
@@ -31,7 +31,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     first = bad[0]
     inner = text[start + 1 : end - 1]
     if first["hex"]:
-        yield _half(text, first, bad)
+        yield _broken_surrogates(text, first, bad)
     elif PATH.search(inner) and "\n" not in inner:
         yield SyntaxMistake(
             "unknown-escape",
@@ -40,7 +40,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
             {"escape": first.group()},
             "path",
             (),
-            _unescaped(text, start, end),
+            _without_escapes(text, start, end),
         )
     else:
         edits = tuple(Edit(match.start(), match.start(), "\\") for match in bad if not match["hex"])
@@ -48,23 +48,23 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
         yield SyntaxMistake("unknown-escape", first.start(), first.end(), values, "", (), edits, safe=True)
 
 
-def path_in_quotes(text: str, stopped: PathInQuotes, _stop: Stop) -> SyntaxMistake:
-    """All of its escapes are known, and none of them is meant."""
+def path_in_quotes(text: str, stopped: PathInQuotes, _try_parse: TryParse) -> SyntaxMistake:
+    """Report a Windows path in which YAML knows every escape, although none is meant."""
     start = stopped.at
     end = closing_quote(text, start) or line_end(text, start)
     first = next(match for match in _ESCAPE.finditer(text, start + 1, end))
     return SyntaxMistake(
-        "backslash-in-quotes", *first.span(), {"escape": first.group()}, edits=_unescaped(text, start, end)
+        "backslash-in-quotes", *first.span(), {"escape": first.group()}, edits=_without_escapes(text, start, end)
     )
 
 
-def _unescaped(text: str, start: int, end: int) -> tuple[Edit, ...]:
+def _without_escapes(text: str, start: int, end: int) -> tuple[Edit, ...]:
     inner = text[start + 1 : end - 1]
     return edits_between(start, text[start:end], f"'{inner}'" if "'" not in inner else yaml_text(inner))
 
 
-def with_backslashes(inner: str) -> str:
-    """The inside of double quotes with every backslash doubled that starts no escape."""
+def escape_backslashes(inner: str) -> str:
+    """Double each backslash inside double quotes that does not start an escape."""
     return _ESCAPE.sub(lambda match: "\\" + match.group() if match["bad"] is not None else match.group(), inner)
 
 
@@ -75,27 +75,27 @@ def _is_bad(match: re.Match[str]) -> bool:
     return match["short"] is None
 
 
-def _half(text: str, first: re.Match[str], bad: list[re.Match[str]]) -> SyntaxMistake:
-    """Half a character, or two halves as JSON writes those that are beyond U+FFFF."""
+def _broken_surrogates(text: str, first: re.Match[str], bad: list[re.Match[str]]) -> SyntaxMistake:
+    """Report half a surrogate pair, or a pair, which JSON uses for characters beyond U+FFFF."""
     edits = []
-    done = 0
+    copied_to = 0
     for match in bad:
-        if match.start() < done:
+        if match.start() < copied_to:
             continue
         if not match["hex"]:
             edits.append(Edit(match.start(), match.start(), "\\"))
             continue
         pair = _PAIR.match(text, match.start())
-        done = pair.end() if pair else match.end()
-        edits.append(Edit(match.start(), done, _whole(pair) if pair else "\\ufffd"))
+        copied_to = pair.end() if pair else match.end()
+        edits.append(Edit(match.start(), copied_to, _joined_surrogates(pair) if pair else "\\ufffd"))
     pair = _PAIR.match(text, first.start())
     if pair:
-        values = {"escape": pair.group(), "character": _whole(pair)}
+        values = {"escape": pair.group(), "character": _joined_surrogates(pair)}
         return SyntaxMistake("unknown-escape", pair.start(), pair.end(), values, "pair", (), tuple(edits), safe=True)
     values = {"escape": first.group()}
     return SyntaxMistake("unknown-escape", first.start(), first.end(), values, "half", (), tuple(edits), is_fix=False)
 
 
-def _whole(pair: re.Match[str]) -> str:
+def _joined_surrogates(pair: re.Match[str]) -> str:
     high, low = int(pair[1], 16), int(pair[2], 16)
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))

@@ -1,4 +1,4 @@
-"""Brackets: what is missing between them, what closes them, what is left over. JSON files are all brackets."""
+"""Missing, mismatched and stray brackets, commas and quotes inside brackets. JSON files consist of brackets only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings.source import Edit
-from errcat.reading.syntax_mistakes.brackets import PAIRS, Brackets, brackets
+from errcat.reading.syntax_mistakes.brackets import PAIRS, BracketScan, scan_brackets
 from errcat.reading.syntax_mistakes.lines import Line
 from errcat.reading.syntax_mistakes.mistake import SyntaxMistake
 from errcat.reading.syntax_mistakes.stop_context import StopContext
@@ -40,7 +40,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
 
 
 def _unclosed(context: StopContext, at: int, opening: Line) -> Iterator[SyntaxMistake]:
-    """A bracket that was to be closed at the end of its value."""
+    """Report a bracket that is not closed at the end of its value."""
     last = opening
     for line in context.lines[opening.number + 1 :]:
         if opening.has_key and line.content and line.indent <= opening.indent:
@@ -49,11 +49,11 @@ def _unclosed(context: StopContext, at: int, opening: Line) -> Iterator[SyntaxMi
             last = line
     for line in dict.fromkeys((last, opening)):
         end = line.start + len(context.text[line.start : line.end].rstrip())
-        found = brackets(context.text, at, end)
-        if found.end is not None or found.wrong is not None or not found.still_open:
+        scan = scan_brackets(context.text, at, end)
+        if scan.end is not None or scan.mismatch is not None or not scan.still_open:
             continue
-        inner = found.still_open[-1]
-        missing = _closers(context.text, found)
+        inner = scan.still_open[-1]
+        missing = _missing_brackets(context.text, scan)
         values = {"sign": context.text[inner], "missing": missing}
         if context.text[end - 1] in ")>":
             edit = Edit(end - 1, end, missing)
@@ -61,12 +61,12 @@ def _unclosed(context: StopContext, at: int, opening: Line) -> Iterator[SyntaxMi
         yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, edits=(Edit(end, end, missing),))
 
 
-def _closers(text: str, found: Brackets) -> str:
-    return "".join(PAIRS[text[at]] for at in reversed(found.still_open))
+def _missing_brackets(text: str, scan: BracketScan) -> str:
+    return "".join(PAIRS[text[offset]] for offset in reversed(scan.still_open))
 
 
 def _missing_comma(context: StopContext) -> Iterator[SyntaxMistake]:
-    """Two things within brackets, and no comma between them."""
+    """Report two neighbours within brackets that have no comma between them."""
     for start in dict.fromkeys((context.line.first, *_tokens_before(context))):
         before = len(context.text[:start].rstrip())
         if before and context.text[before - 1] not in "[{,:":
@@ -78,52 +78,57 @@ def _missing_comma(context: StopContext) -> Iterator[SyntaxMistake]:
 
 
 def _tokens_before(context: StopContext) -> list[int]:
-    """Where the words start at which the parser may have stopped, the nearest first."""
+    """Return the starts of the words where the parser may have stopped, the nearest first."""
     starts = [match.start() for match in _TOKEN.finditer(context.text, context.line.first, context.line.end)]
-    near = [start for start in starts if start <= context.stopped.at]
-    return near[:-4:-1]
+    candidates = [start for start in starts if start <= context.stopped.at]
+    return candidates[:-4:-1]
 
 
 def _wrong_bracket(context: StopContext) -> Iterator[SyntaxMistake]:
-    """A bracket that closes another kind than the one that is open: the inner one was not closed."""
+    """Report a closing bracket that does not match the open bracket, which was not closed."""
     text = context.text
     outermost = next((line for line in context.lines if line.content[:1] in PAIRS), None)
-    found = brackets(text, outermost.first if outermost else context.opened or 0, context.line.end)
-    if found.wrong is None:
+    scan = scan_brackets(text, outermost.first if outermost else context.opened or 0, context.line.end)
+    if scan.mismatch is None:
         return
-    inner = found.still_open[-1]
+    inner = scan.still_open[-1]
     missing = PAIRS[text[inner]]
     values = {"sign": text[inner], "missing": missing}
-    related = ((found.wrong, found.wrong + 1),)
+    related = ((scan.mismatch, scan.mismatch + 1),)
     opening = context.line_at(inner)
     for line in context.lines[opening.number + 1 : context.number + 1]:
         if line.content.startswith(text[inner]) and line.indent <= opening.indent:
-            # the next one of its kind starts, so this one was to end before the comma in between
+            # the next bracket of its kind opens, so this bracket should close before the comma in between
             end = len(text[: line.start].rstrip().removesuffix(","))
             yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, "", related, (Edit(end, end, missing),))
             break
-    edit = Edit(found.wrong, found.wrong, missing)
+    edit = Edit(scan.mismatch, scan.mismatch, missing)
     yield SyntaxMistake("unclosed-bracket", inner, inner + 1, values, "", related, (edit,))
 
 
 def _open_quote(context: StopContext) -> Iterator[SyntaxMistake]:
-    """`"code": "TAKEN, "status": 409`: the next quote is that of the next key."""
+    """Report `"code": "TAKEN, "status": 409`, in which the next quote belongs to the next key."""
     for match in _OPEN_VALUE.finditer(context.text, context.line.first, context.line.end):
-        at = match.start("quote")
+        offset = match.start("quote")
         edit = Edit(match.end("text"), match.end("text"), '"')
-        yield SyntaxMistake("unclosed-quote", at, at + 1, {"quote": '"'}, edits=(edit,))
+        yield SyntaxMistake("unclosed-quote", offset, offset + 1, {"quote": '"'}, edits=(edit,))
 
 
 def _quotes_in_text(context: StopContext) -> Iterator[SyntaxMistake]:
-    """`"say "hi" to them"` within brackets."""
+    """Report `"say "hi" to them"` within brackets."""
     start = context.line.first
     for match in _QUOTED_VALUE.finditer(context.text, start, context.line.end):
         inner = match["inner"]
         if '"' not in inner.replace('\\"', ""):
             continue
-        at = match.start("inner") + re.sub(r"\\.", "__", inner).index('"')
-        new = re.sub(r'\\.|"', lambda one: one.group() if one.group() != '"' else '\\"', inner)
+        offset = match.start("inner") + re.sub(r"\\.", "__", inner).index('"')
+        new = re.sub(r'\\.|"', lambda token: token.group() if token.group() != '"' else '\\"', inner)
         edit = Edit(match.start("inner"), match.end("inner"), new)
         yield SyntaxMistake(
-            "text-after-quote", at, at + 1, {"rest": context.text[at + 1 : match.end("inner")]}, "inner", edits=(edit,)
+            "text-after-quote",
+            offset,
+            offset + 1,
+            {"rest": context.text[offset + 1 : match.end("inner")]},
+            "inner",
+            edits=(edit,),
         )

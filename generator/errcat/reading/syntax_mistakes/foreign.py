@@ -1,4 +1,4 @@
-"""What belongs to another language or program: marks of a merge, code fences, comments, bullets, other colons."""
+"""Text that belongs to another language or program: merge conflicts, code fences, comments, bullets, other colons."""
 
 from __future__ import annotations
 
@@ -26,29 +26,31 @@ _OTHER_COLON = re.compile(rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|
 _NO_COLON = re.compile(rf"{_KEY}(?P<gap>[ \t]+)(?=\S)|{_KEY.replace('key', 'only')}\Z")
 
 
-def spoilers(text: str) -> Iterator[SyntaxMistake]:
-    """What another program left in the file as a whole; each is there whatever else is wrong."""
+def foreign_markup(text: str) -> Iterator[SyntaxMistake]:
+    """Report markup that another program left in the file, which is wrong in every context."""
     for match in _CONFLICT.finditer(text):
         first_line = text.index("\n", match.start())
         edits: tuple[Edit, ...] = (
             Edit(match.start(), first_line, " " * (first_line - match.start())),
             Edit(match.start("theirs"), match.end(), re.sub(r"[^\r\n]", " ", match["theirs"])),
         )
-        yield SyntaxMistake("merge-conflict", match.start(), match.start() + 7, edits=edits, is_fix=False, loses=True)
+        yield SyntaxMistake(
+            "merge-conflict", match.start(), match.start() + 7, edits=edits, is_fix=False, drops_text=True
+        )
     fences = list(_FENCE.finditer(text))
     if fences:
         first = fences[0]
-        gone = tuple(Edit(match.start(), match.end(), "") for match in fences)
-        yield SyntaxMistake("code-fence", first.start(), first.start() + 3, edits=gone, safe=True)
+        removals = tuple(Edit(match.start(), match.end(), "") for match in fences)
+        yield SyntaxMistake("code-fence", first.start(), first.start() + 3, edits=removals, safe=True)
 
 
 def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
-    """What is foreign on the line of the stop, or in front of it."""
+    """Report what is foreign on the line of the stop, or on the line before it."""
     line = context.line
-    for one in (line, context.previous):
-        if one is not None:
-            yield from _comments(context, one)
-            yield from _stray_sign(one)
+    for neighbour in (line, context.previous):
+        if neighbour is not None:
+            yield from _comments(context, neighbour)
+            yield from _stray_sign(neighbour)
     yield from _bullets(context, line)
     for neighbour in (line, context.previous):
         if neighbour is not None and not neighbour.has_key:
@@ -67,27 +69,29 @@ def _comments(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
 
 
 def _stray_sign(line: Line) -> Iterator[SyntaxMistake]:
-    """A key with something in front of it that a finger slipped on to."""
+    """Report a key after a stray sign, typed by accident."""
     match = _STRAY.match(line.text, line.inner, line.end)
     if match and match["sign"] != "-" and is_field(match["key"]):
         start, end = match.span("sign")
-        new = "- " if match["sign"][0] == "-" else ""
+        replacement = "- " if match["sign"][0] == "-" else ""
         values = {"sign": match["sign"].strip(), "key": match["key"]}
         yield SyntaxMistake(
-            "stray-sign", start, start + len(match["sign"].strip()), values, edits=(Edit(start, end, new),)
+            "stray-sign", start, start + len(match["sign"].strip()), values, edits=(Edit(start, end, replacement),)
         )
 
 
 def _bullets(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
-    """Every line with the same bullet: they were typed, or pasted, together."""
+    """Report all lines with the same bullet, because they were typed or pasted together."""
     match = _BULLET.match(line.text, line.first, line.end)
     if not match:
         return
     bullet = match["bullet"]
-    alike = [one for one in context.lines if one.content.startswith(f"{bullet} ") and one.indent == line.indent]
-    edits = tuple(Edit(twin.first, twin.first + 1, "-") for twin in alike)
-    values = {"bullet": bullet, "count": len(alike)}
-    help_ = "many" if len(alike) > 1 else ""
+    bullet_lines = [
+        other for other in context.lines if other.content.startswith(f"{bullet} ") and other.indent == line.indent
+    ]
+    edits = tuple(Edit(bullet_line.first, bullet_line.first + 1, "-") for bullet_line in bullet_lines)
+    values = {"bullet": bullet, "count": len(bullet_lines)}
+    help_ = "many" if len(bullet_lines) > 1 else ""
     yield SyntaxMistake("wrong-dash", line.first, line.first + 1, values, help_, edits=edits, safe=bullet in "–—−‐‑")
 
 
@@ -100,7 +104,7 @@ def _glued_dash(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
 
 
 def _colons(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
-    """A line that should have a key, and has none: its colon is glued, is another sign, or is missing."""
+    """Report a line that should have a key: its colon has no space after it, is another sign, or is missing."""
     text, start, end = context.text, line.inner, line.end
     glued = _GLUED.match(text, start, end)
     if glued:
@@ -115,20 +119,20 @@ def _colons(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
         sign = other["colon"].strip()
         values = {"key": other["key"], "sign": sign}
         edit = Edit(other.end("key"), other.end("colon"), ": " if other.end("colon") < end else ":")
-        at = text.index(sign, other.end("key"))
-        yield SyntaxMistake("wrong-colon", at, at + len(sign), values, edits=(edit,), safe=sign == "：")
-    none = _NO_COLON.match(text, start, end)
-    if none:
-        key = none["key"] or none["only"]
-        at = none.start() + len(key)
-        if is_field(key) or (none["only"] and _is_heading(context, line)):
-            yield SyntaxMistake("key-without-colon", start, at, {"key": key}, edits=(Edit(at, at, ":"),))
+        offset = text.index(sign, other.end("key"))
+        yield SyntaxMistake("wrong-colon", offset, offset + len(sign), values, edits=(edit,), safe=sign == "：")
+    without_colon = _NO_COLON.match(text, start, end)
+    if without_colon:
+        key = without_colon["key"] or without_colon["only"]
+        offset = without_colon.start() + len(key)
+        if is_field(key) or (without_colon["only"] and _is_heading(context, line)):
+            yield SyntaxMistake("key-without-colon", start, offset, {"key": key}, edits=(Edit(offset, offset, ":"),))
 
 
 def _is_heading(context: StopContext, line: Line) -> bool:
-    """Whether keys or items stand below a word, as they do below a key."""
+    """Whether keys or items follow below a word, as they do below a key."""
     if context.previous is not None and context.previous is not line and not context.previous.value:
         return False
-    rest = (later for later in context.lines[line.number + 1 :] if not later.is_blank)
-    below = next(rest, None)
-    return below is not None and below.indent > line.indent and (below.has_key or below.is_item)
+    later_lines = (later for later in context.lines[line.number + 1 :] if not later.is_blank)
+    next_line = next(later_lines, None)
+    return next_line is not None and next_line.indent > line.indent and (next_line.has_key or next_line.is_item)

@@ -1,4 +1,4 @@
-"""A catalog in pieces that can be read alone: an error, a category, a section. One broken piece hides no other."""
+"""Fragments of a catalog that can be read separately, such as an error or a section. None hides another."""
 
 from __future__ import annotations
 
@@ -14,31 +14,34 @@ _NO_LIST = re.compile(r":[ \t]*[^\s#]")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """From where to where in the text, and the line that must stand before it when it is read alone."""
+class Fragment:
+    """A range of the text, and the line that must precede it when it is read separately."""
 
     start: int
     end: int
     head: str = ""
 
 
-def pieces(text: str) -> list[Piece]:
-    """The pieces of a text, in order; together they are all of it."""
+def fragments(text: str) -> list[Fragment]:
+    """Split a text into fragments, in order and without gaps."""
     top = re.compile(rf"^(?:{'|'.join(top_fields())}|x-[\w-]+)[ \t]*:", re.MULTILINE)
     sections = [match.start() for match in top.finditer(text)]
     if not sections:
-        return [Piece(0, len(text))] if text else []
-    found = [Piece(0, sections[0])] if sections[0] else []
+        return [Fragment(0, len(text))] if text else []
+    result = [Fragment(0, sections[0])] if sections[0] else []
     for start, end in zip(sections, [*sections[1:], len(text)], strict=True):
-        starts = _items(text, start, end)
-        found.append(Piece(start, starts[0] if starts else end))
+        starts = _item_starts(text, start, end)
+        result.append(Fragment(start, starts[0] if starts else end))
         head = text[start : text.find(":", start) + 1] + "\n"
-        found += [Piece(one, after, head) for one, after in zip(starts, [*starts[1:], end], strict=False)]
-    return found
+        result += [
+            Fragment(item_start, item_end, head)
+            for item_start, item_end in zip(starts, [*starts[1:], end], strict=False)
+        ]
+    return result
 
 
-def _items(text: str, start: int, end: int) -> list[int]:
-    """Where the items of a section start, if it is a list."""
+def _item_starts(text: str, start: int, end: int) -> list[int]:
+    """Return the offsets of a section's items, if the section is a list."""
     first_end = text.find("\n", start, end)
     colon = text.find(":", start, end)
     if first_end < 0 or colon < 0 or _NO_LIST.match(text, colon, first_end):

@@ -1,6 +1,6 @@
-"""A text as the lines that its writer sees: where each starts, its key, its value.
+"""A text as its writer sees it: lines, each with its key and value.
 
-YAML is read here as people read it, by its layout: the parser has stopped, and cannot help.
+The parser has stopped, so this reads YAML by its layout, as people do.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from errcat.reading.syntax_mistakes.brackets import closing
+from errcat.reading.syntax_mistakes.brackets import closing_offset
 
 _LINE = re.compile(r"[^\r\n]*")
 _NEXT = re.compile(r"\r?\n")
@@ -21,23 +21,23 @@ _PARTS = re.compile(
     rf"(?:(?P<key>{_KEY})[ \t]*(?P<colon>:)(?:[ \t]+|(?=[\r\n]|\Z)))?(?P<value>[^\r\n]*)"
 )
 BLOCK_SIGN = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?")
-_COMMENT_BEHIND = re.compile(r"(?:^|[ \t]{2,}|[ \t]+(?=# ))#(?:[ !].*)?$")
+_TRAILING_COMMENT = re.compile(r"(?:^|[ \t]{2,}|[ \t]+(?=# ))#(?:[ !].*)?$")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line, by its offsets in the text."""
+    """A line, by its offsets in the text."""
 
     text: str
-    """The whole text that it is a line of."""
+    """The entire text that contains the line."""
     number: int
     start: int
     end: int
-    """Behind its last character, before its line end."""
+    """The offset after the last character, before the line end."""
 
     @cached_property
     def content(self) -> str:
-        """The line without the blanks around it."""
+        """The line without the spaces around it."""
         return self.text[self.start : self.end].strip(" \t")
 
     @property
@@ -52,12 +52,12 @@ class Line:
 
     @cached_property
     def indent(self) -> int:
-        """How many blanks it starts with."""
+        """The number of spaces that the line starts with."""
         return len(self._match["indent"])
 
     @property
     def first(self) -> int:
-        """The offset of its first character that is no blank."""
+        """The offset of the first character that is not a space."""
         return self.start + self.indent
 
     @property
@@ -66,24 +66,24 @@ class Line:
 
     @property
     def dashes(self) -> Iterator[int]:
-        """The columns of its dashes."""
-        for at, char in enumerate(self._match["dashes"]):
+        """The columns of the dashes."""
+        for position, char in enumerate(self._match["dashes"]):
             if char == "-":
-                yield self.indent + at
+                yield self.indent + position
 
     @property
     def column(self) -> int:
-        """The column of what stands behind its dashes."""
+        """The column after the dashes."""
         return self._match.end("dashes") - self.start
 
     @property
     def inner(self) -> int:
-        """The offset of what stands behind its dashes."""
+        """The offset after the dashes."""
         return self._match.end("dashes")
 
     @cached_property
     def key(self) -> str:
-        """Its key without quotes; empty where it has none."""
+        """The key without quotes; empty if there is none."""
         key = self._match["key"] or ""
         return key[1:-1] if key[:1] in ('"', "'") else key
 
@@ -101,11 +101,11 @@ class Line:
 
     @cached_property
     def value(self) -> str:
-        """What stands behind the key, or behind the dashes, without the blanks and a comment behind it."""
+        """What follows the key or the dashes, without the spaces around it and without a trailing comment."""
         value = self._match["value"].rstrip(" \t")
         if value[:1] in ('"', "'"):
             return value
-        return _COMMENT_BEHIND.sub("", value).rstrip(" \t") if "#" in value else value
+        return _TRAILING_COMMENT.sub("", value).rstrip(" \t") if "#" in value else value
 
     @property
     def value_end(self) -> int:
@@ -113,12 +113,12 @@ class Line:
 
     @property
     def opens_block(self) -> bool:
-        """Whether a text in lines of its own starts behind it."""
+        """Whether a block scalar starts after the key or the dashes."""
         return BLOCK_SIGN.fullmatch(self.value) is not None
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a text, as editors count them."""
+    """Split a text into lines, as editors count them."""
     lines: list[Line] = []
     start = 0
     while True:
@@ -131,47 +131,47 @@ def lines_of(text: str) -> list[Line]:
         start = after.end()
 
 
-def structure(lines: list[Line]) -> list[Line]:
-    """The lines that have a key or a dash of their own: no blank ones, no comments, no inside of a longer value."""
-    found: list[Line] = []
+def structural_lines(lines: list[Line]) -> list[Line]:
+    """Return the lines with their own key or dash, without blank lines, comments and the inside of longer values."""
+    result: list[Line] = []
     number = 0
     while number < len(lines):
         line = lines[number]
         number += 1
         if line.is_blank:
             continue
-        if found and _goes_on(found[-1], line):
+        if result and _is_continuation(result[-1], line):
             continue
-        found.append(line)
-        number = _behind_value(lines, line, number)
-    return found
+        result.append(line)
+        number = _next_line_number(lines, line, number)
+    return result
 
 
-def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a line is more of the unquoted text of the one before it."""
-    return bool(before.value) and not line.has_key and not line.is_item and line.indent > outer_column(before)
+def _is_continuation(previous: Line, line: Line) -> bool:
+    """Whether a line continues the unquoted text of the line before it."""
+    return bool(previous.value) and not line.has_key and not line.is_item and line.indent > outer_column(previous)
 
 
-def _behind_value(lines: list[Line], line: Line, number: int) -> int:
-    """The number of the first line behind a value that has lines of its own."""
+def _next_line_number(lines: list[Line], line: Line, number: int) -> int:
+    """Return the number of the first line after a value that spans several lines."""
     if line.opens_block:
         while number < len(lines) and (
-            not lines[number].content or _spaces(lines[number]) > outer_column(line)
-        ):  # a comment less indented ends it, as does everything else
+            not lines[number].content or _space_count(lines[number]) > outer_column(line)
+        ):  # a comment that is indented less ends it, like everything else
             number += 1
         return number
     if line.value[:1] in ('"', "'", "[", "{"):
-        end = closing(line.text, line.value_start)
+        end = closing_offset(line.text, line.value_start)
         while end is not None and number < len(lines) and lines[number].start < end:
             number += 1
     return number
 
 
 def outer_column(line: Line) -> int:
-    """The column that a line must be indented by more than, to be more of a line's value."""
+    """Return the column that a line must be indented beyond to continue this line's value."""
     return line.column if line.has_key else max(line.dashes, default=-1)
 
 
-def _spaces(line: Line) -> int:
+def _space_count(line: Line) -> int:
     text = line.text[line.start : line.end]
     return len(text) - len(text.lstrip(" "))

@@ -1,6 +1,6 @@
-"""What a parser reads without a word, though nobody meant it: two entries as one, half a text as a key.
+"""Mistakes that a parser silently misreads: two entries as a single entry, half of a text as a key.
 
-`events` stops at these by itself, and says where; here is what the writer did.
+`events` detects these itself and says where they are; this module explains what the writer did.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from errcat.reading.parsing.parse_stops import (
     YamlTooDeep,
 )
 from errcat.reading.schema.fields import is_field
-from errcat.reading.syntax_mistakes.brackets import brackets
-from errcat.reading.syntax_mistakes.fragments import pieces
+from errcat.reading.syntax_mistakes.brackets import scan_brackets
+from errcat.reading.syntax_mistakes.fragments import fragments
 from errcat.reading.syntax_mistakes.lines import Line, lines_of
-from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, blank, edits_between, line_end
-from errcat.reading.syntax_mistakes.spaces import odd_space
-from errcat.reading.syntax_mistakes.stop_context import Stop
+from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, blanked, edits_between, line_end
+from errcat.reading.syntax_mistakes.spaces import unusual_space
+from errcat.reading.syntax_mistakes.stop_context import TryParse
 from errcat.reading.syntax_mistakes.values import quoted
 
 _KEY = re.compile(r"[\w\"'-]*")
@@ -32,28 +32,28 @@ _NEXT_LINE = re.compile(r"\n[ ]*")
 _REST_OF_TEXT = re.compile(r"[^\[\]{}\n]*?(?=\s*(?:,\s*[\"']?[\w-]+[\"']?:\s|[\[\]{}\n]|\Z))")
 
 
-def too_deep(text: str, stopped: YamlTooDeep, _stop: Stop) -> SyntaxMistake:
+def too_deep(text: str, stopped: YamlTooDeep, _try_parse: TryParse) -> SyntaxMistake:
     lines = lines_of(text[: line_end(text, stopped.at)])
     line = lines[-1]
     start = line.value_start if line.value_start < line.end else line.first
-    found = brackets(text, start) if text[start : start + 1] in ("[", "{") else None
-    end = (found.end if found else None) or _end_of_lines(text, line)
-    edit = Edit(start, end, blank(text[start:end]))
-    return SyntaxMistake("nested-too-deep", stopped.at, stopped.at + 1, edits=(edit,), is_fix=False, loses=True)
+    scan = scan_brackets(text, start) if text[start : start + 1] in ("[", "{") else None
+    end = (scan.end if scan else None) or _end_of_nested_lines(text, line)
+    edit = Edit(start, end, blanked(text[start:end]))
+    return SyntaxMistake("nested-too-deep", stopped.at, stopped.at + 1, edits=(edit,), is_fix=False, drops_text=True)
 
 
-def _end_of_lines(text: str, line: Line) -> int:
-    """Behind the last line that is further to the right than a line."""
+def _end_of_nested_lines(text: str, line: Line) -> int:
+    """Return the end of the lines below that are indented more."""
     end = line.end
-    for one in lines_of(text[line.start :])[1:]:
-        if one.content and one.indent <= line.indent:
+    for later in lines_of(text[line.start :])[1:]:
+        if later.content and later.indent <= line.indent:
             break
-        end = line.start + one.end
+        end = line.start + later.end
     return end
 
 
-def missing_dash(text: str, stopped: MissingDash, _stop: Stop) -> SyntaxMistake:
-    """The second entry gets the blanks and the dash that the first one starts with."""
+def missing_dash(text: str, stopped: MissingDash, _try_parse: TryParse) -> SyntaxMistake:
+    """Give the second entry the indentation and the dash of the first entry."""
     first, second = stopped.start, stopped.at
     head = text[text.rfind("\n", 0, first) + 1 : first]
     match = _KEY.match(text, second)
@@ -66,8 +66,8 @@ def missing_dash(text: str, stopped: MissingDash, _stop: Stop) -> SyntaxMistake:
     return SyntaxMistake("missing-dash", second, end, {}, "", ((first, first + length),), (edit,))
 
 
-def merged_items(text: str, stopped: MergedItems, _stop: Stop) -> SyntaxMistake:
-    """`- one` and, further to the right, `- two`: to YAML, one text."""
+def merged_items(text: str, stopped: MergedItems, _try_parse: TryParse) -> SyntaxMistake:
+    """Report `- one` followed by a deeper `- two`, which YAML reads as a single text."""
     first = text.rfind("\n", 0, stopped.start) + 1
     column = text.index("-", first) - first
     start = text.rfind("\n", 0, stopped.at) + 1
@@ -77,45 +77,49 @@ def merged_items(text: str, stopped: MergedItems, _stop: Stop) -> SyntaxMistake:
     return SyntaxMistake("wrong-indentation", stopped.at, stopped.at + 1, values, "item", related, (edit,))
 
 
-def glued_dashes(text: str, stopped: GluedDashes, _stop: Stop) -> SyntaxMistake:
-    """`-one` and `-two`, below each other."""
-    at = stopped.at
+def glued_dashes(text: str, stopped: GluedDashes, _try_parse: TryParse) -> SyntaxMistake:
+    """Report `-one` and `-two` on consecutive lines."""
+    offset = stopped.at
     edits: list[Edit] = []
-    while text[at : at + 1] == "-":
-        if not text[at + 1 : at + 2].isspace():
-            edits.append(Edit(at + 1, at + 1, " "))
-        match = _NEXT_LINE.match(text, line_end(text, at))
-        at = match.end() if match else len(text)
+    while text[offset : offset + 1] == "-":
+        if not text[offset + 1 : offset + 2].isspace():
+            edits.append(Edit(offset + 1, offset + 1, " "))
+        match = _NEXT_LINE.match(text, line_end(text, offset))
+        offset = match.end() if match else len(text)
     return SyntaxMistake("no-space-after-dash", stopped.at, stopped.at + 2, edits=tuple(edits))
 
 
-def second_document(text: str, stopped: SecondDocument, stop: Stop) -> SyntaxMistake:
-    """A `---` in the middle: a line to make it look tidy, or really another catalog."""
+def second_document(text: str, stopped: SecondDocument, try_parse: TryParse) -> SyntaxMistake:
+    """Report a `---` in the middle, which is either a visual separator or the start of another catalog."""
     mark = (stopped.at, stopped.at + 3)
     end = line_end(text, stopped.at)
-    without = text[: stopped.at] + blank(text[stopped.at : end]) + text[end:]
-    sections = [without[piece.start : without.find(":", piece.start)] for piece in pieces(without) if not piece.head]
+    without = text[: stopped.at] + blanked(text[stopped.at : end]) + text[end:]
+    sections = [
+        without[fragment.start : without.find(":", fragment.start)]
+        for fragment in fragments(without)
+        if not fragment.head
+    ]
     if text[stopped.at : end].strip() in ("---", "...") and len(set(sections)) == len(sections):
-        further = stop(without)
+        further = try_parse(without)
         if further is None or further.at > end:
             edit = Edit(stopped.at, min(end + 1, len(text)), "")
             return SyntaxMistake("second-document", *mark, help="line", edits=(edit,))
-    rest = Edit(stopped.at, len(text), blank(text[stopped.at :]))
-    return SyntaxMistake("second-document", *mark, edits=(rest,), is_fix=False, loses=True)
+    rest = Edit(stopped.at, len(text), blanked(text[stopped.at :]))
+    return SyntaxMistake("second-document", *mark, edits=(rest,), is_fix=False, drops_text=True)
 
 
-def forbidden_key(text: str, stopped: ForbiddenKey, _stop: Stop) -> SyntaxMistake:
-    """A key that starts with `*`, or with a character that nobody sees."""
-    at = stopped.at
-    if text[at] != "*":
+def forbidden_key(text: str, stopped: ForbiddenKey, _try_parse: TryParse) -> SyntaxMistake:
+    """Report a key that starts with `*`, or with an invisible character."""
+    offset = stopped.at
+    if text[offset] != "*":
         lines = lines_of(text)
-        return odd_space(lines, next(line for line in reversed(lines) if line.start <= at), at)
-    match = _KEY.match(text, at + 1)
+        return unusual_space(lines, next(line for line in reversed(lines) if line.start <= offset), offset)
+    match = _KEY.match(text, offset + 1)
     values = {"sign": "*", "key": match.group() if match else ""}
-    return SyntaxMistake("stray-sign", at, at + 1, values, edits=(Edit(at, at + 1, ""),))
+    return SyntaxMistake("stray-sign", offset, offset + 1, values, edits=(Edit(offset, offset + 1, ""),))
 
 
-def glued_colon(text: str, stopped: GluedColon, _stop: Stop) -> SyntaxMistake:
+def glued_colon(text: str, stopped: GluedColon, _try_parse: TryParse) -> SyntaxMistake:
     key = text[stopped.start : stopped.at]
     edit = Edit(stopped.at + 1, stopped.at + 1, " ")
     return SyntaxMistake(
@@ -123,12 +127,12 @@ def glued_colon(text: str, stopped: GluedColon, _stop: Stop) -> SyntaxMistake:
     )
 
 
-def comma_in_text(text: str, stopped: CommaInText, _stop: Stop) -> SyntaxMistake:
-    """The text goes on up to the next comma that a key follows, or to the closing bracket."""
+def comma_in_text(text: str, stopped: CommaInText, _try_parse: TryParse) -> SyntaxMistake:
+    """Report a text that continues to the comma before the next key, or to the closing bracket."""
     match = _REST_OF_TEXT.match(text, stopped.at)
     end = max(match.end() if match else 0, stopped.at + 1)
-    at = text.rindex(",", stopped.start, stopped.at)
-    values = {"kept": text[stopped.start : at].strip(), "dropped": text[stopped.at : end]}
-    whole = text[stopped.start : end]
-    edits = edits_between(stopped.start, whole, quoted(whole))
-    return SyntaxMistake("text-cut-by-comma", at, at + 1, values, edits=edits, safe=True)
+    comma = text.rindex(",", stopped.start, stopped.at)
+    values = {"kept": text[stopped.start : comma].strip(), "dropped": text[stopped.at : end]}
+    entire_text = text[stopped.start : end]
+    edits = edits_between(stopped.start, entire_text, quoted(entire_text))
+    return SyntaxMistake("text-cut-by-comma", comma, comma + 1, values, edits=edits, safe=True)

@@ -1,4 +1,4 @@
-"""A slip: what stopped the parser, and how to mend it. A noun of this folder."""
+"""A mistake that stops the parser, and its repair."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from errcat.findings.source import Edit, apply_edits
 
 _LONG = 400
-"""Texts that are longer are not compared: that takes its time."""
+"""Longer texts are not compared, because that takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyntaxMistake:
-    """One slip. All offsets are in the text that was being read."""
+    """A mistake. All offsets are in the text that was being read."""
 
     rule: str
     start: int
@@ -22,37 +22,36 @@ class SyntaxMistake:
     help: str = ""
     related: tuple[tuple[int, int], ...] = ()
     edits: tuple[Edit, ...] = ()
-    """What lets reading go on: the fix, or what could not be read blanked out."""
+    """The edits after which reading can continue: the fix, or spaces in place of what could not be read."""
     is_fix: bool = True
-    """True where the edits are what the writer should type."""
+    """True if the writer should make the same edits."""
     safe: bool = False
-    """True where `--fix` may apply them."""
-    loses: bool = False
-    """True where the edits blank something out, so that what seems to be missing may be in it."""
+    """True if `--fix` may apply the edits."""
+    drops_text: bool = False
+    """True if the edits blank something out, so that something missing may be in there."""
 
     @property
     def touches_values(self) -> bool:
-        """Whether the edits change what is said, and not only where it stands."""
+        """Whether the edits change the content, and not only its position."""
         return (
-            self.loses
+            self.drops_text
             or not self.is_fix
             or self.rule == "key-without-colon"
             or any(edit.text.strip(" -:#\n") for edit in self.edits)
         )
 
     @property
-    def until(self) -> int:
-        """The end of the last edit."""
+    def last_edit_end(self) -> int:
         return max((edit.end for edit in self.edits), default=self.end)
 
 
-def grown(edits: tuple[Edit, ...], before: int) -> int:
-    """By how much a text grows before an offset when it is edited."""
-    return sum(len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= before)
+def growth_before(edits: tuple[Edit, ...], offset: int) -> int:
+    """Return by how much a text grows before an offset when it is edited."""
+    return sum(len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= offset)
 
 
-def with_lines(text: str, mistake: SyntaxMistake) -> SyntaxMistake:
-    """The slip with the line that it is on, as it is and as it should be, among its values."""
+def with_line_texts(text: str, mistake: SyntaxMistake) -> SyntaxMistake:
+    """Add the mistake's line, as it is and as it should be, to its values."""
     start = text.rfind("\n", 0, mistake.start) + 1
     line = text[start : line_end(text, mistake.start)]
     edits = [edit for edit in mistake.edits if start <= edit.start]
@@ -65,8 +64,8 @@ def with_lines(text: str, mistake: SyntaxMistake) -> SyntaxMistake:
 
 
 def edits_between(start: int, old: str, new: str) -> tuple[Edit, ...]:
-    """The smallest changes that make one text of another: whatever stays keeps its place."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 — slow to load, and a good catalog has no slips
+    """Return the smallest edits that turn a text into another, so that unchanged parts keep their offsets."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 — slow to load, and not needed for a catalog without mistakes
 
     if len(old) > _LONG or len(new) > _LONG:
         return (Edit(start, start + len(old), new),)
@@ -77,13 +76,13 @@ def edits_between(start: int, old: str, new: str) -> tuple[Edit, ...]:
 
 
 def line_end(text: str, start: int) -> int:
-    """The end of the line that an offset is on."""
+    """Return the end of the line that contains an offset."""
     end = text.find("\n", start)
     return len(text) if end < 0 else end
 
 
-def blank(text: str) -> str:
-    """A text of the same lines, with nothing on them."""
-    lines = text.splitlines(keepends=True)  # many times as fast as one character after the other
-    bare = [line.rstrip("\r\n") for line in lines]
-    return "".join(" " * len(one) + line[len(one) :] for one, line in zip(bare, lines, strict=True))
+def blanked(text: str) -> str:
+    """Replace everything but the line breaks by spaces."""
+    lines = text.splitlines(keepends=True)  # many times as fast as character by character
+    contents = [line.rstrip("\r\n") for line in lines]
+    return "".join(" " * len(content) + line[len(content) :] for content, line in zip(contents, lines, strict=True))

@@ -1,4 +1,4 @@
-"""Blanks that are no spaces: tabs, no-break spaces and characters that nobody sees, where YAML needs a space."""
+"""Unusual spaces and invisible characters where YAML needs an ordinary space: tabs, no-break spaces and the like."""
 
 from __future__ import annotations
 
@@ -8,43 +8,45 @@ from collections.abc import Iterator
 
 from errcat.findings.source import Edit
 from errcat.reading.syntax_mistakes.lines import Line, lines_of
-from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, with_lines
+from errcat.reading.syntax_mistakes.mistake import SyntaxMistake, with_line_texts
 from errcat.reading.syntax_mistakes.stop_context import StopContext
-from errcat.reading.syntax_mistakes.tabs import tab
+from errcat.reading.syntax_mistakes.tabs import tab_mistake
 from errcat.text.deceptive_characters import character_name
 
-ALL_OVER = frozenset(["tab-in-indentation", "no-break-space"])
-"""Slips that come in dozens, from one wrong key of an editor or one page that was copied."""
+FILE_WIDE_RULES = frozenset(["tab-in-indentation", "no-break-space"])
+"""Rules whose mistakes come in dozens, from a wrong editor setting or a copied web page."""
 
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_NOTHING = "\xad\u200b-\u200f\u2060\u2061-\u2064\ufeff"
-_ODD = re.compile(f"[{_SPACES}{_NOTHING}]")
-# Where the layout of a line is made: before its first letter, behind its dashes, on both sides of its colon.
+_INVISIBLE = "\xad\u200b-\u200f\u2060\u2061-\u2064\ufeff"
+_UNUSUAL = re.compile(f"[{_SPACES}{_INVISIBLE}]")
+# The parts of a line that form the layout: before its first letter, after its dashes, on both sides of its colon.
 _LAYOUT = re.compile(
-    rf"(?P<start>[ \t{_SPACES}{_NOTHING}]*(?:-[ \t{_SPACES}{_NOTHING}]+)*)"
-    rf"(?:(?P<key>[A-Za-z_][\w-]*)(?P<gap>[ \t{_SPACES}{_NOTHING}]*:[ \t{_SPACES}{_NOTHING}]*))?"
+    rf"(?P<start>[ \t{_SPACES}{_INVISIBLE}]*(?:-[ \t{_SPACES}{_INVISIBLE}]+)*)"
+    rf"(?:(?P<key>[A-Za-z_][\w-]*)(?P<gap>[ \t{_SPACES}{_INVISIBLE}]*:[ \t{_SPACES}{_INVISIBLE}]*))?"
 )
 
 
 def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
-    """A tab or an odd space in the layout of the line of the stop, or of the one before it."""
+    """Report a tab or an unusual space in the layout of the stopping line, or of the line before it."""
     for line in (context.line, context.previous):
-        odd = _odd_offsets(line) if line is not None else []
-        if line is not None and odd:
-            yield odd_space(context.lines, line, odd[0])
+        offsets = _unusual_offsets(line) if line is not None else []
+        if line is not None and offsets:
+            yield unusual_space(context.lines, line, offsets[0])
     line = context.line
     if "\t" in context.text[line.start : line.inner] and not context.is_in_brackets:
-        yield tab(context.lines, line)
+        yield tab_mistake(context.lines, line)
 
 
-def all_over(text: str, at: int, mistake: SyntaxMistake) -> SyntaxMistake:
-    """The same slip for the whole text that a piece was found in."""
+def file_wide_mistake(text: str, offset: int, mistake: SyntaxMistake) -> SyntaxMistake:
+    """Extend a mistake that was found in a fragment to the entire text."""
     lines = lines_of(text)
-    line = lines[bisect_right(lines, at, key=lambda one: one.start) - 1]
-    return with_lines(text, tab(lines, line) if mistake.rule == "tab-in-indentation" else odd_space(lines, line, at))
+    line = lines[bisect_right(lines, offset, key=lambda line_: line_.start) - 1]
+    return with_line_texts(
+        text, tab_mistake(lines, line) if mistake.rule == "tab-in-indentation" else unusual_space(lines, line, offset)
+    )
 
 
-def _odd_offsets(line: Line) -> list[int]:
+def _unusual_offsets(line: Line) -> list[int]:
     text = line.text[line.start : line.end]
     if text.isascii():
         return []
@@ -52,31 +54,36 @@ def _odd_offsets(line: Line) -> list[int]:
     assert match is not None  # every part of the pattern may be empty
     spans = [match.span("start"), match.span("gap")]
     return [
-        line.start + found.start() for start, end in spans if end > start for found in _ODD.finditer(text, start, end)
+        line.start + match_.start()
+        for start, end in spans
+        if end > start
+        for match_ in _UNUSUAL.finditer(text, start, end)
     ]
 
 
-def odd_space(lines: list[Line], line: Line, at: int) -> SyntaxMistake:
-    """One finding for all lines with that character in their layout: they were pasted together."""
+def unusual_space(lines: list[Line], line: Line, at: int) -> SyntaxMistake:
+    """Report all lines with that character in their layout together, because they were pasted together."""
     text, char = line.text, line.text[at]
-    alike = [(one, [found for found in _odd_offsets(one) if text[found] == char]) for one in lines]
-    alike = [(twin, offsets) for twin, offsets in alike if offsets and (twin is line or _has_layout(twin))]
-    alike = alike or [(line, [at])]
-    new = " " if re.match(f"[{_SPACES}]", char) else ""
+    affected = [(other, [offset for offset in _unusual_offsets(other) if text[offset] == char]) for other in lines]
+    affected = [(other, offsets) for other, offsets in affected if offsets and (other is line or _has_layout(other))]
+    affected = affected or [(line, [at])]
+    replacement = " " if re.match(f"[{_SPACES}]", char) else ""
     edits = tuple(
-        Edit(found, found + 1, new or _needed_space(text, found)) for _one, offsets in alike for found in offsets
+        Edit(offset, offset + 1, replacement or _needed_space(text, offset))
+        for _line, offsets in affected
+        for offset in offsets
     )
-    values = {"character": character_name(char), "column": at - line.start + 1, "count": len(alike)}
-    help_ = ("" if new else "hidden") or ("many" if len(alike) > 1 else "")
+    values = {"character": character_name(char), "column": at - line.start + 1, "count": len(affected)}
+    help_ = ("" if replacement else "hidden") or ("many" if len(affected) > 1 else "")
     return SyntaxMistake("no-break-space", at, at + 1, values, help_, edits=edits, safe=True)
 
 
 def _has_layout(line: Line) -> bool:
-    """Whether a line has a key or a dash, and is not one of a longer text."""
+    """Whether a line has a key or a dash, rather than being part of a longer text."""
     match = _LAYOUT.match(line.text, line.start, line.end)
     return match is not None and (match["key"] is not None or "-" in match["start"])
 
 
 def _needed_space(text: str, at: int) -> str:
-    """What to put for a character that nobody sees: a space where a colon or a dash would have none behind it."""
+    """Return the replacement of an invisible character: a space if a colon or a dash needs it, otherwise nothing."""
     return " " if text[at - 1 : at] in (":", "-") and text[at + 1 : at + 2] not in (" ", "\n", "") else ""

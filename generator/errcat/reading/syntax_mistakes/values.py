@@ -1,4 +1,4 @@
-"""What is wrong with one value, judged by its text: signs that YAML takes for something else, and quotes."""
+"""Mistakes in a single value, judged by its text: signs that have a meaning in YAML, and quotes."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from errcat.reading.schema.fields import is_field, live_together, takes_text, types_of
-from errcat.reading.syntax_mistakes.brackets import brackets, closing_quote
-from errcat.reading.syntax_mistakes.escapes import with_backslashes
+from errcat.reading.syntax_mistakes.brackets import closing_quote, scan_brackets
+from errcat.reading.syntax_mistakes.escapes import escape_backslashes
 from errcat.reading.syntax_mistakes.lines import BLOCK_SIGN
-from errcat.text.yaml_literal import yaml_quoted, yaml_sentence, yaml_text
+from errcat.text.yaml_writer import yaml_quoted, yaml_sentence, yaml_text
 
 CURLY = {"“": "”", "”": "”", "„": "“”", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«"}
 CLOSING = frozenset("".join(CURLY.values()) + "\"'")
 
 SIGNS = {
-    # a sign → the help that says what YAML takes it for
+    # sign → the name of the help text that says what YAML takes it for
     "{": "brace", "[": "bracket", "}": "closing", "]": "closing", ",": "comma", "*": "star", "&": "ampersand",
     "!": "exclamation", "%": "reserved", "@": "reserved", "`": "reserved", "#": "hash",
     "|": "block", ">": "block", "-": "dash", "?": "question", ":": "colon",
 }  # fmt: skip
-_BEFORE_BLANK = frozenset("-?:")
-"""Signs that mean something only where a blank follows."""
+_SIGNS_BEFORE_SPACE = frozenset("-?:")
+"""Signs that have a meaning only before a space."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValueFix:
-    """A value as it should be written, and which rule says why. Offsets are within the value."""
+    """A value as it should be written, and the rule that says why. Offsets are within the value."""
 
     rule: str
     text: str
@@ -40,7 +40,7 @@ class ValueFix:
 
 
 def value_fixes(value: str, name: str) -> Iterator[ValueFix]:
-    """The ways to mend the value of a field, the likeliest first. `value` may have several lines."""
+    """Yield ways to fix the value of a field, the likeliest first. `value` may have several lines."""
     sign = value[:1]
     if sign in CURLY:
         yield from _curly(value)
@@ -49,22 +49,22 @@ def value_fixes(value: str, name: str) -> Iterator[ValueFix]:
     elif sign == "'":
         yield from _single(value)
     elif sign in ("{", "["):
-        yield from _brackets(value, name)
+        yield from _bracket_fixes(value, name)
     elif sign in ("|", ">"):
         yield from _block(value)
-    elif sign in SIGNS and (sign not in _BEFORE_BLANK or value[1:2] in ("", " ", "\t", "\n", "\r")):
+    elif sign in SIGNS and (sign not in _SIGNS_BEFORE_SPACE or value[1:2] in ("", " ", "\t", "\n", "\r")):
         yield _starts_with_sign(value, name)
     else:
         yield from _colon(value, name)
 
 
 def as_one_line(value: str) -> str:
-    """A value of several lines as YAML reads it: its lines with blanks in between."""
+    """Join the lines of a value with spaces, as YAML does."""
     return re.sub(r"[ \t]*\r?\n\s*", " ", value) if "\n" in value else value
 
 
 def quoted(value: str) -> str:
-    """A value's own characters as a text."""
+    """Quote a value so that it becomes text."""
     return yaml_quoted(as_one_line(value))
 
 
@@ -77,7 +77,7 @@ def _starts_with_sign(value: str, name: str, help_: str = "") -> ValueFix:
         1,
         kind,
         {"sign": value[0]},
-        safe=_is_line(value) and takes_text(name),
+        safe=_is_single_line(value) and takes_text(name),
     )
 
 
@@ -85,11 +85,11 @@ def _colon(value: str, name: str) -> Iterator[ValueFix]:
     match = re.search(r":(?=\s|$)", value)
     if match:
         at_end = not value[match.end() :].strip()
-        safe = _is_line(value) and takes_text(name)
+        safe = _is_single_line(value) and takes_text(name)
         yield ValueFix("colon-in-text", quoted(value), match.start(), match.end(), "end" if at_end else "", safe=safe)
 
 
-def _is_line(value: str) -> bool:
+def _is_single_line(value: str) -> bool:
     return "\n" not in value
 
 
@@ -98,7 +98,12 @@ def _curly(value: str) -> Iterator[ValueFix]:
     if len(value) > 1 and last in CLOSING and not any(sign in value[1:-1] for sign in (value[0], *CURLY[value[0]])):
         inner = value[1:-1]
         yield ValueFix(
-            "curly-quotes", quoted(inner), 0, 1, values={"opening": value[0], "closing": last}, safe=_is_line(value)
+            "curly-quotes",
+            quoted(inner),
+            0,
+            1,
+            values={"opening": value[0], "closing": last},
+            safe=_is_single_line(value),
         )
 
 
@@ -107,7 +112,7 @@ def _double(value: str) -> Iterator[ValueFix]:
     if end is None:
         yield from _unclosed(value)
         return
-    yield from _behind(value, end)
+    yield from _text_after_quote(value, end)
 
 
 def _single(value: str) -> Iterator[ValueFix]:
@@ -116,11 +121,11 @@ def _single(value: str) -> Iterator[ValueFix]:
     if end is not None and value.endswith("'") and len(value) > end and _has_apostrophe(inner):
         at = end - 1
         text = yaml_text(as_one_line(inner.replace("''", "'")))
-        yield ValueFix("apostrophe-in-quotes", text, at, at + 1, safe=_is_line(value))
+        yield ValueFix("apostrophe-in-quotes", text, at, at + 1, safe=_is_single_line(value))
     if end is None:
         yield from _unclosed(value)
         return
-    yield from _behind(value, end)
+    yield from _text_after_quote(value, end)
 
 
 def _has_apostrophe(inner: str) -> bool:
@@ -128,7 +133,7 @@ def _has_apostrophe(inner: str) -> bool:
 
 
 def _unclosed(value: str) -> Iterator[ValueFix]:
-    """The closing quote is missing: at the end of the line, if the writer did not type another one there."""
+    """Close the quote at the end of the line, or replace the sign that the writer typed there."""
     quote = value[0]
     if len(value) > 1 and (value[-1] in CLOSING or value[-1] == "`"):
         yield ValueFix(
@@ -138,13 +143,13 @@ def _unclosed(value: str) -> Iterator[ValueFix]:
 
 
 def _in_quotes(inner: str, quote: str) -> str:
-    """The text as it would have been read, had the quote been closed at its end."""
+    """Quote a text as it would have been read with a closing quote at its end."""
     inner = as_one_line(inner)
-    return f'"{with_backslashes(inner)}"' if quote == '"' else f"'{inner}'"
+    return f'"{escape_backslashes(inner)}"' if quote == '"' else f"'{inner}'"
 
 
-def _behind(value: str, end: int) -> Iterator[ValueFix]:
-    """There is something behind the closing quote."""
+def _text_after_quote(value: str, end: int) -> Iterator[ValueFix]:
+    """Report something after the closing quote."""
     quote, rest = value[0], value[end:]
     if not rest.strip() or rest.lstrip().startswith("#"):
         return
@@ -165,35 +170,35 @@ def _behind(value: str, end: int) -> Iterator[ValueFix]:
 
 
 def _is_balanced(inner: str, quote: str) -> bool:
-    """Whether the quotes within a text open and close as quotes in a sentence do: `Say "hi" to them`."""
-    opens = True
+    """Whether the quotes within a text open and close as in a sentence: `Say "hi" to them`."""
+    expects_opening = True
     for match in re.finditer(re.escape(quote), inner):
         before, after = inner[: match.start()][-1:], inner[match.end() :][:1]
-        starts = before in ("", " ", "(", "[", "\t") and after not in ("", " ")
-        ends = before not in ("", " ") and (after in ("", " ", "\t", "\n") or after in ".,;:!?)]")
-        if not (starts if opens else ends):
+        can_open = before in ("", " ", "(", "[", "\t") and after not in ("", " ")
+        can_close = before not in ("", " ") and (after in ("", " ", "\t", "\n") or after in ".,;:!?)]")
+        if not (can_open if expects_opening else can_close):
             return False
-        opens = not opens
-    return opens
+        expects_opening = not expects_opening
+    return expects_opening
 
 
-def _brackets(value: str, name: str) -> Iterator[ValueFix]:
-    found = brackets(value, 0)
+def _bracket_fixes(value: str, name: str) -> Iterator[ValueFix]:
+    scan = scan_brackets(value, 0)
     text_only = takes_text(name) and not types_of(name) & {"array", "object"}
     kind = SIGNS[value[0]]
-    if found.end is not None and value[found.end :].strip():
-        if re.fullmatch(r"\s*[,;]", value[found.end :]):
-            rest = value[found.end :].strip()
-            yield ValueFix("text-after-quote", value[: found.end], found.end, len(value), "comma", {"rest": rest})
+    if scan.end is not None and value[scan.end :].strip():
+        if re.fullmatch(r"\s*[,;]", value[scan.end :]):
+            rest = value[scan.end :].strip()
+            yield ValueFix("text-after-quote", value[: scan.end], scan.end, len(value), "comma", {"rest": rest})
         yield _starts_with_sign(value, name, kind)
         return
     if text_only:
         yield _starts_with_sign(value, name, kind)
     yield from _inside_brackets(value)
-    if found.wrong is not None:
-        sign = {"[": "]", "{": "}"}[value[found.still_open[-1]]]
-        text = value[: found.wrong] + sign + value[found.wrong + 1 :]
-        opener = found.still_open[-1]
+    if scan.mismatch is not None:
+        sign = {"[": "]", "{": "}"}[value[scan.still_open[-1]]]
+        text = value[: scan.mismatch] + sign + value[scan.mismatch + 1 :]
+        opener = scan.still_open[-1]
         yield ValueFix(
             "unclosed-bracket",
             text,
@@ -201,12 +206,14 @@ def _brackets(value: str, name: str) -> Iterator[ValueFix]:
             opener + 1,
             "wrong",
             {"sign": value[opener], "missing": sign},
-            related=(found.wrong, found.wrong + 1),
+            related=(scan.mismatch, scan.mismatch + 1),
         )
-    elif found.still_open:
-        signs = "".join({"[": "]", "{": "}"}[value[at]] for at in reversed(found.still_open))
-        at = found.still_open[-1]
-        yield ValueFix("unclosed-bracket", value + signs, at, at + 1, values={"sign": value[at], "missing": signs})
+    elif scan.still_open:
+        signs = "".join({"[": "]", "{": "}"}[value[offset]] for offset in reversed(scan.still_open))
+        offset = scan.still_open[-1]
+        yield ValueFix(
+            "unclosed-bracket", value + signs, offset, offset + 1, values={"sign": value[offset], "missing": signs}
+        )
     if takes_text(name) and not text_only:
         yield _starts_with_sign(value, name, kind)
 
@@ -218,14 +225,14 @@ _NO_COMMA = re.compile(r"""(?<=[^\s,{\[:])(?P<gap>[ \t]+)(?P<key>"[\w-]+"|'[\w-]
 
 
 def _inside_brackets(value: str) -> Iterator[ValueFix]:
-    """One pair or item of a `{…}` or `[…]` that is not what it seems."""
+    """Report a pair or item of a `{…}` or `[…]` that YAML reads differently than it looks."""
     for match in _PAIR.finditer(value):
         colon = re.search(r":(?=\s|$)", match["text"])
         if not colon:
             continue
         missing = _NO_COMMA.search(value, match.start("text"), match.end("text") + 1)
-        one_word = missing and " " not in value[match.start("text") : missing.start("gap")]
-        if missing and one_word and live_together(match["key"].strip("\"'"), missing["key"].strip("\"'")):
+        is_single_word = missing and " " not in value[match.start("text") : missing.start("gap")]
+        if missing and is_single_word and live_together(match["key"].strip("\"'"), missing["key"].strip("\"'")):
             yield _comma(value, missing)
         else:
             start, end = match.span("text")
@@ -237,17 +244,17 @@ def _inside_brackets(value: str) -> Iterator[ValueFix]:
 
 
 def _comma(value: str, match: re.Match[str]) -> ValueFix:
-    at = match.start("gap")
-    text = f"{value[:at]}, {value[match.start('key') :]}"
+    offset = match.start("gap")
+    text = f"{value[:offset]}, {value[match.start('key') :]}"
     return ValueFix("missing-comma", text, match.start("key"), match.end("key"), values={"key": match["key"]})
 
 
 def _block(value: str) -> Iterator[ValueFix]:
-    """`| Text` on one line; behind `>` a text may well be meant to start with that sign."""
+    """Report `| Text` on one line; a text may also be meant to start with `>`."""
     match = re.match(r"[|>][-+0-9]*[ \t]*", value)
     if BLOCK_SIGN.fullmatch(value.partition("\n")[0].rstrip()):
-        return  # as it should be
-    assert match is not None  # the value starts with one of the signs
+        return  # it is valid
+    assert match is not None  # the value starts with such a sign
     text = as_one_line(value[match.end() :])
     if value[0] == ">" and re.match(r">=?[ \t]*\d", value):
         yield _starts_with_sign(value, "")

@@ -1,1 +1,1 @@
-"""A catalog as several rules look at it: its messages, its written strings, its details. No rule stands here."""
+"""Views of a catalog that several rules share: its messages, values and details."""

@@ -1,4 +1,4 @@
-"""The texts of errors that are templates: what an API says, with values put in. A noun, for rules about them."""
+"""The message templates of errors, for the rules about them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from errcat.model.catalog import Catalog, ErrorEntry, Variant
 from errcat.text import placeholders
 
 
-def unsound_texts(catalog: Catalog) -> Iterator[tuple[ErrorEntry, Place, str]]:
-    """Every template of a catalog with braces that are neither placeholders nor doubled."""
+def malformed_texts(catalog: Catalog) -> Iterator[tuple[ErrorEntry, Place, str]]:
+    """Yield every template of a catalog with braces that are neither placeholders nor doubled."""
     for error in catalog.errors:
-        if error.message is not None and not placeholders.is_sound(error.message):
+        if error.message is not None and not placeholders.is_well_formed(error.message):
             yield error, error.at / "message", error.message
         if error.messages or error.user_message is not None or error.translations:
-            for place, text in _others(error):
-                if not placeholders.is_sound(text):
+            for place, text in _templates_besides_message(error):
+                if not placeholders.is_well_formed(text):
                     yield error, place, text
 
 
 def original_texts(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
-    """The templates of an error in the catalog's own language."""
+    """Yield the templates of an error in the catalog's own language."""
     if error.message is not None:
         yield error.at / "message", error.message
     yield from _variants(error.at, error.messages)
@@ -29,7 +29,7 @@ def original_texts(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
         yield error.at / "user_message", error.user_message
 
 
-def _others(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
+def _templates_besides_message(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
     yield from _variants(error.at, error.messages)
     if error.user_message is not None:
         yield error.at / "user_message", error.user_message

@@ -1,10 +1,10 @@
-"""What values of JSON are called in a sentence. A noun."""
+"""How to describe JSON values in a sentence."""
 
 from __future__ import annotations
 
 import json
 
-from errcat.envelope import Fields, Items, Marker, Shape, json_type
+from errcat.envelope import ListShape, Marker, ObjectShape, Shape, json_type
 
 TYPE_WORDS = {
     "string": "text",
@@ -19,7 +19,7 @@ TYPE_WORDS = {
 
 
 def value_words(value: object) -> str:
-    """A value: the text "x", the number 5, a list."""
+    """Describe a value: the text "x", the number 5, a list."""
     if isinstance(value, str):
         return f'the text "{value}"'
     if isinstance(value, bool) or value is None:
@@ -30,13 +30,13 @@ def value_words(value: object) -> str:
 
 
 def shape_words(shape: Shape | None) -> str:
-    """What an envelope has in a place."""
+    """Describe what an envelope expects."""
     match shape:
         case Marker():
             return TYPE_WORDS[shape.type]
-        case Fields():
+        case ObjectShape():
             return TYPE_WORDS["object"]
-        case Items():
+        case ListShape():
             return TYPE_WORDS["array"]
         case None:
             return TYPE_WORDS["any"]
@@ -44,5 +44,5 @@ def shape_words(shape: Shape | None) -> str:
 
 
 def typed_value(value: object) -> str:
-    """A value as one types it behind a key, on one line; JSON is YAML."""
+    """Spell a value as YAML on a single line, which JSON is."""
     return json.dumps(value, ensure_ascii=False)

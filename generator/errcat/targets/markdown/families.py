@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 from errcat.targets.markdown import page_names as pages
 
 MOST_NAMED = 10
 """How many others a page names: each of a thousand errors of one code would name a thousand."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
-Family = Sequence[Resolved]
+Family = Sequence[ResolvedError]
 
 
 class Families:
     """The errors of a catalog by what their codes look like."""
 
-    def __init__(self, errors: Iterable[Resolved]) -> None:
-        found: dict[str, list[Resolved]] = {}
+    def __init__(self, errors: Iterable[ResolvedError]) -> None:
+        found: dict[str, list[ResolvedError]] = {}
         self._place: dict[str, int] = {}
         for error in errors:
             family = found.setdefault(_likeness(error), [])
@@ -27,11 +27,11 @@ class Families:
             family.append(error)
         self._found = found
 
-    def of(self, error: Resolved) -> Family:
+    def of(self, error: ResolvedError) -> Family:
         """All errors with such a code, the error itself too."""
         return self._found[_likeness(error)]
 
-    def nearest(self, error: Resolved) -> Family:
+    def nearest(self, error: ResolvedError) -> Family:
         """The others that are nearest in the catalog, no more than `MOST_NAMED`."""
         family = self.of(error)
         place = self._place[error["name"]]
@@ -57,6 +57,6 @@ def list_name(family: Family) -> str:
     return pages.by("code", list_id(family))
 
 
-def _likeness(error: Resolved) -> str:
+def _likeness(error: ResolvedError) -> str:
     """What codes have in common that people confuse: their letters and digits."""
     return _SIGNS.sub("", error["code"].lower()) or error["name"]

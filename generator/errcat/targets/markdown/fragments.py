@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import quote
 
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import (
+    ResolvedApi,
+    ResolvedError,
+    ResolvedExample,
+    ResolvedLink,
+    ResolvedNote,
+    ResolvedParam,
+    ResolvedRetry,
+    ResolvedSample,
+    ResolvedTranslation,
+    ResolvedVariant,
+)
 from errcat.targets.literals import Verbatim, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.portable import in_cell, in_item, portable
 from errcat.text import placeholders
 
-View = dict[str, Any]
+View = dict[str, object]
+"""What a template shows, by the names that it has for it."""
 
 _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
 _STRATEGIES = {
@@ -24,27 +35,20 @@ _STRATEGIES = {
 }
 
 
-def code_in_link(error: Resolved) -> Verbatim:
+def code_in_link(error: ResolvedError) -> Verbatim:
     return md_code(error["code"]) if error["code"].strip() else md_code(error["name"])
 
 
-def described(described: Resolved) -> View:
-    """Something with a title, a description and links."""
-    return {
-        "title": md_text(described["title"]) if described["title"] else None,
-        "description": portable(described["description"]) if described.get("description") else None,
-        "links": links(described["links"]),
-    }
-
-
-def links(every: Sequence[Resolved]) -> list[Verbatim]:
+def links(every: Sequence[ResolvedLink]) -> list[Verbatim]:
     """Further reading."""
-    found = []
-    for entry in every:
-        title = md_text(entry["title"] or entry["url"])
-        text = f"[{title}]({address(entry['url'])})" if entry["url"] else title
-        found.append(Verbatim(f"{text}: {md_text(entry['description'])}" if entry["description"] else text))
-    return found
+    return [link(entry["url"], entry["title"], entry["description"]) for entry in every]
+
+
+def link(url: str, title: str | None = None, description: str | None = None) -> Verbatim:
+    """A link; without an address, its title."""
+    words = md_text(title or url)
+    text = f"[{words}]({address(url)})" if url else words
+    return Verbatim(f"{text}: {md_text(description)}" if description else text)
 
 
 def address(url: str) -> Verbatim:
@@ -52,7 +56,7 @@ def address(url: str) -> Verbatim:
     return Verbatim(quote(url, safe="!#$%&*+,-./:;=?@_~").replace("&", "&amp;"))
 
 
-def notes(every: Sequence[Resolved]) -> list[Verbatim]:
+def notes(every: Sequence[ResolvedNote]) -> list[Verbatim]:
     """Causes or solutions, as items of a list; those that are for somebody in particular behind the others."""
     found = []
     for one in sorted(every, key=lambda note: note["audience"] or ""):
@@ -64,7 +68,7 @@ def notes(every: Sequence[Resolved]) -> list[Verbatim]:
     return found
 
 
-def retry_words(retry: Resolved) -> Verbatim:
+def retry_words(retry: ResolvedRetry) -> Verbatim:
     """Whether the same request may be sent again, and when."""
     strategy = retry["strategy"]
     parts = [_STRATEGIES[strategy]]
@@ -79,7 +83,7 @@ def retry_words(retry: Resolved) -> Verbatim:
     return Verbatim(", ".join(parts))
 
 
-def shown_retry(error: Resolved) -> Verbatim | None:
+def shown_retry(error: ResolvedError) -> Verbatim | None:
     """The same of an error; nothing of one that ends a program, which nobody sends again."""
     is_end = error["status"] is None and "exit" in error["transports"]
     return None if error["retry"] is None or is_end else retry_words(error["retry"])
@@ -94,7 +98,7 @@ def _counted(value: float, noun: str) -> str:
     return f"{plain_number(value)} {noun}{'' if value == 1 else 's'}"
 
 
-def param(param: Resolved) -> View:
+def param(param: ResolvedParam) -> View:
     """A row of a table of values."""
     kind = param["type"] + (f", {param['format']}" if param["format"] else "")
     marks = [mark for mark in ("optional", "sensitive") if param[mark]]
@@ -122,7 +126,7 @@ def message(text: str | None) -> Verbatim | None:
     return None if text is None else code_block(placeholders.for_people(text))
 
 
-def variants(every: Sequence[Resolved]) -> list[View]:
+def variants(every: Sequence[ResolvedVariant]) -> list[View]:
     """Different things that one code says."""
     return [
         {"when": None if entry["when"] is None else lines_of_text(entry["when"]), "block": message(entry["message"])}
@@ -130,7 +134,7 @@ def variants(every: Sequence[Resolved]) -> list[View]:
     ]
 
 
-def payload(payload: Resolved) -> View:
+def payload(payload: ResolvedExample) -> View:
     """An example of a request or a response."""
     return {
         "title": md_text(payload["title"]) if payload["title"] else None,
@@ -141,15 +145,15 @@ def payload(payload: Resolved) -> View:
     }
 
 
-def sample(sample: Resolved) -> tuple[str, Verbatim]:
+def sample(sample: ResolvedSample | ResolvedExample) -> tuple[str, Verbatim]:
     """A piece of code: its label and its block."""
-    block = code_block(sample["code"], sample["language"] or "text")
+    block = code_block(sample["code"] or "", sample["language"] or "text")
     text = portable(sample["description"]) if sample["description"] else None
     label = sample["title"] or sample["language"] or "Example"
     return label, Verbatim(f"{text}\n\n{block}") if text else block
 
 
-def translation(locale: str, translation: Resolved) -> View:
+def translation(locale: str, translation: ResolvedTranslation) -> View:
     return {
         "locale": md_code(locale),
         "title": md_text(translation["title"]) if translation["title"] else None,
@@ -168,18 +172,19 @@ def _email(mailbox: str) -> Verbatim:
     return Verbatim(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
 
 
-def support(api: Resolved) -> View | None:
+def support(api: ResolvedApi) -> View | None:
     """Whom to ask, and what to send along."""
-    help_, id = api.get("support") or {}, api.get("request_id") or {}
-    if not help_ and not id:
+    support, id = api["support"], api["request_id"]
+    if support is None and id is None:
         return None
-    url = help_.get("url")
-    return {
-        "text": portable(help_["text"]) if help_.get("text") else None,
-        "email": _email(help_["email"]) if help_.get("email") else None,
-        "link": links([{"url": url, "title": None, "description": None}])[0] if url else None,
-        "header": md_code(id["header"]) if id.get("header") else None,
-        "path": md_code(id["path"]) if id.get("path") else None,
-        "example": md_code(id["example"]) if id.get("example") else None,
-        "advice": portable(id["advice"]) if id.get("advice") else None,
-    }
+    view: View = dict.fromkeys(("text", "email", "link", "header", "path", "example", "advice"))
+    if support is not None:
+        view["text"] = portable(support["text"]) if support["text"] else None
+        view["email"] = _email(support["email"]) if support["email"] else None
+        view["link"] = link(support["url"]) if support["url"] else None
+    if id is not None:
+        view["header"] = md_code(id["header"]) if id["header"] else None
+        view["path"] = md_code(id["path"]) if id["path"] else None
+        view["example"] = md_code(id["example"]) if id["example"] else None
+        view["advice"] = portable(id["advice"]) if id["advice"] else None
+    return view

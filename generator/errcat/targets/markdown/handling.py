@@ -6,10 +6,10 @@ The lines are made of the envelope: they look for the code where the responses o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from errcat import envelope
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedRetry
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.markdown.blocks import code_block
 from errcat.targets.markdown.fragments import plain_number
@@ -17,20 +17,21 @@ from errcat.targets.markdown.fragments import plain_number
 Steps = Sequence[str | int]
 
 
-def handling(resolved: Resolved, error: Resolved) -> Iterator[tuple[str, Verbatim]]:
+def handling(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tuple[str, Verbatim]]:
     """A label and a block for each language."""
     shape = envelope.shape_of(resolved["envelope"]["body"])
-    body = (error["response"] or {}).get("body")
+    body = error["response"]["body"] if error["response"] else None
+    sent: Mapping[str, object] = error
     paths = {marker.name: path for marker, path in envelope.markers(shape)}
-    for marker in envelope.TELLING:
-        value = error[marker]
-        if value is not None and marker in paths and _at(body, paths[marker]) == value:
+    for marker in envelope.IDENTIFYING_MARKERS:
+        value = sent[marker]
+        if isinstance(value, (str, int)) and marker in paths and _at(body, paths[marker]) == value:
             for label, (language, write) in LANGUAGES.items():
-                yield label, code_block(write(paths[marker], value, error["retry"] or {}, _end(error)), language)
+                yield label, code_block(write(paths[marker], value, _repeated(error), _end(error)), language)
             return
 
 
-def _end(error: Resolved) -> str:
+def _end(error: ResolvedError) -> str:
     """What a client does with an error that it does not send again."""
     return "accept" if "success" in (error["category"], error["severity"]) else "explain"
 
@@ -47,14 +48,14 @@ def _at(body: object, path: Steps) -> object:
     return body
 
 
-def _python(path: Steps, value: str | int, retry: Resolved, end: str) -> str:
+def _python(path: Steps, value: str | int, retry: ResolvedRetry | None, end: str) -> str:
     steps = "".join(f"[{python_literal(step)}]" for step in path)
     head, test = "body = response.json()", f"body{steps} == {python_literal(value)}"
-    if not _repeats(retry):
+    if retry is None:
         return f"{head}\nif {test}:\n    return {end}(body)"
     lines = [head, f"if {test} and attempt < {_most(retry)}:"]
     wait = _growing(retry, "2**attempt")
-    if retry.get("header"):
+    if retry["header"]:
         lines += [
             f'    seconds = response.headers.get({python_literal(retry["header"])}, "")',
             f"    time.sleep(int(seconds) if seconds.isdecimal() else {wait or '1'})",
@@ -64,14 +65,14 @@ def _python(path: Steps, value: str | int, retry: Resolved, end: str) -> str:
     return "\n".join([*lines, "    return send(request, attempt + 1)"])
 
 
-def _javascript(path: Steps, value: str | int, retry: Resolved, end: str) -> str:
+def _javascript(path: Steps, value: str | int, retry: ResolvedRetry | None, end: str) -> str:
     steps = "".join(f"?.[{_js(step)}]" if not _is_word(step) else f"?.{step}" for step in path)
     head, test = "const body = await response.json();", f"body{steps} === {_js(value)}"
-    if not _repeats(retry):
+    if retry is None:
         return f"{head}\nif ({test}) {{\n  return {end}(body);\n}}"
     lines = [head, f"if ({test} && attempt < {_most(retry)}) {{"]
     wait = _growing(retry, "2 ** attempt")
-    if retry.get("header"):
+    if retry["header"]:
         reported = f"Number(response.headers.get({_js(retry['header'])}))"
         lines += [f"  await sleep(1000 * ({reported} || {wait or '1'}));"]
     elif wait:
@@ -83,16 +84,17 @@ _ATTEMPTS = 5
 """After how many attempts a client gives up where the catalog names no number."""
 
 
-def _repeats(retry: Resolved) -> bool:
-    """Whether the same request may succeed a second time."""
-    return bool(retry.get("strategy", "never") != "never")
+def _repeated(error: ResolvedError) -> ResolvedRetry | None:
+    """When to send the same request again; None if it never succeeds."""
+    retry = error["retry"]
+    return None if retry is None or retry["strategy"] == "never" else retry
 
 
-def _most(retry: Resolved) -> int:
+def _most(retry: ResolvedRetry) -> int:
     return retry["max_attempts"] or _ATTEMPTS
 
 
-def _growing(retry: Resolved, factor: str) -> str:
+def _growing(retry: ResolvedRetry, factor: str) -> str:
     """The seconds to wait, as code; empty for none."""
     if retry["strategy"] == "backoff":
         return factor if retry["after"] in (None, 1) else f"{plain_number(retry['after'])} * {factor}"
@@ -107,7 +109,7 @@ def _is_word(step: str | int) -> bool:
     return isinstance(step, str) and step.isidentifier() and step.isascii()
 
 
-LANGUAGES: dict[str, tuple[str, Callable[[Steps, str | int, Resolved, str], str]]] = {
+LANGUAGES: dict[str, tuple[str, Callable[[Steps, str | int, ResolvedRetry | None, str], str]]] = {
     "Python": ("python", _python),
     "JavaScript": ("javascript", _javascript),
 }

@@ -8,7 +8,8 @@ from __future__ import annotations
 import html
 import re
 
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.api import api_of
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.dialects import Dialect
 
@@ -17,14 +18,14 @@ _HARMLESS_TITLE = re.compile(r"(?! )(?:[^\W_]|[.,:;()/+'’–—-](?!/)| (?! )|
 _LONGEST = 80
 
 
-def code_heading(error: Resolved) -> Verbatim:
+def code_heading(error: ResolvedError) -> Verbatim:
     """The page of an error: its code, else its name."""
     code = error["code"]
     is_harmless = _HARMLESS_CODE.fullmatch(code) and not code.startswith(("-", ".", ":"))
     return md_text(code) if is_harmless else Verbatim(error["name"])
 
 
-def search_words(error: Resolved) -> list[str]:
+def search_words(error: ResolvedError) -> list[str]:
     """What a search finds the page of an error by, other than its heading: each word once."""
     found = {html.unescape(code_heading(error)).casefold(): ""}
     for word in (error["code"], error["name"], error["number"]):
@@ -50,12 +51,12 @@ def title_below(title: str | None, heading: Verbatim | None, dialect: Dialect) -
     return Verbatim(f"**{md_text(title)}**{dialect.mark('same') if heading is not None else ''}")
 
 
-def api_name(resolved: Resolved) -> Verbatim | None:
+def api_name(resolved: ResolvedCatalog) -> Verbatim | None:
     """What the API is called, where that may stand in a heading."""
-    return title_heading((resolved["api"] or {}).get("name"))
+    return title_heading(api_of(resolved)["name"])
 
 
-def of_api(heading: Verbatim, resolved: Resolved) -> Verbatim:
+def of_api(heading: Verbatim, resolved: ResolvedCatalog) -> Verbatim:
     """A heading that says which API it is about: a site, and a browser's tabs, may have pages of several."""
     name = api_name(resolved)
     return Verbatim(f"{heading} – {name}") if name else heading

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
 from errcat.resolved.openapi_components import status_title
-from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.resolved.resolve import what_it_says
+from errcat.resolved.types import (
+    ResolvedCategory,
+    ResolvedError,
+    ResolvedGroup,
+    ResolvedLink,
+    ResolvedNote,
+    ResolvedRetired,
+    ResolvedType,
+)
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
 from errcat.targets.markdown.families import MOST_NAMED
-from errcat.targets.markdown.fragments import View, described, notes, retry_words
+from errcat.targets.markdown.fragments import View, links, notes, retry_words
 from errcat.targets.markdown.headings import code_heading, of_api, title_below, title_heading
+from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.views import Views
 from errcat.text.code_names import humanised
 
@@ -22,7 +32,7 @@ _WARMEST = 4
 """How many shades a cell of the map may have."""
 
 
-def table(views: Views, errors: Iterable[Resolved], *, same: str = "") -> View:
+def table(views: Views, errors: Iterable[ResolvedError], *, same: str = "") -> View:
     """A table of errors, but for the columns that are empty for all of the catalog; `same`: what they share."""
     return {
         "rows": [_row(views, error) for error in errors],
@@ -42,7 +52,7 @@ def _mark(views: Views, name: str) -> Verbatim:
     return Verbatim(f" {mark}" if mark else "")
 
 
-def _row(views: Views, error: Resolved) -> View:
+def _row(views: Views, error: ResolvedError) -> View:
     category = views.categories.get(error["category"] or "")
     group = views.groups.get(error["group"] or "")
     return {
@@ -56,18 +66,32 @@ def _row(views: Views, error: Resolved) -> View:
     }
 
 
-def _lifecycle(error: Resolved) -> Verbatim | None:
+def _lifecycle(error: ResolvedError) -> Verbatim | None:
     if error["deprecated"] is not None:
         return Verbatim("deprecated")
     return md_text(error["stability"]) if error["stability"] != "stable" else None
 
 
+class Subject(NamedTuple):
+    """What the errors of a page have in common, as the catalog describes it."""
+
+    title: str | None = None
+    description: str | None = None
+    action: str | None = None
+    causes: Sequence[ResolvedNote] = ()
+    solutions: Sequence[ResolvedNote] = ()
+    links: Sequence[ResolvedLink] = ()
+
+
+_NO_SUBJECT = Subject()
+
+
 def listing(
     views: Views,
     otherwise: str,
-    errors: Sequence[Resolved],
+    errors: Sequence[ResolvedError],
     *,
-    subject: Resolved | None = None,
+    subject: Subject = _NO_SUBJECT,
     facts: Sequence[Fact] = (),
     by_category: bool = False,
     same: str = "",
@@ -77,24 +101,23 @@ def listing(
 
     It is called by its title, or else `otherwise`, with the title below.
     """
-    about = subject or {}
-    titled = title_heading(about.get("title"))
+    titled = title_heading(subject.title)
     return {
         "heading": of_api(titled or Verbatim(otherwise), views.resolved),
-        "title": title_below(about.get("title"), titled, views.dialect),
-        "name": md_text(about.get("title") or otherwise),
+        "title": title_below(subject.title, titled, views.dialect),
+        "name": md_text(subject.title or otherwise),
         "facts": views.dialect.facts(facts),
-        "description": described({**about, "links": []})["description"] if about else None,
-        "action": md_text(about["action"]) if about.get("action") else None,
-        "causes": notes(about.get("causes") or ()),
-        "solutions": notes(about.get("solutions") or ()),
-        "links": described({**about, "title": None})["links"] if about else [],
+        "description": portable(subject.description) if subject.description else None,
+        "action": md_text(subject.action) if subject.action else None,
+        "causes": notes(subject.causes),
+        "solutions": notes(subject.solutions),
+        "links": links(subject.links),
         "children": list(children),
         "sections": list(_sections(views, errors, by_category=by_category, same=same)),
     }
 
 
-def _sections(views: Views, errors: Sequence[Resolved], *, by_category: bool, same: str) -> Iterator[View]:
+def _sections(views: Views, errors: Sequence[ResolvedError], *, by_category: bool, same: str) -> Iterator[View]:
     if not by_category:
         if errors:
             yield {"title": None, "id": None, **table(views, errors, same=same)}
@@ -114,22 +137,26 @@ def _anchor(id: str | None) -> str:
     return "no-category" if id is None else f"category-{id}"
 
 
-def category(views: Views, category: Resolved) -> View:
+def category(views: Views, category: ResolvedCategory) -> View:
     facts: list[Fact] = [(Verbatim("Retry"), [(retry_words(category["retry"]), None)])]
     mine = [error for error in views.errors if error["category"] == category["id"]]
-    return listing(views, f"Category: {_in_words(category)}", mine, subject=category, facts=facts, same="category")
+    subject = Subject(category["title"], category["description"], category["action"], links=category["links"])
+    otherwise = f"Category: {_in_words(category['id'])}"
+    return listing(views, otherwise, mine, subject=subject, facts=facts, same="category")
 
 
-def group(views: Views, group: Resolved) -> View:
+def group(views: Views, group: ResolvedGroup) -> View:
     children = [
         linked(md_text(child["title"]), views.links.by("group", child["id"]))
         for child in views.sections_of(group["id"])
     ]
     mine, same = of_group(views, group), "" if children else "group"
-    return listing(views, f"Section: {_in_words(group)}", mine, subject=group, same=same, children=children)
+    subject = Subject(group["title"], group["description"], links=group["links"])
+    otherwise = f"Section: {_in_words(group['id'])}"
+    return listing(views, otherwise, mine, subject=subject, same=same, children=children)
 
 
-def of_group(views: Views, group: Resolved) -> list[Resolved]:
+def of_group(views: Views, group: ResolvedGroup) -> list[ResolvedError]:
     """The errors of a section, those of the sections within it too."""
     inside = _with_children(views, group["id"])
     return [error for error in views.errors if error["group"] in inside]
@@ -145,36 +172,40 @@ def status(views: Views, number: int | None) -> View:
     """The page of a status; None is for the errors that have none."""
     if number is None:
         return listing(views, "Errors without a status", of_status(views, None), by_category=True)
-    nothing: Resolved = {"links": []}
-    note = next((note for note in views.resolved["statuses"] if number in note["status"]), nothing)
-    about = {**note, "title": f"{number} {status_title(views.resolved, number)}"}
-    return listing(views, f"Status {number}", of_status(views, number), subject=about, by_category=True)
+    subject = Subject(f"{number} {status_title(views.resolved, number)}")
+    note = next((note for note in views.resolved["statuses"] if number in note["status"]), None)
+    if note is not None:
+        subject = subject._replace(description=note["description"], action=note["action"], links=note["links"])
+    return listing(views, f"Status {number}", of_status(views, number), subject=subject, by_category=True)
 
 
-def error_type(views: Views, one: Resolved) -> View:
+def error_type(views: Views, one: ResolvedType) -> View:
     facts: list[Fact] = [(Verbatim("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
     mine = [error for error in views.errors if error["type"] == one["id"]]
-    return listing(views, f"Error type: {_in_words(one)}", mine, subject=one, facts=facts)
+    subject = Subject(
+        one["title"], one["description"], causes=one["causes"], solutions=one["solutions"], links=one["links"]
+    )
+    return listing(views, f"Error type: {_in_words(one['id'])}", mine, subject=subject, facts=facts)
 
 
-def family(views: Views, members: Sequence[Resolved]) -> View:
+def family(views: Views, members: Sequence[ResolvedError]) -> View:
     """The page of many errors whose codes are the same, or look so."""
     codes = dict.fromkeys(error["code"] for error in members)
     facts: list[Fact] = [(Verbatim("Code"), [(md_code(code), None) for code in islice(codes, MOST_NAMED)])]
     return listing(views, f"Code: {code_heading(members[0])}", members, facts=facts)
 
 
-def _in_words(word: Resolved) -> str:
+def _in_words(id: str) -> str:
     """An id, which is made of letters, digits and dashes."""
-    return humanised(word["id"]).lower()
+    return humanised(id).lower()
 
 
-def of_status(views: Views, number: int | None) -> list[Resolved]:
+def of_status(views: Views, number: int | None) -> list[ResolvedError]:
     """The errors of a status; None is for those that have none."""
     return [error for error in views.errors if (number in (error["status"] or ()) if number else not error["status"])]
 
 
-def of_category(views: Views, errors: Iterable[Resolved], id: str | None) -> list[Resolved]:
+def of_category(views: Views, errors: Iterable[ResolvedError], id: str | None) -> list[ResolvedError]:
     """Those of some errors that have a category; None is for those that have none."""
     return [error for error in errors if (error["category"] if error["category"] in views.categories else None) == id]
 
@@ -210,7 +241,7 @@ def the_map(views: Views) -> View:
     return {"columns": [md_text(title) for _id, title in columns], "rows": rows}
 
 
-def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | None) -> Verbatim:
+def _cell(views: Views, errors: Sequence[ResolvedError], id: str | None, page: str | None) -> Verbatim:
     mine = of_category(views, errors, id)
     if not mine:
         return _NOTHING
@@ -220,12 +251,12 @@ def _cell(views: Views, errors: Sequence[Resolved], id: str | None, page: str | 
     return Verbatim(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
 
 
-def index_groups(views: Views) -> list[tuple[int, Resolved]]:
+def index_groups(views: Views) -> list[tuple[int, ResolvedGroup]]:
     """The sections, each below its parent, with its depth."""
     return list(_nested(views, None))
 
 
-def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, Resolved]]:
+def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, ResolvedGroup]]:
     """The sections below another one, or below none; without recursion, for a catalog may nest them however deep."""
     waiting = [(0, section) for section in reversed(views.sections_of(parent))]
     seen = {parent}
@@ -237,7 +268,7 @@ def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, Resolved]]:
             waiting += [(depth + 1, child) for child in reversed(views.sections_of(one["id"]))]
 
 
-def lifecycle(views: Views) -> dict[str, Any]:
+def lifecycle(views: Views) -> View:
     """What is not as stable as the rest: deprecated, retired, reserved, still changing."""
     resolved = views.resolved
     return {
@@ -270,7 +301,7 @@ def lifecycle(views: Views) -> dict[str, Any]:
     }
 
 
-def retired(views: Views, retired: Resolved) -> View:
+def retired(views: Views, retired: ResolvedRetired) -> View:
     """A code that must never come back."""
     return {
         "code": md_code(retired["code"]),

@@ -9,7 +9,9 @@ from itertools import accumulate, groupby
 from math import ceil
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.resolved.api import api_of
+from errcat.resolved.resolve import what_it_says
+from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation
 from errcat.targets.markdown import page_names as pages
@@ -79,15 +81,14 @@ def _place(part: Section, parts: Sequence[Section]) -> str:
 
 
 def _title(views: Views) -> str:
-    name = (views.resolved["api"] or {}).get("name") or "API"
+    name = api_of(views.resolved)["name"] or "API"
     return readable(f"# {md_text(name)}: errors")
 
 
 def _head(views: Views, *, has_twins: bool) -> str:
-    summary = _short((views.resolved["api"] or {}).get("summary") or "")
-    about = (
-        "The whole catalog as JSON: [errors.json](errors.json). Each error as JSON: add `index.json` to its address."
-    )
+    summary = _short(api_of(views.resolved)["summary"] or "")
+    about = "The whole catalog as JSON: [errors.json](errors.json). "
+    about += "Each error as JSON: add `index.json` to its address."
     about += "\nAll links open Markdown." if has_twins else ""
     return readable(f"{_title(views)}\n\n" + (f"> {md_text(summary)}\n\n" if summary else "") + f"{about}\n")
 
@@ -118,7 +119,7 @@ def _by_category(views: Views) -> Iterator[Section]:
             yield Section("errors" if id is None else f"errors-{id}", Verbatim(readable(md_text(name))), lines, words)
 
 
-def _line(views: Views, error: Resolved) -> str:
+def _line(views: Views, error: ResolvedError) -> str:
     """An error: what it says, and what to do about it."""
     said = [", ".join(map(str, error["status"] or ())), _short(what_it_says(error))]
     said.append(_short(error["action"] or ""))

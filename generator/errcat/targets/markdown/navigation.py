@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCategory, ResolvedType
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown import lists
 from errcat.targets.markdown import page_names as pages
@@ -64,7 +65,9 @@ def browse(views: Views) -> Iterator[tuple[Verbatim, list[Verbatim]]]:
     yield from ((Verbatim(title), found) for title, found in every.items() if found)
 
 
-def _of_kind(views: Views, kind: str, every: Mapping[str, Resolved]) -> Iterator[tuple[Verbatim, int]]:
+def _of_kind(
+    views: Views, kind: Literal["category", "type"], every: Mapping[str, ResolvedCategory] | Mapping[str, ResolvedType]
+) -> Iterator[tuple[Verbatim, int]]:
     for id, one in every.items():
         title = linked(md_text(one["title"]), views.links.by(kind, id))
         yield title, sum(error[kind] == id for error in views.errors)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedError
 
 INDEX = "index"
 MAP = "about/map"
@@ -44,7 +44,7 @@ class Links:
     def page(self, name: str) -> str | None:
         return f"{self.up}{self.ending(name)}"
 
-    def error(self, error: Resolved) -> str:
+    def error(self, error: ResolvedError) -> str:
         return f"{self.up}{self.ending(error['names']['page'])}"
 
     def every_error(self) -> str:
@@ -69,7 +69,7 @@ class Anchors(Links):
     def page(self, name: str) -> str | None:  # noqa: ARG002 — there is no other page
         return None
 
-    def error(self, error: Resolved) -> str:
+    def error(self, error: ResolvedError) -> str:
         return f"#{error['names']['page']}"
 
     def every_error(self) -> str:

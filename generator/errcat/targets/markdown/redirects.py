@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.text.addresses import page_slug
 from errcat.text.code_names import derive_name
 
 
-def _gone(resolved: Resolved) -> Iterator[tuple[str, Resolved, Resolved | None]]:
+def _gone(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired, ResolvedError | None]]:
     """The old page of each code that is gone, and the error that it is called now, if it was renamed."""
     now = {error["name"]: error for error in resolved["errors"]}
     now |= {error["code"]: error for error in reversed(resolved["errors"])}  # the first of those with one code
@@ -25,17 +25,17 @@ def _gone(resolved: Resolved) -> Iterator[tuple[str, Resolved, Resolved | None]]
             yield slug, {**retired, "name": name}, _replacement(now, retired)
 
 
-def _replacement(now: Mapping[str, Resolved], replacement: Resolved) -> Resolved | None:
+def _replacement(now: Mapping[str, ResolvedError], replacement: ResolvedRetired) -> ResolvedError | None:
     """What a code was renamed to; one that is gone for a reason was not renamed. A code may be an empty text."""
     return None if replacement["replaced_by"] is None or replacement["reason"] else now.get(replacement["replaced_by"])
 
 
-def retired_pages(resolved: Resolved) -> Iterator[tuple[str, Resolved]]:
+def retired_pages(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired]]:
     """The pages that say what became of a code."""
     yield from ((slug, one) for slug, one, new in _gone(resolved) if new is None)
 
 
-def redirects(resolved: Resolved) -> dict[str, str]:
+def redirects(resolved: ResolvedCatalog) -> dict[str, str]:
     """From the old page to the new one, where a code was renamed."""
     return {slug: new["names"]["page"] for slug, _one, new in _gone(resolved) if new is not None}
 

@@ -9,37 +9,40 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from errcat.resolved.resolve import Resolved
+from errcat.model.fields import FIELDS
+from errcat.resolved.types import ResolvedCatalog
 from errcat.text.markdown_text import link_targets, links
 from errcat.text.schemes import scheme_of
 
-_MARKDOWN = frozenset(["description", "text", "body", "advice"])
+_MARKDOWN = frozenset(name for fields in FIELDS.values() for name, field in fields.items() if field.text == "markdown")
 """The keys whose texts are Markdown."""
 _DATA = frozenset(["details", "response", "request", "schema", "enum", "example", "transports"])
 """The keys whose values are the API's own."""
+_Link = dict[str, Any]
+"""A link, or whom to ask for support: both have an address."""
 _PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
 _BACKTICKS = re.compile(r"`+")
 
 
-def kept(resolved: Resolved, up: str, *, is_made: bool) -> Resolved:
+def kept(resolved: ResolvedCatalog, up: str, *, is_made: bool) -> ResolvedCatalog:
     """Links as they are from the overview; `up` is the way there, `is_made` whether pages are folders there by now."""
     if not up and not is_made:
         return resolved
 
-    def link(link: Resolved) -> Resolved:
+    def link(link: _Link) -> _Link:
         named = {**link, "title": link["title"] or link["url"]} if "title" in link else link
         return {**named, "url": way(link["url"])}
 
     def way(target: str) -> str:
         return f"{up}{_PAGE.sub(_as_made, target) if is_made else target}"
 
-    found: Resolved = _walked(resolved, lambda text: _moved(text, way), link)
+    found: ResolvedCatalog = _walked(resolved, lambda text: _moved(text, way), link)
     return found
 
 
-def as_text(resolved: Resolved) -> Resolved:
+def as_text(resolved: ResolvedCatalog) -> ResolvedCatalog:
     """No link, but its words and its target: where the files beside the catalog are not part of the site."""
-    found: Resolved = _walked(resolved, _spelled_out, _named)
+    found: ResolvedCatalog = _walked(resolved, _spelled_out, _named)
     return found
 
 
@@ -47,7 +50,7 @@ def _is_relative(target: str) -> bool:
     return bool(target) and not scheme_of(target) and not target.startswith("/")
 
 
-def _walked(value: Any, text: Callable[[str], str], link: Callable[[Resolved], Resolved]) -> Any:
+def _walked(value: Any, text: Callable[[str], str], link: Callable[[_Link], _Link]) -> Any:
     if isinstance(value, list):
         return [_walked(item, text, link) for item in value]
     if not isinstance(value, Mapping):
@@ -67,13 +70,13 @@ def _walked(value: Any, text: Callable[[str], str], link: Callable[[Resolved], R
     return found
 
 
-def _named(named: Resolved) -> Resolved:
+def _named(named: _Link) -> _Link:
     """A link by its words; whom to ask for support has no title, but a text."""
     if "title" not in named:
         if named["url"] in (named["text"] or ""):  # which names it as well
-            return {**named, "url": None}
-        return {**named, "url": None, "text": f"{named['text'] or ''} (`{named['url']}`)".strip()}
-    return {**named, "url": None, "title": f"{named['title']} ({named['url']})" if named["title"] else named["url"]}
+            return {**named, "url": ""}
+        return {**named, "url": "", "text": f"{named['text'] or ''} (`{named['url']}`)".strip()}
+    return {**named, "url": "", "title": f"{named['title']} ({named['url']})" if named["title"] else named["url"]}
 
 
 def _as_made(page: re.Match[str]) -> str:
@@ -82,7 +85,7 @@ def _as_made(page: re.Match[str]) -> str:
 
 def _moved(text: str, way: Callable[[str], str]) -> str:
     for found in sorted(link_targets(text), reverse=True):
-        if not found.word and _is_relative(found.text) and not found.text.startswith("#"):
+        if not found.label and _is_relative(found.text) and not found.text.startswith("#"):
             text = text[: found.start] + way(found.text) + text[found.start + len(found.text) :]
     return text
 

@@ -9,7 +9,9 @@ from functools import cache
 import jinja2
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
+from errcat.resolved.api import api_of
 from errcat.resolved.public_view import public_view
+from errcat.resolved.types import ResolvedStatusNote
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, html_text, md_text
 from errcat.targets.markdown import data_files, lists, llms, navigation, redirects
@@ -24,7 +26,7 @@ from errcat.targets.markdown.site import Look, Page, error_page, overview, respo
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import RenderRequest
 from errcat.text.addresses import base_path
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 
 _UNSEARCHED = frozenset(["map"])
 """Kinds of pages that hold no words of their own; lists are searched for what they say besides their tables."""
@@ -58,7 +60,7 @@ def _site(request: RenderRequest) -> Iterator[Artifact]:
     for old, new in found.items():
         yield Artifact(f"{old}/index.html", sealed(f"{redirects.redirect_page(f'../{new}/')}{_END}", at_end=True))
     if found:
-        base = base_path((request.resolved["api"] or {}).get("docs_url") or "")
+        base = base_path(api_of(request.resolved)["docs_url"] or "")
         yield data_files.redirect_rules(found, base)
 
 
@@ -120,17 +122,17 @@ def _all(views: Views) -> Mapping[str, object]:
     }
 
 
-def _note(note: dict[str, object]) -> dict[str, object]:
+def _note(note: ResolvedStatusNote) -> dict[str, object]:
     """What the catalog says about one or several statuses."""
-    statuses = ", ".join(f"`{status}`" for status in note["status"])  # type: ignore[attr-defined] # a list, by the schema
-    title = f" {md_text(str(note['title']))}" if note["title"] else ""
+    statuses = ", ".join(f"`{status}`" for status in note["status"])
+    title = f" {md_text(note['title'])}" if note["title"] else ""
     return {
         "heading": Verbatim(f"{statuses}{title}"),
-        "description": portable(str(note["description"])) if note["description"] else None,
-        "action": md_text(str(note["action"])) if note["action"] else None,
+        "description": portable(note["description"]) if note["description"] else None,
+        "action": md_text(note["action"]) if note["action"] else None,
         "causes": notes(()),
         "solutions": notes(()),
-        "links": links(note["links"]),  # type: ignore[arg-type] # a list, by the schema
+        "links": links(note["links"]),
     }
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.api import api_of
+from errcat.resolved.types import ResolvedApi, ResolvedCatalog, ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation, relative_links
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.families import list_id
-from errcat.targets.markdown.fragments import links, sample, support
+from errcat.targets.markdown.fragments import View, links, sample, support
 from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
 from errcat.targets.markdown.page_names import Ending, Links, as_twin
 from errcat.targets.markdown.portable import portable
@@ -30,7 +30,7 @@ class Page:
 
     name: str
     template: str
-    variables: dict[str, Any]
+    variables: View
     kind: str
     about: str = ""
     """One sentence, for who has not opened the page yet."""
@@ -51,7 +51,7 @@ class Look:
     keeps_links: bool
     """Whether links of the catalog to files beside it are links."""
 
-    def views(self, resolved: Resolved, depth: int = 0) -> Views:
+    def views(self, resolved: ResolvedCatalog, depth: int = 0) -> Views:
         """The views for pages that stand so deep."""
         up = "../" * depth
         resolved = (
@@ -62,14 +62,14 @@ class Look:
         return Views(resolved, Links(up, self.ending, self.has_twins), self.dialect, self.source_lines, self.source_url)
 
 
-def site_pages(resolved: Resolved, look: Look) -> Iterator[Page]:
+def site_pages(resolved: ResolvedCatalog, look: Look) -> Iterator[Page]:
     """Every page."""
     for example, pages_of in _KINDS:
         yield from pages_of(look.views(resolved, look.ending(example).count("/")))
 
 
 def _overview(views: Views) -> Iterator[Page]:
-    api = views.resolved["api"] or {}
+    api = api_of(views.resolved)
     variables = {
         **_common(views),
         **overview(views),
@@ -80,30 +80,28 @@ def _overview(views: Views) -> Iterator[Page]:
         ),
         "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
     }
-    about = (
-        api.get("summary") or f"All errors of {api.get('name') or 'the API'}: what each error means, and what to do."
-    )
+    about = api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
 
 
-def _further_down(api: Resolved) -> Iterator[navigation.Neighbour]:
+def _further_down(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
     """What a long list hides on the same page."""
-    if api.get("description") or api.get("links"):
+    if api["description"] or api["links"]:
         yield Verbatim("About these errors"), "#about-these-errors"
 
 
-def overview(views: Views) -> dict[str, Any]:
+def overview(views: Views) -> View:
     """What there is to say of the API as a whole."""
-    api = views.resolved["api"] or {}
+    api = api_of(views.resolved)
     titled = api_name(views.resolved)
     return {
         "heading": Verbatim(f"{titled} errors") if titled else Verbatim("Errors"),
-        "api": title_below(api.get("name"), titled, views.dialect),
-        "name": md_text(api["name"]) if api.get("name") else None,
-        "version": md_text(api["version"]) if api.get("version") else None,
-        "summary": md_text(api["summary"]) if api.get("summary") else None,
-        "description": portable(api["description"], level=2) if api.get("description") else None,
-        "api_links": links(api.get("links", ())),
+        "api": title_below(api["name"], titled, views.dialect),
+        "name": md_text(api["name"]) if api["name"] else None,
+        "version": md_text(api["version"]) if api["version"] else None,
+        "summary": md_text(api["summary"]) if api["summary"] else None,
+        "description": portable(api["description"], level=2) if api["description"] else None,
+        "api_links": links(api["links"]),
         "help": support(api),
     }
 
@@ -112,7 +110,7 @@ def _errors(views: Views) -> Iterator[Page]:
     yield from (error_page(views, error) for error in views.errors)
 
 
-def error_page(views: Views, error: Resolved) -> Page:
+def error_page(views: Views, error: ResolvedError) -> Page:
     variables = {**_common(views), "error": views.error(error)}
     about = f"{error['title']}. {error['action'] or ''}".strip()
     title = html.unescape(of_api(code_heading(error), views.resolved))  # harmless: see there
@@ -120,7 +118,7 @@ def error_page(views: Views, error: Resolved) -> Page:
 
 
 def _listings(views: Views) -> Iterator[Page]:
-    every: list[tuple[str, str, dict[str, Any]]] = [
+    every: list[tuple[str, str, View]] = [
         *(("category", category["id"], lists.category(views, category)) for category in views.categories.values()),
         *(("group", group["id"], lists.group(views, group)) for group in views.groups.values()),
         *(("type", type_["id"], lists.error_type(views, type_)) for type_ in views.types.values()),
@@ -134,7 +132,7 @@ def _listings(views: Views) -> Iterator[Page]:
         yield Page(pages.by(kind, id), "listing.md.j2", {**_common(views), **view}, kind)
 
 
-def _common(views: Views) -> dict[str, Any]:
+def _common(views: Views) -> View:
     return {
         "index": Verbatim(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
@@ -145,13 +143,13 @@ def _common(views: Views) -> dict[str, Any]:
 
 
 def _about(views: Views) -> Iterator[Page]:
-    def page(name: str, kind: str, title: str, variables: dict[str, Any]) -> Page:
+    def page(name: str, kind: str, title: str, variables: View) -> Page:
         heading = of_api(Verbatim(title), views.resolved)
         return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.the_map(views))
-        envelope = {"envelope": responses(views), "help": support(views.resolved["api"] or {})}
+        envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if views.dialect.has_scripts:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
@@ -159,16 +157,18 @@ def _about(views: Views) -> Iterator[Page]:
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
 
 
-def responses(views: Views) -> dict[str, Any]:
+def responses(views: Views) -> View:
     """What all responses have in common."""
     envelope = views.resolved["envelope"]
-    example = next((error for error in views.errors if error["response"] is not None), None)
+    example, response = next(
+        ((error, error["response"]) for error in views.errors if error["response"] is not None), (None, None)
+    )
     return {
         "is_declared": envelope["declared"],
         "media_type": Verbatim(md_code(envelope["media_type"])),
         "description": portable(envelope["description"]) if envelope["description"] else None,
         "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
-        "example": json_block(example["response"]["body"]) if example else None,
+        "example": json_block(response["body"]) if response else None,
         "example_of": linked(code_heading(example), views.links.error(example)) if example else None,
         "schema": json_block(envelope["schema"]),
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors, status_title
-from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.resolved.resolve import what_it_says
+from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedGroup
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
@@ -15,6 +17,7 @@ from errcat.targets.markdown.families import Families, is_large, list_name
 from errcat.targets.markdown.fragments import (
     View,
     code_in_link,
+    link,
     links,
     message,
     notes,
@@ -39,7 +42,7 @@ class Views:
     """The views of one catalog."""
 
     def __init__(
-        self, resolved: Resolved, links: Links, dialect: Dialect, source_lines: SourceLines, source_url: str = ""
+        self, resolved: ResolvedCatalog, links: Links, dialect: Dialect, source_lines: SourceLines, source_url: str = ""
     ) -> None:
         self.resolved = resolved
         self.links = links
@@ -48,14 +51,14 @@ class Views:
         self.source_url = source_url
         self.errors = public_errors(resolved)
         self.by_name = {error["name"]: error for error in self.errors}
-        self.by_code: dict[str, Resolved] = {}
+        self.by_code: dict[str, ResolvedError] = {}
         for error in self.errors:
             self.by_code.setdefault(error["code"], error)
         self.categories = {category["id"]: category for category in resolved["categories"]}
         self.groups = {group["id"]: group for group in resolved["groups"]}
         self.types = {type_["id"]: type_ for type_ in resolved["types"]}
 
-    def error(self, error: Resolved) -> View:
+    def error(self, error: ResolvedError) -> View:
         """The page of an error."""
         lead, rest = first_paragraph(error["description"]) if error["description"] else (None, None)
         params = [param(one) for one in error["params"]]
@@ -86,21 +89,21 @@ class Views:
             ),
             "examples": [payload(one) for one in error["examples"] if "request" in one or "response" in one],
             "translations": [translation(locale, one) for locale, one in error["translations"].items()],
-            "related": [self.reference(related["code"], related["name"]) for related in self._related(error)],
+            "related": [self.reference(code, name) for code, name in self._related(error)],
             "confused": list(self._confused(error)),
             "links": links(error["links"]),
             "operations": [md_code(operation) for operation in error["operations"]],
             "record": list(self._record(error)),
-            "help": support(self.resolved["api"] or {}),
+            "help": support(api_of(self.resolved)),
         }
 
-    def sections_of(self, parent: str | None) -> list[Resolved]:
+    def sections_of(self, parent: str | None) -> list[ResolvedGroup]:
         """The sections right below another one; those that have none above, for None."""
         return self._sections.get(parent, [])
 
     @cached_property
-    def _sections(self) -> dict[str | None, list[Resolved]]:
-        found: dict[str | None, list[Resolved]] = {}
+    def _sections(self) -> dict[str | None, list[ResolvedGroup]]:
+        found: dict[str | None, list[ResolvedGroup]] = {}
         for group in self.groups.values():
             found.setdefault(group["parent"] if group["parent"] in self.groups else None, []).append(group)
         return found
@@ -110,14 +113,14 @@ class Views:
         error = self.by_name.get(name or "") or self.by_code.get(code) or self.by_name.get(code)
         return self.link(error) if error else md_code(code)
 
-    def link(self, error: Resolved) -> Verbatim:
+    def link(self, error: ResolvedError) -> Verbatim:
         return linked(code_in_link(error), self.links.error(error))
 
     def status(self, status: int) -> Verbatim:
         """A status and what it is called."""
         return Verbatim(f"{status} {md_text(status_title(self.resolved, status))}")
 
-    def _facts(self, error: Resolved) -> Iterator[Fact]:
+    def _facts(self, error: ResolvedError) -> Iterator[Fact]:
         """What a reader in trouble looks for: whose fault it is, and whether the request may be sent again."""
         if error["status"]:
             every = [(self.status(code), self.links.by("status", str(code))) for code in error["status"]]
@@ -141,7 +144,7 @@ class Views:
         if error["since"]:
             yield Verbatim("Since"), [(md_text(error["since"]), None)]
 
-    def _record(self, error: Resolved) -> Iterator[tuple[Verbatim, Verbatim]]:
+    def _record(self, error: ResolvedError) -> Iterator[tuple[Verbatim, Verbatim]]:
         """What is good to know as well."""
         yield Verbatim("Code"), md_code(error["code"])
         if error["name"] != error["code"]:
@@ -154,8 +157,8 @@ class Views:
             one = self.types[error["type"]]
             yield Verbatim("Type"), linked(md_text(one["title"]), self.links.by("type", one["id"]))
         if error["group"] in self.groups:
-            one = self.groups[error["group"]]
-            yield Verbatim("Section"), linked(md_text(one["title"]), self.links.by("group", one["id"]))
+            group = self.groups[error["group"]]
+            yield Verbatim("Section"), linked(md_text(group["title"]), self.links.by("group", group["id"]))
         if error["tags"]:
             yield Verbatim("Tags"), Verbatim(", ".join(md_code(tag) for tag in error["tags"]))
         if error["owner"]:
@@ -165,12 +168,12 @@ class Views:
             title = f"{source_line.file}, line {source_line.line}"
             yield (
                 Verbatim("In the catalog"),
-                links([{"url": self._source(source_line), "title": title, "description": None}])[0],
+                link(self._source(source_line) or "", title),
             )
         if error["docs_url"]:
             yield (
                 Verbatim("Address of this page"),
-                links([{"url": error["docs_url"], "title": None, "description": None}])[0],
+                link(error["docs_url"]),
             )
 
     def _source(self, source_line: SourceLine) -> str | None:
@@ -180,7 +183,7 @@ class Views:
             return url
         return f"{self.links.up}{url}" if self.dialect.has_scripts else None
 
-    def _response(self, error: Resolved) -> View | None:
+    def _response(self, error: ResolvedError) -> View | None:
         """An example of the response: its status and headers, and its body."""
         if error["response"] is None or not self._is_sent(error):
             return None
@@ -189,8 +192,8 @@ class Views:
         head = [f"HTTP/1.1 {self._status_line(status)}"] if status else []
         head += [f"Content-Type: {envelope['media_type']}"]
         head += [f"{key}: {value}" for key, value in envelope["headers"].items()]
-        retry = error["retry"] or {}
-        if retry.get("header") and retry["after"] and retry["header"] not in envelope["headers"]:
+        retry = error["retry"]
+        if retry and retry["header"] and retry["after"] and retry["header"] not in envelope["headers"]:
             head.append(f"{retry['header']}: {plain_number(retry['after'])}")
         return {
             "is_declared": envelope["declared"],
@@ -203,14 +206,14 @@ class Views:
         """Whether anything comes as a response: a catalog may be one of a program's messages."""
         return any(self._is_sent(error) for error in self.errors)
 
-    def _is_sent(self, error: Resolved) -> bool:
+    def _is_sent(self, error: ResolvedError) -> bool:
         """Whether it comes as a response: a catalog that says nothing of responses may be one of a program."""
         return bool(error["status"]) or self.resolved["envelope"]["declared"]
 
     def _status_line(self, status: int) -> str:
         return f"{status} {status_title(self.resolved, status)}"
 
-    def _deprecated(self, error: Resolved) -> Verbatim | None:
+    def _deprecated(self, error: ResolvedError) -> Verbatim | None:
         gone = error["deprecated"]
         if gone is None:
             return None
@@ -220,22 +223,27 @@ class Views:
         said = f"{said}. {md_text(gone['reason'])}" if gone["reason"] else f"{said}."
         return self.dialect.notice("warning", Verbatim(said))
 
-    def _related(self, error: Resolved) -> list[Resolved]:
-        """What the entry names, and what names the entry; no internal error, for docs do not speak of them."""
-        named = [related for related in error["see_also"] if related["name"] is None or related["name"] in self.by_name]
-        names = {name["name"] for name in named}
-        return named + [referrer for referrer in self._named_by.get(error["name"], []) if referrer["name"] not in names]
+    def _related(self, error: ResolvedError) -> list[tuple[str, str | None]]:
+        """The codes and names that the entry refers to, and those that refer to it; no internal ones."""
+        found = [
+            (related["code"], related["name"])
+            for related in error["see_also"]
+            if related["name"] is None or related["name"] in self.by_name
+        ]
+        names = {name for _code, name in found}
+        referrers = self._named_by.get(error["name"], [])
+        return found + [(one["code"], one["name"]) for one in referrers if one["name"] not in names]
 
     @cached_property
-    def _named_by(self) -> dict[str, list[Resolved]]:
-        found: dict[str, list[Resolved]] = {}
+    def _named_by(self) -> dict[str, list[ResolvedError]]:
+        found: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
             for related in error["see_also"]:
                 if related["name"] is not None and related["name"] != error["name"]:
                     found.setdefault(related["name"], []).append(error)
         return found
 
-    def _confused(self, error: Resolved) -> Iterator[Verbatim]:
+    def _confused(self, error: ResolvedError) -> Iterator[Verbatim]:
         """Errors whose codes are the same, or look so; of many, some and the way to all."""
         yield from (self._distinct(relative) for relative in self.families.nearest(error))
         family = self.families.of(error)
@@ -249,7 +257,7 @@ class Views:
         """The errors by what their codes look like."""
         return Families(self.errors)
 
-    def _distinct(self, error: Resolved) -> Verbatim:
+    def _distinct(self, error: ResolvedError) -> Verbatim:
         """Another error of such a code, with what tells it apart."""
         text = linked(md_code(error["name"]), self.links.error(error))
         return Verbatim(f"{text}: {md_text(what_it_says(error))}")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from errcat import envelope
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog
 from errcat.targets.openapi.schemas import Contract, contract
 from errcat.targets.target import Values
 
 CATALOG, OPEN = "catalog", "open"
 
 
-def contract_of(resolved: Resolved, values: Values) -> Contract:
+def contract_of(resolved: ResolvedCatalog, values: Values) -> Contract:
     """The contract with the errors of a catalog."""
     codes = resolved["codes"]["set"] if values["codes"] == CATALOG else values["codes"]
     return contract(

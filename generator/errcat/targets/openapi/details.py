@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from errcat.json_schema import Locations, Miss, Path, Reference, is_legacy, locate
+from errcat.json_schema import Locations, Path, Reference, Unresolved, is_legacy, locate
 from errcat.resolved.openapi_components import schema_ref
 from errcat.resolved.target_names import free_name
 from errcat.targets.openapi.json_schema import Schema, in_version, survives, with_reference_inside
@@ -35,12 +35,12 @@ def components_of(name: str, schema: Mapping[str, Any], version: str, used: set[
             add(path, str(path[-1]))
     for reference in where.references():
         target = where.target(reference)
-        if not isinstance(target, Miss) and _start(where, target, parts, version, legacy=legacy) is None:
+        if not isinstance(target, Unresolved) and _start(where, target, parts, version, legacy=legacy) is None:
             add(target, "_".join(map(str, target)))
 
     def refer(reference: Reference) -> str:
         target = where.target(reference)
-        if isinstance(target, Miss):  # the rule bad-details finds it
+        if isinstance(target, Unresolved):  # the rule bad-details finds it
             return reference.text
         start = _start(where, target, parts, version, legacy=legacy) or ()
         return _pointer(parts[start], target[len(start) :])

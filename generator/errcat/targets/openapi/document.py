@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedApi, ResolvedError
 from errcat.targets.literals import json_literal, md_text
 from errcat.targets.openapi.components import every_component
 from errcat.targets.openapi.json_schema import Schema
@@ -20,7 +20,7 @@ _UNSTATED_URL = "https://spdx.github.io/spdx-spec/v2.3/document-creation-informa
 
 def document(of: Contract, values: Values, name: str) -> Schema:
     """All of it. `name` is what the file is called."""
-    api = of.resolved["api"] or {}
+    api = api_of(of.resolved)
     components = every_component(of)
     responses = components["responses"]
     for error in of.errors:
@@ -29,13 +29,13 @@ def document(of: Contract, values: Values, name: str) -> Schema:
         "openapi": of.version,
         "info": _info(of, values, name),
     }
-    if api.get("docs_url"):
+    if api["docs_url"]:
         found["externalDocs"] = {"description": "What each error means, and what to do", "url": api["docs_url"]}
     found["servers"] = [{"url": values["server"]}]
     found["paths"] = {}
     found["components"] = {key: value for key, value in components.items() if value}
     found["x-error-catalog"] = {
-        "version": api.get("version"),
+        "version": api["version"],
         "codes": {"$ref": schema_ref(CODES)},
         "responses": [{"$ref": response_ref(key)} for key in responses],
     }
@@ -43,8 +43,8 @@ def document(of: Contract, values: Values, name: str) -> Schema:
 
 
 def _info(of: Contract, values: Values, name: str) -> Schema:
-    api = of.resolved["api"] or {}
-    title = api.get("name") or of.resolved["source"]
+    api = api_of(of.resolved)
+    title = api["name"] or of.resolved["source"]
     first = next((error["names"]["openapi"] for error in of.errors), ANY)
     about = (
         f"Error responses for the API description of {md_text(title)}. Refer to a response by code, "
@@ -55,19 +55,19 @@ def _info(of: Contract, values: Values, name: str) -> Schema:
         about += "\n\nThe catalog doesn't describe a response. The responses here follow RFC 9457."
     return {
         "title": f"Errors of {title}" if not title.lower().endswith("errors") else title,
-        "version": api.get("version") or "1",
+        "version": api["version"] or "1",
         "description": about,
         "contact": _contact(api, title),
         "license": _license(of, values),
     }
 
 
-def _contact(api: Mapping[str, Any], title: str) -> Schema:
-    support = api.get("support") or {}
+def _contact(api: ResolvedApi, title: str) -> Schema:
+    support = api["support"]
     contact: Schema = {"name": title}
-    if (support.get("url") or "").startswith(("https://", "http://")):
+    if support and (support["url"] or "").startswith(("https://", "http://")):
         contact["url"] = support["url"]
-    if support.get("email"):
+    if support and support["email"]:
         contact["email"] = support["email"]
     return contact
 
@@ -85,7 +85,7 @@ def _license(of: Contract, values: Values) -> Schema:
     return found
 
 
-def _known_of(of: Contract, error: Resolved) -> Schema:
+def _known_of(of: Contract, error: ResolvedError) -> Schema:
     """All that the catalog says about an error, without what it does not say."""
     found = {
         key: _known(key, value)

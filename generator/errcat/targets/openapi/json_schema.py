@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from errcat.json_schema import KEYWORDS, Holds, Path, Reference, distinct, has_kind, is_legacy, json_kinds, schemas_in
+from errcat.json_schema import (
+    KEYWORDS,
+    KeywordKind,
+    Path,
+    Reference,
+    has_kind,
+    is_legacy,
+    json_kinds,
+    schemas_in,
+    without_duplicates,
+)
 
 Schema = dict[str, Any]
 Refer = Callable[[Reference], str]
@@ -79,7 +89,7 @@ class _Words:
         found: Schema = {}
         unsaid = [key for key, value in schema.items() if key not in _NOT_SAID and _is_followed(key, value)]
         for key, value in self._known({key: value for key, value in schema.items() if key not in unsaid}):
-            if KEYWORDS.get(key) is Holds.REFERENCE:
+            if KEYWORDS.get(key) is KeywordKind.REFERENCE:
                 _add_reference(found, self.refer(Reference(at, key, value)))
             elif key == _ALSO:
                 found["allOf"] = [*found.get("allOf", []), value]
@@ -115,7 +125,7 @@ class _Words:
             elif key == "dependencies" and not self.is_30:
                 yield from _dependencies(value)
             elif key == "enum":
-                yield ("enum", distinct(value)) if value or not self.is_30 else (_ALSO, {"not": {}})
+                yield ("enum", without_duplicates(value)) if value or not self.is_30 else (_ALSO, {"not": {}})
             elif self.is_30:
                 yield from self._in_30(key, value, said)
             else:

@@ -14,7 +14,7 @@ from errcat.targets.json_text import json_text
 from errcat.targets.openapi.contracts import contract_of
 from errcat.targets.openapi.document import document
 from errcat.targets.target import RenderRequest
-from errcat.text.yaml_block import yaml_block
+from errcat.text.yaml_writer import yaml_block
 
 
 def render(request: RenderRequest) -> Iterator[Artifact]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errcat import envelope
+from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import (
     ANY,
     BODY,
@@ -23,7 +24,8 @@ from errcat.resolved.openapi_components import (
     status_title,
     statuses_of,
 )
-from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.resolved.resolve import what_it_says
+from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.openapi.json_schema import Schema
 from errcat.targets.openapi.schemas import Contract, body_schema_of
@@ -58,7 +60,7 @@ def every_response(of: Contract) -> Schema:
     return found
 
 
-def response_key(of: Contract, error: Resolved, status: int | None) -> str:
+def response_key(of: Contract, error: ResolvedError, status: int | None) -> str:
     """The response of an error with one of its statuses."""
     key: str = error["names"]["openapi"]
     return key if status is None else of.variants.get((error["name"], status), key)
@@ -70,7 +72,12 @@ def status_body(of: Contract, status: int | None) -> Schema:
 
 
 def _response(
-    of: Contract, about: str, examples: Sequence[tuple[Resolved, int | None]], schema: Schema, *, by_key: bool = False
+    of: Contract,
+    about: str,
+    examples: Sequence[tuple[ResolvedError, int | None]],
+    schema: Schema,
+    *,
+    by_key: bool = False,
 ) -> Schema:
     """A response with the examples of some errors, each with a status. `by_key`: one error, with several of them."""
     content: Schema = {"schema": schema}
@@ -90,7 +97,7 @@ def _response(
     return found | {"content": {of.media_type: content}}
 
 
-def _own_response(of: Contract, error: Resolved, statuses: Sequence[int]) -> Schema:
+def _own_response(of: Contract, error: ResolvedError, statuses: Sequence[int]) -> Schema:
     """The response of one code; of one that never travels with a response, what is known about it."""
     about = _paragraphs(error)
     if error["response"] is None:
@@ -102,19 +109,19 @@ def _own_response(of: Contract, error: Resolved, statuses: Sequence[int]) -> Sch
     return _response(of, about, [(error, status) for status in each], schema, by_key=len(each) > 1)
 
 
-def listed(title: str, errors: Sequence[Resolved]) -> str:
+def listed(title: str, errors: Sequence[ResolvedError]) -> str:
     """A description that lists codes."""
     return "\n".join([f"{md_text(title)}.", "", *(f"* {line_of(error)}" for error in errors)])
 
 
-def line_of(error: Resolved) -> str:
+def line_of(error: ResolvedError) -> str:
     """A code in a list: what it is, what to do."""
     parts = [what_it_says(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
     return f"{md_code(error['code'])}: {text}"
 
 
-def _paragraphs(error: Resolved) -> str:
+def _paragraphs(error: ResolvedError) -> str:
     parts = [_sentence(what_it_says(error))]
     if error["action"]:
         parts.append(_sentence(error["action"]))
@@ -131,21 +138,24 @@ def _sentence(text: str) -> str:
 def every_header(of: Contract) -> Schema:
     """Each header, with an example: mock servers send that."""
     found: Schema = {}
-    api = of.resolved["api"] or {}
-    request_id = api.get("request_id") or {}
+    request_id = api_of(of.resolved)["request_id"]
+    id_header = (request_id["header"] if request_id else None) or ""
+    id_example = (request_id["example"] if request_id else None) or "req_1234567890"
     for name in headers_of(of.resolved, of.errors):
-        waits = [error for error in of.errors if (retry_header(error) or "").lower() == name.lower()]
+        waits = [error["retry"] for error in of.errors if (retry_header(error) or "").lower() == name.lower()]
         example: Any
-        if name.lower() == (request_id.get("header") or "").lower():
-            example, about = request_id.get("example") or "req_1234567890", "The id of the request. Send it to support."
+        if name.lower() == id_header.lower():
+            example, about = id_example, "The id of the request. Send it to support."
             schema = {"type": "string"}
         elif waits:
-            after = next((error["retry"]["after"] for error in waits if error["retry"]["after"] is not None), 30)
+            after = next((retry["after"] for retry in waits if retry and retry["after"] is not None), 30)
             example, about, schema = -int(-after // 1), "Seconds to wait before the next try.", {"type": "integer"}
         else:
             text = of.resolved["envelope"]["headers"].get(name, "")
-            values = {"request_id": request_id.get("example") or "req_1234567890", "retry_after": 30}
-            example = envelope.fill(envelope.shape_of(text), values, stand_ins=True, shown=envelope.SHOWN)
+            values = {"request_id": id_example, "retry_after": 30}
+            example = envelope.fill(
+                envelope.shape_of(text), values, fallbacks=True, sample_values=envelope.SAMPLE_VALUES
+            )
             example, about, schema = str(example), "See the example.", {"type": "string"}
         found[of.header_keys[name.lower()]] = {"description": about, "schema": schema, "example": example}
     return found
@@ -162,19 +172,19 @@ def every_example(of: Contract) -> Schema:
     return found
 
 
-def _example_key(of: Contract, error: Resolved, status: int | None) -> str:
+def _example_key(of: Contract, error: ResolvedError, status: int | None) -> str:
     statuses = statuses_of(error)
     if status is None or status == statuses[0] or body_of(of, error, status) == body_of(of, error, statuses[0]):
         return str(error["names"]["openapi"])
     return of.variants[error["name"], status]
 
 
-def body_of(of: Contract, error: Resolved, status: int | None) -> Any:
-    """The example body of an error, with the status that the response has."""
-    body = error["response"]["body"]
+def body_of(of: Contract, error: ResolvedError, status: int | None) -> object:
+    """The example body of an error, with the status that the response has; None if it never has one."""
+    body = error["response"]["body"] if error["response"] else None
     if status is None:
         return body
-    grpc = error["transports"].get("grpc") or envelope.GRPC.get(status)
+    grpc = error["transports"].get("grpc") or envelope.GRPC_BY_HTTP_STATUS.get(status)
     return with_values(of.shape, body, {"status": status, "grpc": grpc})
 
 
@@ -182,18 +192,18 @@ def with_values(shape: envelope.Shape, body: Any, values: Mapping[str, object]) 
     """A body with other values at the places of some markers, where it has these places."""
     match shape:
         case envelope.Marker() if shape.name in values:
-            value = values[shape.name] or envelope.STAND_INS[shape.name]
+            value = values[shape.name] or envelope.FALLBACK_VALUES[shape.name]
             return str(value) if shape.type == "string" else value
-        case envelope.Words() if isinstance(body, str):
+        case envelope.TextWithMarkers() if isinstance(body, str):
             return _with_words(shape, body, values)
-        case envelope.Fields() if isinstance(body, dict):
+        case envelope.ObjectShape() if isinstance(body, dict):
             return {
                 key: with_values(shape.keys[key].shape, item, values) if key in shape.keys else item
                 for key, item in body.items()
                 if not _goes(shape.keys.get(key), values)
             }
-        case envelope.Items() if isinstance(body, list) and shape.shapes:
-            return [with_values(shape.shapes[shape.sent], item, values) for item in body]
+        case envelope.ListShape() if isinstance(body, list) and shape.shapes:
+            return [with_values(shape.shapes[shape.sent_index], item, values) for item in body]
     return body
 
 
@@ -204,7 +214,7 @@ def _goes(key: envelope.Key | None, values: Mapping[str, object]) -> bool:
     return key.shape.name in values and values[key.shape.name] is None
 
 
-def _with_words(words: envelope.Words, text: str, values: Mapping[str, object]) -> str:
+def _with_words(words: envelope.TextWithMarkers, text: str, values: Mapping[str, object]) -> str:
     pattern = "".join(re.escape(part) if isinstance(part, str) else "(.*?)" for part in words.parts)
     found = re.fullmatch(pattern, text, re.DOTALL)
     if found is None:

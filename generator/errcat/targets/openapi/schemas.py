@@ -21,8 +21,9 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.resolved.resolve import what_it_says
 from errcat.resolved.target_names import enum_names
+from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedParam
 from errcat.targets.openapi.details import components_of
 from errcat.targets.openapi.json_schema import Schema, in_version
 
@@ -33,7 +34,7 @@ _UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 class Contract:
     """What all parts of one document start from."""
 
-    resolved: Resolved
+    resolved: ResolvedCatalog
     shape: envelope.Shape
     version: str
     is_open: bool
@@ -44,7 +45,7 @@ class Contract:
     """The words of each error's own schemas, by its name."""
 
     @cached_property
-    def errors(self) -> list[Resolved]:
+    def errors(self) -> list[ResolvedError]:
         return public_errors(self.resolved)
 
     @cached_property
@@ -58,9 +59,9 @@ class Contract:
         return header_keys(self.resolved)
 
     @cached_property
-    def by_code(self) -> Mapping[str, list[Resolved]]:
+    def by_code(self) -> Mapping[str, list[ResolvedError]]:
         """The errors of each code: several, where codes repeat."""
-        found: dict[str, list[Resolved]] = {}
+        found: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
             found.setdefault(error["code"], []).append(error)
         return found
@@ -72,7 +73,7 @@ class Contract:
 
 
 def contract(
-    resolved: Resolved, shape: envelope.Shape, media_type: str, *, version: str, is_open: bool, schemas: str
+    resolved: ResolvedCatalog, shape: envelope.Shape, media_type: str, *, version: str, is_open: bool, schemas: str
 ) -> Contract:
     """The start of a document."""
     return Contract(resolved, shape, version, is_open, schemas, media_type, schema_names(resolved))
@@ -98,7 +99,7 @@ def every_schema(of: Contract) -> Schema:
     return found
 
 
-def body_schema_of(of: Contract, error: Resolved, status: int | None) -> str:
+def body_schema_of(of: Contract, error: ResolvedError, status: int | None) -> str:
     """The name of the schema that a response with one error has."""
     if of.schemas == "per-code" and status is not None:
         return _own_name(of, error)
@@ -107,11 +108,11 @@ def body_schema_of(of: Contract, error: Resolved, status: int | None) -> str:
     return status_schema(status)
 
 
-def _own_name(of: Contract, error: Resolved) -> str:
+def _own_name(of: Contract, error: ResolvedError) -> str:
     return f"{of.own_names[error['name']]}Body"
 
 
-def _per_code(of: Contract, errors: Sequence[Resolved]) -> Schema:
+def _per_code(of: Contract, errors: Sequence[ResolvedError]) -> Schema:
     """The bodies of some errors, each by itself."""
     found: Schema = {}
     for error in errors:
@@ -120,7 +121,7 @@ def _per_code(of: Contract, errors: Sequence[Resolved]) -> Schema:
     return found
 
 
-def _choice(of: Contract, name: str, about: str, errors: Sequence[Resolved]) -> Schema:
+def _choice(of: Contract, name: str, about: str, errors: Sequence[ResolvedError]) -> Schema:
     """One of the bodies of some errors; with what tells them apart, where that stands at the top."""
     if len(errors) == 1 and not of.is_open:  # no choice
         return _body(of, name, about, _markers(of, errors, statuses_of(errors[0]), is_one=True))
@@ -138,7 +139,7 @@ def _choice(of: Contract, name: str, about: str, errors: Sequence[Resolved]) -> 
 
 def _code_key(of: Contract) -> str | None:
     """The key at the top of a body that is the code, where there is one."""
-    if not isinstance(of.shape, envelope.Fields):
+    if not isinstance(of.shape, envelope.ObjectShape):
         return None
     wanted = envelope.Marker("code", "string")
     return next((key.name for key in of.shape.keys.values() if key.shape == wanted and not key.optional), None)
@@ -158,7 +159,7 @@ def _in(of: Contract, schema: Schema) -> Schema:
 
 
 def _markers(
-    of: Contract, errors: Sequence[Resolved], statuses: Sequence[int] | None, *, is_one: bool = False
+    of: Contract, errors: Sequence[ResolvedError], statuses: Sequence[int] | None, *, is_one: bool = False
 ) -> dict[str, Schema]:
     """What the markers of an envelope are, in a response with one of some errors."""
     types = of.marker_types
@@ -196,7 +197,7 @@ def _one_of(type_: str, values: Sequence[object]) -> Schema:
     return {"type": type_, "enum": as_type}
 
 
-def wire_codes(of: Contract, errors: Sequence[Resolved]) -> list[object]:
+def wire_codes(of: Contract, errors: Sequence[ResolvedError]) -> list[object]:
     """Codes as they travel: as numbers, where the envelope says so and they are."""
     if of.marker_types.get("code") not in ("integer", "number"):
         return [error["code"] for error in errors]
@@ -204,7 +205,7 @@ def wire_codes(of: Contract, errors: Sequence[Resolved]) -> list[object]:
 
 
 def _codes(of: Contract) -> Schema:
-    first: dict[object, Resolved] = {}
+    first: dict[object, ResolvedError] = {}
     for code, error in zip(wire_codes(of, of.errors), of.errors, strict=True):
         first.setdefault(code, error)
     texts = [_one_line(of, code) for code in first]
@@ -229,7 +230,7 @@ def _one_line(of: Contract, code: object) -> str:
     return " / ".join(reported(error) for error in of.by_code[str(code)])
 
 
-def reported(error: Resolved) -> str:
+def reported(error: ResolvedError) -> str:
     """An error in one line: what it is, what to do."""
     parts = [what_it_says(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
@@ -256,7 +257,7 @@ def _categories(of: Contract) -> Schema:
     }
 
 
-def _details_ref(of: Contract, errors: Sequence[Resolved], *, is_one: bool) -> Schema:
+def _details_ref(of: Contract, errors: Sequence[ResolvedError], *, is_one: bool) -> Schema:
     """The details of some errors: known where all have the same, anything where not."""
     names = list(dict.fromkeys(details_name(of, error) for error in errors))
     if is_one and names != [None]:
@@ -266,12 +267,12 @@ def _details_ref(of: Contract, errors: Sequence[Resolved], *, is_one: bool) -> S
     return {"description": "More about the error. The content depends on the code."}
 
 
-def details_name(of: Contract, error: Resolved) -> str | None:
+def details_name(of: Contract, error: ResolvedError) -> str | None:
     """The name of the schema of an error's details."""
     return f"{of.own_names[error['name']]}Details" if _details_schema(of, error) is not None else None
 
 
-def _details_schema(of: Contract, error: Resolved) -> Schema | None:
+def _details_schema(of: Contract, error: ResolvedError) -> Schema | None:
     """The schema of an error's details; where it has none and details travel, of the params that are in no message."""
     if error["details"] is not None:
         details: Schema = error["details"]
@@ -282,7 +283,7 @@ def _details_schema(of: Contract, error: Resolved) -> Schema | None:
     return {"type": "object", "properties": {param["name"]: _param(param) for param in params}} if params else None
 
 
-def _params(errors: Sequence[Resolved], *, is_one: bool) -> Schema:
+def _params(errors: Sequence[ResolvedError], *, is_one: bool) -> Schema:
     """The values in the message: known of one error."""
     about = "The values in the message"
     if not is_one:
@@ -291,7 +292,7 @@ def _params(errors: Sequence[Resolved], *, is_one: bool) -> Schema:
     return {"type": "object", "description": f"{about}.", **({"properties": properties} if properties else {})}
 
 
-def _param(param: Resolved) -> Schema:
+def _param(param: ResolvedParam) -> Schema:
     schema: Schema = {"type": param["type"]}
     for key in ("format", "description"):
         if param[key] is not None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from errcat.resolved.python_names import CONSTRUCTOR_NAMES
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedParam
 from errcat.targets.literals import Verbatim, python_literal
 
 _TYPES = {
@@ -35,7 +35,7 @@ class Argument(NamedTuple):
         return Verbatim(f"_Hidden({self.name})") if self.sensitive else self.name
 
 
-def arguments(params: Sequence[Resolved], taken: Collection[str] = ()) -> list[Argument]:
+def arguments(params: Sequence[ResolvedParam], taken: Collection[str] = ()) -> list[Argument]:
     """Those that must be given, then those that need not. `taken` has further names that the constructor has."""
     names = argument_names((param["name"] for param in params), taken)
     found = [
@@ -65,7 +65,7 @@ def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[s
     return found
 
 
-def annotation(param: Resolved) -> Verbatim:
+def annotation(param: ResolvedParam) -> Verbatim:
     """The type of a param; the very values where it names them all."""
     values = param["enum"]
     if values and all(isinstance(value, (str, int)) for value in values):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from errcat.resolved.python_names import CLASS_NAMES, wanted_class_names
-from errcat.resolved.resolve import Resolved
 from errcat.resolved.target_names import error_class, free_name
+from errcat.resolved.types import ResolvedCatalog, ResolvedType
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class ClassNames:
     codes: Mapping[str, str]
 
 
-def class_names(resolved: Resolved, base: str, *, types: bool, codes: bool) -> ClassNames:
+def class_names(resolved: ResolvedCatalog, base: str, *, types: bool, codes: bool) -> ClassNames:
     """Names for the classes that a module has."""
     taken = {*CLASS_NAMES, base.casefold()}
     prefix = base.removesuffix("Error").removesuffix("Exception") or "Api"
@@ -44,6 +44,6 @@ def class_names(resolved: Resolved, base: str, *, types: bool, codes: bool) -> C
     )
 
 
-def _wanted_type_names(one: Resolved) -> Iterable[str]:
+def _wanted_type_names(one: ResolvedType) -> Iterable[str]:
     yield from wanted_class_names(one["class_name"] or "")
     yield error_class(one["id"])

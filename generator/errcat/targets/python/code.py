@@ -49,22 +49,22 @@ def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Verbatim:
     match shape:
         case envelope.Marker():
             return python_literal(("marker", shape.name, shape.type))
-        case envelope.Words():
+        case envelope.TextWithMarkers():
             return tuple_of([python_literal("words"), tuple_of(_word_code(part) for part in shape.parts)])
         case envelope.ExampleValue():
             return python_literal(("value", shape.value))
-        case envelope.Items():
+        case envelope.ListShape():
             items = tuple_of(shape_code(inner_shape, path) for inner_shape in shape.shapes)
             if shape.is_constant:
                 return tuple_of([python_literal("list"), items])
-            needs, sent = python_literal(tuple(sorted(shape.needs))), python_literal(shape.sent)
+            needs, sent = python_literal(tuple(sorted(shape.needed_markers))), python_literal(shape.sent_index)
             return tuple_of([python_literal("items"), items, needs, sent])
-        case envelope.Fields():
+        case envelope.ObjectShape():
             keys = tuple_of(_key_code(key, (*path, key.name)) for key in shape.keys.values())
             others = python_literal(None)
             if shape.others is not None and not shape.others.is_example:
                 others = tuple_of([python_literal(shape.others.optional), shape_code(shape.others.shape, path)])
-            opened = python_literal(path if shape.takes_more else None)
+            opened = python_literal(path if shape.accepts_more_keys else None)
             return tuple_of([python_literal("fields"), keys, others, opened])
     return python_literal(("any",))
 

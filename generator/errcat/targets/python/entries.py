@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from errcat.resolved.resolve import Resolved, what_it_says
+from errcat.model.field import Field
+from errcat.model.fields import FIELDS
+from errcat.resolved.extensions import extensions_of
+from errcat.resolved.resolve import what_it_says
+from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.code import call, dict_of, literal_or_none, tuple_of
+from errcat.targets.python.info_class import CLASSES, info_name
 
-FIELDS = frozenset(
-    [
-        "code", "name", "names", "number", "title", "status", "transports", "message", "messages", "params", "details",
-        "fields", "category", "retry", "retryable", "action", "causes", "solutions", "description", "user_message",
-        "group", "type", "tags", "owner", "severity", "visibility", "stability", "since", "deprecated", "operations",
-        "examples", "links", "see_also", "translations", "docs_url", "response",
-    ]
-)  # fmt: skip
-_DEFAULTS = {"severity": "error", "visibility": "public", "stability": "stable"}
-Fields = Iterator[tuple[Verbatim, Verbatim]]
+_SECTIONS = tuple(dict.fromkeys(field.section for field in FIELDS["error"].values()))
+_BY_SECTION = sorted(FIELDS["error"].values(), key=lambda field: _SECTIONS.index(field.section))
+"""The fields of an error in the order that a module has them: as the reference has them."""
 
 
-def info_fields(error: Resolved, category_member: str | None, *, guides: bool) -> Fields:
+def info_fields(
+    error: ResolvedError, category_member: str | None, *, guides: bool
+) -> Iterator[tuple[Verbatim, Verbatim]]:
     """The arguments of an ErrorInfo that differ from its defaults."""
     for name, value in _every_field(error, category_member, guides=guides):
         if value is not None:
@@ -28,58 +28,53 @@ def info_fields(error: Resolved, category_member: str | None, *, guides: bool) -
 
 
 def _every_field(
-    error: Resolved, category_member: str | None, *, guides: bool
+    error: ResolvedError, category_member: str | None, *, guides: bool
 ) -> Iterator[tuple[str, Verbatim | None]]:
-    yield "code", python_literal(error["code"])
-    yield "name", python_literal(error["name"])
-    yield "number", _stated(error["number"])
-    yield "title", python_literal(error["title"])
-    yield "statuses", literal_or_none(tuple(error["status"] or ()))
-    yield "transports", literal_or_none(error["transports"])
-    yield "message", _stated(error["message"])
-    yield "messages", _variants(error["messages"])
-    yield "params", _tuple(_param(param) for param in error["params"])
-    yield "details", _stated(error["details"])
-    yield "fields", literal_or_none(tuple(error["fields"]))
-    yield "category", None if category_member is None else Verbatim(f"Category.{category_member}")
-    yield "retry", None if error["retry"] is None else _record("Retry", error["retry"], _RETRY)
-    yield "action", _stated(error["action"])
-    if guides:
-        yield "causes", _notes(error["causes"])
-        yield "solutions", _notes(error["solutions"])
-        yield "description", _stated(error["description"])
-        yield "user_message", _stated(error["user_message"])
-        yield "examples", _tuple(_example(example) for example in error["examples"])
-        yield "links", _tuple(_record("Link", link, _LINK) for link in error["links"])
-        yield "translations", _translations(error["translations"])
-    yield "group", _stated(error["group"])
-    yield "type", _stated(error["type"])
-    yield "tags", literal_or_none(tuple(error["tags"]))
-    yield "owner", _stated(error["owner"])
-    for name, default in _DEFAULTS.items():
-        yield name, None if error[name] == default else python_literal(error[name])
-    yield "since", _stated(error["since"])
-    yield "deprecated", None if error["deprecated"] is None else _record("Deprecation", error["deprecated"], _GONE)
-    yield "operations", literal_or_none(tuple(error["operations"]))
-    yield "related", literal_or_none(tuple(related["code"] for related in error["see_also"]))
-    yield "docs_url", _stated(error["docs_url"])
-    yield "extensions", literal_or_none({key: value for key, value in error.items() if key not in FIELDS})
+    values: Mapping[str, object] = error
+    for field in _BY_SECTION:
+        if field.name == "category":
+            yield "category", None if category_member is None else Verbatim(f"Category.{category_member}")
+        elif guides or field.side != "guide":
+            rule = _RULES.get(field.name)
+            yield info_name(field.name), rule(error) if rule else _value(field, values[field.name])
+    yield "docs_url", _value(_DOCS_URL, error["docs_url"])
+    yield "extensions", literal_or_none(extensions_of(error))
 
 
-_RETRY = ("strategy", "after", "header", "max_attempts")
-_LINK = ("url", "title", "description")
-_GONE = ("since", "sunset", "replaced_by", "reason")
-_NOTE = ("text", "title", "audience")
-_VARIANT = ("message", "when")
+_DOCS_URL = Field("docs_url", ("string",))
+# Fields that the resolved catalog has in another form than the module.
+_RULES: Mapping[str, Callable[[ResolvedError], Verbatim | None]] = {
+    "params": lambda error: _tuple(
+        _record("param", param, name=python_literal(param["name"])) for param in error["params"]
+    ),
+    "see_also": lambda error: literal_or_none(tuple(related["code"] for related in error["see_also"])),
+}
 
 
-def _stated(value: object) -> Verbatim | None:
-    """A literal of whatever the catalog says, were it empty."""
-    return None if value is None else python_literal(value)
+def _value(field: Field, value: object) -> Verbatim | None:
+    """The value of a field as code; None if it is the default, which nothing needs to say."""
+    if not field.types:
+        return python_literal(value)  # it is there only if the catalog has it, even as null
+    if value is None or value is False or (field.default is not None and value == field.default):
+        return None
+    if isinstance(value, list):
+        if field.holds:
+            return _tuple(_record(field.holds, item) for item in value)
+        return literal_or_none(tuple(value))
+    if field.is_map and isinstance(value, dict):
+        if field.holds:
+            return dict_of({key: _record(field.holds, item) for key, item in value.items()}) if value else None
+        return literal_or_none(value)
+    if field.holds and isinstance(value, dict):
+        return _record(field.holds, value)
+    return python_literal(value)
 
 
-def _record(name: str, data: Resolved, keys: Iterable[str]) -> Verbatim:
-    return call(name, **{key: _stated(data[key]) for key in keys})
+def _record(kind: str, data: Mapping[str, object], **others: Verbatim) -> Verbatim:
+    """A mapping as a call of its class: records in it come last."""
+    fields = FIELDS[kind]
+    names = sorted((name for name in data if name in fields), key=lambda name: bool(fields[name].holds))
+    return call(CLASSES[kind], **others, **{name: _value(fields[name], data[name]) for name in names})
 
 
 def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
@@ -87,62 +82,14 @@ def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
     return tuple_of(every) if every else None
 
 
-def _notes(notes: Iterable[Resolved]) -> Verbatim | None:
-    return _tuple(_record("Note", note, _NOTE) for note in notes)
-
-
-def _variants(variants: Iterable[Resolved]) -> Verbatim | None:
-    return _tuple(_record("Variant", variant, _VARIANT) for variant in variants)
-
-
-def _param(param: Resolved) -> Verbatim:
-    return call(
-        "Param",
-        name=python_literal(param["name"]),
-        type=None if param["type"] == "string" else python_literal(param["type"]),
-        format=_stated(param["format"]),
-        description=_stated(param["description"]),
-        enum=literal_or_none(tuple(param["enum"])),
-        optional=literal_or_none(param["optional"]),
-        sensitive=literal_or_none(param["sensitive"]),
-        example=python_literal(param["example"]) if "example" in param else None,
-        default=python_literal(param["default"]) if "default" in param else None,
-    )
-
-
-def _example(example: Resolved) -> Verbatim:
-    return call(
-        "Example",
-        **{key: _stated(example[key]) for key in ("title", "description", "status", "language", "code")},
-        **{key: python_literal(example[key]) if key in example else None for key in ("request", "response")},
-    )
-
-
-def _translations(translations: Resolved) -> Verbatim | None:
-    if not translations:
-        return None
-    return dict_of({locale: _translation(translation) for locale, translation in translations.items()})
-
-
-def _translation(translation: Resolved) -> Verbatim:
-    texts = ("title", "message", "action", "user_message", "description")
-    return call(
-        "Translation",
-        **{key: _stated(translation[key]) for key in texts},
-        messages=_variants(translation["messages"]),
-        causes=_notes(translation["causes"]),
-        solutions=_notes(translation["solutions"]),
-    )
-
-
-def summary(error: Resolved) -> str:
+def summary(error: ResolvedError) -> str:
     """What an editor shows for a code: statuses, what it is, what to do."""
     statuses = ", ".join(map(str, error["status"] or ()))
     parts = [statuses, what_it_says(error), error["action"] or "", deprecation(error) or ""]
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part.strip())
 
 
-def deprecation(error: Resolved) -> str | None:
+def deprecation(error: ResolvedError) -> str | None:
     """What a tool says to whoever uses a deprecated code."""
     gone = error["deprecated"]
     if gone is None:

@@ -7,13 +7,15 @@ from typing import Any
 
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.api import api_of
+from errcat.resolved.types import ResolvedCatalog, ResolvedCategory, ResolvedError
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.arguments import Argument, arguments
 from errcat.targets.python.class_names import ClassNames, class_names
 from errcat.targets.python.code import literal_or_none, shape_code
 from errcat.targets.python.entries import deprecation, info_fields, summary
+from errcat.targets.python.info_class import info_class
 from errcat.targets.target import RenderRequest, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
@@ -29,18 +31,19 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     headers = {key: envelope.shape_of(text) for key, text in resolved["envelope"]["headers"].items()}
     sent = envelope.marker_names(shape).union(*map(envelope.marker_names, headers.values()))
     occurrence = [name for name in envelope.OCCURRENCE if name in sent]
-    api = resolved["api"] or {}
+    api = api_of(resolved)
     errors = [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]]
     template = environment("python", {"python_literal": python_literal}).get_template("errors.py.j2")
     text = template.render(
         seal=Verbatim(BLANK_SEAL),
-        api=api.get("name") or resolved["source"],
-        version=api.get("version"),
-        docs_url=api.get("docs_url"),
+        api=api["name"] or resolved["source"],
+        version=api["version"],
+        docs_url=api["docs_url"],
         repeat=resolved["codes"]["repeat"],
         groups={group["id"]: group["title"] for group in resolved["groups"]},
         categories=[_category(category) for category in resolved["categories"]],
         errors=errors,
+        info_fields=list(info_class()),
         level=level,
         base=Verbatim(base),
         families=_families(resolved, names),
@@ -53,17 +56,17 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
         examples=envelope.example_names(shape),
         open_paths=tuple(dict.fromkeys(envelope.open_paths(shape))),
         members=dict(envelope.member_markers(shape)),
-        stand_ins=dict(envelope.STAND_INS),
-        grpc=dict(envelope.GRPC),
+        stand_ins=dict(envelope.FALLBACK_VALUES),
+        grpc=dict(envelope.GRPC_BY_HTTP_STATUS),
         occurrence=list(map(Verbatim, occurrence)),
         media_type=resolved["envelope"]["media_type"],
         headers=[(key, shape_code(one)) for key, one in headers.items()],
-        request_id_header=(api.get("request_id") or {}).get("header"),
+        request_id_header=api["request_id"]["header"] if api["request_id"] else None,
     )
     yield Artifact("", sealed(text))
 
 
-def exception_level(resolved: Resolved, values: Values) -> str:
+def exception_level(resolved: ResolvedCatalog, values: Values) -> str:
     """What has its own class: every code, unless a setting asks for fewer classes."""
     wanted = str(values["exceptions"])
     if wanted != "auto":
@@ -74,7 +77,7 @@ def exception_level(resolved: Resolved, values: Values) -> str:
     return TYPE if resolved["types"] else CATEGORY
 
 
-def _error(error: Resolved, categories: dict[str, str], *, guides: bool) -> dict[str, Any]:
+def _error(error: ResolvedError, categories: dict[str, str], *, guides: bool) -> dict[str, Any]:
     return {
         "member": Verbatim(error["names"]["python"]),
         "code": error["code"],
@@ -84,7 +87,7 @@ def _error(error: Resolved, categories: dict[str, str], *, guides: bool) -> dict
     }
 
 
-def _category(category: Resolved) -> dict[str, Any]:
+def _category(category: ResolvedCategory) -> dict[str, Any]:
     retry = category["retry"]
     said = {key: literal_or_none(retry[key]) for key in ("after", "header", "max_attempts")}
     return {
@@ -98,18 +101,20 @@ def _category(category: Resolved) -> dict[str, Any]:
     }
 
 
-def _families(resolved: Resolved, names: ClassNames) -> list[dict[str, Any]]:
+def _families(resolved: ResolvedCatalog, names: ClassNames) -> list[dict[str, Any]]:
     """The classes of types and categories."""
     found = []
-    for kind, known in (("types", names.types), ("categories", names.categories)):
-        for family in resolved[kind]:
+    for families, known in ((resolved["types"], names.types), (resolved["categories"], names.categories)):
+        for family in families:
             if family["id"] in known:
                 doc = family["title"] + (f". {family['description'].strip()}" if family["description"] else "")
                 found.append({"name": Verbatim(known[family["id"]]), "doc": doc})
     return found
 
 
-def _classes(resolved: Resolved, names: ClassNames, base: str, occurrence: Iterable[str]) -> list[dict[str, Any]]:
+def _classes(
+    resolved: ResolvedCatalog, names: ClassNames, base: str, occurrence: Iterable[str]
+) -> list[dict[str, Any]]:
     """The classes of codes. `occurrence` has the arguments that each takes because the envelope has a marker for it."""
     taken = frozenset(occurrence)
     found = []
@@ -143,7 +148,7 @@ def _keywords(given: list[Argument], *, has_variants: bool) -> list[str]:
     return ["*", *found] if found else []
 
 
-def _class_of(resolved: Resolved, names: ClassNames, base: str) -> list[tuple[Verbatim, Verbatim]]:
+def _class_of(resolved: ResolvedCatalog, names: ClassNames, base: str) -> list[tuple[Verbatim, Verbatim]]:
     """Which class the errors of each code have, where that is not the base."""
     found = []
     for error in resolved["errors"]:

@@ -14,9 +14,10 @@ from urllib.parse import unquote
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.json_schema import schemas_in
 from errcat.model.catalog import NOTHING
+from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import by_status, status_title, statuses_of
 from errcat.resolved.public_view import public_view
-from errcat.resolved.resolve import Resolved
+from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, md_text, python_literal
 from errcat.targets.openapi.components import every_component
@@ -38,13 +39,13 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     for part in dict.fromkeys([everybody, *parts.values()]):
         for kind, name, code in part.components():
             components[kind].append((name, code))
-    api = resolved["api"] or {}
+    api = api_of(resolved)
     repeat = resolved["codes"]["repeat"]
     statuses = by_status(everybody.of.resolved)
     template = environment("python", {"python_literal": python_literal}).get_template("helpers.py.j2")
     text = template.render(
         seal=Verbatim(BLANK_SEAL),
-        api=api.get("name") or resolved["source"],
+        api=api["name"] or resolved["source"],
         media_type=resolved["envelope"]["media_type"],
         envelope=shape_code(everybody.of.shape),
         repeat=repeat,
@@ -71,7 +72,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     yield Artifact("", sealed(text))
 
 
-def _messages(error: Resolved) -> Iterator[str]:
+def _messages(error: ResolvedError) -> Iterator[str]:
     if error["message"] is not None:
         yield error["message"]
     yield from (message["message"] for message in error["messages"])
@@ -84,7 +85,7 @@ class _Part:
     of: Contract
     prefix: str = ""
 
-    def responses_of(self, error: Resolved) -> Verbatim:
+    def responses_of(self, error: ResolvedError) -> Verbatim:
         """The response of each status of an error, by name; of one without HTTP statuses, the only one."""
         statuses: list[int | None] = [*statuses_of(error)] or [None]
         return tuple_of(
@@ -158,6 +159,6 @@ def _parts(everybody: _Part, request: RenderRequest) -> dict[str, _Part]:
         if error["visibility"] == "public":
             found[error["name"]] = everybody
         else:
-            alone = {**request.resolved, "errors": [{**error, "visibility": "public"}]}
+            alone: ResolvedCatalog = {**request.resolved, "errors": [{**error, "visibility": "public"}]}
             found[error["name"]] = _Part(contract_of(alone, request.values), f"{error['names']['openapi']} ")
     return found

@@ -1,0 +1,16 @@
+"""Ctrl-C for the commands that run until someone stops them."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+
+def stop_on_interrupt() -> None:
+    """Make SIGINT raise KeyboardInterrupt, even if errcat was started with SIGINT ignored.
+
+    A shell script starts a background command with SIGINT ignored, and Python then installs no handler. The command
+    would outlive the script that Ctrl-C ends, and would keep its port.
+    """
+    if threading.current_thread() is threading.main_thread():  # signals can be set nowhere else
+        signal.signal(signal.SIGINT, signal.default_int_handler)
