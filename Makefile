@@ -26,7 +26,7 @@ test: build lint $(NODE)
 
 ## What to run while you work, in a minute: style, types, unit tests, rules and expected texts. No browser, no Node.
 quick: lint
-	$(PYTEST) tests/rules tests/reporting tests/targets tests/openapi_documents $(filter-out %/test_packaging.py,$(wildcard tests/test_*.py))
+	$(PYTEST) -m "not slow" tests/rules tests/reporting tests/targets tests/openapi_documents $(filter-out %/test_packaging.py,$(wildcard tests/test_*.py))
 
 ## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
 prove: build lowest newest

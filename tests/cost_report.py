@@ -17,6 +17,7 @@ import pytest
 BUDGET = 5.0
 """Seconds of CPU of the test and the programs that it runs. `make test` has six minutes for thousands of tests."""
 SHARED = {
+    "by_two": "builds the pages of each catalog with two site generators",
     "own": "builds the website of errcat, as its readers get it",
     "tried": "builds a website with a large catalog",
 }

@@ -34,6 +34,16 @@ def running(command: Sequence[str | Path], cwd: Path) -> Iterator[subprocess.Pop
         process.communicate()
 
 
+def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
+    """The lines of a program up to one of them. It fails if the program ends before that line."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    while last not in lines:
+        lines.append(process.stdout.readline())
+        assert lines[-1], f"the program ended without {last!r}: {lines}"
+    return lines
+
+
 def free_port() -> int:
     """A port for a program that cannot choose a free one itself. No other worker takes it, nor any connection."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

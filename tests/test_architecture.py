@@ -21,7 +21,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "artifact", "errors", "plain_files", "resources",
     ),
     "mkdocs_plugin": (
-        "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "model", "findings", "text",
+        "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "findings", "text",
         "artifact", "errors",
     ),
     "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
@@ -49,8 +49,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "envelope": ("model", "findings", "text"),
     "model": ("findings", "text"),
     "findings": ("text", "errors"),
+    "plain_files": ("text", "errors"),
     "text": (),
-    "plain_files": ("errors",),
     "artifact": (),
     "errors": (),
     "resources": (),
@@ -152,6 +152,19 @@ def test_every_rule_is_in_the_file_of_its_name():
         assert check.__module__ == f"errcat.rules.{rule.replace('-', '_')}"
     files = {file.stem.replace("_", "-") for file in (PACKAGE / "rules").glob("*.py")}
     assert files - {"--init--", "report", "run", "ignores"} == set(RULES)
+
+
+# Tables that only one module reads: all others ask that module.
+ONLY_READERS = {
+    ("findings", "own_errors"): {"findings/diagnostics.py"},
+    ("findings", "diagnostics"): {"findings/wording.py"},
+}
+
+
+@pytest.mark.parametrize("table", ONLY_READERS, ids=".".join)
+def test_a_table_has_one_reader(table: tuple[str, ...]):
+    readers = {file.relative_to(PACKAGE).as_posix() for file in FILES if ("errcat", *table) in modules_imported(file)}
+    assert readers == ONLY_READERS[table]
 
 
 def test_only_commands_print_or_exit():

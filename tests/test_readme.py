@@ -82,7 +82,7 @@ def test_every_command_exists(file: Path):
 def test_nothing_is_installed_from_an_index():
     """errcat is not published: what the documentation installs is a checkout."""
     files = [README, ROOT / "CHANGELOG.md", *(ROOT / "site").rglob("*.md"), *(ROOT / "generator").rglob("*.py")]
-    wrong = re.compile(r"(?:pip|pipx|uv|uvx) [a-z ]*[\"']?errcat\b")
+    wrong = re.compile(r"(?:pip3? install|pipx (?:install|run)|uv (?:add|pip install|tool install)|uvx) [\"']?errcat\b")
     assert [file for file in files if wrong.search(file.read_text(encoding="utf-8"))] == []
 
 

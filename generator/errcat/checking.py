@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from errcat.findings import wording
-from errcat.findings.diagnostics import DIAGNOSTICS
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Level, Problem
 from errcat.model.check_result import CheckResult
@@ -15,18 +14,6 @@ from errcat.reading import Loaded
 from errcat.rules.ignores import IgnorePolicy, apply_ignores, find_ignores
 from errcat.rules.report import Context
 from errcat.rules.run import problems_of
-
-PROTECTIVE = "protective"
-"""The tag of findings that settings and ignore comments cannot disable."""
-
-
-def finding_ids() -> list[str]:
-    """Return every id that a finding can have."""
-    return [id for id, diagnostic in DIAGNOSTICS.items() if diagnostic.kind == "finding"]
-
-
-def protected_ids() -> list[str]:
-    return [id for id, diagnostic in DIAGNOSTICS.items() if PROTECTIVE in diagnostic.tags]
 
 
 def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None) -> CheckResult:
@@ -36,7 +23,7 @@ def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None
     problems = [*loaded.problems, *(problem for problem in rule_problems if not loaded.is_reported(problem.at))]
     ignores = find_ignores(loaded.documents)
     if ignores:
-        ignorable = {id: PROTECTIVE not in DIAGNOSTICS[id].tags for id in finding_ids()}
+        ignorable = {id: not wording.diagnostic(id).is_protected for id in wording.finding_ids()}
         disabled = [id for id, level in levels.items() if level is Level.OFF]
         policy = IgnorePolicy(ignorable, disabled, loaded.complete)
         problems_with_ranges = [(problem, wording.range_of(problem.at, loaded.documents)) for problem in problems]

@@ -1,6 +1,6 @@
-"""Arguments → one command → exit code: the only place that catches a run error, and that exits.
+"""Arguments → one command → exit code. Only this module catches run errors, and only it exits.
 
-Commands are imported when they are asked for, so that `errcat --version` and `errcat check` start fast.
+A command is imported when it runs, so that `errcat --version` and `errcat check` start fast.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from errcat.commands.exit_codes import COULD_NOT_RUN, OK, STOPPED
 from errcat.commands.lazy_group import LazyGroup
 from errcat.errors import RunError
 
-# One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
+# The name of each command, its module in commands/, and its line in the help.
 COMMANDS = {
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
@@ -60,52 +60,53 @@ def errcat(ctx: click.Context) -> int | None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run errcat and exit with its code."""
-    # A short process leaves nothing for the cycle collector to do but to walk through the catalog again and again.
+    """Run errcat, and exit with its code."""
+    # In a short process the cycle collector finds nothing, but walks through the catalog again and again.
+    # Commands that run until Ctrl-C enable it again: see commands/long_running.py.
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(errors="backslashreplace")  # a terminal that knows no UTF-8 still shows everything
+            reconfigure(errors="backslashreplace")  # a terminal without UTF-8 still shows everything
     sys.exit(run(arguments))
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run errcat; the exit code."""
+    """Run errcat, and return the exit code."""
     try:
         code = errcat.main(arguments, prog_name="errcat", standalone_mode=False)
         return code if isinstance(code, int) else OK
     except RunError as error:
-        terminal.tell(error)
+        terminal.put_error(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("errcat: stopped", err=True)
         return STOPPED
     except click.ClickException as error:
-        _report_usage(error)
+        _print_usage_error(error)
     except SystemExit:
-        # click's answer to a pipe that was closed: whoever reads our output has seen enough
+        # click exits like this if the reader of our output closed the pipe
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        # whatever the system refuses where nobody expected it: a folder that is gone, a name that is too long
-        terminal.tell(RunError("cannot-read", path=error.filename or ".", reason=error.strerror or str(error)))
-    except Exception as error:  # noqa: BLE001 — Python's own exit code would be 1, which says that something was found
-        terminal.tell(RunError("errcat-failed", error=f"{type(error).__name__}: {error}"))
-        _report_place()
+        # The system refused something unexpectedly: a folder that was deleted, a name that is too long.
+        terminal.put_error(RunError("cannot-read", path=error.filename or ".", reason=error.strerror or str(error)))
+    except Exception as error:  # noqa: BLE001 — Python would exit with 1, which means that there are findings
+        terminal.put_error(RunError("errcat-failed", error=f"{type(error).__name__}: {error}"))
+        _print_traceback()
     return COULD_NOT_RUN
 
 
-def _report_place() -> None:
-    """The traceback: for whoever mends errcat."""
-    from errcat.text.visible import visible  # noqa: PLC0415 — only where something went wrong
+def _print_traceback() -> None:
+    """Print the traceback, for a bug report."""
+    from errcat.text.visible import visible  # noqa: PLC0415 — only after an error
 
     click.echo("\n".join(visible(line) for line in traceback.format_exc().splitlines()), err=True)
 
 
-def _report_usage(error: click.ClickException) -> None:
-    """What was typed wrong, and where to look it up."""
-    from errcat.text.visible import visible  # noqa: PLC0415 — only where something went wrong
+def _print_usage_error(error: click.ClickException) -> None:
+    """Print what is wrong with the arguments, and where to look it up."""
+    from errcat.text.visible import visible  # noqa: PLC0415 — only after an error
 
     lines = [visible(line) for line in error.format_message().split("\n")]
     context = getattr(error, "ctx", None)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from errcat.errors import RunError
+from errcat.text.paths import display_path
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 """Zero on Windows, which has no such flag: there the handle is compared with the earlier check."""
@@ -97,6 +98,4 @@ def _require_file(path: Path, status: os.stat_result) -> None:
 
 def not_plain_error(path: Path, reason: str) -> RunError:
     """Return the error for a path that errcat does not read or write."""
-    here = Path.cwd()
-    shown = path.relative_to(here) if path.is_relative_to(here) else path
-    return RunError("not-a-plain-file", help=reason, path=shown.as_posix())
+    return RunError("not-a-plain-file", help=reason, path=display_path(path))

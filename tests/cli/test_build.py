@@ -13,7 +13,7 @@ import pytest
 
 from built import ROOT
 from errcat.targets import TARGETS
-from processes import IN_THE_BACKGROUND, PATIENCE, replace, running
+from processes import IN_THE_BACKGROUND, PATIENCE, lines_until, replace, running
 
 CATALOG = """\
 errcat: 1
@@ -215,7 +215,7 @@ def test_watch_builds_again_whenever_something_changes_until_ctrl_c(folder: Path
         assert process.stdout is not None
         assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
         replace(folder / "errors.yaml", CATALOG.replace("fix", "fxi"))
-        report = list(iter(process.stdout.readline, "Nothing was built. Fix the errors first\n"))
+        report = lines_until(process, "Nothing was built. Fix the errors first\n")
         assert "error[unknown-category]" in report[0]
         replace(folder / "errors.yaml", CATALOG.replace("lost\n", "gone\n"))
         assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"

@@ -11,17 +11,18 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from errcat import checking, resources
+from errcat import resources
+from errcat.findings import wording
 from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS
 
 
 def test_every_rule_is_listed_once_under_its_group(errcat):
     result = errcat("rules")
     assert (result.code, result.err) == (0, "")
-    for id in checking.finding_ids():
+    for id in wording.finding_ids():
         assert [line for line in result.out.splitlines() if line.split()[:1] == [id]] != []
     assert "unknown-schema" not in result.out
-    groups = {DIAGNOSTICS[id].group for id in checking.finding_ids()}
+    groups = {DIAGNOSTICS[id].group for id in wording.finding_ids()}
     titles = [line for line in result.out.splitlines() if line and not line.startswith(" ")]
     assert titles == [title for group, title in GROUPS.items() if group in groups]
 
@@ -36,7 +37,7 @@ def test_levels_are_those_of_the_project(errcat, tmp_path: Path):
     jsonschema.Draft7Validator(json.loads(resources.schema_text("rules"))).validate(data)
     rules = {rule["id"]: rule for rule in data["rules"]}
     assert data["version"] == 1
-    assert list(rules) == checking.finding_ids()
+    assert list(rules) == wording.finding_ids()
     assert (rules["missing-status"]["level"], rules["missing-status"]["default"]) == ("off", "warning")
     assert rules["wrong-type"]["fixable"]
     assert rules["wrong-type"]["always"]

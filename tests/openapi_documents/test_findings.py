@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from errcat.checking import finding_ids
 from errcat.findings.diagnostics import DIAGNOSTICS
+from errcat.findings.wording import finding_ids
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(folder for folder in HERE.iterdir() if folder.is_dir() and not folder.name.startswith("_"))

@@ -10,6 +10,7 @@ import types
 import warnings
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,6 +150,7 @@ class Maker:
         return {"code": dice.choice(CODES), "name": f"{dice.choice(NAMES)}{number}", **kept}
 
 
+@pytest.mark.slow("builds every target for each example")
 @settings(max_examples=max(40, settings.default.max_examples // 20))
 @given(st.randoms(use_true_random=False))
 def test_every_target_makes_something_sound(dice: random.Random):

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from errcat.targets.markdown.handwritten import readable
+from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import first_paragraph, in_cell, in_item, portable
 from markdown_oracle import ATTACKS, README_EXTENSIONS, WIDE_EXTENSIONS, random_text, shown, wanted
 
@@ -53,7 +53,7 @@ def test_attacks(render: str, text: str):
 
 @given(text=TEXTS)
 def test_the_markdown_beside_a_page_shows_the_same(text: str):
-    assert shown(COMMONMARK.render(readable(portable(text)))) == (wanted(text), [])
+    assert shown(COMMONMARK.render(plain_commonmark(portable(text)))) == (wanted(text), [])
 
 
 @pytest.mark.parametrize("render", RENDERERS)

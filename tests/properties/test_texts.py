@@ -28,20 +28,20 @@ def has(sign: str | re.Pattern[str], value: str) -> bool:
 
 @given(VALUES, SIGNS)
 def test_having(values: list[str], signs: list[str | re.Pattern[str]]):
-    found = [text.value for text in texts(values).having(*signs)]
+    found = [text.value for text in texts(values).containing(*signs)]
     assert found == [value for value in values if any(has(sign, value) for sign in signs)]
 
 
 @given(VALUES)
 def test_a_nul_surrounds_each_text(values: list[str]):
-    found = [text.value for text in texts(values).having(re.compile("\0a\0"))]
+    found = [text.value for text in texts(values).containing(re.compile("\0a\0"))]
     assert found == [value for value in values if "\0a\0" in f"\0{value}\0"]
 
 
 @given(VALUES)
 def test_having_unusual(values: list[str]):
     characters = re.compile("[\0\u202e]")
-    found = [text.value for text in texts(values).having_unusual(characters)]
+    found = [text.value for text in texts(values).containing_unusual(characters)]
     assert found == [value for value in values if characters.search(value)]
 
 

@@ -235,7 +235,7 @@ def test_text_stops_after_a_hundred_and_keeps_the_worst():
     assert text.count("\n  --> ") + text.count("\n      --> ") + text.count("\n    --> ") <= 101
     assert "the one that matters" in text
     assert "… and 4901 more" in text
-    assert text.endswith("Found 1 error and 5000 infos in errors.yaml")
+    assert text.endswith("Found 1 error and 5,000 infos in errors.yaml")
     assert report("concise", [many(5000)]).count("\n") == 5001
 
 

@@ -209,9 +209,10 @@ class Reader:
 
     def look_again(self, page: Page, *, width: int, dark: bool) -> None:
         """Load a page once more, as another reader sees it."""
-        page.evaluate("localStorage.clear()")  # the colours that Material has chosen
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="dark" if dark else "light")
+        self.settle(page)
+        page.evaluate("localStorage.clear()")  # the colours that Material has chosen
         page.reload()
         self.settle(page)
 

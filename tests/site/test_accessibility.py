@@ -43,6 +43,7 @@ def axe(node_modules: Path) -> str:
     return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow("axe looks at every element of a page, in two looks")
 @pytest.mark.parametrize("path", [path for path in OWN if "guides" not in path])
 def test_own_site(reader: Reader, own: Served, axe: str, path: str):
     """Wide by day, narrow by night."""
@@ -53,6 +54,7 @@ def test_own_site(reader: Reader, own: Served, axe: str, path: str):
     assert violations(page, axe) == []
 
 
+@pytest.mark.slow("axe looks at every element of a page, in two widths")
 @pytest.mark.parametrize("path", TRIED)
 def test_other_sites(reader: Reader, tried: Served, axe: str, path: str):
     page = reader.open(f"{tried.address}{path}", width=1280)

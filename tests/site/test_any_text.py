@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -132,6 +133,7 @@ def text_of(dice: random.Random) -> str:
     )  # a placeholder has a row in a table: that moves something
 
 
+@pytest.mark.slow("builds a website for each example")
 @settings(
     max_examples=settings.default.max_examples // 60,
     phases=[Phase.generate],

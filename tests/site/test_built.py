@@ -61,6 +61,7 @@ def pages_of(site: Served) -> dict[str, Page]:
     }
 
 
+@pytest.mark.slow("reads every page of two websites")
 @pytest.mark.parametrize("name", ["own", "tried"])
 def test_every_link_and_every_anchor_leads_somewhere(name: str, request: pytest.FixtureRequest):
     site: Served = request.getfixturevalue(name)

@@ -136,6 +136,7 @@ def addresses(served: Served) -> list[str]:
     return [*overviews, *rest[:: max(1, len(rest) // (2000 if IS_LONG else 25))]]
 
 
+@pytest.mark.slow("opens dozens of pages in a browser")
 def test_nothing_runs_when_pages_are_opened(watched: Watched, hostile: Served):
     for address in addresses(hostile):
         watched.page.goto(f"{hostile.address}{address}/", wait_until="load")

@@ -61,7 +61,7 @@ def test_a_catalog_with_errors_ends_the_build_with_its_findings(tmp_path: Path):
     site_of(tmp_path / "b", {"errors": tmp_path / "none.yaml"})
     done = mkdocs(tmp_path / "b")
     assert done.returncode == 1
-    assert "none.yaml cannot be read" in done.stderr + done.stdout
+    assert "none.yaml\" doesn't exist" in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
 
 

@@ -19,7 +19,7 @@ from errcat.reading import load_bytes
 from errcat.resolved.resolve import resolve
 from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
-from errcat.targets.openapi.json_schema import in_version
+from errcat.targets.openapi.json_schema import convert_schema
 
 D4 = "http://json-schema.org/draft-04/schema#"
 D7 = "http://json-schema.org/draft-07/schema#"
@@ -241,8 +241,8 @@ def test_a_long_chain_of_references_is_followed():
     ],
 )  # fmt: skip
 def test_schemas_in_the_words_of_a_version(schema: Any, in_30: Any, in_31: Any):
-    assert in_version(schema, "3.0.3") == in_30
-    assert in_version(schema, "3.1.0") == in_31
+    assert convert_schema(schema, "3.0.3") == in_30
+    assert convert_schema(schema, "3.1.0") == in_31
 
 
 def test_equal_values_are_one():

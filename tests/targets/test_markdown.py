@@ -27,8 +27,8 @@ from errcat.resources import schema_text
 from errcat.targets import TARGETS, SourceLine
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.markdown.blocks import code_block
-from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.headings import title_heading
+from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable
 from errcat.text import placeholders
 
@@ -128,7 +128,7 @@ def test_what_is_read_as_it_is_shows_the_same_with_fewer_entities(lines: list[st
         f"# {said[0]}\n\n{'  '.join(said)}\n\n-   {said[-1]}\n-   {md_code(code)}: {said[0]}\n\n"
         f"| A |\n| --- |\n| {said[0]} |\n| {md_code(code)} |\n\n[{said[0]}](x.md)\n\n{code_block(code)}\n"
     )
-    shorter = readable(text)
+    shorter = plain_commonmark(text)
     assert len(shorter) <= len(text)
     before, after = Page(with_commonmark(text)), Page(with_commonmark(shorter))
     assert after.text.rstrip("\n") == before.text.rstrip("\n")  # a block of code ends its last line
@@ -137,10 +137,13 @@ def test_what_is_read_as_it_is_shows_the_same_with_fewer_entities(lines: list[st
 
 def test_what_is_read_as_it_is_reads_well():
     said = "User {user_id} <b> & 5 > 3: see #12, a@b.example (c) -- not_this _that_"
-    assert readable(md_text(said)) == r"User {user_id} \<b> & 5 > 3: see #12, a@b.example (c) -- not_this \_that\_"
-    assert readable(md_code("{a} `b`")) == "`` {a} `b` ``"
     assert (
-        readable("```text\n&#123;\n```\n\n`&#123;`\n\n    &#123;") == "```text\n&#123;\n```\n\n`&#123;`\n\n    &#123;"
+        plain_commonmark(md_text(said)) == r"User {user_id} \<b> & 5 > 3: see #12, a@b.example (c) -- not_this \_that\_"
+    )
+    assert plain_commonmark(md_code("{a} `b`")) == "`` {a} `b` ``"
+    assert (
+        plain_commonmark("```text\n&#123;\n```\n\n`&#123;`\n\n    &#123;")
+        == "```text\n&#123;\n```\n\n`&#123;`\n\n    &#123;"
     )
 
 
@@ -242,11 +245,13 @@ def check(text: str) -> None:
             assert not is_shown or flat(text) in below_heading(html), (name, render.__name__)
 
 
+@pytest.mark.slow("makes all pages for each text: half a minute together")
 @pytest.mark.parametrize("text", NASTY)
 def test_nasty_texts_show_letter_for_letter_and_make_no_more_of_themselves(text: str):
     check(text)
 
 
+@pytest.mark.slow("shows each text in four places with two renderers")
 @settings(max_examples=max(20, settings.default.max_examples // 10))
 @given(LINE)
 @example("two  blanks")

@@ -13,7 +13,7 @@ from errcat.reading import load_bytes
 from errcat.resolved.resolve import resolve
 from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
-from errcat.targets.markdown.families import MOST_NAMED, Families
+from errcat.targets.markdown.similar_codes import MOST_SHOWN, SimilarCodes
 
 MANY = 240
 STYLES: list[dict[str, Any]] = [{"style": "site", "twins": True}, {"style": "twins"}, {"style": "plain"}]
@@ -95,21 +95,21 @@ def test_a_list_of_its_own_is_in_the_lists_of_lists():
 
 
 def test_few_errors_of_one_code_are_all_named_and_have_no_list():
-    files = pages(MOST_NAMED + 1, **STYLES[0])
-    assert len(confused(files["same-3.md"])) == MOST_NAMED
+    files = pages(MOST_SHOWN + 1, **STYLES[0])
+    assert len(confused(files["same-3.md"])) == MOST_SHOWN
     assert not [path for path in files if path.startswith("by/code/")]
     assert "By code" not in files["index.md"]
 
 
-@pytest.mark.parametrize("count", [1, 2, MOST_NAMED, MOST_NAMED + 1, MOST_NAMED + 2, 3 * MOST_NAMED])
+@pytest.mark.parametrize("count", [1, 2, MOST_SHOWN, MOST_SHOWN + 1, MOST_SHOWN + 2, 3 * MOST_SHOWN])
 def test_the_nearest_are_never_the_error_itself_and_as_many_as_there_may_be(count: int):
     errors = [{"code": "A-b", "name": f"N{number}"} for number in range(count)]
-    families = Families([*errors, {"code": "other", "name": "OTHER"}])
+    similar_codes = SimilarCodes([*errors, {"code": "other", "name": "OTHER"}])
     for error in errors:
-        nearest = families.nearest(error)
-        assert error not in nearest
-        assert len({one["name"] for one in nearest}) == len(nearest) == min(MOST_NAMED, count - 1)
-    assert [len(family) for family in families.large] == ([count] if count > MOST_NAMED + 1 else [])
+        closest = similar_codes.closest(error)
+        assert error not in closest
+        assert len({one["name"] for one in closest}) == len(closest) == min(MOST_SHOWN, count - 1)
+    assert [len(family) for family in similar_codes.large_groups] == ([count] if count > MOST_SHOWN + 1 else [])
 
 
 def nested(count: int, name: str) -> dict[str, str]:

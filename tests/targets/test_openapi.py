@@ -15,7 +15,7 @@ from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
-from errcat.targets.openapi.json_schema import in_version
+from errcat.targets.openapi.json_schema import convert_schema
 
 DETAILS = next(file for file in ODD if file.stem == "details")
 
@@ -119,8 +119,8 @@ def test_references_inside_of_details_lead_where_they_led(version: str):
     ],
 )  # fmt: skip
 def test_schemas_in_the_words_of_a_version(schema: Any, in_30: Any, in_31: Any):
-    assert in_version(schema, "3.0.3") == in_30
-    assert in_version(schema, "3.1.0") == in_31
+    assert convert_schema(schema, "3.0.3") == in_30
+    assert convert_schema(schema, "3.1.0") == in_31
 
 
 def test_a_catalog_of_internal_errors_alone_is_a_whole_document():

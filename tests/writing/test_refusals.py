@@ -136,23 +136,22 @@ def test_a_plan_writes_nothing(tmp_path: Path, monkeypatch):
     assert [(change.kind, change.path.name) for change in found.changes] == [
         ("changed", "a.md"), ("extra", "b.md"), ("missing", "c.md"),
     ]  # fmt: skip
-    assert listing(found.changes, lambda path: path.name) == ["changed  a.md", "extra    b.md", "missing  c.md"]
-    lines = diff(found.changes, lambda path: path.name)
-    assert "--- a/a.md" in lines
+    monkeypatch.chdir(tmp_path)
+    assert listing(found.changes) == ["changed  docs/a.md", "extra    docs/b.md", "missing  docs/c.md"]
+    lines = diff(found.changes)
+    assert "--- a/docs/a.md" in lines
     assert "+++ /dev/null" in lines
 
 
 def test_a_long_difference_is_cut_with_an_account():
-    before = "\n".join(f"old {number}" for number in range(500)).encode()
-    after = "\n".join(f"new {number}" for number in range(500)).encode()
+    before = "".join(f"old {number}\n" for number in range(500)).encode()
+    after = "".join(f"new {number}\n" for number in range(500)).encode()
     from errcat.writing import FileChange
 
-    lines = diff([FileChange("changed", Path("x"), before, after)], lambda path: path.name)
-    assert lines[-1] == f"… and {1003 - 60} lines more of x"
+    lines = diff([FileChange("changed", Path("x"), before, after)])
+    assert lines[-1] == f"… and {1003 - 60} more lines of x"
     assert len(lines) == 61
-    assert diff([FileChange("changed", Path("x"), b"\xff", b"")], lambda path: path.name) == [
-        "x isn't text: its 1 bytes differ"
-    ]
+    assert diff([FileChange("changed", Path("x"), b"\xff", b"")]) == ["x isn't a text file: its content differs"]
 
 
 def test_permissions_stay(tmp_path: Path):

@@ -1,1 +1,1 @@
-"""One file a command: it turns arguments into calls, prints, and returns the exit code."""
+"""One file for each command: it turns arguments into calls, prints, and returns the exit code."""

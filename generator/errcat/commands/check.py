@@ -1,8 +1,7 @@
-"""`errcat check`: what is wrong with catalogs, and how to mend it."""
+"""`errcat check`: the mistakes in catalogs, and how to fix them."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,23 +9,21 @@ import click
 
 from errcat import fixing
 from errcat.commands import terminal
-from errcat.commands.exit_codes import FOUND, OK
-from errcat.commands.project import catalogs, check_settings, load_settings
+from errcat.commands.ci import folder_in_repository
+from errcat.commands.exit_codes import FOUND
+from errcat.commands.options import color_option, config_option, fail_on_option, report_format_option
+from errcat.commands.project import catalogs_of, check_settings, load_settings
+from errcat.commands.reports import exit_code, lowest_failure
 from errcat.errors import RunError
-from errcat.findings.finding import LEVELS, Level
 from errcat.fixing import FixResult
 from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
+from errcat.reading.files import STDIN
 from errcat.reporting import FORMATS, ReportOptions, fixes, reporter
 
-STDIN = "-"
-STDIN_NAME = "standard input"
-FOR_PEOPLE = ("text", "concise")
+_FORMATS_FOR_PEOPLE = ("text", "concise")
 
-# Where a CI has the top of the repository, from which its server names files.
-_TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
-
-# \b keeps lines as they are.
+# click keeps the lines of a paragraph that starts with \b.
 EPILOG = "\n".join(
     [
         "\b",
@@ -45,32 +42,15 @@ EPILOG = "\n".join(
 
 @click.command("check", epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="The format of the report.",
-)
+@report_format_option
 @click.option("--fix", is_flag=True, help="Apply the safe fixes to the files, and list them.")
 @click.option("--diff", is_flag=True, help="Write nothing. Show what --fix would change.")
+@fail_on_option
+@color_option
 @click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="The lowest level that makes the exit code 1.  [default: error, or `fail-on` of errcat.toml]",
+    "--stdin-filename", metavar="NAME", default="standard input", help="The name of the catalog from standard input."
 )
-@click.option(
-    "--color",
-    type=click.Choice(terminal.COLORS),
-    default="auto",
-    show_default=True,
-    help=terminal.COLOR_HELP,
-)
-@click.option(
-    "--stdin-filename", metavar="NAME", default=STDIN_NAME, help="The name of the catalog from standard input."
-)
-@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@config_option
 def command(  # noqa: PLR0917 — click passes them by name
     paths: tuple[str, ...],
     format_: str,
@@ -93,42 +73,39 @@ def command(  # noqa: PLR0917 — click passes them by name
     if --fix would change something.
     """
     settings = load_settings(config)
-    limit = settings.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
-    about_settings = check_settings(settings)
-    results = [about_settings] if about_settings else []
+    lowest = lowest_failure(fail_on, settings)
+    in_settings = check_settings(settings)
+    results = [in_settings] if in_settings else []
     examine = fixing.examine_with(settings.rules)
-    fixed: list[FixResult] = []
-    stdin: FixResult | None = None
-    for path in catalogs(paths, settings):
+    fixed: dict[str, FixResult] = {}
+    for path in catalogs_of(paths, settings):
         contents = contents_of(path, stdin_filename)
-        if not (fix or diff):
+        if fix or diff:
+            fixed[path] = fixing.fix(contents, examine)
+            results.append(fixed[path].checked)
+        else:
             results.append(examine(contents).checked)
-            continue
-        fixed.append(fixing.fix(contents, examine))
         if fix:
-            _require_inside(path, fixed[-1])
-        results.append(fixed[-1].checked)
-        if path == STDIN:
-            stdin = fixed[-1]
+            _require_inside(path, fixed[path])
+    stdin = None if diff else fixed.get(STDIN)
+    is_stdout_taken = stdin is not None
     options = ReportOptions(
         width=terminal.width(),
-        color=terminal.wants_color(color, err=stdin is not None and not diff),
-        fail_on=limit,
-        folder=_folder(),
+        color=terminal.wants_color(color, err=is_stdout_taken),
+        fail_on=lowest,
+        folder=folder_in_repository(),
     )
-    failed = limit is not Level.OFF and any(one.worst >= limit for one in results)
     if diff:
-        _show_diff(fixed, results, options)
-        return FOUND if failed or any(one.changed for one in fixed) else OK
+        return _show_diff(list(fixed.values()), results, options)
     if fix:
-        _write([result for result in fixed if result is not stdin])
-        reported = fixes.fix_report(fixed, options)
-        if reported:
-            terminal.put(reported + "\n", err=stdin is not None or format_ not in FOR_PEOPLE)
+        _write([result for path, result in fixed.items() if path != STDIN])
+        report = fixes.fix_report(list(fixed.values()), options)
+        if report:
+            terminal.put(report + "\n", err=is_stdout_taken or format_ not in _FORMATS_FOR_PEOPLE)
     if stdin is not None:
         terminal.put_bytes(stdin.after[0][1])
-    terminal.put(reporter(format_)(results, options), err=stdin is not None)
-    return FOUND if failed else OK
+    terminal.put(reporter(format_)(results, options), err=is_stdout_taken)
+    return exit_code(results, lowest)
 
 
 def _require_inside(path: str, fixed: FixResult) -> None:
@@ -142,7 +119,7 @@ def _require_inside(path: str, fixed: FixResult) -> None:
 
 
 def _write(fixed: Sequence[FixResult]) -> None:
-    """Write the mended files: none, where one of them cannot be written."""
+    """Write the fixed files, or none of them if one can't be written."""
     # slow to load, and most runs write nothing
     from errcat.writing.replace_file import replace, require_writable  # noqa: PLC0415
 
@@ -153,25 +130,10 @@ def _write(fixed: Sequence[FixResult]) -> None:
         replace(name, before, after)
 
 
-def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: ReportOptions) -> None:
-    """The changes on standard output; what would remain to do on standard error."""
+def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: ReportOptions) -> int:
+    """Print the changes, print on standard error what would remain to do, and return the exit code."""
     text = fixes.diff(fixed, options)
     if text:
         terminal.put(text)
     terminal.put(fixes.fix_preview(fixed, results), err=True)
-
-
-def _folder() -> str:
-    """The current folder, as the repository calls it."""
-    here = Path.cwd()
-    for name in _TOPS:
-        top = os.environ.get(name)
-        if top and here.is_relative_to(top):
-            return _relative(here, Path(top))
-    top_folder = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
-    return _relative(here, top_folder) if top_folder else ""
-
-
-def _relative(here: Path, top: Path) -> str:
-    relative = here.relative_to(top).as_posix()
-    return "" if relative == "." else relative
+    return FOUND if any(result.changed for result in fixed) else exit_code(results, options.fail_on)

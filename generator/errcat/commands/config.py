@@ -1,4 +1,4 @@
-"""`errcat config`: every setting of the project, its value, and where that comes from."""
+"""`errcat config`: every setting of the project, its value, and where the value comes from."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from typing import NamedTuple
 import click
 
 from errcat.commands import terminal
-from errcat.commands.exit_codes import FOUND, OK
+from errcat.commands.exit_codes import OK
+from errcat.commands.options import color_option, config_option, list_format_option
 from errcat.commands.project import check_settings, load_settings
-from errcat.commands.targets import written
+from errcat.commands.reports import exit_code, print_report
 from errcat.findings.finding import Level, Range
-from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
-from errcat.settings import KEYS, Settings, shown
-from errcat.settings.build_targets import BuildSettings, OutputSettings
+from errcat.settings import KEYS, Settings
+from errcat.settings.build_tables import BuildTable, BuildTarget
+from errcat.text.paths import display_path
 
-FORMATS = ("text", "json")
-DEFAULT = "default"
+_DEFAULT = "default"
+_MAX_VALUE_WIDTH = 48
 
 
 class SettingLine(NamedTuple):
-    """One setting: its name, its value, and where that stands."""
+    """One setting: its name, its value, and the line or the default that the value comes from."""
 
     name: str
     value: object
@@ -31,13 +32,9 @@ class SettingLine(NamedTuple):
 
 
 @click.command("config")
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
-)
-@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
-@click.option(
-    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
-)
+@list_format_option
+@config_option
+@color_option
 def command(format_: str, config: str | None, color: str) -> int:
     """Show every setting of the project, its value, and where the value comes from.
 
@@ -50,65 +47,61 @@ def command(format_: str, config: str | None, color: str) -> int:
       errcat config --format json
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     settings = load_settings(config)
-    wrong = check_settings(settings)
-    if wrong is not None:
-        options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color, err=True))
-        terminal.put(reporter("text")([wrong], options), err=True)
+    in_settings = check_settings(settings)
+    if in_settings is not None:
+        print_report([in_settings], color, err=True)
     lines = list(_lines(settings))
-    file = shown(settings.file) if settings.file else None
+    file = display_path(settings.file) if settings.file else None
     if format_ == "json":
         data = {"version": 1, "file": file, "settings": [line._asdict() for line in lines]}
         terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         paint = Paint(terminal.wants_color(color))
         head = file or "there is no errcat.toml in this folder or a parent folder: every setting has its default value"
-        terminal.put("\n".join([paint("message", head), *_reported(lines, paint)]))
-    return FOUND if wrong is not None and wrong.worst >= Level.ERROR else OK
+        terminal.put("\n".join([paint("message", head), *_table(lines, paint)]))
+    return OK if in_settings is None else exit_code([in_settings], Level.ERROR)
 
 
-def _reported(lines: list[SettingLine], paint: Paint) -> Iterator[str]:
-    names = max(len(line.name) for line in lines)
-    values = [written(line.value) for line in lines]
-    width = min(max(map(len, values)), 48)
+def _table(lines: list[SettingLine], paint: Paint) -> Iterator[str]:
+    name_width = max(len(line.name) for line in lines)
+    values = [json.dumps(line.value, ensure_ascii=False) for line in lines]
+    value_width = min(max(map(len, values)), _MAX_VALUE_WIDTH)
     for line, value in zip(lines, values, strict=True):
-        source = paint("quiet" if line.source == DEFAULT else "place", line.source)
-        yield f"  {line.name:{names}}  {value:{width}}  {source}"
+        source = paint("quiet" if line.source == _DEFAULT else "place", line.source)
+        yield f"  {line.name:{name_width}}  {value:{value_width}}  {source}"
 
 
 def _lines(settings: Settings) -> Iterator[SettingLine]:
-    said = settings.toml.data if settings.toml else {}
-    values = {"catalogs": list(settings.catalogs), "fail-on": settings.fail_on.word}
+    toml = settings.toml
     for key in KEYS:
-        if key in values:
-            yield SettingLine(
-                key,
-                values[key],
-                _source(settings, settings.toml.range_of(key) if settings.toml and key in said else None),
-            )
+        at = toml.range_of(key.name) if toml and key.name in toml.data else None
+        value = key.values.written(getattr(settings, key.field))
+        yield SettingLine(key.name, value, _source(settings, at))
     for rule, level in settings.rules.items():
-        at = settings.toml.range_of(rule) if settings.toml else None
+        at = toml.range_of(rule) if toml else None
         yield SettingLine(f"rules.{rule}", level.word, _source(settings, at))
-    for number, build in enumerate(settings.builds):
-        yield from _build_lines(settings, f"build[{number}]", build)
+    for number, table in enumerate(settings.builds):
+        yield from _lines_of_table(settings, f"build[{number}]", table)
 
 
-def _build_lines(settings: Settings, name: str, build: BuildSettings) -> Iterator[SettingLine]:
-    yield SettingLine(f"{name}.catalogs", settings.catalog_paths(build.catalogs), _source(settings, build.catalogs_at))
-    for output in build.outputs:
-        yield from _output_lines(settings, f"{name}.{output.target.id}", output)
+def _lines_of_table(settings: Settings, name: str, table: BuildTable) -> Iterator[SettingLine]:
+    yield SettingLine(f"{name}.catalogs", settings.catalog_paths(table.catalogs), _source(settings, table.catalogs_at))
+    for build_target in table.targets:
+        yield from _lines_of_target(settings, f"{name}.{build_target.target.id}", build_target)
 
 
-def _output_lines(settings: Settings, name: str, output: OutputSettings) -> Iterator[SettingLine]:
-    yield SettingLine(f"{name}.path", output.path, _source(settings, output.places["path"]))
-    values = output.target.values(output.settings)
-    for setting in output.target.settings:
-        yield SettingLine(
-            f"{name}.{setting.name}", values[setting.key], _source(settings, output.places.get(setting.name))
-        )
+def _lines_of_target(settings: Settings, name: str, build_target: BuildTarget) -> Iterator[SettingLine]:
+    places = build_target.places
+    yield SettingLine(f"{name}.path", build_target.path, _source(settings, places["path"]))
+    values = build_target.target.values(build_target.settings)
+    for setting in build_target.target.settings:
+        value = values[setting.key]
+        yield SettingLine(f"{name}.{setting.name}", value, _source(settings, places.get(setting.name)))
 
 
 def _source(settings: Settings, at: Range | None) -> str:
+    """Return the file and line of a value, or that it is the default."""
     if at is None or settings.document is None:
-        return DEFAULT
+        return _DEFAULT
     source = settings.document.source
     return f"{source.name}:{source.position(at.start).line}"

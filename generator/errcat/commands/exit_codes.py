@@ -1,8 +1,8 @@
-"""What the exit code of a run says. A noun."""
+"""The exit codes of a run."""
 
 OK = 0
 FOUND = 1
-"""Findings, or anything else that a CI should stop at."""
+"""There are findings, or something else that should stop a CI job."""
 COULD_NOT_RUN = 2
 STOPPED = 130
-"""By Ctrl-C."""
+"""Ctrl-C stopped the run."""

@@ -1,4 +1,4 @@
-"""Commands of a table, each imported when it is used; and what is said of a word that is none of them."""
+"""A group of commands, each imported when it is used, and the error for an unknown command."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from errcat.findings.source import CATALOG_SUFFIXES
 
 
 class LazyGroup(click.Group):
-    """`table` has a command's name, the module of commands/ that has it as `command`, and its line in the help."""
+    """A group whose `table` has the name of each command, its module in commands/, and its line in the help."""
 
-    def __init__(self, *given: Any, table: Mapping[str, tuple[str, str]], **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, *arguments: Any, table: Mapping[str, tuple[str, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self.table = table
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click calls it so
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click's parameter
         return list(self.table)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click calls it so
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click's parameter
         if cmd_name not in self.table:
             return None
         command: click.Command = import_module(f"errcat.commands.{self.table[cmd_name][0]}").command
@@ -39,7 +39,7 @@ class LazyGroup(click.Group):
 
     def format_commands(
         self,
-        ctx: click.Context,  # noqa: ARG002 — click calls it so
+        ctx: click.Context,  # noqa: ARG002 — click's parameter
         formatter: click.HelpFormatter,
     ) -> None:
         with formatter.section("Commands"):
@@ -47,7 +47,7 @@ class LazyGroup(click.Group):
 
 
 def _unknown_command(name: str, table: Mapping[str, tuple[str, str]], ctx: click.Context) -> RunError:
-    """A word that is no command: mistyped, or a catalog whose `check` was left out."""
+    """Return the error for an unknown command: a typing mistake, or a catalog without `check` before it."""
     group = ctx.command_path
     if ctx.parent is None and (name.endswith(CATALOG_SUFFIXES) or Path(name).exists()):
         return RunError("unknown-command", help="catalog", command=name)

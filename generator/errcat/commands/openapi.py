@@ -1,4 +1,4 @@
-"""`errcat openapi`: commands on an API document that refers to a catalog."""
+"""`errcat openapi`: commands on an OpenAPI document that refers to a catalog."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import click
 from errcat.commands.exit_codes import COULD_NOT_RUN
 from errcat.commands.lazy_group import LazyGroup
 
-# One table: a command's name, the module of commands/ that has it as `command`, and its line in the help.
+# The name of each command, its module in commands/, and its line in the help.
 COMMANDS = {
     "apply": ("openapi_apply", "Write the error responses of each operation from its list of codes."),
     "check": ("openapi_check", "Report operations without errors, unknown codes, and wrong statuses."),

@@ -1,48 +1,49 @@
-"""`errcat openapi apply`: responses from the codes that operations list, with the rest of the file as it is."""
+"""`errcat openapi apply`: the error responses of an OpenAPI document, from the codes that its operations list."""
 
 from __future__ import annotations
 
-import difflib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from errcat import plain_files
 from errcat.commands import terminal
-from errcat.commands.api_document import ApiDocument, open_document, report_skipped
 from errcat.commands.exit_codes import FOUND, OK
-from errcat.commands.project import catalog_of, load_settings
+from errcat.commands.openapi_input import OpenApiInput, open_document, report_skipped
+from errcat.commands.options import color_option, config_option, openapi_options
+from errcat.commands.project import catalog_that_reads, load_settings
+from errcat.commands.reports import print_report
 from errcat.errors import RunError
 from errcat.openapi_documents.applying import ResponseChange, apply_changes, overlay, response_changes
 from errcat.openapi_documents.operations import operations
 from errcat.openapi_documents.tree import read
-from errcat.reporting import ReportOptions, reporter
 from errcat.reporting.colour import Paint
+from errcat.text.counts import counted
 from errcat.text.suggestions import closest, listed
+from errcat.text.unified_diff import unified_diff
 from errcat.text.visible import visible
 from errcat.text.yaml_writer import yaml_block
 from errcat.writing.replace_file import replace
 
+_UP_TO_DATE = "all operations are up to date"
+
 
 @click.command("apply")
-@click.argument("file")
-@click.option("--catalog", metavar="PATH", help="Use this catalog instead of the one in errcat.toml.")
-@click.option(
-    "--fragment", metavar="FILE", help="The path from FILE to the OpenAPI document that errcat built from the catalog."
-)
+@openapi_options
 @click.option("-o", "--output", metavar="FILE", help="Write the result to another file, and keep FILE unchanged.")
 @click.option(
     "--overlay", "overlay_file", metavar="FILE", help="Write an OpenAPI Overlay 1.0 document, and keep FILE unchanged."
 )
 @click.option("--no-default", is_flag=True, help="Don't add the response `default` for all other errors.")
 @click.option("--force", is_flag=True, help="Also replace responses that somebody wrote by hand.")
-@click.option("--check", is_flag=True, help="Write nothing. The exit code is 1 if the document is out of date.")
-@click.option("--diff", "show_diff", is_flag=True, help="Write nothing. Show what would change.")
-@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
 @click.option(
-    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
+    "--check", "is_check", is_flag=True, help="Write nothing. The exit code is 1 if the document is out of date."
 )
+@click.option("--diff", "is_diff", is_flag=True, help="Write nothing. Show what would change.")
+@config_option
+@color_option
 def command(  # noqa: PLR0917 — click passes them by name
     file: str,
     catalog: str | None,
@@ -51,8 +52,8 @@ def command(  # noqa: PLR0917 — click passes them by name
     overlay_file: str | None,
     no_default: bool,
     force: bool,
-    check: bool,
-    show_diff: bool,
+    is_check: bool,
+    is_diff: bool,
     config: str | None,
     color: str,
 ) -> int:
@@ -73,89 +74,85 @@ def command(  # noqa: PLR0917 — click passes them by name
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     settings = load_settings(config)
     document = open_document(file, catalog, fragment, settings)
-    for made in filter(None, (output, overlay_file)):
-        _require_apart(made, catalog_of(settings, [document.catalog])(Path(made)))
-    paint = Paint(terminal.wants_color(color))
-    if not document.is_buildable:
-        options = ReportOptions(width=terminal.width(), color=paint.is_enabled)
-        terminal.put(reporter("text")([document.checked], options))
+    catalog_of_file = catalog_that_reads(settings, [document.catalog])
+    for name in filter(None, (output, overlay_file)):
+        _require_outside_catalogs(name, catalog_of_file(Path(name)))
+    if not document.has_valid_catalog:
+        print_report([document.checked], color)
         terminal.put("Nothing was changed: the catalog has errors", err=True)
         return FOUND
     report_skipped(document)
-    _require_known(document)
-    every = list(response_changes(document.tree, document.known, document.fragment, default=not no_default))
-    _require_ours(document, every, force=force)
+    _require_known_codes(document)
+    changes = list(response_changes(document.tree, document.known, document.fragment, default=not no_default))
+    _require_generated_responses(document, changes, force=force)
     if overlay_file is not None:
-        _write(overlay_file, _overlay_text(document, every, overlay_file).encode("utf-8"), "overlay", force=force)
-        terminal.put(f"Wrote {visible(overlay_file)}: {_count(len(every))}")
+        _write(overlay_file, _overlay_text(document, changes, overlay_file), "overlay", force=force)
+        terminal.put(f"Wrote {visible(overlay_file)}: {counted(len(changes), 'operation')}")
         return OK
-    after = apply_changes(document.tree, every) if every else document.before.decode("utf-8")
-    if check or show_diff:
-        return _compare(document, after, every, paint, show_diff=show_diff)
+    after = apply_changes(document.tree, changes) if changes else document.before.decode("utf-8")
+    if is_check or is_diff:
+        return _compare(document, after, len(changes), Paint(terminal.wants_color(color)), is_diff=is_diff)
     if output is not None:
-        _write(output, after.encode("utf-8"), "openapi", force=force)
-    elif every:
+        _write(output, after, "openapi", force=force)
+    elif changes:
         replace(file, document.before, after.encode("utf-8"))
-    for change in every:
-        if change.removed:
-            terminal.put(f"{visible(change.operation.name)}: deleted {', '.join(change.removed)}")
-    where = visible(output or file)
-    terminal.put(f"{where}: {_count(len(every))} changed" if every else f"{where}: all operations are up to date")
+    _report(output or file, changes)
     return OK
 
 
-def _require_apart(name: str, catalog: str) -> None:
-    """Refuse to write where the next run would read a catalog."""
+def _require_outside_catalogs(name: str, catalog: str) -> None:
+    """Refuse to write a file that the next run would read as part of a catalog."""
     if catalog:
         raise RunError("unsafe-output", help="read", path=name, catalog=catalog)
 
 
-def _require_known(document: ApiDocument) -> None:
-    """Refuse a document that lists codes that are in no catalog: they would remain out without a word."""
+def _require_known_codes(document: OpenApiInput) -> None:
+    """Refuse a document that lists unknown codes: their responses would be missing without a word."""
     for operation in operations(document.tree):
         for code, at in operation.listed:
             if not document.known.find(code):
-                source = document.tree.document.source
-                line = source.position(document.tree.document.range_of(at).start).line
                 near = closest(code, document.known.names)
-                place = f"{document.name}:{line}"
+                place = f"{document.name}:{document.tree.document.line_of(at)}"
                 raise RunError(
                     "unknown-code-listed", help="similar" if near else "", code=code, place=place, similar=near
                 )
 
 
-def _require_ours(document: ApiDocument, every: list[ResponseChange], *, force: bool) -> None:
-    """Refuse to replace what somebody wrote by hand."""
-    by_hand = [f"{change.operation.name} ({', '.join(change.handwritten)})" for change in every if change.handwritten]
-    if by_hand and not force:
-        raise RunError("responses-by-hand", operations=listed(by_hand), path=document.name)
+def _require_generated_responses(document: OpenApiInput, changes: Sequence[ResponseChange], *, force: bool) -> None:
+    """Refuse to replace responses that somebody wrote by hand."""
+    handwritten = [
+        f"{change.operation.name} ({', '.join(change.handwritten)})" for change in changes if change.handwritten
+    ]
+    if handwritten and not force:
+        raise RunError("responses-by-hand", operations=listed(handwritten), path=document.name)
 
 
-def _overlay_text(document: ApiDocument, every: list[ResponseChange], name: str) -> str:
+def _overlay_text(document: OpenApiInput, changes: list[ResponseChange], name: str) -> str:
     info = document.tree.data.get("info")
     title = str(info.get("title", document.name)) if isinstance(info, dict) else document.name
-    made = overlay(document.tree, every, title)
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n" if name.endswith(".json") else yaml_block(made)
+    data = overlay(document.tree, changes, title)
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n" if name.endswith(".json") else yaml_block(data)
 
 
-def _write(name: str, data: bytes, kind: str, *, force: bool) -> None:
-    """Write a file; one that is there is replaced if it is a document of the same kind."""
+def _write(name: str, text: str, kind: str, *, force: bool) -> None:
+    """Write a file. An existing file is replaced only if it is a document of the same kind."""
     path = Path(name)
+    data = text.encode("utf-8")
     try:
         before = plain_files.read(path.resolve()) if path.exists() else None
         if before is None:
             path.parent.mkdir(parents=True, exist_ok=True)
             plain_files.create(path, data)
             return
-        if not force and not _is(before, kind):
+        if not force and not _is_document(before, kind):
             raise RunError("not-replaced", help=kind, path=name)
         replace(name, before, data)
     except OSError as error:
         raise RunError("cannot-write", path=name, reason=error.strerror or str(error)) from None
 
 
-def _is(data: bytes, kind: str) -> bool:
-    """Whether a file is a document of a kind, by the key that says its version."""
+def _is_document(data: bytes, kind: str) -> bool:
+    """Whether a file is a document of a kind: it has the key that holds the version of this kind."""
     try:
         document = read("", data).data
     except RunError:
@@ -163,23 +160,25 @@ def _is(data: bytes, kind: str) -> bool:
     return isinstance(document, dict) and isinstance(document.get(kind), str)
 
 
-def _compare(document: ApiDocument, after: str, every: list[ResponseChange], paint: Paint, *, show_diff: bool) -> int:
-    if not every:
-        if not show_diff:
-            terminal.put(f"{visible(document.name)}: all operations are up to date")
+def _compare(document: OpenApiInput, after: str, changed_operations: int, paint: Paint, *, is_diff: bool) -> int:
+    """Show what would change, and return the exit code."""
+    name = visible(document.name)
+    if not changed_operations:
+        if not is_diff:
+            terminal.put(f"{name}: {_UP_TO_DATE}")
         return OK
-    before = document.before.decode("utf-8")
-    lines = difflib.unified_diff(
-        before.split("\n"), after.split("\n"), f"a/{document.name}", f"b/{document.name}", lineterm=""
-    )
-    looks = {"+": "added", "-": "removed", "@": "place"}
-    for line in lines:
-        text = visible(line.removesuffix("\r"))
-        terminal.put(paint(looks[line[0]], text) if line[:1] in looks else text)
-    if not show_diff:
-        terminal.put(f"{visible(document.name)}: {_count(len(every))} out of date: run errcat openapi apply", err=True)
+    lines = unified_diff(document.before.decode("utf-8"), after, f"a/{document.name}", f"b/{document.name}")
+    terminal.put("\n".join(map(paint.diff_line, lines)))
+    if not is_diff:
+        outdated = counted(changed_operations, "operation")
+        terminal.put(f"{name}: {outdated} out of date: run errcat openapi apply", err=True)
     return FOUND
 
 
-def _count(number: int) -> str:
-    return f"{number:,} operation{'' if number == 1 else 's'}"
+def _report(name: str, changes: Sequence[ResponseChange]) -> None:
+    """Print what was written."""
+    for change in changes:
+        if change.removed:
+            terminal.put(f"{visible(change.operation.name)}: deleted {', '.join(change.removed)}")
+    outcome = f"{counted(len(changes), 'operation')} changed" if changes else _UP_TO_DATE
+    terminal.put(f"{visible(name)}: {outcome}")

@@ -1,4 +1,4 @@
-"""`errcat openapi check`: what is wrong with the errors that an API document documents."""
+"""`errcat openapi check`: the mistakes in the errors that an OpenAPI document describes."""
 
 from __future__ import annotations
 
@@ -6,40 +6,29 @@ import click
 
 from errcat import checking
 from errcat.commands import terminal
-from errcat.commands.api_document import open_document, report_skipped
-from errcat.commands.exit_codes import FOUND, OK
+from errcat.commands.openapi_input import open_document, report_skipped
+from errcat.commands.options import (
+    color_option,
+    config_option,
+    fail_on_option,
+    openapi_options,
+    report_format_option,
+)
 from errcat.commands.project import load_settings
-from errcat.findings.finding import LEVELS, Level
+from errcat.commands.reports import exit_code, lowest_failure
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.openapi_documents.problems import problems
-from errcat.reporting import FORMATS, ReportOptions, reporter
+from errcat.reporting import ReportOptions, reporter
 
 
 @click.command("check")
-@click.argument("file")
-@click.option("--catalog", metavar="PATH", help="Use this catalog instead of the one in errcat.toml.")
-@click.option(
-    "--fragment", metavar="FILE", help="The path from FILE to the OpenAPI document that errcat built from the catalog."
-)
+@openapi_options
 @click.option("--no-default", is_flag=True, help="Don't expect the response `default` for all other errors.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="The format of the report.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    help="The lowest level that makes the exit code 1.",
-)
-@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
-@click.option(
-    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
-)
+@report_format_option
+@fail_on_option
+@config_option
+@color_option
 def command(  # noqa: PLR0917 — click passes them by name
     file: str,
     catalog: str | None,
@@ -65,13 +54,13 @@ def command(  # noqa: PLR0917 — click passes them by name
     settings = load_settings(config)
     document = open_document(file, catalog, fragment, settings)
     report_skipped(document)
-    found = list(problems(document.tree, document.known, document.fragment, default=not no_default))
     documents = (document.tree.document,)
-    reported = checking.findings_of(found, documents, settings.rules)
-    results = [CheckResult(Catalog(errors=document.checked.catalog.errors), documents, reported)]
-    if not document.is_buildable:
+    document_problems = list(problems(document.tree, document.known, document.fragment, default=not no_default))
+    findings = checking.findings_of(document_problems, documents, settings.rules)
+    results = [CheckResult(Catalog(errors=document.checked.catalog.errors), documents, findings)]
+    if not document.has_valid_catalog:
         results.insert(0, document.checked)
-    limit = settings.fail_on if fail_on is None else LEVELS.get(fail_on, Level.OFF)
-    options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color), fail_on=limit)
+    lowest = lowest_failure(fail_on, settings)
+    options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color), fail_on=lowest)
     terminal.put(reporter(format_)(results, options))
-    return FOUND if limit is not Level.OFF and any(result.worst >= limit for result in results) else OK
+    return exit_code(results, lowest)

@@ -1,4 +1,4 @@
-"""The project that a command runs in: its errcat.toml, and the catalogs that it names."""
+"""The project that a command runs in: its errcat.toml, and its catalogs."""
 
 from __future__ import annotations
 
@@ -11,59 +11,65 @@ from errcat.errors import RunError
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.reading.files import CatalogLocation
-from errcat.settings import CatalogPatterns, Settings, find_settings_file, named_settings_file, read_settings, shown
+from errcat.settings import CatalogPatterns, Settings, find_settings_file, named_settings_file, read_settings
+from errcat.text.paths import display_path
 
 _ERRORS = re.compile(r"^errors:", re.MULTILINE)
-_LONGEST_LOOK = 200_000
+_MAX_CHARACTERS = 200_000
+"""How much of a file is searched for `errors:`."""
 
 
 def load_settings(config: str | None = None) -> Settings:
-    """The settings of a file, or of the folder that the command runs in."""
+    """Return the settings of a file, or of the project of the current folder."""
     file = named_settings_file(config) if config else find_settings_file(Path.cwd())
-    return read_settings(file, checking.protected_ids(), checking.finding_ids())
+    return read_settings(file)
 
 
 def check_settings(settings: Settings) -> CheckResult | None:
-    """What is wrong with the settings; nothing where nothing is."""
+    """Return the findings in errcat.toml. None if there are none."""
     if settings.document is None or not settings.problems:
         return None
     documents = (settings.document,)
     return CheckResult(Catalog(), documents, checking.findings_of(settings.problems, documents, settings.rules))
 
 
-def catalogs(paths: Sequence[str], settings: Settings) -> list[str]:
-    """The catalogs that a command is about: those that were typed, else those that the settings name."""
-    named = list(dict.fromkeys(paths)) or settings.catalog_paths()
-    if named:
-        return named
+def catalogs_of(paths: Sequence[str], settings: Settings) -> list[str]:
+    """Return the catalogs of a command: those on the command line, or those of the settings."""
+    catalogs = list(dict.fromkeys(paths)) or settings.catalog_paths()
+    if catalogs:
+        return catalogs
     if settings.problems:
-        return []  # what is wrong with the settings is told, and may well be why none is named
+        return []  # the command reports these problems, and one of them can be the reason
     if settings.file is not None:
-        raise RunError("no-catalog-named", help="settings", settings=shown(settings.file))
+        raise RunError("no-catalog-named", help="settings", settings=display_path(settings.file))
     likely = _likely_catalog()
     raise RunError("no-catalog-named", help="likely" if likely else "", file=likely)
 
 
-def catalog_of(settings: Settings, paths: Sequence[str]) -> Callable[[Path], str]:
-    """What tells the catalog that the next run would read a file as a part of: one of some paths, or of the project."""
-    patterns = [*settings.catalogs, *(catalog for build in settings.builds for catalog in build.catalogs or ())]
-    places = [CatalogLocation(path) for path in dict.fromkeys([*paths, *settings.catalog_paths(patterns)])]
-    new = CatalogPatterns(settings.root, patterns)
+def catalog_that_reads(settings: Settings, paths: Sequence[str]) -> Callable[[Path], str]:
+    """Return a function that names the catalog which the next run would read a file into; empty if none would.
 
-    def found(file: Path) -> str:
-        return next((place.path for place in places if place.reads(file)), "") or new.reads(file)
+    The catalogs are those at some paths, and those of the project.
+    """
+    patterns = [*settings.catalogs, *(catalog for table in settings.builds for catalog in table.catalogs or ())]
+    locations = [CatalogLocation(path) for path in dict.fromkeys([*paths, *settings.catalog_paths(patterns)])]
+    future_catalogs = CatalogPatterns(settings.root, patterns)
 
-    return found
+    def catalog_of_file(file: Path) -> str:
+        existing = next((location.path for location in locations if location.reads(file)), "")
+        return existing or future_catalogs.reads(file)
+
+    return catalog_of_file
 
 
 def _likely_catalog() -> str:
-    """A file of this folder that looks like a catalog."""
+    """Return a file of the current folder that looks like a catalog."""
     for file in sorted([*Path().glob("*.yaml"), *Path().glob("*.yml")]):
         if not file.is_file():
-            continue  # a pipe, say, which would have to be waited for
+            continue  # reading a pipe would wait
         try:
             with file.open(encoding="utf-8", errors="replace") as text:
-                if _ERRORS.search(text.read(_LONGEST_LOOK)):
+                if _ERRORS.search(text.read(_MAX_CHARACTERS)):
                     return file.as_posix()
         except OSError:
             continue

@@ -1,33 +1,27 @@
-"""`errcat rules`: every finding that there may be, with its level in this project."""
+"""`errcat rules`: every rule, with its level in this project."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 
-from errcat import checking
 from errcat.commands import terminal
 from errcat.commands.exit_codes import OK
+from errcat.commands.options import color_option, config_option, list_format_option
 from errcat.commands.project import load_settings
-from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS, Diagnostic
 from errcat.findings.finding import Level
-from errcat.findings.wording import default_level, page
+from errcat.findings.wording import Diagnostic, default_level, diagnostic, finding_ids, group_titles, page
 from errcat.reporting.colour import Paint
 
-FORMATS = ("text", "json")
-FIXABLE = "fixable"
+_LEVEL_WIDTH = 15
 
 
 @click.command("rules")
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
-)
-@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
-@click.option(
-    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
-)
+@list_format_option
+@config_option
+@color_option
 def command(format_: str, config: str | None, color: str) -> int:
     """List every rule with its level, as errcat.toml sets it.
 
@@ -41,49 +35,48 @@ def command(format_: str, config: str | None, color: str) -> int:
       errcat explain duplicate-code
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     levels = load_settings(config).rules
-    words = [DIAGNOSTICS[id] for id in checking.finding_ids()]
+    rules = [diagnostic(id) for id in finding_ids()]
     if format_ == "json":
-        text = json.dumps({"version": 1, "rules": [_as_data(word, levels) for word in words]}, indent=2)
+        text = json.dumps({"version": 1, "rules": [_as_data(rule, levels) for rule in rules]}, indent=2)
     else:
-        text = "\n".join(_lines(words, levels, Paint(terminal.wants_color(color))))
+        text = "\n".join(_lines(rules, levels, Paint(terminal.wants_color(color))))
     terminal.put(text)
     return OK
 
 
-def level_of(words: Diagnostic, levels: Mapping[str, Level]) -> Level:
-    """The level of a rule in this project."""
-    return levels.get(words.id, default_level(words.id))
+def level_of(rule: Diagnostic, levels: Mapping[str, Level]) -> Level:
+    """Return the level of a rule in this project."""
+    return levels.get(rule.id, default_level(rule.id))
 
 
-def _as_data(words: Diagnostic, levels: Mapping[str, Level]) -> dict[str, object]:
-    address = page(words.id)
+def _as_data(rule: Diagnostic, levels: Mapping[str, Level]) -> dict[str, object]:
+    address = page(rule.id)
     return {
-        "id": words.id,
-        "title": words.title,
-        "group": words.group,
-        "level": level_of(words, levels).word,
-        "default": words.level,
-        "always": checking.PROTECTIVE in words.tags,
-        "fixable": FIXABLE in words.tags,
+        "id": rule.id,
+        "title": rule.title,
+        "group": rule.group,
+        "level": level_of(rule, levels).word,
+        "default": rule.level,
+        "always": rule.is_protected,
+        "fixable": rule.is_fixable,
         **({"url": address} if address else {}),
     }
 
 
-def _lines(every: list[Diagnostic], levels: Mapping[str, Level], paint: Paint) -> list[str]:
-    width = max(len(words.id) for words in every)
-    found: list[str] = []
-    for group, title in GROUPS.items():
-        here = [words for words in every if words.group == group]
-        if here:
-            found += ["", paint("message", title)]
-            found += [_line(words, level_of(words, levels), width, paint) for words in here]
-    return found[1:]
+def _lines(rules: Sequence[Diagnostic], levels: Mapping[str, Level], paint: Paint) -> list[str]:
+    width = max(len(rule.id) for rule in rules)
+    lines: list[str] = []
+    for group, title in group_titles().items():
+        members = [rule for rule in rules if rule.group == group]
+        if members:
+            lines += ["", paint("message", title)]
+            lines += [_line(rule, level_of(rule, levels), width, paint) for rule in members]
+    return lines[1:]
 
 
-def _line(words: Diagnostic, level: Level, width: int, paint: Paint) -> str:
-    own = "" if level.word == words.level else f" ({words.level})"
-    always = "always" if checking.PROTECTIVE in words.tags else ""
-    fix_title = "fix" if FIXABLE in words.tags else ""
-    status_of = level.word if level else "quiet"
-    cell = paint(status_of, level.word) + f"{own:{15 - len(level.word)}}"
-    return f"  {words.id:{width}}  {cell}  {always:6}  {fix_title:3}  {words.title}"
+def _line(rule: Diagnostic, level: Level, width: int, paint: Paint) -> str:
+    default = "" if level.word == rule.level else f" ({rule.level})"
+    always = "always" if rule.is_protected else ""
+    fix = "fix" if rule.is_fixable else ""
+    cell = paint(level.word if level else "quiet", level.word) + f"{default:{_LEVEL_WIDTH - len(level.word)}}"
+    return f"  {rule.id:{width}}  {cell}  {always:6}  {fix:3}  {rule.title}"

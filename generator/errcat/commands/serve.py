@@ -1,4 +1,4 @@
-"""`errcat serve`: a catalog as a website while it is written."""
+"""`errcat serve`: a catalog as a website that reloads while someone edits the catalog."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from errcat.commands import terminal
-from errcat.commands.exit_codes import COULD_NOT_RUN, STOPPED
-from errcat.commands.interrupts import stop_on_interrupt
-from errcat.commands.project import catalogs as catalogs_of
-from errcat.commands.project import load_settings
+from errcat.commands.exit_codes import STOPPED
+from errcat.commands.long_running import prepare_long_run
+from errcat.commands.options import config_option
+from errcat.commands.project import catalogs_of, load_settings
 from errcat.errors import RunError
+from errcat.settings import Settings
 from errcat.text.visible import visible
 
 _PORT = 8000
@@ -26,7 +27,7 @@ _PORT = 8000
     "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="The port. 0 uses any free port."
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the website in a browser.")
-@click.option("--config", metavar="FILE", help="Read the settings from FILE instead of the nearest errcat.toml.")
+@config_option
 def command(paths: tuple[str, ...], port: int, config: str | None, *, open_browser: bool) -> int:
     """Show a catalog as a website, and reload it after each change.
 
@@ -40,38 +41,45 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
       errcat serve errors.yaml --port 0 --open
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     if find_spec("mkdocs") is None or find_spec("material") is None:
-        terminal.put('errcat: error: errcat serve needs MkDocs: install errcat with its "site" extra', err=True)
-        return COULD_NOT_RUN
+        raise RunError("site-extra-missing", command="errcat serve")
     settings = load_settings(config)
-    every = catalogs_of(paths, settings)
-    if len(every) != 1:
-        example = f"errcat serve {every[0] if every else 'errors.yaml'}"
-        raise RunError(
-            "one-catalog-at-a-time", help="document", count=len(every), option="errcat serve", example=example
-        )
-    (catalog,) = every
-    if not Path(catalog).exists():
-        raise RunError("path-not-found", path=catalog)
-    from errcat.preview.server import HOST, Preview, server_of  # noqa: PLC0415 — MkDocs takes a while to load
-
-    stop_on_interrupt()
-    shown = visible(catalog)
+    catalog = _catalog(paths, settings)
+    prepare_long_run()
     with tempfile.TemporaryDirectory(prefix="errcat-") as folder:
-        preview = Preview(catalog, Path(folder), settings, lambda said: terminal.put(f"{shown} {said}"))
-        try:
-            server = server_of(preview, port)
-        except OSError as error:
-            about = f"can't use port {port} of {HOST} ({error.strerror}): choose another with --port, or use --port 0"
-            terminal.put(f"errcat: error: {about}", err=True)
-            return COULD_NOT_RUN
-        address = f"http://{HOST}:{server.server_port}/"
-        terminal.put(f"Serving {shown} at {address} (press Ctrl-C to stop)")
-        if open_browser:
-            webbrowser.open(address)
-        try:
-            server.serve_forever(poll_interval=0.1)
-        except KeyboardInterrupt:
-            terminal.put("errcat: stopped", err=True)
-        finally:
-            server.server_close()
+        _serve(catalog, Path(folder), settings, port, open_browser=open_browser)
     return STOPPED
+
+
+def _catalog(paths: tuple[str, ...], settings: Settings) -> str:
+    """Return the only catalog: a website shows one."""
+    catalogs = catalogs_of(paths, settings)
+    if len(catalogs) != 1:
+        example = f"errcat serve {catalogs[0] if catalogs else 'errors.yaml'}"
+        raise RunError(
+            "one-catalog-at-a-time", help="serve", count=len(catalogs), option="errcat serve", example=example
+        )
+    if not Path(catalogs[0]).exists():
+        raise RunError("path-not-found", path=catalogs[0])
+    return catalogs[0]
+
+
+def _serve(catalog: str, folder: Path, settings: Settings, port: int, *, open_browser: bool) -> None:
+    """Answer requests until Ctrl-C."""
+    from errcat.preview.server import HOST, Preview, make_server  # noqa: PLC0415 — MkDocs is slow to load
+
+    name = visible(catalog)
+    preview = Preview(catalog, folder, settings, lambda status: terminal.put(f"{name} {status}"))
+    try:
+        server = make_server(preview, port)
+    except OSError as error:
+        raise RunError("port-unavailable", port=port, host=HOST, reason=error.strerror or str(error)) from None
+    address = f"http://{HOST}:{server.server_port}/"
+    terminal.put(f"Serving {name} at {address} (press Ctrl-C to stop)")
+    if open_browser:
+        webbrowser.open(address)
+    try:
+        server.serve_forever(poll_interval=0.1)
+    except KeyboardInterrupt:
+        terminal.put("errcat: stopped", err=True)
+    finally:
+        server.server_close()

@@ -1,4 +1,4 @@
-"""`errcat targets`: what can be built of a catalog, and the settings of each."""
+"""`errcat targets`: every build target, and its settings."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ import click
 
 from errcat.commands import terminal
 from errcat.commands.exit_codes import OK
+from errcat.commands.options import color_option, list_format_option
 from errcat.reporting.colour import Paint
 from errcat.targets import TARGETS, Setting, Target
 
-FORMATS = ("text", "json")
-
 
 @click.command("targets")
-@click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="The output format."
-)
-@click.option(
-    "--color", type=click.Choice(terminal.COLORS), default="auto", show_default=True, help=terminal.COLOR_HELP
-)
+@list_format_option
+@color_option
 def command(format_: str, color: str) -> int:
     """List every build target with its settings.
 
@@ -62,12 +57,7 @@ def _lines(target: Target, paint: Paint) -> list[str]:
 
 
 def _values(setting: Setting) -> str:
-    default = "not set" if setting.default is None else written(setting.default)
-    if setting.choices:
-        return f"{', '.join(setting.choices)}  [default: {default}]"
-    return f"{setting.expected}  [default: {default}]"
-
-
-def written(value: object) -> str:
-    """A value as errcat.toml has it."""
-    return json.dumps(value, ensure_ascii=False)
+    """Return the values that a setting takes, and its default."""
+    default = "not set" if setting.default is None else json.dumps(setting.default, ensure_ascii=False)
+    values = ", ".join(setting.choices) if setting.choices else setting.expected
+    return f"{values}  [default: {default}]"

@@ -1,4 +1,4 @@
-"""What is printed, and in which colours: the way to standard output that a closed pipe or a full disk cannot trip."""
+"""Everything that errcat prints, with or without colors. A closed pipe doesn't change the result of a run."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ import click
 
 from errcat.errors import RunError
 
-WIDTH = 100
-"""The columns of a report where there is no terminal."""
+_DEFAULT_WIDTH = 100
+"""The width of a report in columns, unless a terminal shows it."""
 
 COLORS = ("auto", "always", "never")
-COLOR_HELP = "Whether to use colors. auto follows NO_COLOR, FORCE_COLOR and the terminal."
 
 
 def wants_color(choice: str, *, err: bool = False) -> bool:
-    """Colours where somebody sees them: `--color`, else NO_COLOR, else FORCE_COLOR, else a terminal that has them."""
+    """Whether to use colors. `auto` follows NO_COLOR, FORCE_COLOR, and whether a terminal shows the output."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
@@ -31,49 +30,51 @@ def wants_color(choice: str, *, err: bool = False) -> bool:
 
 
 def width() -> int:
-    """The columns of the terminal: what COLUMNS says, else what the terminal does."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isascii() and said.isdigit() and int(said):
-        return int(said)
+    """Return the width of the terminal in columns: COLUMNS, or what the terminal reports."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns):
+        return int(columns)
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or WIDTH
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _DEFAULT_WIDTH
     except (AttributeError, OSError, ValueError):  # closed, or no terminal
-        return WIDTH
+        return _DEFAULT_WIDTH
 
 
 def put(text: str, *, err: bool = False) -> None:
-    """Print. Who reads it may stop reading: what the run found out stays its exit code."""
+    """Print text. If its reader closes the pipe, the run still ends with its own exit code."""
     try:
-        click.echo(text, err=err, color=True)  # what has no colour has no codes to take out
+        click.echo(text, err=err, color=True)  # text without colors contains no codes to remove
     except BrokenPipeError:
-        _close(sys.stderr if err else sys.stdout)
+        _discard(sys.stderr if err else sys.stdout)
     except OSError as error:
-        if err:
-            return  # there is nowhere left to say so
-        _close(sys.stdout)
-        raise RunError("cannot-write", path="standard output", reason=error.strerror or str(error)) from None
+        if not err:  # without standard error, there is no place for a message
+            raise _stdout_failed(error) from None
 
 
 def put_bytes(data: bytes) -> None:
-    """Print bytes as they are: not even their line ends are changed."""
+    """Print bytes unchanged, including their line endings."""
     try:
         click.echo(data, nl=False)
     except BrokenPipeError:
-        _close(sys.stdout)
+        _discard(sys.stdout)
     except OSError as error:
-        _close(sys.stdout)
-        raise RunError("cannot-write", path="standard output", reason=error.strerror or str(error)) from None
+        raise _stdout_failed(error) from None
 
 
-def tell(error: RunError) -> None:
-    """Say on standard error why a run, or a part of one, could not be finished, and what to do about it."""
-    from errcat.findings.wording import describe_error  # noqa: PLC0415 — all messages are slow to load
+def put_error(error: RunError) -> None:
+    """Print on standard error why a run could not finish, and what to do."""
+    from errcat.findings.wording import describe_error  # noqa: PLC0415 — the messages are slow to load
 
     message, help_text = describe_error(error)
     put("\n  ".join([f"errcat: {message}", *help_text.strip().split("\n")]), err=True)
 
 
-def _close(stream: IO[str]) -> None:
-    """Let what is still buffered go nowhere, so that nothing complains at exit."""
+def _stdout_failed(error: OSError) -> RunError:
+    _discard(sys.stdout)
+    return RunError("cannot-write", path="standard output", reason=error.strerror or str(error))
+
+
+def _discard(stream: IO[str]) -> None:
+    """Send buffered output nowhere, so that Python doesn't report it at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -30,6 +30,21 @@ class Diagnostic(NamedTuple):
     solutions: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether it is about a user's files. The others say why a run could not finish."""
+        return self.kind == "finding"
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it protects from harm: no setting and no comment may turn it down."""
+        return "protective" in self.tags
+
+    @property
+    def is_fixable(self) -> bool:
+        """Whether `errcat check --fix` can fix it."""
+        return "fixable" in self.tags
+
 
 def _diagnostic(code: ErrorCode) -> Diagnostic:
     info = code.info

@@ -98,6 +98,10 @@ class Document:
         start, end = self._text_range(place)
         return Range(self.number, self.file_offset(start), self.file_offset(max(end - 1, start)) + 1)
 
+    def line_of(self, place: Place) -> int:
+        """The line of the file that a value, or its key, starts in."""
+        return self.source.position(self.range_of(place).start).line
+
     def start_of(self, place: Place) -> int:
         """Return the offset in `text` where a value, or its key, starts; if it is missing, that of its container."""
         node, start = self.data, 0

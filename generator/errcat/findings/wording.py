@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from errcat.errors import RunError
 from errcat.findings import diagnostics
-from errcat.findings.diagnostics import DIAGNOSTICS, Diagnostic
+from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS
 from errcat.findings.document import Document, end_of_scalar
 from errcat.findings.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, VerbatimText
 from errcat.text.addresses import page_address
@@ -22,8 +22,32 @@ MAX_SHOWN = 80
 """The longest value that a sentence repeats, in characters."""
 
 
+Diagnostic = diagnostics.Diagnostic
+
+
 def diagnostic(id: str) -> Diagnostic:
+    """Everything that errcat can say about one message."""
     return DIAGNOSTICS[id]
+
+
+def message_ids() -> Iterable[str]:
+    """Every id: of findings, and of the reasons why a run could not finish."""
+    return DIAGNOSTICS.keys()
+
+
+def finding_ids() -> list[str]:
+    """Every id that a finding may have."""
+    return [id for id, words in DIAGNOSTICS.items() if words.is_finding]
+
+
+def protected_ids() -> list[str]:
+    """The findings that no setting and no comment may turn down."""
+    return [id for id, words in DIAGNOSTICS.items() if words.is_protected]
+
+
+def group_titles() -> Mapping[str, str]:
+    """The groups that messages are listed in: their ids and titles, in order."""
+    return GROUPS
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:
@@ -111,6 +135,11 @@ def describe_error(error: RunError) -> tuple[str, str]:
     """Return the message and the help of a run that could not finish."""
     diagnostic = DIAGNOSTICS[error.id]
     return fill(diagnostic.message, error.values), fill(diagnostic.helps[error.help or "default"], error.values)
+
+
+def error_text(error: RunError) -> str:
+    """Return the message and the help of a run error as one text."""
+    return "\n".join(text.strip() for text in describe_error(error) if text)
 
 
 def range_of(at: Place | Range, documents: Sequence[Document]) -> Range:

@@ -1,1 +1,1 @@
-"""The MkDocs plugin `errcat`: the pages of catalogs in any MkDocs site."""
+"""The MkDocs plugin `errcat`: the pages of catalogs in any MkDocs website."""

@@ -1,7 +1,8 @@
-"""One catalog as part of a site: checked, resolved, and with its pages."""
+"""One catalog as part of a website: checked, resolved, and with its pages."""
 
 from __future__ import annotations
 
+import os
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +14,21 @@ from mkdocs.exceptions import PluginError
 
 from errcat import building, checking
 from errcat.artifact import Artifact
+from errcat.errors import RunError
 from errcat.findings.finding import Level
-from errcat.model.check_result import CheckResult
+from errcat.findings.wording import error_text
 from errcat.reading import load
+from errcat.reading.files import catalog_files
 from errcat.reporting import ReportOptions, reporter
+from errcat.resolved.api import api_of
 from errcat.resolved.resolve import resolve
 from errcat.resolved.types import ResolvedCatalog, ResolvedError
-from errcat.settings import find_settings_file, read_settings
+from errcat.settings import FILE_NAME, find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
 
 
-class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says nothing of its __init_subclass__
-    """One catalog, and where its pages go."""
+class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for its __init_subclass__
+    """One item of `catalogs` in mkdocs.yml: a catalog, and the folder of its pages."""
 
     catalog = c.Type(str)
     to = c.Type(str, default="errors")
@@ -34,61 +38,87 @@ class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs says noth
 
 @dataclass(frozen=True)
 class Site:
-    """One catalog as part of the site."""
+    """One catalog as part of a website."""
 
-    checked: CheckResult
     resolved: ResolvedCatalog
     folder: str
-    """Where its pages are, with a `/` at the end; empty for the whole site."""
+    """The folder of its pages, with a `/` at the end; empty for the top of the website."""
     artifacts: tuple[Artifact, ...]
     twins: tuple[Artifact, ...]
+    """The same pages as Markdown for programs."""
     source_lines: SourceLines
     root: Path
-    """Where the files of the spots are."""
+    """The folder that the files of `source_lines` are relative to."""
     path: Path
 
     @property
     def index(self) -> str:
         return f"{self.folder}index.md"
 
+    @property
+    def title(self) -> str:
+        return api_of(self.resolved)["name"] or "Errors"
+
     def page_of(self, error: ResolvedError) -> str:
         return f"{self.folder}{error['names']['page']}.md"
 
 
-def site_of(path: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
-    """A checked catalog and its pages. `settings_file` is its errcat.toml, if that is not the nearest."""
+class SiteReader:
+    """Reads catalogs, and reads them again only after a change."""
+
+    def __init__(self) -> None:
+        self._sites: dict[str, tuple[object, Site]] = {}
+
+    def site(self, base: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
+        """Return the site of a catalog. Its path is relative to `base`."""
+        path = Path(os.path.relpath(base / catalog_config.catalog))
+        try:
+            state = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(str(path))]
+        except RunError as error:
+            raise _cannot_read(catalog_config, error_text(error)) from None
+        except OSError as error:
+            raise _cannot_read(catalog_config, str(error)) from None
+        key = f"{path} {dict(catalog_config)}"
+        if key not in self._sites or self._sites[key][0] != state:
+            self._sites[key] = (state, _read_site(path, catalog_config, settings_file))
+        return self._sites[key][1]
+
+
+def _cannot_read(catalog_config: CatalogConfig, reason: str) -> PluginError:
+    return PluginError(f"errcat: can't read the catalog {catalog_config.catalog}: {reason}")
+
+
+def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
+    """Check a catalog, and render its pages. By default, its settings come from the nearest errcat.toml."""
     file = settings_file or find_settings_file(path.resolve().parent)
-    rules = read_settings(file, checking.protected_ids(), checking.finding_ids()).rules
-    checked = checking.check(load(str(path)), rules)
+    checked = checking.check(load(str(path)), read_settings(file).rules)
     if checked.worst >= Level.ERROR:
-        reported = reporter("concise")([checked], ReportOptions())
-        raise PluginError(f"errcat: {path} has errors:\n{reported}")
+        report = reporter("concise")([checked], ReportOptions())
+        raise PluginError(f"errcat: {path} has errors:\n{report}")
     resolved = resolve(checked.catalog, path.name)
-    root = _project(path)
+    root = _project_folder(path)
     source_lines = building.source_lines_of(checked, root)
     target = TARGETS["markdown"]
-    given: dict[str, Any] = {
+    settings: dict[str, Any] = {
         "twins": True,
         "relative-links": catalog_config.relative_links,
         "source-url": catalog_config.source_url,
     }
+    twin_settings = {**settings, "style": "twins"}
     folder = posixpath.normpath(catalog_config.to).strip("/")
     return Site(
-        checked,
         resolved,
         "" if folder == "." else f"{folder}/",
-        target.render(resolved, target.values(given), "errors", source_lines),
-        target.render(resolved, target.values({**given, "style": "twins"}), "errors", source_lines),
+        target.render(resolved, target.values(settings), "errors", source_lines),
+        target.render(resolved, target.values(twin_settings), "errors", source_lines),
         source_lines,
         root,
         path,
     )
 
 
-def _project(path: Path) -> Path:
-    """The folder that addresses of files are counted from: the repository, or where the settings are."""
-    found = path.resolve().parent
-    for folder in (found, *found.parents):
-        if (folder / ".git").exists() or (folder / "errcat.toml").exists():
-            return folder
-    return found
+def _project_folder(path: Path) -> Path:
+    """Return the folder that addresses of source files start from: that of the repository or of errcat.toml."""
+    parent = path.resolve().parent
+    folders = (parent, *parent.parents)
+    return next((folder for folder in folders if (folder / ".git").exists() or (folder / FILE_NAME).exists()), parent)

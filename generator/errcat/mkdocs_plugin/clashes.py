@@ -1,4 +1,4 @@
-"""What would take the place of something else: refused, or left as somebody wrote it."""
+"""Pages in the same place: two catalogs are refused, and a handwritten page stays."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from errcat.mkdocs_plugin.catalog_site import Site
 
 
 def refuse_clashes(sites: list[Site]) -> None:
-    """The pages of one catalog would take the places of the other's."""
+    """Refuse catalogs whose pages would replace each other."""
     taken: dict[str, Site] = {}
     for site in sites:
         first = taken.setdefault(site.folder, site)
@@ -25,12 +25,12 @@ def refuse_clashes(sites: list[Site]) -> None:
         pages = {f"{site.folder}{artifact.path.removesuffix('.md')}/" for artifact in site.artifacts}
         for other in sites:
             if other.folder in pages and other is not site:
-                said = f"the pages of {other.path} cannot go to `{other.folder}`"
-                raise PluginError(f"errcat: {said}: a page of {site.path} is there; give them another `to`")
+                clash = f"the pages of {other.path} can't go to `{other.folder}`"
+                raise PluginError(f"errcat: {clash}: a page of {site.path} is there. Change one `to`")
 
 
-def written_at(files: Files, place: str) -> File | None:
-    """What somebody wrote that becomes the same file: a page may be `a.md` or `a/index.md`."""
+def handwritten_file(files: Files, place: str) -> File | None:
+    """Return the handwritten file that becomes the file at a place. A page can be `a.md` or `a/index.md`."""
     stem = place.removesuffix("index.html").rstrip("/")
     for path in (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md", place):
         file = files.get_file_from_path(path)

@@ -1,4 +1,4 @@
-"""The strictest Content-Security-Policy that a built site works under."""
+"""The strictest Content-Security-Policy under which a built website works."""
 
 from __future__ import annotations
 
@@ -11,14 +11,21 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=.?application/json)\b
 _INLINE_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
+def write_headers(site_dir: Path) -> None:
+    """Write `_headers`, from which web hosts read the HTTP headers of a website."""
+    policy = content_security_policy(site_dir)
+    text = f"/*\n  Content-Security-Policy: {policy}\n  X-Content-Type-Options: nosniff\n"
+    (site_dir / "_headers").write_text(text, encoding="utf-8")
+
+
 def content_security_policy(site_dir: Path) -> str:
-    """The strictest policy that a built site works under: no script but its own files, and those that pages have."""
+    """Return the strictest policy for a built website: it allows only its own files, and the scripts in its pages."""
     scripts: set[str] = set()
     styles: set[str] = set()
     for file in sorted(site_dir.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
-        scripts |= {_hash(found[1]) for found in _INLINE_SCRIPT.finditer(text) if found[1]}
-        styles |= {_hash(found[1]) for found in _INLINE_STYLE.finditer(text) if found[1]}
+        scripts |= {_hash(script[1]) for script in _INLINE_SCRIPT.finditer(text) if script[1]}
+        styles |= {_hash(style[1]) for style in _INLINE_STYLE.finditer(text) if style[1]}
     return "; ".join([
         "default-src 'none'",
         f"script-src 'self' {' '.join(sorted(scripts))}".rstrip(),

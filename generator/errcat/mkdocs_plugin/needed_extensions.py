@@ -1,4 +1,4 @@
-"""The Markdown extensions that the pages are written for: without them, readers would see marks for styles as text."""
+"""The Markdown extensions that the pages need. Without them, readers would see the marks for styles as text."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ _BUNDLES = {
     "extra": frozenset(["attr_list", "md_in_html", "tables"]),
     "pymdownx.extra": frozenset(["attr_list", "md_in_html", "tables", "pymdownx.superfences"]),
 }
-"""Extensions that bring others along."""
+"""Extensions that include others."""
 _TABBED = "pymdownx.tabbed"
 _LINES = {_TABBED: f"{_TABBED}: {{alternate_style: true}}"}
-"""What to type, where that is more than the name."""
+"""The lines for mkdocs.yml, if they are more than the name."""
 
 
 def require_extensions(config: MkDocsConfig) -> None:
-    """Refuse a site whose pages would come out broken, with the lines to add."""
-    there = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
-    for bundle in there & _BUNDLES.keys():
-        there |= _BUNDLES[bundle]
+    """Refuse a website without these extensions, and show the lines to add."""
+    installed = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+    for bundle in installed & _BUNDLES.keys():
+        installed |= _BUNDLES[bundle]
     if not config.mdx_configs.get(_TABBED, {}).get("alternate_style"):
-        there.discard(_TABBED)
-    missing = [name for name in NEEDED if name not in there]
+        installed.discard(_TABBED)
+    missing = [name for name in NEEDED if name not in installed]
     if missing:
         lines = "\n".join(f"  - {_LINES.get(name, name)}" for name in missing)
         raise PluginError(

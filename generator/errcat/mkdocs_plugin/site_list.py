@@ -1,9 +1,10 @@
-"""`llms.txt` of the whole site: the pages that are no catalog's, and the way to the list of each catalog."""
+"""`llms.txt` of the whole website, for language models: the list of each catalog, and all other pages."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -13,31 +14,40 @@ from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors
 from errcat.targets.literals import md_text
 from errcat.targets.markdown.fragments import address
-from errcat.targets.markdown.handwritten import readable
 from errcat.targets.markdown.llms import MOST_CHARACTERS
+from errcat.targets.markdown.plain_commonmark import plain_commonmark
+from errcat.text.counts import counted
 
 NAME = "llms.txt"
-_ROOM = 200
-"""What the last line may take."""
+_MAX_LAST_LINE = 200
+"""The characters that are kept free for the last line."""
 
 
-def site_list(config: MkDocsConfig, sites: Iterable[Site], pages: Sequence[Page]) -> str:
-    """The text of the file; where there are more pages than a model takes in one piece, it says how many."""
-    text = f"# {_said(config.site_name)}\n\n"
-    text += f"> {_said(config.site_description)}\n\n" if config.site_description else ""
+def write(config: MkDocsConfig, sites: Sequence[Site], pages: Sequence[Page]) -> None:
+    """Write the list, unless the website has one."""
+    file = Path(config.site_dir, NAME)
+    if not file.exists():
+        file.write_text(site_list(config, sites, pages), encoding="utf-8")
+
+
+def site_list(config: MkDocsConfig, sites: Sequence[Site], pages: Sequence[Page]) -> str:
+    """Return the text of the list. If it would be too long for a model, it ends with the number of missing pages."""
+    text = f"# {_plain(config.site_name)}\n\n"
+    text += f"> {_plain(config.site_description)}\n\n" if config.site_description else ""
     text += "## Errors\n\n"
     for site in sites:
         name = api_of(site.resolved)["name"] or site.path.stem
-        count = len(public_errors(site.resolved))
-        text += f"- [{_said(name)}]({address(site.folder + NAME)}): {count} error{'' if count == 1 else 's'}\n"
+        errors = counted(len(public_errors(site.resolved)), "error")
+        text += f"- [{_plain(name)}]({address(site.folder + NAME)}): {errors}\n"
     text += "\n## Pages\n\n" if pages else ""
     for number, page in enumerate(pages):
-        line = f"- [{_said(html.unescape(str(page.title or page.url)))}]({address(page.url or './')})\n"
-        if len(text) + len(line) > MOST_CHARACTERS - _ROOM:
+        line = f"- [{_plain(html.unescape(str(page.title or page.url)))}]({address(page.url or './')})\n"
+        if len(text) + len(line) > MOST_CHARACTERS - _MAX_LAST_LINE:
             return f"{text}- and {len(pages) - number} more pages: see the navigation of the site\n"
         text += line
     return text
 
 
-def _said(text: str) -> str:
-    return readable(md_text(text))
+def _plain(text: str) -> str:
+    """Return a plain text as readable Markdown."""
+    return plain_commonmark(md_text(text))

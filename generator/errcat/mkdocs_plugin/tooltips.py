@@ -1,4 +1,4 @@
-"""Titles of links under a theme that makes markup of them: Material does, where its own tooltips are on."""
+"""Titles of links under a theme that reads them as HTML: Material does so if its own tooltips are on."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _TITLE = re.compile(r"""(?<=\stitle=)(?:"[^"]*"|'[^']*')""")
 
 
 def makes_markup_of_titles(config: MkDocsConfig) -> bool:
-    """Material's own tooltips put a title into the page as HTML, where a browser's show it as text."""
+    """Whether the theme reads titles as HTML. A browser shows them as text."""
     return "content.tooltips" in (config.theme.get("features") or ())
 
 
 def with_titles_as_text(page: str) -> str:
-    """The titles of a page escaped once more: for a theme that makes markup of them."""
+    """Escape the titles in a page again, for a theme that reads them as HTML."""
     return _TAG.sub(lambda tag: _TITLE.sub(lambda title: title[0].replace("&", "&amp;"), tag[0]), page)

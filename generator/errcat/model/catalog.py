@@ -358,19 +358,19 @@ class Catalog:
     @cached_property
     def by_code(self) -> Mapping[str, tuple[ErrorEntry, ...]]:
         """Every entry of a code, in catalog order."""
-        found: dict[str, list[ErrorEntry]] = {}
+        result: dict[str, list[ErrorEntry]] = {}
         for error in self._described:
-            found.setdefault(error.code, []).append(error)
-        return {code: tuple(entries) for code, entries in found.items()}
+            result.setdefault(error.code, []).append(error)
+        return {code: tuple(entries) for code, entries in result.items()}
 
     @cached_property
     def by_name(self) -> Mapping[str, ErrorEntry]:
         """The first entry of each name."""
-        found: dict[str, ErrorEntry] = {}
+        result: dict[str, ErrorEntry] = {}
         for error in self.errors:
             if error.name:
-                found.setdefault(error.name, error)
-        return found
+                result.setdefault(error.name, error)
+        return result
 
     def find(self, reference: str) -> ErrorEntry | None:
         """The entry that `see_also` or `replaced_by` means: by its code, else by its name."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
-from errcat.model.written_strings import addresses
+from errcat.model.shown_strings import addresses
 from errcat.text.deceptive_characters import apparent_text, character_name, hidden_in_identifier, look_alikes
 from errcat.text.yaml_writer import yaml_word
 
@@ -46,7 +46,7 @@ def unusual_labels(catalog: Catalog) -> Iterator[tuple[str, Place]]:
                         yield label, error.at / field / number
 
 
-def deceptive(identifier: str, at: Place) -> Iterator[Problem]:
+def deception_problems(identifier: str, at: Place) -> Iterator[Problem]:
     """Everything in an identifier that is not what it looks like."""
     yield from hidden_problems(identifier, at)
     yield from look_alike_problems(identifier, at)
@@ -68,23 +68,23 @@ def hidden_problems(identifier: str, at: Place) -> Iterator[Problem]:
 
 def look_alike_problems(identifier: str, at: Place) -> Iterator[Problem]:
     """The characters of an identifier that everybody takes for ASCII: one problem for them all."""
-    found = look_alikes(identifier)
-    if not found:
+    characters = look_alikes(identifier)
+    if not characters:
         return
-    start, char, plain = found[0]
+    start, char, plain = characters[0]
     values = {
         "character": character_name(char),
         "twin": plain,
         "text": identifier,
-        "count": len(found),
+        "count": len(characters),
         "plain": yaml_word(apparent_text(identifier)),
     }
     yield Problem(
         "look-alike-character",
-        at.within(char, identifier.count(char, 0, start)) if len(found) == 1 else at,
+        at.within(char, identifier.count(char, 0, start)) if len(characters) == 1 else at,
         values,
-        help="several" if len(found) > 1 else "",
-        replacements=tuple(dict.fromkeys((odd, twin) for _start, odd, twin in found)),
+        help="several" if len(characters) > 1 else "",
+        replacements=tuple(dict.fromkeys((look_alike, twin) for _start, look_alike, twin in characters)),
     )
 
 

@@ -20,7 +20,7 @@ MOST_COMPARED = 40
 MOST_STEPS = 50
 """How many replacements of replacements are followed."""
 
-Coded = ErrorEntry | RetiredCode
+CodeEntry = ErrorEntry | RetiredCode
 """What has a code, and may have a successor."""
 
 
@@ -29,22 +29,22 @@ class Guesses:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = tuple(dict.fromkeys(known))
-        self._found: dict[str, str] = {}
+        self._guesses: dict[str, str] = {}
 
     def closest(self, word: str) -> str:
         """The known word that somebody most likely meant; empty where none is near."""
-        found = self._found.get(word)
-        if found is None:
-            found = self._found[word] = self._search(word) if len(self._found) < MOST_GUESSES else ""
-        return found
+        guess = self._guesses.get(word)
+        if guess is None:
+            guess = self._guesses[word] = self._search(word) if len(self._guesses) < MOST_GUESSES else ""
+        return guess
 
     def _search(self, word: str) -> str:
         if len(self._known) <= MOST_COMPARED:
             return closest(word, self._known)
         # Comparing closely takes long: only with those that have most pairs of letters in common.
         pairs = _pairs(word)
-        near = nsmallest(MOST_COMPARED, self._pairs, key=lambda one: (pairs ^ one[0]).bit_count())
-        return closest(word, [candidate for _pairs, candidate in near])
+        candidates = nsmallest(MOST_COMPARED, self._pairs, key=lambda item: (pairs ^ item[0]).bit_count())
+        return closest(word, [candidate for _pairs, candidate in candidates])
 
     @cached_property
     def _pairs(self) -> list[tuple[int, str]]:
@@ -80,11 +80,11 @@ def unknown_ids(
         if id is None or id in declared:
             continue
         guesses = guesses or Guesses(known)
-        near = guesses.closest(id)
-        if near or complete:
-            values = {"id": id, "similar": yaml_word(near) if near else "", "known": listed(known)}
+        guess = guesses.closest(id)
+        if guess or complete:
+            values = {"id": id, "similar": yaml_word(guess) if guess else "", "known": listed(known)}
             yield Problem(
-                rule, owner / field, values, help="similar" if near else otherwise if declared else "undeclared"
+                rule, owner / field, values, help="similar" if guess else otherwise if declared else "undeclared"
             )
 
 
@@ -104,11 +104,11 @@ class Successors:
         self._retired: dict[str, RetiredCode] = {}
         for retired in catalog.retired:
             self._retired.setdefault(retired.code, retired)
-        for one in catalog.retired:
-            if one.name:
-                self._retired.setdefault(one.name, one)
+        for retired in catalog.retired:
+            if retired.name:
+                self._retired.setdefault(retired.name, retired)
 
-    def holders(self) -> Iterator[tuple[Coded, str, Place]]:
+    def replaced_entries(self) -> Iterator[tuple[CodeEntry, str, Place]]:
         """Everything that says `replaced_by`: itself, what it says, and where."""
         for error in self._catalog.errors:
             replacement = replacement_of(error)
@@ -118,61 +118,61 @@ class Successors:
             if retired.replaced_by is not None:
                 yield retired, retired.replaced_by, retired.at / "replaced_by"
 
-    def find(self, reference: str) -> Coded | None:
+    def find(self, reference: str) -> CodeEntry | None:
         """What a reference means: of several errors with one code, one that is current."""
         entries = self._catalog.by_code.get(reference, ())
         current = next((error for error in entries if error.deprecated is None), None)
         return current or self._catalog.find(reference) or self._retired.get(reference)
 
-    def after(self, coded: Coded) -> Coded | None:
+    def successor_of(self, coded: CodeEntry) -> CodeEntry | None:
         """What took its place; None where nothing did, or where that is not known."""
         replacement = replacement_of(coded)
         return None if replacement is None else self.find(replacement)
 
     @cached_property
-    def cycles(self) -> list[list[Coded]]:
+    def cycles(self) -> list[list[CodeEntry]]:
         """Each row of codes that replace one another in a circle, from the one that the catalog has first."""
-        found: list[list[Coded]] = []
+        cycles: list[list[CodeEntry]] = []
         order: dict[Place, int] = {}
-        for number, (holder, _replacement, _at) in enumerate(self.holders()):
+        for number, (holder, _replacement, _at) in enumerate(self.replaced_entries()):
             order[holder.at] = number
         walked: dict[Place, int] = {}
-        for number, (start, _replacement, _at) in enumerate(self.holders()):
-            row: list[Coded] = []
-            one: Coded | None = start
-            while one is not None and one.at not in walked:
-                walked[one.at] = number
-                row.append(one)
-                one = self.after(one)
-            if one is not None and walked[one.at] == number:
-                cycle = row[[each.at for each in row].index(one.at) :]
+        for number, (start, _replacement, _at) in enumerate(self.replaced_entries()):
+            chain: list[CodeEntry] = []
+            entry: CodeEntry | None = start
+            while entry is not None and entry.at not in walked:
+                walked[entry.at] = number
+                chain.append(entry)
+                entry = self.successor_of(entry)
+            if entry is not None and walked[entry.at] == number:
+                cycle = chain[[each.at for each in chain].index(entry.at) :]
                 first = min(range(len(cycle)), key=lambda index: order[cycle[index].at])
-                found.append(cycle[first:] + cycle[:first])
-        return found
+                cycles.append(cycle[first:] + cycle[:first])
+        return cycles
 
-    def last(self, coded: Coded) -> Coded | None:
+    def final_successor(self, coded: CodeEntry) -> CodeEntry | None:
         """What is current at the end of a row of replacements; None where nothing is."""
         seen: set[Place] = set()
-        following: Coded | None = coded
+        following: CodeEntry | None = coded
         while following is not None and following.at not in seen and len(seen) < MOST_STEPS:
             if is_current(following):
                 return following
             seen.add(following.at)
-            following = self.after(following)
+            following = self.successor_of(following)
         return None
 
 
-def replacement_of(coded: Coded) -> str | None:
+def replacement_of(coded: CodeEntry) -> str | None:
     if isinstance(coded, RetiredCode):
         return coded.replaced_by
     return coded.deprecated.replaced_by if coded.deprecated else None
 
 
-def is_current(coded: Coded) -> bool:
+def is_current(coded: CodeEntry) -> bool:
     """Whether it is neither retired nor on its way out."""
     return isinstance(coded, ErrorEntry) and coded.deprecated is None
 
 
-def called(error: ErrorEntry) -> str:
+def display_name(error: ErrorEntry) -> str:
     """What to call an error in a sentence, also where its code could not be read."""
     return error.code or str(error.raw.get("code") or f"{error.at.path[0]}[{error.at.path[1]}]")

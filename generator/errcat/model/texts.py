@@ -71,30 +71,30 @@ class Texts:
         found = "".join(self.values).encode("utf-8", "surrogatepass").translate(None, _USUAL)
         return "".join(set(found.decode("utf-8", "surrogatepass")))
 
-    def having(self, *signs: str | re.Pattern[str]) -> Iterator[Text]:
+    def containing(self, *patterns: str | re.Pattern[str]) -> Iterator[Text]:
         """Those that have one of some signs in them. Fast are single characters, and patterns that start with one.
 
         To a pattern, a NUL stands before and behind each text.
         """
-        numbers = {number for sign in signs for number in self._numbers(sign)}
+        numbers = {number for pattern in patterns for number in self._numbers(pattern)}
         return (self.all[number] for number in sorted(numbers))
 
-    def having_unusual(self, characters: re.Pattern[str]) -> Iterator[Text]:
+    def containing_unusual(self, characters: re.Pattern[str]) -> Iterator[Text]:
         """Those that have one of some unusual characters in them."""
         if characters.search(self.unusual.unusual_characters):
             yield from (text for text in self.unusual.all if characters.search(text.value))
 
-    def _numbers(self, sign: str | re.Pattern[str]) -> Iterator[int]:
-        start = self._find(sign, 0)
+    def _numbers(self, pattern: str | re.Pattern[str]) -> Iterator[int]:
+        start = self._find(pattern, 0)
         while start >= 0:
             number = bisect_right(self._starts, start) - 1
             yield number
-            start = self._find(sign, self._starts[number + 1])
+            start = self._find(pattern, self._starts[number + 1])
 
-    def _find(self, sign: str | re.Pattern[str], start: int) -> int:
-        if isinstance(sign, str):
-            return self._joined.find(sign, start)
-        match = sign.search(self._joined, start)
+    def _find(self, pattern: str | re.Pattern[str], start: int) -> int:
+        if isinstance(pattern, str):
+            return self._joined.find(pattern, start)
+        match = pattern.search(self._joined, start)
         return match.start() if match else -1
 
     @cached_property

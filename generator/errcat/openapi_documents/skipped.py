@@ -14,9 +14,8 @@ _BUNDLE = "bundle the document, or write the responses by hand"
 
 def skipped(tree: Tree) -> Iterator[tuple[int, str]]:
     """Yield the skipped parts: the line, and the reason."""
-    source = tree.document.source
     for reason, at in _skipped(tree):
-        yield source.position(tree.document.range_of(at).start).line, reason
+        yield tree.document.line_of(at), reason
 
 
 def _skipped(tree: Tree) -> Iterator[tuple[str, Place]]:

@@ -1,1 +1,1 @@
-"""A catalog as a website while it is written: only what somebody looks at is made, so it is there at once."""
+"""`errcat serve`: a catalog as a website while someone edits it. A page is rendered when it is opened."""

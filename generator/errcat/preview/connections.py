@@ -1,4 +1,4 @@
-"""A web server that nobody can keep busy by doing nothing: few connections at a time, and none that waits for long."""
+"""A web server that idle connections can't block: it keeps few connections, and none of them for long."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from contextlib import suppress
 from typing import Any
 
 MOST_CONNECTIONS = 64
-"""At a time. A browser opens six for each tab."""
+"""How many connections are open at a time. A browser opens six for each tab."""
 PATIENCE = 10.0
-"""Seconds that a connection may take to send its request, and to take its answer."""
+"""How many seconds a connection may take to send its request, and to read the response."""
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Answers each connection in a thread of its own, and closes those that send no request.
+    """A server with a thread for each connection. It closes connections that send no request.
 
-    Where there are too many, the one that has waited longest makes room: a browser that comes later is answered.
+    If there are too many, it closes the one that has waited longest, so that a browser can still connect.
     """
 
     daemon_threads = True
@@ -31,11 +31,11 @@ class Server(http.server.ThreadingHTTPServer):
         self.patience = patience
         self._lock = threading.Lock()
         self._open: dict[socket.socket, float | None] = {}
-        """When each connection came, the oldest first; None for those whose request is there."""
+        """When each connection was opened, the oldest first. None once its request has arrived."""
         super().__init__(address, handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Start to answer a connection, unless there are too many already."""
+        """Start to answer a connection, unless there are too many."""
         with self._lock:
             has_room = len(self._open) < MOST_CONNECTIONS or self._close_oldest()
             if has_room:
@@ -52,34 +52,34 @@ class Server(http.server.ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def request_is_here(self, request: socket.socket) -> None:
-        """A connection no longer waits, and is not closed to make room."""
+        """Note that a request has arrived, so that its connection isn't closed to make room."""
         with self._lock:
             if request in self._open:
                 self._open[request] = None
 
     def service_actions(self) -> None:
-        """Close the connections that have sent no request for too long. The server calls this often."""
+        """Close connections that have sent no request for too long. The server calls this often."""
         latest = time.monotonic() - self.patience
         with self._lock:
-            for request, came in list(self._open.items()):
-                if came is not None and came < latest:
+            for request, opened_at in list(self._open.items()):
+                if opened_at is not None and opened_at < latest:
                     self._hang_up(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Report a bug, but not a browser that went away."""
+        """Report a bug, but not a browser that closed the connection."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
 
     def _close_oldest(self) -> bool:
-        """Make room for one more; False where all connections are being answered."""
-        for request, came in self._open.items():
-            if came is not None:
+        """Make room for another connection. False if all connections have a request."""
+        for request, opened_at in self._open.items():
+            if opened_at is not None:
                 self._hang_up(request)
                 return True
         return False
 
     def _hang_up(self, request: socket.socket) -> None:
-        """Let the thread of a connection read its end, and count it no more."""
+        """End a connection, and no longer count it."""
         self._open.pop(request, None)
         with suppress(OSError):  # the other side may have closed it
             request.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""The site of one catalog, of which a page is made when it is asked for: MkDocs' own steps, one page at a time."""
+"""The website of one catalog. It takes the steps of MkDocs, but renders a page only when a browser asks for it."""
 
 from __future__ import annotations
 
@@ -41,26 +41,28 @@ CONFIG: dict[str, Any] = {
         {"pymdownx.tabbed": {"alternate_style": True}},
     ],
 }
-"""As errcat's own site; without a search, for which every page would have to be made."""
-_LOST = "404.html"
+"""The settings of errcat's own website, without its search: a search index needs every page."""
+_NOT_FOUND = "404.html"
 _HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a browser gets."""
+    """The content for a browser, and its media type."""
 
     data: bytes
     kind: str
 
 
 class LazySite:
-    """The pages of a catalog as it is now."""
+    """The pages of a catalog, as its files are now."""
 
     def __init__(self, catalog: Path, folder: Path, settings_file: Path | None) -> None:
         (folder / "docs").mkdir(exist_ok=True)
-        one = {"catalog": str(catalog.resolve()), "to": ".", "relative_links": "text"}
-        plugin = {"errcat": {"catalogs": [one], "config": str(settings_file.resolve()) if settings_file else None}}
+        catalog_config = {"catalog": str(catalog.resolve()), "to": ".", "relative_links": "text"}
+        plugin = {
+            "errcat": {"catalogs": [catalog_config], "config": str(settings_file.resolve()) if settings_file else None}
+        }
         # JSON is YAML
         (folder / "mkdocs.yml").write_text(json.dumps({**CONFIG, "plugins": [plugin]}), encoding="utf-8")
         config = load_config(str(folder / "mkdocs.yml"))
@@ -76,7 +78,7 @@ class LazySite:
         self._by_address: dict[str, File] = {file.dest_uri: file for file in self.files}
 
     def answer(self, path: str) -> Response | None:
-        """What stands at a path; None where nothing does."""
+        """Return the content at a path. None if there is none."""
         file = self._by_address.get(f"{path}index.html" if path.endswith("/") or not path else path)
         if file is None:
             return None
@@ -86,13 +88,13 @@ class LazySite:
         return Response(file.content_bytes, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
 
     def is_folder(self, path: str) -> bool:
-        """Whether a path lacks nothing but the `/` at its end."""
+        """Whether a path only lacks the `/` at its end."""
         return f"{path}/index.html" in self._by_address
 
-    def lost(self) -> Response:
-        """The page for a path at which nothing stands: it looks for the code that was meant."""
-        output = self.env.get_template(_LOST).render(get_context(self.nav, self.files, self.config, base_url="/"))
-        output = self.config.plugins.on_post_template(output, template_name=_LOST, config=self.config)
+    def not_found_page(self) -> Response:
+        """Return the page for an unknown path. It suggests the error that the path may mean."""
+        output = self.env.get_template(_NOT_FOUND).render(get_context(self.nav, self.files, self.config, base_url="/"))
+        output = self.config.plugins.on_post_template(output, template_name=_NOT_FOUND, config=self.config)
         return Response(output.encode(), _HTML)
 
     def _page(self, file: File) -> str:

@@ -1,4 +1,4 @@
-"""The server of the preview: a catalog's pages, or what is wrong with it, anew whenever it changes."""
+"""The server of the preview: the pages of a catalog, or its errors, up to date with every request."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from errcat import checking
 from errcat.errors import RunError
 from errcat.findings.finding import Level
+from errcat.findings.wording import error_text
 from errcat.preview.connections import PATIENCE, Server
 from errcat.preview.lazy_site import LazySite, Response
 from errcat.reading import load
@@ -26,14 +27,14 @@ from errcat.settings import Settings
 HOST = "127.0.0.1"
 VERSION = "/__errcat__/version"
 _HOSTS = frozenset([HOST, "localhost", ""])
-"""Names that a browser may ask for: another site's name that leads here is refused."""
+"""The host names that a request may have. Another website can't read the preview through its own name."""
 _RELOAD = """
 <script>(() => {
   const look = async () => {
     try {
       const now = await (await fetch("%s")).text();
       if (now !== "%d") return location.reload();
-    } catch { /* it comes back */ }
+    } catch { /* the server may come back */ }
     setTimeout(look, 250);
   };
   setTimeout(look, 250);
@@ -50,69 +51,80 @@ pre { background: #8881; border-radius: .3rem; overflow-x: auto; padding: 1rem; 
 
 
 class Preview:
-    """One catalog, looked at again with every request: there is nothing that could miss a change."""
+    """The website of one catalog. It checks the files of the catalog with every request, so it misses no change."""
 
-    def __init__(self, catalog: str, folder: Path, settings: Settings, tell: Callable[[str], None]) -> None:
+    def __init__(self, catalog: str, folder: Path, settings: Settings, report: Callable[[str], None]) -> None:
         self.catalog = catalog
         self.folder = folder
         self.settings = settings
-        self.tell = tell
+        self.report = report
+        """Called with the news of each change."""
         self.version = 0
-        self._seen: object = None
+        self._state: object = None
+        """The state of the files of the catalog when they were last read."""
         self._site: LazySite | None = None
-        self._findings = ""
+        """The pages; None while the catalog has errors."""
+        self._errors = ""
         self._lock = threading.Lock()
 
     def answer(self, path: str) -> tuple[HTTPStatus, Response]:
-        """What a browser gets for a path."""
-        with self._lock:  # one page at a time: MkDocs knows no other way
-            self._look()
+        """Return the response for a path."""
+        with self._lock:  # MkDocs renders one page at a time
+            self._update()
             if path == VERSION:
                 return HTTPStatus.OK, Response(str(self.version).encode(), "text/plain")
             if self._site is None:
-                reported = f"<pre>{html.escape(self._findings)}</pre>"
-                about = "Fix the errors. This page then reloads."
-                return HTTPStatus.OK, self._page(f"{self.catalog} has errors", about, reported)
-            found = self._site.answer(path.lstrip("/"))
-            if found is None and self._site.is_folder(path.lstrip("/")):
-                return HTTPStatus.FOUND, Response(b"", "text/plain")  # to the same with a `/`
-            if found is None:
-                return HTTPStatus.NOT_FOUND, self._reloading(self._site.lost())
-            return HTTPStatus.OK, self._reloading(found) if found.kind.startswith("text/html") else found
+                return HTTPStatus.OK, self._errors_page()
+            response = self._site.answer(path.lstrip("/"))
+            if response is not None:
+                is_page = response.kind.startswith("text/html")
+                return HTTPStatus.OK, self._with_reload_script(response) if is_page else response
+            if self._site.is_folder(path.lstrip("/")):
+                return HTTPStatus.FOUND, Response(b"", "text/plain")  # redirects to the same path with a `/`
+            return HTTPStatus.NOT_FOUND, self._with_reload_script(self._site.not_found_page())
 
-    def _page(self, title: str, about: str, more: str) -> Response:
-        text = _PAGE % {"title": html.escape(title), "about": about, "more": more}
-        return self._reloading(Response(text.encode(), "text/html; charset=utf-8"))
+    def _errors_page(self) -> Response:
+        text = _PAGE % {
+            "title": html.escape(f"{self.catalog} has errors"),
+            "about": "Fix the errors. This page then reloads.",
+            "more": f"<pre>{html.escape(self._errors)}</pre>",
+        }
+        return self._with_reload_script(Response(text.encode(), "text/html; charset=utf-8"))
 
-    def _reloading(self, answer: Response) -> Response:
+    def _with_reload_script(self, page: Response) -> Response:
         script = (_RELOAD % (VERSION, self.version)).encode()
-        return Response(answer.data.replace(b"</body>", script + b"</body>"), answer.kind)
+        return Response(page.data.replace(b"</body>", script + b"</body>"), page.kind)
 
-    def _look(self) -> None:
-        """Read the catalog again if it changed."""
+    def _update(self) -> None:
+        """Read the catalog again if its files changed."""
         try:
-            now: object = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(self.catalog)]
+            state: object = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(self.catalog)]
         except (RunError, OSError) as error:
-            now = repr(error)
-        if now == self._seen:
+            state = repr(error)
+        if state == self._state:
             return
-        self._seen = now
+        self._state = state
         self.version += 1
-        self._site, self._findings = None, ""
+        self._site, self._errors = None, ""
         try:
-            checked = checking.check(load(self.catalog), self.settings.rules)
-            if checked.worst < Level.ERROR:
-                self._site = LazySite(Path(self.catalog), self.folder, self.settings.file)
-            else:
-                self._findings = reporter("text")([checked], ReportOptions())
-        except (RunError, PluginError) as error:
-            self._findings = str(error)
+            self._read_catalog()
+        except RunError as error:
+            self._errors = error_text(error)
+        except PluginError as error:
+            self._errors = str(error)
         if self.version > 1:
-            self.tell("has errors: the page lists them" if self._site is None else "reloaded")
+            self.report("has errors: the page lists them" if self._site is None else "reloaded")
+
+    def _read_catalog(self) -> None:
+        checked = checking.check(load(self.catalog), self.settings.rules)
+        if checked.worst < Level.ERROR:
+            self._site = LazySite(Path(self.catalog), self.folder, self.settings.file)
+        else:
+            self._errors = reporter("text")([checked], ReportOptions())
 
 
-def server_of(preview: Preview, port: int, patience: float = PATIENCE) -> Server:
-    """A server for a preview, on this machine alone."""
+def make_server(preview: Preview, port: int, patience: float = PATIENCE) -> Server:
+    """Return a server for a preview. Only this machine can reach it."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         timeout = patience
@@ -124,26 +136,26 @@ def server_of(preview: Preview, port: int, patience: float = PATIENCE) -> Server
                 self.send_error(HTTPStatus.FORBIDDEN, "this preview answers only to 127.0.0.1 and localhost")
                 return
             try:
-                asked = urlsplit(self.path).path
+                path = urlsplit(self.path).path
             except ValueError:  # http://[
                 self.send_error(HTTPStatus.BAD_REQUEST, "the address is not valid")
                 return
-            status, answer = preview.answer(unquote(asked))
+            status, response = preview.answer(unquote(path))
             self.send_response(status)
             if status == HTTPStatus.FOUND:
-                self.send_header("Location", f"/{asked.lstrip('/')}/")
-            self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(len(answer.data)))
+                self.send_header("Location", f"/{path.lstrip('/')}/")
+            self.send_header("Content-Type", response.kind)
+            self.send_header("Content-Length", str(len(response.data)))
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(answer.data)
+                self.wfile.write(response.data)
 
         def do_HEAD(self) -> None:
             self.do_GET()
 
         def log_message(self, *_arguments: Any) -> None:
-            """A preview is quiet."""
+            """Log nothing."""
 
     server = Server((HOST, port), Handler, patience)
     return server

@@ -64,8 +64,8 @@ def build(
 def _only(numbered: Numbered, section: str) -> Any:
     """The record of a section that is one mapping: the first that a file has; None if no file has one."""
     make = maker(_SECTIONS[section].holds)
-    found = ((head[section], Place(document, (section,))) for document, head in numbered if section in head)
-    return next((make(value, at=at) for value, at in found), None)
+    values = ((head[section], Place(document, (section,))) for document, head in numbered if section in head)
+    return next((make(value, at=at) for value, at in values), None)
 
 
 def _listed(numbered: Numbered, section: str) -> tuple[Any, ...]:
@@ -88,12 +88,12 @@ def _by_id(numbered: Numbered, section: str) -> dict[str, Any]:
 def _categories(numbered: Numbered) -> dict[str, Category]:
     """A category without a retry has that of the built-in one with its id."""
     make = maker("category")
-    found = {}
+    categories = {}
     for id, value, at in _merged(numbered, "categories"):
         built_in = DEFAULT_CATEGORIES.get(id)
         retry = built_in.retry if built_in else NEVER
-        found[id] = make(value, id=id, title=humanised(id), retry=retry, at=at)
-    return found
+        categories[id] = make(value, id=id, title=humanised(id), retry=retry, at=at)
+    return categories
 
 
 def _merged(numbered: Numbered, section: str) -> Iterator[tuple[str, Data, Place]]:
@@ -106,13 +106,13 @@ def _merged(numbered: Numbered, section: str) -> Iterator[tuple[str, Data, Place
                 yield id, value, Place(document, (section, id))
 
 
-def _error(at: Place, entry: object, bad: set[str] | None) -> ErrorEntry:
+def _error(at: Place, entry: object, broken_fields: set[str] | None) -> ErrorEntry:
     if not isinstance(entry, dict):
         return ErrorEntry(at, "", "", False, NOTHING, broken=frozenset({"code"}))
-    broken = frozenset(bad or ())
+    broken = frozenset(broken_fields or ())
     if "code" not in entry:
         broken |= {"code"}
-    kept = {key: value for key, value in entry.items() if key not in broken} if bad else entry
-    values = converted(kept, _ERROR)
+    valid = {key: value for key, value in entry.items() if key not in broken} if broken_fields else entry
+    values = converted(valid, _ERROR)
     code, name = values.pop("code", ""), values.pop("name", None)
     return ErrorEntry(at, code, name or derive_name(code), name is not None, entry, broken, **values)

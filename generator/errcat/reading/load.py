@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from errcat.findings.document import Document
@@ -20,6 +19,7 @@ from errcat.reading.parsing.decoding import decode
 from errcat.reading.read_file import ReadResult, read
 from errcat.reading.schema_mistakes import validation
 from errcat.reading.schema_mistakes.errors_section import missing_errors, without_keys_of
+from errcat.text.paths import display_path
 
 SECTIONS = frozenset(
     "errcat api codes categories groups types statuses envelope guides errors retired reserved".split()  # noqa: SIM905
@@ -60,9 +60,7 @@ def contents_of(path: str, stdin_name: str = "standard input") -> tuple[tuple[st
     """Return the names and bytes of a catalog's files. A name is a path relative to the current folder."""
     if path == files.STDIN:
         return ((stdin_name, files.read_stdin()),)
-    return tuple(
-        (_display_name(file), files.read_bytes(file, _display_name(file))) for file in files.catalog_files(path)
-    )
+    return tuple((display_path(file), files.read_bytes(file, display_path(file))) for file in files.catalog_files(path))
 
 
 def load_bytes(contents: Sequence[tuple[str, bytes]]) -> Loaded:
@@ -181,11 +179,3 @@ def _declarations(data: dict[str, Any]) -> list[tuple[str, ...]]:
     single = [(key,) for key in _SINGLE_SECTIONS if key in data]
     maps = [(key, id) for key in _ID_SECTIONS if isinstance(data.get(key), dict) for id in data[key]]
     return [*single, *maps]
-
-
-def _display_name(file: Path) -> str:
-    """Spell a file's path relative to the current folder."""
-    try:
-        return file.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return file.as_posix()

@@ -34,5 +34,10 @@ class Paint:
     def __call__(self, style: str, text: str) -> str:
         return f"\x1b[{_STYLES[style]}m{text}{_RESET}" if self.is_enabled and text else text
 
+    def diff_line(self, line: str) -> str:
+        """A line of a unified diff, in the color of its sign."""
+        look = {"+": "added", "-": "removed", "@": "place"}.get(line[:1])
+        return self(look, line) if look else line
+
     def level(self, level: Level, text: str) -> str:
         return self(level.word, text)

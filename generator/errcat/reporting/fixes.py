@@ -13,7 +13,9 @@ from errcat.reporting.options import ReportOptions
 from errcat.reporting.report_items import report_items
 from errcat.reporting.snippet import fit_line
 from errcat.reporting.summary import describe_counts
-from errcat.text.visible import visible, visible_at_start
+from errcat.text.counts import counted
+from errcat.text.unified_diff import unified_diff
+from errcat.text.visible import visible
 
 
 class ReportableFix(Protocol):
@@ -47,7 +49,7 @@ def fix_report(fixed: Sequence[ReportableFixResult], options: ReportOptions) -> 
 
 
 def _file_report(file: str, fixes: Sequence[ReportableFix], options: ReportOptions, paint: Paint) -> Iterator[str]:
-    yield f"Fixed {_problem_count(len(fixes))} in {visible(file)}"
+    yield f"Fixed {counted(len(fixes), 'problem')} in {visible(file)}"
     for fix in fixes[: options.limit]:
         place = f"{fix.lines[0].number}" if fix.lines else "-"
         yield f"  line {place}  {fix.finding.rule}  {visible(fix.finding.message)}"
@@ -60,16 +62,13 @@ def _file_report(file: str, fixes: Sequence[ReportableFix], options: ReportOptio
 
 def diff(fixed: Sequence[ReportableFixResult], options: ReportOptions) -> str:
     """Return a diff with invisible characters spelled out, for reading only."""
-    from difflib import unified_diff  # noqa: PLC0415 — slow to load, and only --diff needs it
-
     paint = Paint(options.color)
-    lines: list[str] = []
-    for result in fixed:
-        for name, before, after in result.changed:
-            shown = visible(name)
-            changes = unified_diff(_lines(before), _lines(after), shown, f"{shown} (fixed)", lineterm="")
-            lines += [_painted(line, paint) for line in changes]
-    return "\n".join(lines)
+    return "\n".join(
+        paint.diff_line(line)
+        for result in fixed
+        for name, before, after in result.changed
+        for line in unified_diff(_text(before), _text(after), name, f"{name} (fixed)")
+    )
 
 
 def fix_preview(fixed: Sequence[ReportableFixResult], results: Sequence[CheckResult]) -> str:
@@ -77,25 +76,12 @@ def fix_preview(fixed: Sequence[ReportableFixResult], results: Sequence[CheckRes
     number = sum(len(result.applied) for result in fixed)
     files = sum(len(result.changed) for result in fixed)
     remaining = report_items(results)
-    summary = f"--fix would fix {_problem_count(number)} in {files} file{'' if files == 1 else 's'}"
+    summary = f"--fix would fix {counted(number, 'problem')} in {counted(files, 'file')}"
     return f"{summary}; {describe_counts(remaining)} would remain" if remaining else summary
 
 
-def _problem_count(number: int) -> str:
-    return f"{number} problem{'' if number == 1 else 's'}"
-
-
-def _lines(data: bytes) -> list[str]:
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    return text.removesuffix("\n").split("\n")
-
-
-def _painted(line: str, paint: Paint) -> str:
-    sign, text = line[:1], line[1:]
-    # The line keeps its sign in front, because a CI that trims spaces would read a leading `::` as a command.
-    shown = f"{sign}{visible_at_start(text)}" if sign == " " else visible(line)
-    style = {"+": "added", "-": "removed", "@": "gutter"}.get(sign)
-    return paint(style, shown) if style else shown
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _cut(line: str, lines: FixedLines, options: ReportOptions) -> str:

@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 from errcat.resolved.api import api_of
 from errcat.resolved.resolve import STATUS_COMPONENT
-from errcat.resolved.target_names import class_word, free_name
+from errcat.resolved.target_names import class_word, unused_name
 from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 CODES = "ErrorCode"
@@ -55,11 +55,11 @@ def statuses_of(error: ResolvedError) -> list[int]:
 
 def by_status(resolved: ResolvedCatalog) -> dict[int, list[ResolvedError]]:
     """The errors of each status, statuses in order."""
-    found: dict[int, list[ResolvedError]] = {}
+    result: dict[int, list[ResolvedError]] = {}
     for error in public_errors(resolved):
         for status in statuses_of(error):
-            found.setdefault(status, []).append(error)
-    return dict(sorted(found.items()))
+            result.setdefault(status, []).append(error)
+    return dict(sorted(result.items()))
 
 
 def status_response(status: int) -> str:
@@ -89,12 +89,12 @@ def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:
     # a schema of a status is called Http404Body: so no error's word is Http404
     used |= {status_response(status).casefold() for status in by_status(resolved)}
     used |= {BODY.removesuffix("Body").casefold()}
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for error in public_errors(resolved):
-        word = free_name(class_word(error["name"]), used)
+        word = unused_name(class_word(error["name"]), used)
         used.add(word.casefold())
-        found[error["name"]] = word
-    return found
+        names[error["name"]] = word
+    return names
 
 
 def variant_keys(resolved: ResolvedCatalog) -> dict[tuple[str, int], str]:
@@ -103,43 +103,43 @@ def variant_keys(resolved: ResolvedCatalog) -> dict[tuple[str, int], str]:
     used = {error["names"]["openapi"].casefold() for error in resolved["errors"]}
     used |= {name.casefold() for name in (CLIENT, SERVER, ANY)}
     used |= {status_response(status).casefold() for status in by_status(resolved)}
-    found: dict[tuple[str, int], str] = {}
+    keys: dict[tuple[str, int], str] = {}
     for error in errors:
         statuses = statuses_of(error)
         for status in statuses if len(statuses) > 1 else ():
-            key = free_name(f"{error['names']['openapi']}_{status}", used)
+            key = unused_name(f"{error['names']['openapi']}_{status}", used)
             used.add(key.casefold())
-            found[error["name"], status] = key
-    return found
+            keys[error["name"], status] = key
+    return keys
 
 
 def header_keys(resolved: ResolvedCatalog) -> dict[str, str]:
     """The component of each header, by its name in small letters: `x-request-id` → XRequestId."""
     used: set[str] = set()
-    found: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for name in headers_of(resolved, public_errors(resolved)):
         words = [part for part in re.split(r"[^A-Za-z0-9]+", name) if part]
-        key = free_name("".join(part[:1].upper() + part[1:] for part in words) or "Header", used)
+        key = unused_name("".join(part[:1].upper() + part[1:] for part in words) or "Header", used)
         used.add(key.casefold())
-        found[name.lower()] = key
-    return found
+        keys[name.lower()] = key
+    return keys
 
 
 def headers_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError]) -> list[str]:
     """The headers that responses with some errors have, other than the content type."""
-    found = list(resolved["envelope"]["headers"])
+    names = list(resolved["envelope"]["headers"])
     request_id = api_of(resolved)["request_id"]
     if request_id and request_id["header"]:
-        found.append(request_id["header"])
+        names.append(request_id["header"])
     for error in errors:
         header = retry_header(error)
         if header:
-            found.append(header)
-    known: dict[str, str] = {}
-    for name in found:
-        known.setdefault(name.lower(), name)
-    known.pop("content-type", None)  # OpenAPI has the media type instead
-    return list(known.values())
+            names.append(header)
+    names_by_lower: dict[str, str] = {}
+    for name in names:
+        names_by_lower.setdefault(name.lower(), name)
+    names_by_lower.pop("content-type", None)  # OpenAPI has the media type instead
+    return list(names_by_lower.values())
 
 
 def retry_header(error: ResolvedError) -> str | None:

@@ -32,5 +32,5 @@ def public_view(resolved: ResolvedCatalog) -> ResolvedCatalog:
     }
 
 
-def _without_replacement(gone: Any, hidden: set[str]) -> Any:
-    return {**gone, "replaced_by": None} if gone is not None and gone["replaced_by"] in hidden else gone
+def _without_replacement(entry: Any, hidden: set[str]) -> Any:
+    return {**entry, "replaced_by": None} if entry is not None and entry["replaced_by"] in hidden else entry

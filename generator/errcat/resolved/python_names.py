@@ -49,7 +49,7 @@ PYTHON_BUILTINS = frozenset(
     ]
 )  # fmt: skip
 """All other builtins: a class with such a name would take its place in the whole module."""
-OF_THE_MODULE = frozenset(
+MODULE_NAMES = frozenset(
     [
         "API", "Any", "Callable", "Category", "CategoryInfo", "DOCS_URL", "Deprecation", "Enum", "Error", "ErrorCode",
         "ErrorInfo", "Example", "GROUPS", "Link", "Literal", "MEDIA_TYPE", "Mapping", "NamedTuple", "Note", "Param",
@@ -91,13 +91,13 @@ ARGUMENTS = frozenset(
 CONSTRUCTOR_NAMES = PYTHON_WORDS | ARGUMENTS | frozenset(["dict", "params", "str", "super"])
 """What no param can be called as an argument: what the constructor takes, and what its own lines use."""
 
-CLASS_NAMES = frozenset(name.casefold() for name in PYTHON_WORDS | PYTHON_EXCEPTIONS | PYTHON_BUILTINS | OF_THE_MODULE)
+CLASS_NAMES = frozenset(name.casefold() for name in PYTHON_WORDS | PYTHON_EXCEPTIONS | PYTHON_BUILTINS | MODULE_NAMES)
 """What no class of a catalog can be called, in small letters: classes differ in more than case."""
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def wanted_class_names(class_name: str) -> Iterator[str]:
+def class_name_candidates(class_name: str) -> Iterator[str]:
     """What a class may be called that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
     words = [word for word in re.split(r"[^A-Za-z0-9_]+", class_name) if word]
     if words and _IDENTIFIER.fullmatch(words[-1]):

@@ -34,7 +34,7 @@ from errcat.text.code_names import derive_name, humanised
 VERSION = 1
 """Of the shape of this data. A new key may come; one that is there keeps its meaning."""
 
-USUAL_ENVELOPE = Envelope(Place(0, ("envelope",)), name="rfc9457")
+DEFAULT_ENVELOPE = Envelope(Place(0, ("envelope",)), name="rfc9457")
 """What responses look like where the catalog does not say: the standard of the trade."""
 
 # What components of OpenAPI are called that are not of one error.
@@ -44,7 +44,7 @@ GENERAL_COMPONENTS = ("ClientError", "ServerError", "Error")
 
 def resolve(catalog: Catalog, source: str) -> ResolvedCatalog:
     """The resolved catalog. `source` is the name of its file or folder."""
-    shape = envelopes.shape_of(envelopes.body_of(catalog.envelope or USUAL_ENVELOPE))
+    shape = envelopes.shape_of(envelopes.body_of(catalog.envelope or DEFAULT_ENVELOPE))
     members = python_members(error.name for error in catalog.errors)
     keys = component_keys(catalog.errors, _general_components(catalog.errors))
     names: list[ResolvedErrorNames] = [
@@ -70,7 +70,7 @@ def resolve(catalog: Catalog, source: str) -> ResolvedCatalog:
     )
 
 
-def what_it_says(error: ResolvedError) -> str:
+def display_message(error: ResolvedError) -> str:
     """What an error says, in a line for people: its message, or else its title, which is no template."""
     message = error["message"]
     return placeholders.for_people(message) if message else error["title"]
@@ -131,29 +131,32 @@ def _response(
 
 def _see_also(catalog: Catalog, references: Sequence[str]) -> list[ResolvedErrorSeeAlso]:
     """Related errors, each by its code and by the name that tells it from others of that code."""
-    found = [(reference, catalog.find(reference)) for reference in references]
-    return [{"code": error.code if error else said, "name": error.name if error else None} for said, error in found]
+    entries = [(reference, catalog.find(reference)) for reference in references]
+    return [
+        {"code": error.code if error else reference, "name": error.name if error else None}
+        for reference, error in entries
+    ]
 
 
 def _params(error: ErrorEntry) -> list[ResolvedParam]:
     """Those that are declared, then those that a message uses all the same."""
     texts = [error.message or "", *(variant.message for variant in error.messages)]
     used = dict.fromkeys(name for text in texts for name in placeholders.names(text))
-    every = {**error.params, **{name: Param() for name in used if name not in error.params}}
-    return [as_data(param, ResolvedParam, name=name, in_message=name in used) for name, param in every.items()]
+    params = {**error.params, **{name: Param() for name in used if name not in error.params}}
+    return [as_data(param, ResolvedParam, name=name, in_message=name in used) for name, param in params.items()]
 
 
 def _categories(categories: Iterable[Category]) -> list[ResolvedCategory]:
-    every = list(categories)
-    members = python_members(derive_name(category.id) for category in every)
+    all_categories = list(categories)
+    members = python_members(derive_name(category.id) for category in all_categories)
     return [
         as_data(category, ResolvedCategory, names={"python": member}, retryable=_is_retryable(category.retry))
-        for category, member in zip(every, members, strict=True)
+        for category, member in zip(all_categories, members, strict=True)
     ]
 
 
 def _envelope(declared: Envelope | None, shape: envelopes.Shape) -> ResolvedEnvelope:
-    envelope = declared or USUAL_ENVELOPE
+    envelope = declared or DEFAULT_ENVELOPE
     return as_data(
         envelope,
         ResolvedEnvelope,

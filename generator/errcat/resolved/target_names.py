@@ -20,16 +20,16 @@ COMPONENT_KEY = re.compile(r"[A-Za-z0-9._-]+")
 def python_members(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """What members of a string enum are called: the names, with `_` behind those that are taken."""
     reserved = PYTHON_WORDS | STR_METHODS | ENUM_WORDS | ENUM_ATTRIBUTES | frozenset(taken)
-    every = list(names)
-    used = set(every) - reserved
-    found: list[str] = []
-    for name in every:
+    all_names = list(names)
+    used = set(all_names) - reserved
+    members: list[str] = []
+    for name in all_names:
         member = name
         while member in reserved or (member != name and member in used):
             member += "_"
         used.add(member)
-        found.append(member)
-    return found
+        members.append(member)
+    return members
 
 
 def component_keys(errors: Sequence[ErrorEntry], taken: Iterable[str] = ()) -> list[str]:
@@ -51,7 +51,7 @@ def component_keys(errors: Sequence[ErrorEntry], taken: Iterable[str] = ()) -> l
     used = reserved | {key.casefold() for key in keys if key}
     for number, error in enumerate(errors):
         if not keys[number]:
-            keys[number] = free_name(error.name, used)
+            keys[number] = unused_name(error.name, used)
             used.add(keys[number].casefold())
     return keys
 
@@ -61,7 +61,7 @@ def enum_names(codes: Iterable[str]) -> list[str]:
     used: set[str] = set()
     found: list[str] = []
     for code in codes:
-        name = free_name(derive_name(code) or "EMPTY", used)
+        name = unused_name(derive_name(code) or "EMPTY", used)
         used.add(name.casefold())
         found.append(name)
     return found
@@ -85,7 +85,7 @@ def error_class(name: str) -> str:
     return word if word.endswith(("Error", "Exception", "Warning")) else f"{word}Error"
 
 
-def free_name(name: str, used: Iterable[str]) -> str:
+def unused_name(name: str, used: Iterable[str]) -> str:
     """The name, with a number behind it where it is used already, in whatever case."""
     known = used if isinstance(used, (set, frozenset)) else set(used)
     number, free = 1, name

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.written_strings import addresses
+from errcat.model.shown_strings import addresses
 from errcat.rules.report import Context
 from errcat.text.markdown_text import link_targets
 
@@ -19,7 +19,7 @@ _MAY_BE_BAD = re.compile(r"//[^/?#]*[^\x00-\x7f\]\[]|//[^/?#]*[\]\[]")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.having("//"):
+    for text in catalog.texts.markdown.containing("//"):
         if not _MAY_HAVE_BAD.search(text.value):
             continue
         for start, target, _scheme in link_targets(text.value):

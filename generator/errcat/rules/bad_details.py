@@ -30,7 +30,7 @@ def _problem(fault: Fault, at: Place) -> Problem:
         "path": path_text(("details", *fault.path)),
         "value": fault.value if isinstance(fault.value, str) else typed_value(fault.value),
         "keyword": next((step for step in reversed(fault.path) if isinstance(step, str)), "details"),
-        "wanted": " or ".join(TYPE_WORDS.get(kind, kind) for kind in fault.wanted),
+        "wanted": " or ".join(TYPE_WORDS.get(kind, kind) for kind in fault.expected),
         "known": listed(_TYPES),
         "similar": "",
     }
@@ -39,4 +39,4 @@ def _problem(fault: Fault, at: Place) -> Problem:
     if values["keyword"] == "type":
         near = closest(str(values["value"]), _TYPES)
         return Problem("bad-details", place, values | {"similar": near}, help="similar" if near else "type-name")
-    return Problem("bad-details", place, values, help="wanted" if fault.wanted else "")
+    return Problem("bad-details", place, values, help="wanted" if fault.expected else "")

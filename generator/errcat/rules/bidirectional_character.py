@@ -15,7 +15,7 @@ from errcat.text.deceptive_characters import BIDIRECTIONAL, character_name
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.having_unusual(BIDIRECTIONAL):
+    for text in catalog.texts.containing_unusual(BIDIRECTIONAL):
         yield from _problems(text.at, text.value)
     for code, at in unusual_identifiers(catalog):
         yield from _problems(at, code)

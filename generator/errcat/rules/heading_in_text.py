@@ -18,7 +18,7 @@ _MARKS = tuple(map(re.compile, (r"\n(?= {0,3}(?:=+|-+)[ \t]*[\r\n\0])", r"\0(?:-
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.having("#", *_MARKS):
+    for text in catalog.texts.markdown.containing("#", *_MARKS):
         value, at = text.value, text.at
         if value.startswith(("---\n", "+++\n")):
             yield Problem("heading-in-text", at.within(value[:3]), {"text": value[:3]}, help="front-matter")

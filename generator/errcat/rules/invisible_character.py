@@ -16,7 +16,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         yield from hidden_problems(code, at)
     for label, at in unusual_labels(catalog):
         yield from _in_text(at, label, typeset=False)
-    for text in catalog.texts.having_unusual(HIDDEN_IN_TEXTS):
+    for text in catalog.texts.containing_unusual(HIDDEN_IN_TEXTS):
         if has_visible_text(text.value):  # empty-text reports a text without a visible character
             yield from _in_text(text.at, text.value, typeset=text.markdown)
 

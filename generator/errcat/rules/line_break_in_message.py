@@ -10,7 +10,7 @@ from errcat.rules.report import Context
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.plain.having("\n", "\r"):
+    for text in catalog.texts.plain.containing("\n", "\r"):
         at = text.at
         only_at_end = "\n" not in text.value.rstrip("\n") and "\r" not in text.value
         sign = "\n" if "\n" in text.value else "\r"

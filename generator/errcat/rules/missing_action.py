@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
-from errcat.model.references import called
+from errcat.model.references import display_name
 from errcat.rules.report import Context
 
 NOTHING_TO_DO = "success"
@@ -24,7 +24,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             and error.broken.isdisjoint(("action", "category"))
             and _needs_action(catalog, error)
         ):
-            yield Problem("missing-action", error.at / "code", {"code": called(error)})
+            yield Problem("missing-action", error.at / "code", {"code": display_name(error)})
 
 
 def _needs_action(catalog: Catalog, error: ErrorEntry) -> bool:

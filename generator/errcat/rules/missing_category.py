@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.references import called
+from errcat.model.references import display_name
 from errcat.rules.report import Context
 from errcat.text.suggestions import listed
 
@@ -24,7 +24,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             and "category" not in error.broken
         ):
             values = {
-                "code": called(error),
+                "code": display_name(error),
                 "known": listed(catalog.categories),
                 "first": next(iter(catalog.categories), ""),
             }

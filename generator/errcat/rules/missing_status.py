@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.references import called
+from errcat.model.references import display_name
 from errcat.rules.report import Context
 
 
@@ -19,4 +19,4 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             and context.complete
             and error.broken.isdisjoint(("status", "transports"))
         ):
-            yield Problem("missing-status", error.at / "code", {"code": called(error)})
+            yield Problem("missing-status", error.at / "code", {"code": display_name(error)})

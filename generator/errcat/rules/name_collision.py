@@ -33,12 +33,12 @@ def _errors(catalog: Catalog) -> Iterator[Problem]:
         if earlier is error or is_duplicate:
             continue
         taken = taken or {entry.name.upper(): 1 for entry in catalog.errors}
-        free_name = _free_name(error, earlier, taken)
-        taken[free_name.upper()] = 1
+        unused_name = _free_name(error, earlier, taken)
+        taken[unused_name.upper()] = 1
         yield Problem(
             "name-collision",
             error.at / ("name" if error.named else "code"),
-            {"first": earlier.code, "second": error.code, "name": error.name, "free": free_name},
+            {"first": earlier.code, "second": error.code, "name": error.name, "free": unused_name},
             help="named" if error.named else "repeated" if earlier.code == error.code else "",
             related=(earlier.at / ("name" if earlier.named else "code"),),
         )

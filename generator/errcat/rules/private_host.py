@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.written_strings import written_strings
+from errcat.model.shown_strings import shown_strings
 from errcat.rules.report import Context
 
 _BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
@@ -38,7 +38,7 @@ _EXAMPLE_USERS = frozenset(["user", "username", "you", "me", "name", "runner", "
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for pattern, signs in _KINDS:
-        for text in written_strings(catalog, *signs):
+        for text in shown_strings(catalog, *signs):
             for match in pattern.finditer(text.value):
                 is_path = pattern is _PATH
                 if is_path and (match["unix"] or match["windows"]).lower() in _EXAMPLE_USERS:

@@ -32,7 +32,7 @@ _KNOWN = frozenset(
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.having("<", "{"):
+    for text in catalog.texts.markdown.containing("<", "{"):
         value = text.value
         for start, tag, name in tags(value)[:MAX_REPORTED]:
             if tag.startswith("</") and f"<{name}" in value.lower():

@@ -15,7 +15,7 @@ MAX_RELATED = 8
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
-    places = {holder.at: at for holder, _replacement, at in successors.holders()}
+    places = {holder.at: at for holder, _replacement, at in successors.replaced_entries()}
     for cycle in successors.cycles:
         if len(cycle) > 1:  # self-reference reports a code that replaces itself
             first, *others = (places[member.at] for member in cycle)

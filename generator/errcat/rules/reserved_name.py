@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
-from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, wanted_class_names
-from errcat.resolved.target_names import error_class, free_name
+from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, class_name_candidates
+from errcat.resolved.target_names import error_class, unused_name
 from errcat.rules.report import Context
 from errcat.text.yaml_writer import yaml_word
 
@@ -59,7 +59,7 @@ def _class_names(catalog: Catalog) -> Iterator[Problem]:
     others = {error_class(id).casefold(): f"the category {id}" for id in catalog.categories}
     others |= {error_class(error.name).casefold(): f"the error {error.name}" for error in catalog.described()}
     for id, type_ in catalog.types.items():
-        class_names = list(wanted_class_names(type_.class_name or ""))
+        class_names = list(class_name_candidates(type_.class_name or ""))
         if type_.at is None or not class_names:
             continue
         class_name = next((name for name in class_names if name.casefold() not in taken), class_names[0])
@@ -67,7 +67,7 @@ def _class_names(catalog: Catalog) -> Iterator[Problem]:
             used = taken | others.keys()
             proposals = (error_class(f"{class_name[:1].upper()}{class_name[1:]}"), error_class(id))
             unused = next((name for name in proposals if name.casefold() not in used), None)
-            line = f"class_name: {yaml_word(unused or free_name(proposals[-1], used))}"
+            line = f"class_name: {yaml_word(unused or unused_name(proposals[-1], used))}"
             values = {"name": class_name, "line": line, "other": others.get(class_name.casefold(), "")}
             kind = "class-of-another" if values["other"] else "class"
             yield Problem("reserved-name", type_.at / "class_name", values, help=kind)

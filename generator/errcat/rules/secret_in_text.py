@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.written_strings import written_strings
+from errcat.model.shown_strings import shown_strings
 from errcat.rules.report import Context
 
 _IN_ADDRESS = "a password in an address"
@@ -53,7 +53,7 @@ MIN_CHARACTERS = 10
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for sign, kinds in _PATTERNS.items():
-        for text in written_strings(catalog, sign):
+        for text in shown_strings(catalog, sign):
             for kind, pattern in kinds.items():
                 for match in pattern.finditer(text.value):
                     secret = match[0]

@@ -18,7 +18,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             if is_own_code or reference == error.name:
                 yield Problem("self-reference", error.at / "see_also" / number, {"code": error.code})
     successors = Successors(catalog)
-    for holder, replacement, at in successors.holders():
+    for holder, replacement, at in successors.replaced_entries():
         following = successors.find(replacement)
         if following is not None and following.at == holder.at:
             yield Problem("self-reference", at, {"code": holder.code}, help="replacement")

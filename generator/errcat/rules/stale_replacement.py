@@ -14,13 +14,13 @@ from errcat.text.yaml_writer import yaml_word
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
     cycle_numbers = {member.at: number for number, cycle in enumerate(successors.cycles) for member in cycle}
-    for holder, replacement, at in successors.holders():
+    for holder, replacement, at in successors.replaced_entries():
         following = successors.find(replacement)
         if following is None or is_current(following):
             continue
         if holder.at in cycle_numbers and cycle_numbers[holder.at] == cycle_numbers.get(following.at):
             continue  # replacement-cycle or self-reference reports them
-        current = successors.last(following)
+        current = successors.final_successor(following)
         is_entry = isinstance(following, ErrorEntry)
         values = {
             "code": holder.code,

@@ -11,7 +11,7 @@ from errcat.text.markdown_text import unclosed_fence
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.having("```", "~~~"):
+    for text in catalog.texts.markdown.containing("```", "~~~"):
         fence = unclosed_fence(text.value)
         if fence:
             place = text.at.within(fence.text, text.value.count(fence.text, 0, fence.start))

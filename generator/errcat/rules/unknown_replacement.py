@@ -13,7 +13,7 @@ from errcat.rules.report import Context
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
     guesses: Guesses | None = None
-    for holder, replacement, at in successors.holders():
+    for holder, replacement, at in successors.replaced_entries():
         if catalog.knows(replacement) or successors.find(replacement) is not None:
             continue
         guesses = guesses or Guesses(vocabulary(catalog))

@@ -22,7 +22,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             at = error.at / "see_also" / number
             retired = successors.find(reference)
             if retired is not None:
-                current = successors.last(retired)
+                current = successors.final_successor(retired)
                 values = {"reference": reference, "similar": current.code if current else ""}
                 help_ = "replaced" if current else "retired"
                 yield Problem("unknown-see-also", at, values, help=help_)

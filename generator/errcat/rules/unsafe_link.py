@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
-from errcat.model.written_strings import addresses
+from errcat.model.shown_strings import addresses
 from errcat.rules.report import Context
 from errcat.text.markdown_text import unsafe_targets
 from errcat.text.schemes import SAFE_SCHEMES, scheme_of
@@ -16,7 +16,7 @@ _LINK = re.compile(r"\](?:\(|:)")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.having(_LINK, "<"):
+    for text in catalog.texts.markdown.containing(_LINK, "<"):
         for start, target, scheme in unsafe_targets(text.value):
             yield _problem(text.at.within(target, text.value.count(target, 0, start)), scheme, "")
     for place, url in addresses(catalog):

@@ -1,15 +1,16 @@
-"""errcat.toml: which catalogs a project has, which rules it wants, and what to build."""
+"""errcat.toml: the catalogs of a project, the levels of its rules, and its build targets."""
 
-from errcat.settings.paths import FILE_NAME, CatalogPatterns, find_settings_file, named_settings_file, shown
+from errcat.settings.keys import Key
+from errcat.settings.paths import FILE_NAME, CatalogPatterns, find_settings_file, named_settings_file
 from errcat.settings.settings import KEYS, Settings, read_settings
 
 __all__ = [
     "FILE_NAME",
     "KEYS",
     "CatalogPatterns",
+    "Key",
     "Settings",
     "find_settings_file",
     "named_settings_file",
     "read_settings",
-    "shown",
 ]

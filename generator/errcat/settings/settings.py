@@ -1,38 +1,50 @@
-"""The settings of a project: what errcat.toml says, with defaults where it says nothing."""
+"""The settings of a project: what errcat.toml says, and a default for everything that it omits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
-from errcat.settings.paths import (
-    catalog_paths,
-    shown,
-)
+from errcat.findings.wording import finding_ids, protected_ids
+from errcat.settings.keys import key, keys_of, level, paths
+from errcat.settings.paths import catalog_paths
 from errcat.settings.toml_file import TomlFile, read
+from errcat.text.paths import display_path
 
 if TYPE_CHECKING:
-    from errcat.settings.build_targets import BuildSettings
+    from errcat.settings.build_tables import BuildTable
 
-KEYS = ("catalogs", "fail-on", "rules", "build")
+RULES, BUILD = "rules", "build"
+"""The tables of errcat.toml."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one errcat.toml says; all defaults where there is none."""
+    """What one errcat.toml says. Without a file, every setting has its default.
+
+    A field that is declared with `key` is a key of errcat.toml: it is read, checked, listed by `errcat config` and
+    described in the reference without further code.
+    """
 
     file: Path | None = None
-    catalogs: tuple[str, ...] = ()
-    """Paths and patterns, relative to the file."""
-    fail_on: Level = Level.ERROR
-    rules: Mapping[str, Level] = field(default_factory=dict)
-    builds: tuple[BuildSettings, ...] = ()
     toml: TomlFile | None = None
-    """The file itself, so that findings can point at it."""
+    """The file itself, so that findings can point at its lines."""
+    catalogs: tuple[str, ...] = key(
+        paths('catalogs = ["errors.yaml"]'),
+        default=(),
+        about="The catalogs of the project: paths and patterns, relative to errcat.toml.",
+    )
+    fail_on: Level = key(
+        level("error", "warning", "info"),
+        default=Level.ERROR,
+        about="The lowest level of a finding that makes `errcat check` exit with 1.",
+    )
+    rules: Mapping[str, Level] = field(default_factory=dict)
+    builds: tuple[BuildTable, ...] = ()
 
     @property
     def document(self) -> Document | None:
@@ -44,63 +56,60 @@ class Settings:
 
     @property
     def root(self) -> Path:
-        """The folder that paths are relative to."""
+        """The folder that the paths in errcat.toml are relative to."""
         return self.file.parent if self.file else Path()
 
     def catalog_paths(self, patterns: Iterable[str] | None = None) -> list[str]:
-        """The catalogs that some patterns mean; without any, those of the project."""
+        """The catalogs that match some patterns; by default, the catalogs of the project."""
         return catalog_paths(self.root, self.catalogs if patterns is None else patterns)
 
 
-def read_settings(file: Path | None, protected: Iterable[str], known: Iterable[str]) -> Settings:
-    """Read one errcat.toml. `known` are the ids of all rules, `protected` those that may not be turned down."""
+KEYS = keys_of(Settings)
+"""The keys of errcat.toml that have a value; the others are tables."""
+
+
+def read_settings(file: Path | None) -> Settings:
+    """Read one errcat.toml. Each problem in it becomes a finding, and the setting keeps its default."""
     if file is None:
         return Settings()
-    toml = read(file, shown(file))
-    known_rules, protected_rules = list(known), set(protected)
-    for key in toml.data:
-        toml.is_setting(key, KEYS, rule=key in known_rules)
-    catalogs = toml.data.get("catalogs", [])
-    if not isinstance(catalogs, list) or not all(isinstance(path, str) for path in catalogs):
-        toml.wrong("catalogs", 'a list of paths: catalogs = ["errors.yaml"]')
-        catalogs = []
-    fail_on = toml.data.get("fail-on", "error")
-    if fail_on not in ("error", "warning", "info"):
-        toml.wrong("fail-on", '"error", "warning" or "info"')
-        fail_on = "error"
-    rules = toml.data.get("rules", {})
-    if not isinstance(rules, dict):
-        toml.wrong("rules", 'a table: [rules], then lines such as missing-status = "off"')
-        rules = {}
-    return Settings(
-        file=file,
-        catalogs=tuple(catalogs),
-        fail_on=LEVELS[fail_on],
-        rules={
-            rule: LEVELS[level]
-            for rule, level in rules.items()
-            if _is_rule(toml, rule, level, known_rules, protected_rules)
-        },
-        builds=_builds(toml),
-        toml=toml,
-    )
+    toml = read(file, display_path(file))
+    _report_unknown_keys(toml)
+    values: dict[str, Any] = {key.field: toml.value(key) for key in KEYS}
+    return Settings(file=file, toml=toml, rules=_rules(toml), builds=_builds(toml), **values)
 
 
-def _builds(toml: TomlFile) -> tuple[BuildSettings, ...]:
-    if "build" not in toml.data:
-        return ()
-    from errcat.settings.build_targets import read_builds  # noqa: PLC0415 — a check needs no table of targets
-
-    return read_builds(toml)
+def _report_unknown_keys(toml: TomlFile) -> None:
+    known = [*(key.name for key in KEYS), RULES, BUILD]
+    for name in toml.data:
+        toml.is_setting(name, known, is_rule=name not in known and name in finding_ids())
 
 
-def _is_rule(toml: TomlFile, rule: str, level: object, known: list[str], protected: set[str]) -> bool:
+def _rules(toml: TomlFile) -> dict[str, Level]:
+    """The levels that `[rules]` sets."""
+    table = toml.data.get(RULES, {})
+    if not isinstance(table, dict):
+        toml.wrong(RULES, 'a table: [rules], then lines such as missing-status = "off"')
+        return {}
+    known, protected = finding_ids(), set(protected_ids())
+    return {rule: LEVELS[word] for rule, word in table.items() if _is_level_of_rule(toml, rule, word, known, protected)}
+
+
+def _is_level_of_rule(toml: TomlFile, rule: str, word: object, known: list[str], protected: set[str]) -> bool:
+    """Whether a line of `[rules]` sets a level; if not, that is reported."""
     if rule not in known:
         toml.unknown("unknown-rule", rule, known)
-    elif not isinstance(level, str) or level not in LEVELS:
+    elif not isinstance(word, str) or word not in LEVELS:
         toml.wrong(rule, '"error", "warning", "info" or "off"')
-    elif rule in protected and LEVELS[level] < Level.ERROR:
+    elif rule in protected and LEVELS[word] < Level.ERROR:
         toml.problems.append(Problem("protected-rule", toml.range_of(rule), {"rule": rule}))
     else:
         return True
     return False
+
+
+def _builds(toml: TomlFile) -> tuple[BuildTable, ...]:
+    if BUILD not in toml.data:
+        return ()
+    from errcat.settings.build_tables import read_builds  # noqa: PLC0415 — a check doesn't need the build targets
+
+    return read_builds(toml)

@@ -1,4 +1,4 @@
-"""One errcat.toml: read, with the places of its keys, and a list of what is wrong with it."""
+"""One errcat.toml: its data, the places of its keys, and the problems found in it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from errcat.errors import RunError
 from errcat.findings.document import Document
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
+from errcat.settings.keys import Key
 from errcat.text.suggestions import closest, listed
 
 _VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
 _AT = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 
 Stretch = tuple[int, int]
-"""From where to where in the text."""
+"""The offsets where a part of the text starts and ends."""
 
 
 class TomlFile:
-    """What the file says, and what is wrong with that: problems are collected, and reading goes on."""
+    """The data of the file, and its problems. A problem doesn't stop the reading."""
 
     def __init__(self, name: str, data: bytes) -> None:
         try:
@@ -34,48 +35,59 @@ class TomlFile:
         self.document = Document(0, source, self.data, source.text)
         self.problems: list[Problem] = []
 
-    def is_setting(self, key: str, known: Iterable[str], *, rule: bool = False, within: Stretch | None = None) -> bool:
-        """Whether there is such a setting; that there is none is a problem. `rule`: it is known as a rule."""
-        if key in known:
+    def value(self, key: Key) -> object:
+        """The value of a key, or its default. A value that the key doesn't take is reported."""
+        if key.name not in self.data:
+            return key.default
+        value: object = key.values.parse(self.data[key.name])
+        if value is None:
+            self.wrong(key.name, key.values.expected)
+            return key.default
+        return value
+
+    def is_setting(
+        self, name: str, known: Iterable[str], *, is_rule: bool = False, within: Stretch | None = None
+    ) -> bool:
+        """Whether a key exists; if not, that is reported. `is_rule`: a rule has this name."""
+        if name in known:
             return True
-        self.unknown("unknown-setting", key, known, help="rule" if rule else "", within=within)
+        self.unknown("unknown-setting", name, known, help="rule" if is_rule else "", within=within)
         return False
 
     def unknown(
-        self, id: str, key: str, known: Iterable[str], *, help: str = "", within: Stretch | None = None
+        self, id: str, name: str, known: Iterable[str], *, help: str = "", within: Stretch | None = None
     ) -> None:
-        """Tell that a key is none of those that are known."""
-        near = closest(key, known)
-        values = {"key": key, "similar": near, "known": listed(known)}
-        self.problems.append(Problem(id, self.range_of(key, within), values, help or ("similar" if near else "")))
+        """Report a key that doesn't exist."""
+        near = closest(name, known)
+        values = {"key": name, "similar": near, "known": listed(known)}
+        self.problems.append(Problem(id, self.range_of(name, within), values, help or ("similar" if near else "")))
 
-    def wrong(self, key: str, expected: str, within: Stretch | None = None) -> None:
-        """Tell that the value of a key is not of the kind that it takes."""
-        key_range = self.range_of(key, within)
+    def wrong(self, name: str, expected: str, within: Stretch | None = None) -> None:
+        """Report a value that its key doesn't take."""
+        key_range = self.range_of(name, within)
         value = _VALUE.match(self.document.text, key_range.end)
         at = Range(0, *value.span(1)) if value else key_range
-        self.problems.append(Problem("wrong-setting", at, {"key": key, "expected": expected}))
+        self.problems.append(Problem("wrong-setting", at, {"key": name, "expected": expected}))
 
-    def range_of(self, key: str, within: Stretch | None = None) -> Range:
-        """Where a key stands; TOML's own parser does not say: on a line of its own, else within another's."""
+    def range_of(self, name: str, within: Stretch | None = None) -> Range:
+        """The place of a key, which Python's TOML parser doesn't report: at the start of a line, or inside a line."""
         start, end = within or (0, len(self.document.text))
-        name = rf"[\"']?({re.escape(key)})[\"']?"
-        on_a_line = re.compile(rf"^[ \t]*\[*[ \t]*(?:[\w-]+[ \t]*\.[ \t]*)*{name}[ \t]*[=\].]", re.MULTILINE)
-        inside = re.compile(rf"[\s{{,.]{name}[ \t]*[=\].]")
-        found = on_a_line.search(self.document.text, start, end) or inside.search(self.document.text, start, end)
-        at = found.start(1) if found else start
-        return Range(0, at, at + (len(key) if found else 0))
+        key = rf"[\"']?({re.escape(name)})[\"']?"
+        at_line_start = re.compile(rf"^[ \t]*\[*[ \t]*(?:[\w-]+[ \t]*\.[ \t]*)*{key}[ \t]*[=\].]", re.MULTILINE)
+        inside = re.compile(rf"[\s{{,.]{key}[ \t]*[=\].]")
+        match = at_line_start.search(self.document.text, start, end) or inside.search(self.document.text, start, end)
+        return Range(0, *match.span(1)) if match else Range(0, start, start)
 
-    def tables(self, key: str) -> list[Stretch]:
-        """Where each table of a name goes, from its head up to the next head that is not of a part of it."""
+    def tables(self, name: str) -> list[Stretch]:
+        """Each table with this name: from its header to the next header, other than those of its own subtables."""
         text = self.document.text
-        heads = list(re.finditer(r"^[ \t]*\[\[?[ \t]*([^\]\n]+?)[ \t]*\]\]?[ \t]*(?:#.*)?$", text, re.MULTILINE))
-        found: list[Stretch] = []
-        for number, head in enumerate(heads):
-            if head[1] == key:
-                others = (one.start() for one in heads[number + 1 :] if not one[1].startswith(f"{key}."))
-                found.append((head.start(), next(others, len(text))))
-        return found
+        headers = list(re.finditer(r"^[ \t]*\[\[?[ \t]*([^\]\n]+?)[ \t]*\]\]?[ \t]*(?:#.*)?$", text, re.MULTILINE))
+        stretches: list[Stretch] = []
+        for number, header in enumerate(headers):
+            if header[1] == name:
+                others = (other.start() for other in headers[number + 1 :] if not other[1].startswith(f"{name}."))
+                stretches.append((header.start(), next(others, len(text))))
+        return stretches
 
 
 def _parsed(source: Source) -> dict[str, Any]:
@@ -88,7 +100,7 @@ def _parsed(source: Source) -> dict[str, Any]:
 
 
 def _not_toml(source: Source, reason: str) -> RunError:
-    """Where the parser stopped, with the line; its own words are for those who know TOML."""
+    """The line where the parser stopped. Its own message is too terse for a person who doesn't know TOML."""
     at = _AT.search(reason)
     line = int(at[1]) if at else source.line_count
     text = source.line(min(line, source.line_count))

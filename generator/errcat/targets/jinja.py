@@ -24,20 +24,20 @@ class _Environment(jinja2.Environment):
 
 def environment(target: str, filters: Mapping[str, Callable[..., Verbatim | Iterable[Verbatim]]]) -> jinja2.Environment:
     """The templates of one target, with the literal writers that they may use."""
-    made = _Environment(
+    templates = _Environment(
         loader=jinja2.FileSystemLoader(folder("templates") / target),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # no template makes HTML; `finalize` lets nothing through that is not written
-        finalize=_only_written,
+        finalize=_checked_output,
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(filters, written=Verbatim)
-    return made
+    templates.filters.update(filters, written=Verbatim)
+    return templates
 
 
-def _only_written(value: object) -> object:
+def _checked_output(value: object) -> object:
     """What an expression of a template gives: a literal writer's work, or a number."""
     if isinstance(value, (Verbatim, int, jinja2.Undefined)):
         return value

@@ -86,7 +86,7 @@ class Setting:
         return type(value) is self.kind and not (self.kind is int and isinstance(value, int) and value < 0)
 
 
-def _never(_name: str) -> bool:
+def _is_single_file(_name: str) -> bool:
     return False
 
 
@@ -101,7 +101,7 @@ class Target:
     example: str
     """A path to type."""
     settings: tuple[Setting, ...] = ()
-    is_folder: Callable[[str], bool] = _never
+    is_folder: Callable[[str], bool] = _is_single_file
     """Whether an output of this name is a folder of files."""
 
     def render(
@@ -111,9 +111,9 @@ class Target:
         render: Render = import_module(f"errcat.targets.{self.module}.render").render
         return tuple(render(RenderRequest(resolved, values, name, source_lines)))
 
-    def values(self, given: Values) -> dict[str, Value]:
+    def values(self, given_values: Values) -> dict[str, Value]:
         """Every setting by its key: as it was given by its name, else its default."""
-        return {setting.key: given.get(setting.name, setting.default) for setting in self.settings}
+        return {setting.key: given_values.get(setting.name, setting.default) for setting in self.settings}
 
     def setting(self, name: str) -> Setting | None:
         return next((setting for setting in self.settings if setting.name == name), None)

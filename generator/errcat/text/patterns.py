@@ -97,16 +97,16 @@ class Matcher:
             self._positions.clear()
             self._remembered = 0
         self._remembered += 1 + len(states)
-        found = position.next[char] = self._position(states, at_start=False)
-        return found
+        next_position = position.next[char] = self._position(states, at_start=False)
+        return next_position
 
     def _position(self, states: frozenset[int], *, at_start: bool) -> _Position:
         key = states, at_start
         if key not in self._positions:
-            inside = self._reached(states, at_start=at_start, at_end=False)
-            waiting = tuple(self._states[number] for number in inside if isinstance(self._states[number].over, Chars))
+            reached = self._reached(states, at_start=at_start, at_end=False)
+            waiting = tuple(self._states[number] for number in reached if isinstance(self._states[number].over, Chars))
             at_end = _MATCHED in self._reached(states, at_start=at_start, at_end=True)
-            self._positions[key] = _Position(waiting, _MATCHED in inside, at_end)
+            self._positions[key] = _Position(waiting, _MATCHED in reached, at_end)
         return self._positions[key]
 
     def _reached(self, states: frozenset[int], *, at_start: bool, at_end: bool) -> set[int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from errcat import plain_files
 from errcat.artifact import Output
 from errcat.errors import RunError
+from errcat.text.paths import display_path
 from errcat.writing import manifest, planning
 from errcat.writing.lock import locked
 from errcat.writing.manifest import Manifest
@@ -117,7 +118,7 @@ def _require_unchanged(changes: Sequence[FileChange]) -> None:
     """Refuse to replace a file that has changed since the plan compared it."""
     for change in changes:
         if planning.read_file(change.path) != change.before:
-            raise RunError("changed-meanwhile", path=_shown(change.path))
+            raise RunError("changed-meanwhile", path=display_path(change.path))
 
 
 def _put_in_place(change: FileChange) -> None:
@@ -163,7 +164,7 @@ def _remove_staged(state: Path, outputs: Sequence[Output], *, force: bool) -> No
         if status is None:
             continue
         if plain_files.why_not_plain(status) or stat.S_ISDIR(status.st_mode) or not (manifest_before.is_dirty or force):
-            raise RunError("not-ours", help="staged", files=_shown(path))
+            raise RunError("not-ours", help="staged", files=display_path(path))
         with suppress(OSError):
             path.unlink()
     _remove_state_file(staged_path(state / manifest.FOLDER / manifest.NAME))
@@ -204,16 +205,9 @@ def _refuse(plan: Plan, *, force: bool) -> None:
     if force or not (plan.foreign or plan.edited):
         return
     files = plan.foreign or plan.edited
-    named = [_shown(path) for path in files[:_MAX_NAMED]]
+    named = [display_path(path) for path in files[:_MAX_NAMED]]
     more = f" and {len(files) - _MAX_NAMED} more" if len(files) > _MAX_NAMED else ""
     raise RunError("not-ours", help="" if plan.foreign else "edited", files=", ".join(named) + more)
-
-
-def _shown(path: Path) -> str:
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 @contextmanager
@@ -226,4 +220,4 @@ def _os_errors_as_run_errors(path: Path) -> Iterator[None]:
 
 
 def _cannot_write(path: Path, error: OSError) -> RunError:
-    return RunError("cannot-write", path=_shown(path), reason=error.strerror or str(error))
+    return RunError("cannot-write", path=display_path(path), reason=error.strerror or str(error))

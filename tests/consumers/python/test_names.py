@@ -23,7 +23,7 @@ from errcat.resolved.python_names import (
     BASE_CLASS,
     CLASS_NAMES,
     CONSTRUCTOR_NAMES,
-    OF_THE_MODULE,
+    MODULE_NAMES,
     PYTHON_BUILTINS,
     PYTHON_EXCEPTIONS,
     PYTHON_WORDS,
@@ -98,7 +98,7 @@ def test_the_table_has_every_builtin_of_this_python():
 def test_the_table_has_nothing_that_no_module_needs():
     """What is not needed any more must not make names of others longer."""
     every = set().union(*(needed_by(text_of("python", file, exceptions=level)) for file in SOME for level in LEVELS))
-    assert OF_THE_MODULE - every <= {"Error", "datetime", "json", "re", "timezone", "warnings"}  # imported in functions
+    assert MODULE_NAMES - every <= {"Error", "datetime", "json", "re", "timezone", "warnings"}  # imported in functions
 
 
 HOSTILE = sorted(
@@ -106,7 +106,7 @@ HOSTILE = sorted(
         "Acme", "AcmeError", "ApiError", "BError", "Error", "Exception", "FixError", "OrderNotFoundError", "RetryError",
         "add_note", "args", "cls", "code", "e", "error", "known", "known_", "message", "self", "with_traceback",
     }
-    | OF_THE_MODULE | PYTHON_WORDS | CONSTRUCTOR_NAMES
+    | MODULE_NAMES | PYTHON_WORDS | CONSTRUCTOR_NAMES
     | {name for name in dir(builtins) if not name.startswith("_")}
 )  # fmt: skip
 CODES = [

@@ -33,7 +33,7 @@ def is_field(name: str) -> bool:
 def types_of(name: str) -> frozenset[str]:
     """The JSON types that a field of this name may have somewhere; none where there is no such field."""
     parts = [_schema(), *_schema()["definitions"].values()]
-    return frozenset(kind for part in parts for one in _named(part, name) for kind in _types(one))
+    return frozenset(kind for part in parts for schema in _named(part, name) for kind in _types(schema))
 
 
 def takes_text(name: str) -> bool:
@@ -42,10 +42,10 @@ def takes_text(name: str) -> bool:
     return not types or "string" in types
 
 
-def live_together(together: str, other: str) -> bool:
+def share_a_mapping(name: str, other: str) -> bool:
     """Whether some mapping of the format has fields of both names."""
     parts = [_schema(), *_schema()["definitions"].values()]
-    return any({together, other} <= set(_properties(part)) for part in parts)
+    return any({name, other} <= set(_properties(part)) for part in parts)
 
 
 def _named(part: _Schema, name: str) -> Iterator[_Schema]:
@@ -64,8 +64,8 @@ def _alternatives(part: _Schema) -> Iterator[_Schema]:
         part = _schema()["definitions"][part["$ref"].rpartition("/")[2]]
     yield part
     for keyword in ("anyOf", "oneOf", "allOf"):
-        for one in part.get(keyword, ()):
-            yield from _alternatives(one)
+        for inner in part.get(keyword, ()):
+            yield from _alternatives(inner)
 
 
 def _types(part: _Schema) -> Iterator[str]:

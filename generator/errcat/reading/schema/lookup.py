@@ -43,8 +43,8 @@ def _nodes_at(path: Path) -> tuple[Node, ...]:
 
 def object_at(path: Sequence[PathStep]) -> Node | None:
     """The mapping that may stand at a path."""
-    found = (part for node in nodes_at(path) for part in _alternatives(node) if part.schema.get("type") == "object")
-    return next(found, None)
+    mappings = (part for node in nodes_at(path) for part in _alternatives(node) if part.schema.get("type") == "object")
+    return next(mappings, None)
 
 
 def fields_at(path: Sequence[PathStep]) -> Mapping[str, Any]:
@@ -67,26 +67,26 @@ def example_at(path: Sequence[PathStep]) -> Any:
                 return part.schema["examples"][0]
             if part.schema.get("enum") and "anyOf" not in part.schema:
                 return part.schema["enum"][0]
-    whole = example_at(path[:-1]) if path and isinstance(path[-1], int) else None
-    return whole[0] if whole else None
+    list_example = example_at(path[:-1]) if path and isinstance(path[-1], int) else None
+    return list_example[0] if list_example else None
 
 
 def fits(path: Sequence[PathStep], value: object) -> bool:
     """Whether a value may stand at a path."""
-    whole = {"definitions": schema()["definitions"]}
-    return any(validator_class()({**node.schema, **whole}).is_valid(value) for node in nodes_at(path))
+    definitions = {"definitions": schema()["definitions"]}
+    return any(validator_class()({**node.schema, **definitions}).is_valid(value) for node in nodes_at(path))
 
 
 def _children(node: Node, step: PathStep) -> Iterator[Node]:
     for part in _alternatives(node):
         if isinstance(step, int):
-            found, name = part.schema.get("items"), part.name
+            schema, name = part.schema.get("items"), part.name
         else:
-            found, name = part.schema.get("properties", {}).get(step), step
-            if found is None:
-                found, name = part.schema.get("additionalProperties"), part.name
-        if isinstance(found, dict):
-            yield _resolved(found, name)
+            schema, name = part.schema.get("properties", {}).get(step), step
+            if schema is None:
+                schema, name = part.schema.get("additionalProperties"), part.name
+        if isinstance(schema, dict):
+            yield _resolved(schema, name)
 
 
 def _resolved(part: Mapping[str, Any], name: str) -> Node:
@@ -121,11 +121,11 @@ def validator_class() -> Any:
     def is_integer(_checker: object, value: object) -> bool:
         return type(value) is int  # 404.0 is no status: parsers differ on what it is
 
-    def pattern(_validator: object, wanted: str, value: object, _schema: object) -> Iterator[Any]:
+    def pattern(_validator: object, expected: str, value: object, _schema: object) -> Iterator[Any]:
         # `$` is the end of the text; Python's own also matches before a last line break
-        expression = wanted.removesuffix("$") + r"\Z" if wanted.endswith("$") else wanted
+        expression = expected.removesuffix("$") + r"\Z" if expected.endswith("$") else expected
         if isinstance(value, str) and not re.search(expression, value):
-            yield jsonschema.ValidationError(f"{value!r} does not match {wanted!r}")
+            yield jsonschema.ValidationError(f"{value!r} does not match {expected!r}")
 
     base = jsonschema.Draft7Validator
     extend: Any = jsonschema.validators.extend  # untyped in its own stubs
@@ -135,8 +135,8 @@ def validator_class() -> Any:
 @cache
 def head_validator() -> Any:
     """For a file without its errors."""
-    whole = schema()
-    return validator_class()(whole | {"properties": whole["properties"] | {"errors": {}}})
+    full_schema = schema()
+    return validator_class()(full_schema | {"properties": full_schema["properties"] | {"errors": {}}})
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 from errcat.findings.document import Document
 from errcat.findings.finding import Fix, PathStep, Place, Problem, VerbatimText
 from errcat.findings.source import Edit
-from errcat.model.identifiers import deceptive
+from errcat.model.identifiers import deception_problems
 from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes.schema_names import (
     field_name,
@@ -170,7 +170,7 @@ def _deceptive(place: Place, text: str, schema: Mapping[str, Any]) -> Problem | 
     """Report the deceptive character that keeps a text from having the required form, if it looks as if it had it."""
     if text.isascii() or not re.search(schema.get("pattern", ""), apparent_text(text)):
         return None
-    return next(deceptive(text, place), None)
+    return next(deception_problems(text, place), None)
 
 
 def _form(schema: Mapping[str, Any]) -> str:

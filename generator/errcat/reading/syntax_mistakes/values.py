@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from errcat.reading.schema.fields import is_field, live_together, takes_text, types_of
+from errcat.reading.schema.fields import is_field, share_a_mapping, takes_text, types_of
 from errcat.reading.syntax_mistakes.brackets import closing_quote, scan_brackets
 from errcat.reading.syntax_mistakes.escapes import escape_backslashes
 from errcat.reading.syntax_mistakes.lines import BLOCK_SIGN
@@ -232,7 +232,7 @@ def _inside_brackets(value: str) -> Iterator[ValueFix]:
             continue
         missing = _NO_COMMA.search(value, match.start("text"), match.end("text") + 1)
         is_single_word = missing and " " not in value[match.start("text") : missing.start("gap")]
-        if missing and is_single_word and live_together(match["key"].strip("\"'"), missing["key"].strip("\"'")):
+        if missing and is_single_word and share_a_mapping(match["key"].strip("\"'"), missing["key"].strip("\"'")):
             yield _comma(value, missing)
         else:
             start, end = match.span("text")

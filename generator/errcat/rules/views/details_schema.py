@@ -46,7 +46,7 @@ class Fault:
     """remote, missing, data, loop, dialect, pattern, default-value, or the keyword whose value is wrong."""
     path: tuple[PathStep, ...]
     value: object
-    wanted: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
 
 
 def fault_of(schema: Mapping[str, Any]) -> Fault | None:
@@ -55,18 +55,18 @@ def fault_of(schema: Mapping[str, Any]) -> Fault | None:
         return None
     if not is_readable(schema):
         return Fault("dialect", ("$schema",), schema["$schema"])
-    where = locate(schema)
-    found = None if is_usual(schema) else _fault_of_unusual(where)
-    return found or _fault_of_default(where)
+    locations = locate(schema)
+    fault = None if is_usual(schema) else _fault_of_unusual(locations)
+    return fault or _fault_of_default(locations)
 
 
-def _fault_of_unusual(where: Locations) -> Fault | None:
+def _fault_of_unusual(locations: Locations) -> Fault | None:
     return (
-        _fault_of_value(where)
-        or _fault_of_reference(where)
-        or _endless_reference(where)
-        or _fault_by_library(where.root)
-        or _fault_of_pattern(where)
+        _fault_of_value(locations)
+        or _fault_of_reference(locations)
+        or _endless_reference(locations)
+        or _fault_by_library(locations.root)
+        or _fault_of_pattern(locations)
     )
 
 
@@ -114,69 +114,69 @@ def _mentions_default(data: object) -> bool:
     return isinstance(data, list) and any(map(_mentions_default, data))
 
 
-def _fault_of_value(where: Locations) -> Fault | None:
+def _fault_of_value(locations: Locations) -> Fault | None:
     """A keyword whose value has a type that no version of JSON Schema allows."""
-    for path, spot in where.subschemas.items():
-        if not has_kind(spot.schema, ("object", "boolean")):
-            return Fault("type", path, spot.schema, ("object", "boolean"))
-        if isinstance(spot.schema, Mapping):
-            for key, value in spot.schema.items():
+    for path, subschema in locations.subschemas.items():
+        if not has_kind(subschema.schema, ("object", "boolean")):
+            return Fault("type", path, subschema.schema, ("object", "boolean"))
+        if isinstance(subschema.schema, Mapping):
+            for key, value in subschema.schema.items():
                 kinds = json_kinds(key)
                 if kinds and not has_kind(value, kinds):
                     return Fault("type", (*path, key), value, kinds)
     return None
 
 
-def _fault_of_reference(where: Locations) -> Fault | None:
-    for reference in where.references():
-        target = where.target(reference)
+def _fault_of_reference(locations: Locations) -> Fault | None:
+    for reference in locations.references():
+        target = locations.target(reference)
         if isinstance(target, Unresolved):
             return Fault(target.value, (*reference.at, reference.keyword), reference.text)
     return None
 
 
-def _endless_reference(where: Locations) -> Fault | None:
+def _endless_reference(locations: Locations) -> Fault | None:
     """A reference that leads back to itself without looking deeper into the value."""
     done: dict[Path, bool] = {}  # by schema: False while it is being followed, True when nothing leads back to it
-    for reference in where.references():
-        left: list[tuple[Path, Iterator[Path]]] = []
-        start = where.target(reference)
+    for reference in locations.references():
+        stack: list[tuple[Path, Iterator[Path]]] = []
+        start = locations.target(reference)
         if not isinstance(start, Unresolved) and start not in done:
             done[start] = False
-            left.append((start, where.in_place_subschemas(start)))
-        while left:
-            path, inside = left[-1]
-            step = next(inside, None)
+            stack.append((start, locations.in_place_subschemas(start)))
+        while stack:
+            path, steps = stack[-1]
+            step = next(steps, None)
             if step is None:
                 done[path] = True
-                left.pop()
+                stack.pop()
             elif step not in done:
                 done[step] = False
-                left.append((step, where.in_place_subschemas(step)))
+                stack.append((step, locations.in_place_subschemas(step)))
             elif not done[step]:
                 return Fault("loop", (*reference.at, reference.keyword), reference.text)
     return None
 
 
-def _fault_of_pattern(where: Locations) -> Fault | None:
+def _fault_of_pattern(locations: Locations) -> Fault | None:
     """A pattern that no language can read. Schemas have the patterns of ECMAScript, which Python cannot always read."""
-    for path, spot in where.subschemas.items():
-        if isinstance(spot.schema, Mapping):
-            named = spot.schema.get("patternProperties") or {}
-            pattern = spot.schema.get("pattern")
+    for path, subschema in locations.subschemas.items():
+        if isinstance(subschema.schema, Mapping):
+            by_pattern = subschema.schema.get("patternProperties") or {}
+            pattern = subschema.schema.get("pattern")
             texts = [] if pattern is None else [((*path, "pattern"), pattern)]
-            for at, text in [*texts, *(((*path, "patternProperties", name), name) for name in named)]:
+            for at, text in [*texts, *(((*path, "patternProperties", name), name) for name in by_pattern)]:
                 if _is_broken_pattern(text):
                     return Fault("pattern", at, text)
     return None
 
 
-def _fault_of_default(where: Locations) -> Fault | None:
+def _fault_of_default(locations: Locations) -> Fault | None:
     """A default that its own schema refuses, which OpenAPI forbids."""
-    for path, spot in where.subschemas.items():
-        if isinstance(spot.schema, Mapping) and "default" in spot.schema:
-            value = spot.schema["default"]
-            if mismatches(where.root, value, spot.schema):
+    for path, subschema in locations.subschemas.items():
+        if isinstance(subschema.schema, Mapping) and "default" in subschema.schema:
+            value = subschema.schema["default"]
+            if mismatches(locations.root, value, subschema.schema):
                 return Fault("default-value", (*path, "default"), value)
     return None
 
@@ -205,8 +205,8 @@ def _fault_by_library(schema: Mapping[str, Any]) -> Fault | None:
         validator.check_schema(schema, format_checker=no_formats)
     except jsonschema.SchemaError as error:
         value: Any = error.validator_value if error.validator in ("type", "enum") else ()
-        wanted = (value,) if isinstance(value, str) else tuple(map(str, value))
-        return Fault(str(error.validator), tuple(error.absolute_path), error.instance, wanted)
+        expected = (value,) if isinstance(value, str) else tuple(map(str, value))
+        return Fault(str(error.validator), tuple(error.absolute_path), error.instance, expected)
     except RecursionError:
         return Fault("loop", (), schema)
     return None

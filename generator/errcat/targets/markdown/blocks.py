@@ -8,13 +8,13 @@ import re
 from errcat.targets.literals import Verbatim, html_text, md_text
 
 _RUN = re.compile(r"`+")
-_ODD = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
+_CHANGED_IN_FENCES = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
 """What some renderer changes even in a fence: tabs, includes, blanks at the ends of lines, marks of review."""
 
 
 def code_block(code: str, language: str = "text") -> Verbatim:
     """Text in a block of its own, letter for letter; in one line of HTML, where a fence would change it."""
-    if _ODD.search(code):
+    if _CHANGED_IN_FENCES.search(code):
         return Verbatim(f"<pre><code>{_pre(code)}</code></pre>")
     longest = max((len(run) for run in _RUN.findall(code)), default=0)
     fence = "`" * max(3, longest + 1)
@@ -47,9 +47,9 @@ def json_block(value: object) -> Verbatim:
 def lines_of_text(text: str) -> Verbatim:
     """Plain text as paragraphs: its line breaks stay."""
     lines = [md_text(line) for line in text.strip("\n").split("\n")]
-    found = ""
+    result = ""
     for number, line in enumerate(lines):
         if number:
-            found += "\n\n" if not line or not lines[number - 1] else "  \n"
-        found += line
-    return Verbatim(re.sub(r"\n{3,}", "\n\n", found))
+            result += "\n\n" if not line or not lines[number - 1] else "  \n"
+        result += line
+    return Verbatim(re.sub(r"\n{3,}", "\n\n", result))

@@ -21,11 +21,11 @@ class Dialect:
     notice: Callable[[str, Verbatim], Verbatim]
     """Of a kind (`warning`), what a reader must not miss."""
     tabs: Callable[[Sequence[Tab]], Verbatim]
-    aside: Verbatim
+    no_search: Verbatim
     """Behind a heading under which nobody searches: the same words stand on every page."""
     mark: Callable[[str], Verbatim]
     """Behind a link or a strong word: what styles and scripts find it by."""
-    paragraph: Callable[[str], Verbatim]
+    paragraph_mark: Callable[[str], Verbatim]
     """The same at the end of a paragraph."""
     search_words: Callable[[Sequence[str]], Verbatim]
     """Codes and names that the search of a site finds a page by, although the page shows them elsewhere or nowhere."""
@@ -53,16 +53,16 @@ def _indented(block: str) -> str:
 
 def _chips(facts: Sequence[Fact]) -> Verbatim:
     chips = [
-        f"[{_said(label, text)}]({target}){{ .errcat-chip }}"
+        f"[{_chip_text(label, text)}]({target}){{ .errcat-chip }}"
         if target
-        else f'<span class="errcat-chip">{_said(label, text)}</span>'
+        else f'<span class="errcat-chip">{_chip_text(label, text)}</span>'
         for label, values in facts
         for text, target in values
     ]
     return Verbatim("\n".join([*chips, "{ .errcat-chips }"])) if chips else Verbatim("")
 
 
-def _said(label: Verbatim, text: Verbatim) -> str:
+def _chip_text(label: Verbatim, text: Verbatim) -> str:
     """A link that leads to a tool needs no word before it."""
     return text if label == GO_TO else f"{label}: {text}"
 
@@ -108,11 +108,11 @@ def _quote(_kind: str, text: Verbatim) -> Verbatim:
     return Verbatim("\n".join(f"> {line}".rstrip() for line in text.split("\n")))
 
 
-def _in_turn(tabs: Sequence[Tab]) -> Verbatim:
+def _labelled_blocks(tabs: Sequence[Tab]) -> Verbatim:
     return Verbatim("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
 
 
-def _nothing(_of: str | Sequence[str]) -> Verbatim:
+def _no_text(_of: str | Sequence[str]) -> Verbatim:
     return Verbatim("")
 
 
@@ -124,9 +124,9 @@ DIALECTS = {
         facts=_chips,
         notice=_admonition,
         tabs=_tabs,
-        aside=Verbatim(" { data-search-exclude }"),
+        no_search=Verbatim(" { data-search-exclude }"),
         mark=_mark,
-        paragraph=_paragraph_mark,
+        paragraph_mark=_paragraph_mark,
         search_words=_hidden_words,
         twin=_TWIN,
         has_scripts=True,
@@ -134,11 +134,11 @@ DIALECTS = {
     "plain": Dialect(
         facts=_list,
         notice=_quote,
-        tabs=_in_turn,
-        aside=Verbatim(""),
-        mark=_nothing,
-        paragraph=_nothing,
-        search_words=_nothing,
+        tabs=_labelled_blocks,
+        no_search=Verbatim(""),
+        mark=_no_text,
+        paragraph_mark=_no_text,
+        search_words=_no_text,
         twin=Verbatim(""),
         has_scripts=False,
     ),

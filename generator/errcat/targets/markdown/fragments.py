@@ -39,9 +39,9 @@ def code_in_link(error: ResolvedError) -> Verbatim:
     return md_code(error["code"]) if error["code"].strip() else md_code(error["name"])
 
 
-def links(every: Sequence[ResolvedLink]) -> list[Verbatim]:
+def links(entries: Sequence[ResolvedLink]) -> list[Verbatim]:
     """Further reading."""
-    return [link(entry["url"], entry["title"], entry["description"]) for entry in every]
+    return [link(entry["url"], entry["title"], entry["description"]) for entry in entries]
 
 
 def link(url: str, title: str | None = None, description: str | None = None) -> Verbatim:
@@ -56,16 +56,16 @@ def address(url: str) -> Verbatim:
     return Verbatim(quote(url, safe="!#$%&*+,-./:;=?@_~").replace("&", "&amp;"))
 
 
-def notes(every: Sequence[ResolvedNote]) -> list[Verbatim]:
+def notes(entries: Sequence[ResolvedNote]) -> list[Verbatim]:
     """Causes or solutions, as items of a list; those that are for somebody in particular behind the others."""
-    found = []
-    for one in sorted(every, key=lambda note: note["audience"] or ""):
-        head = f"**{md_text(one['title'])}**" if one["title"] else ""
-        who = f"*For: {md_text(one['audience'])}*" if one["audience"] else ""
-        before = " ".join(part for part in (head, who) if part)
-        text = in_item(one["text"])
-        found.append(Verbatim(f"{before}\n\n    {text}" if before else text))
-    return found
+    items = []
+    for note in sorted(entries, key=lambda note: note["audience"] or ""):
+        title = f"**{md_text(note['title'])}**" if note["title"] else ""
+        audience = f"*For: {md_text(note['audience'])}*" if note["audience"] else ""
+        before = " ".join(part for part in (title, audience) if part)
+        text = in_item(note["text"])
+        items.append(Verbatim(f"{before}\n\n    {text}" if before else text))
+    return items
 
 
 def retry_words(retry: ResolvedRetry) -> Verbatim:
@@ -126,11 +126,11 @@ def message(text: str | None) -> Verbatim | None:
     return None if text is None else code_block(placeholders.for_people(text))
 
 
-def variants(every: Sequence[ResolvedVariant]) -> list[View]:
+def variants(entries: Sequence[ResolvedVariant]) -> list[View]:
     """Different things that one code says."""
     return [
         {"when": None if entry["when"] is None else lines_of_text(entry["when"]), "block": message(entry["message"])}
-        for entry in every
+        for entry in entries
     ]
 
 

@@ -27,11 +27,11 @@ def code_heading(error: ResolvedError) -> Verbatim:
 
 def search_words(error: ResolvedError) -> list[str]:
     """What a search finds the page of an error by, other than its heading: each word once."""
-    found = {html.unescape(code_heading(error)).casefold(): ""}
+    words = {html.unescape(code_heading(error)).casefold(): ""}
     for word in (error["code"], error["name"], error["number"]):
         if word is not None and str(word).strip():
-            found.setdefault(str(word).casefold(), str(word))
-    return [word for word in found.values() if word]
+            words.setdefault(str(word).casefold(), str(word))
+    return [word for word in words.values() if word]
 
 
 def title_heading(title: str | None) -> Verbatim | None:
@@ -41,7 +41,7 @@ def title_heading(title: str | None) -> Verbatim | None:
     return md_text(title)
 
 
-def title_below(title: str | None, heading: Verbatim | None, dialect: Dialect) -> Verbatim | None:
+def title_line(title: str | None, heading: Verbatim | None, dialect: Dialect) -> Verbatim | None:
     """A title as the first line below its heading; where it is the heading, a site has it for who styles nothing.
 
     So the elements of a page are the same, whatever its texts are.
@@ -56,7 +56,7 @@ def api_name(resolved: ResolvedCatalog) -> Verbatim | None:
     return title_heading(api_of(resolved)["name"])
 
 
-def of_api(heading: Verbatim, resolved: ResolvedCatalog) -> Verbatim:
+def with_api_name(heading: Verbatim, resolved: ResolvedCatalog) -> Verbatim:
     """A heading that says which API it is about: a site, and a browser's tabs, may have pages of several."""
     name = api_name(resolved)
     return Verbatim(f"{heading} – {name}") if name else heading

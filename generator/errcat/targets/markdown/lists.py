@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from errcat.resolved.openapi_components import status_title
-from errcat.resolved.resolve import what_it_says
+from errcat.resolved.resolve import display_message
 from errcat.resolved.types import (
     ResolvedCategory,
     ResolvedError,
@@ -20,10 +20,10 @@ from errcat.resolved.types import (
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked
-from errcat.targets.markdown.families import MOST_NAMED
 from errcat.targets.markdown.fragments import View, links, notes, retry_words
-from errcat.targets.markdown.headings import code_heading, of_api, title_below, title_heading
+from errcat.targets.markdown.headings import code_heading, title_heading, title_line, with_api_name
 from errcat.targets.markdown.portable import portable
+from errcat.targets.markdown.similar_codes import MOST_SHOWN
 from errcat.targets.markdown.views import Views
 from errcat.text.code_names import humanised
 
@@ -32,7 +32,7 @@ _WARMEST = 4
 """How many shades a cell of the map may have."""
 
 
-def table(views: Views, errors: Iterable[ResolvedError], *, same: str = "") -> View:
+def table(views: Views, errors: Iterable[ResolvedError], *, shared_field: str = "") -> View:
     """A table of errors, but for the columns that are empty for all of the catalog; `same`: what they share."""
     return {
         "rows": [_row(views, error) for error in errors],
@@ -40,8 +40,9 @@ def table(views: Views, errors: Iterable[ResolvedError], *, same: str = "") -> V
         "status_mark": _mark(views, "number"),
         "action_mark": _mark(views, "do"),
         "has_status": any(error["status"] for error in views.errors),
-        "has_category": same != "category" and any(error["category"] in views.categories for error in views.errors),
-        "has_section": same != "group" and any(error["group"] in views.groups for error in views.errors),
+        "has_category": shared_field != "category"
+        and any(error["category"] in views.categories for error in views.errors),
+        "has_section": shared_field != "group" and any(error["group"] in views.groups for error in views.errors),
         "has_action": any(error["action"] for error in views.errors),
     }
 
@@ -60,7 +61,7 @@ def _row(views: Views, error: ResolvedError) -> View:
         "status": Verbatim(", ".join(str(status) for status in error["status"] or ()) or _NOTHING),
         "category": md_text(category["title"]) if category else _NOTHING,
         "section": md_text(group["title"]) if group else _NOTHING,
-        "says": md_text(what_it_says(error)),
+        "says": md_text(display_message(error)),
         "action": md_text(error["action"]) if error["action"] else _NOTHING,
         "lifecycle": _lifecycle(error),
     }
@@ -86,26 +87,26 @@ class Subject(NamedTuple):
 _NO_SUBJECT = Subject()
 
 
-def listing(
+def list_page(
     views: Views,
-    otherwise: str,
+    fallback_title: str,
     errors: Sequence[ResolvedError],
     *,
     subject: Subject = _NO_SUBJECT,
     facts: Sequence[Fact] = (),
     by_category: bool = False,
-    same: str = "",
+    shared_field: str = "",
     children: Sequence[Verbatim] = (),
 ) -> View:
     """A page of errors that have something in common; `subject`: what the catalog says about it.
 
     It is called by its title, or else `otherwise`, with the title below.
     """
-    titled = title_heading(subject.title)
+    heading = title_heading(subject.title)
     return {
-        "heading": of_api(titled or Verbatim(otherwise), views.resolved),
-        "title": title_below(subject.title, titled, views.dialect),
-        "name": md_text(subject.title or otherwise),
+        "heading": with_api_name(heading or Verbatim(fallback_title), views.resolved),
+        "title": title_line(subject.title, heading, views.dialect),
+        "name": md_text(subject.title or fallback_title),
         "facts": views.dialect.facts(facts),
         "description": portable(subject.description) if subject.description else None,
         "action": md_text(subject.action) if subject.action else None,
@@ -113,22 +114,22 @@ def listing(
         "solutions": notes(subject.solutions),
         "links": links(subject.links),
         "children": list(children),
-        "sections": list(_sections(views, errors, by_category=by_category, same=same)),
+        "sections": list(_sections(views, errors, by_category=by_category, shared_field=shared_field)),
     }
 
 
-def _sections(views: Views, errors: Sequence[ResolvedError], *, by_category: bool, same: str) -> Iterator[View]:
+def _sections(views: Views, errors: Sequence[ResolvedError], *, by_category: bool, shared_field: str) -> Iterator[View]:
     if not by_category:
         if errors:
-            yield {"title": None, "id": None, **table(views, errors, same=same)}
+            yield {"title": None, "id": None, **table(views, errors, shared_field=shared_field)}
         return
-    for id, title in [*((id, one["title"]) for id, one in views.categories.items()), (None, "Others")]:
-        mine = of_category(views, errors, id)
-        if mine:
+    for id, title in [*((id, category["title"]) for id, category in views.categories.items()), (None, "Others")]:
+        section_errors = errors_in_category(views, errors, id)
+        if section_errors:
             yield {
                 "title": md_text(title),
                 "id": Verbatim(_anchor(id)),
-                **table(views, mine, same="category"),
+                **table(views, section_errors, shared_field="category"),
             }
 
 
@@ -139,10 +140,10 @@ def _anchor(id: str | None) -> str:
 
 def category(views: Views, category: ResolvedCategory) -> View:
     facts: list[Fact] = [(Verbatim("Retry"), [(retry_words(category["retry"]), None)])]
-    mine = [error for error in views.errors if error["category"] == category["id"]]
+    errors = [error for error in views.errors if error["category"] == category["id"]]
     subject = Subject(category["title"], category["description"], category["action"], links=category["links"])
-    otherwise = f"Category: {_in_words(category['id'])}"
-    return listing(views, otherwise, mine, subject=subject, facts=facts, same="category")
+    fallback_title = f"Category: {_in_words(category['id'])}"
+    return list_page(views, fallback_title, errors, subject=subject, facts=facts, shared_field="category")
 
 
 def group(views: Views, group: ResolvedGroup) -> View:
@@ -150,49 +151,49 @@ def group(views: Views, group: ResolvedGroup) -> View:
         linked(md_text(child["title"]), views.links.by("group", child["id"]))
         for child in views.sections_of(group["id"])
     ]
-    mine, same = of_group(views, group), "" if children else "group"
+    errors, shared_field = errors_in_group(views, group), "" if children else "group"
     subject = Subject(group["title"], group["description"], links=group["links"])
-    otherwise = f"Section: {_in_words(group['id'])}"
-    return listing(views, otherwise, mine, subject=subject, same=same, children=children)
+    fallback_title = f"Section: {_in_words(group['id'])}"
+    return list_page(views, fallback_title, errors, subject=subject, shared_field=shared_field, children=children)
 
 
-def of_group(views: Views, group: ResolvedGroup) -> list[ResolvedError]:
+def errors_in_group(views: Views, group: ResolvedGroup) -> list[ResolvedError]:
     """The errors of a section, those of the sections within it too."""
-    inside = _with_children(views, group["id"])
-    return [error for error in views.errors if error["group"] in inside]
+    group_ids = _with_children(views, group["id"])
+    return [error for error in views.errors if error["group"] in group_ids]
 
 
 def _with_children(views: Views, id: str) -> set[str]:
-    found = {id}
-    found.update(one["id"] for _depth, one in _nested(views, id))
-    return found
+    ids = {id}
+    ids.update(group["id"] for _depth, group in _nested(views, id))
+    return ids
 
 
 def status(views: Views, number: int | None) -> View:
     """The page of a status; None is for the errors that have none."""
     if number is None:
-        return listing(views, "Errors without a status", of_status(views, None), by_category=True)
+        return list_page(views, "Errors without a status", errors_with_status(views, None), by_category=True)
     subject = Subject(f"{number} {status_title(views.resolved, number)}")
     note = next((note for note in views.resolved["statuses"] if number in note["status"]), None)
     if note is not None:
         subject = subject._replace(description=note["description"], action=note["action"], links=note["links"])
-    return listing(views, f"Status {number}", of_status(views, number), subject=subject, by_category=True)
+    return list_page(views, f"Status {number}", errors_with_status(views, number), subject=subject, by_category=True)
 
 
-def error_type(views: Views, one: ResolvedType) -> View:
-    facts: list[Fact] = [(Verbatim("Class"), [(md_code(one["class_name"]), None)])] if one["class_name"] else []
-    mine = [error for error in views.errors if error["type"] == one["id"]]
+def error_type(views: Views, type_: ResolvedType) -> View:
+    facts: list[Fact] = [(Verbatim("Class"), [(md_code(type_["class_name"]), None)])] if type_["class_name"] else []
+    errors = [error for error in views.errors if error["type"] == type_["id"]]
     subject = Subject(
-        one["title"], one["description"], causes=one["causes"], solutions=one["solutions"], links=one["links"]
+        type_["title"], type_["description"], causes=type_["causes"], solutions=type_["solutions"], links=type_["links"]
     )
-    return listing(views, f"Error type: {_in_words(one['id'])}", mine, subject=subject, facts=facts)
+    return list_page(views, f"Error type: {_in_words(type_['id'])}", errors, subject=subject, facts=facts)
 
 
-def family(views: Views, members: Sequence[ResolvedError]) -> View:
+def similar_codes(views: Views, errors: Sequence[ResolvedError]) -> View:
     """The page of many errors whose codes are the same, or look so."""
-    codes = dict.fromkeys(error["code"] for error in members)
-    facts: list[Fact] = [(Verbatim("Code"), [(md_code(code), None) for code in islice(codes, MOST_NAMED)])]
-    return listing(views, f"Code: {code_heading(members[0])}", members, facts=facts)
+    codes = dict.fromkeys(error["code"] for error in errors)
+    facts: list[Fact] = [(Verbatim("Code"), [(md_code(code), None) for code in islice(codes, MOST_SHOWN)])]
+    return list_page(views, f"Code: {code_heading(errors[0])}", errors, facts=facts)
 
 
 def _in_words(id: str) -> str:
@@ -200,12 +201,12 @@ def _in_words(id: str) -> str:
     return humanised(id).lower()
 
 
-def of_status(views: Views, number: int | None) -> list[ResolvedError]:
+def errors_with_status(views: Views, number: int | None) -> list[ResolvedError]:
     """The errors of a status; None is for those that have none."""
     return [error for error in views.errors if (number in (error["status"] or ()) if number else not error["status"])]
 
 
-def of_category(views: Views, errors: Iterable[ResolvedError], id: str | None) -> list[ResolvedError]:
+def errors_in_category(views: Views, errors: Iterable[ResolvedError], id: str | None) -> list[ResolvedError]:
     """Those of some errors that have a category; None is for those that have none."""
     return [error for error in errors if (error["category"] if error["category"] in views.categories else None) == id]
 
@@ -217,36 +218,40 @@ def statuses(views: Views) -> list[int | None]:
     """
     if not views.has_responses:
         return []
-    found = {status for error in views.errors for status in error["status"] or ()}
-    found |= {status for note in views.resolved["statuses"] for status in note["status"]}
-    without = any(not error["status"] for error in views.errors)
-    return [*sorted(found), *([None] if without else [])]
+    used = {status for error in views.errors for status in error["status"] or ()}
+    used |= {status for note in views.resolved["statuses"] for status in note["status"]}
+    has_errors_without_status = any(not error["status"] for error in views.errors)
+    return [*sorted(used), *([None] if has_errors_without_status else [])]
 
 
-def the_map(views: Views) -> View:
+def error_map(views: Views) -> View:
     """How many errors each status has of each category, each number with a link to them."""
     used = {error["category"] for error in views.errors}
-    columns: list[tuple[str | None, str]] = [(id, one["title"]) for id, one in views.categories.items() if id in used]
+    columns: list[tuple[str | None, str]] = [
+        (id, category["title"]) for id, category in views.categories.items() if id in used
+    ]
     if any(error["category"] not in views.categories for error in views.errors):
         columns.append((None, "Others"))
     rows = []
     for number in statuses(views):
-        mine = of_status(views, number)
-        if not mine:
+        errors = errors_with_status(views, number)
+        if not errors:
             continue
         name = str(number) if number is not None else pages.NO_STATUS
         page = views.links.by("status", name)
         label = views.status(number) if number is not None else Verbatim("No status")
-        rows.append({"status": linked(label, page), "cells": [_cell(views, mine, id, page) for id, _title in columns]})
+        rows.append(
+            {"status": linked(label, page), "cells": [_cell(views, errors, id, page) for id, _title in columns]}
+        )
     return {"columns": [md_text(title) for _id, title in columns], "rows": rows}
 
 
 def _cell(views: Views, errors: Sequence[ResolvedError], id: str | None, page: str | None) -> Verbatim:
-    mine = of_category(views, errors, id)
-    if not mine:
+    cell_errors = errors_in_category(views, errors, id)
+    if not cell_errors:
         return _NOTHING
-    shade = min(_WARMEST, len(mine).bit_length())
-    text = Verbatim(f"{len(mine)} error{'' if len(mine) == 1 else 's'}")
+    shade = min(_WARMEST, len(cell_errors).bit_length())
+    text = Verbatim(f"{len(cell_errors)} error{'' if len(cell_errors) == 1 else 's'}")
     target = f"{page}#{_anchor(id)}" if page else None
     return Verbatim(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
 
@@ -258,14 +263,14 @@ def index_groups(views: Views) -> list[tuple[int, ResolvedGroup]]:
 
 def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, ResolvedGroup]]:
     """The sections below another one, or below none; without recursion, for a catalog may nest them however deep."""
-    waiting = [(0, section) for section in reversed(views.sections_of(parent))]
+    pending = [(0, section) for section in reversed(views.sections_of(parent))]
     seen = {parent}
-    while waiting:
-        depth, one = waiting.pop()
-        if one["id"] not in seen:
-            seen.add(one["id"])
-            yield depth, one
-            waiting += [(depth + 1, child) for child in reversed(views.sections_of(one["id"]))]
+    while pending:
+        depth, group = pending.pop()
+        if group["id"] not in seen:
+            seen.add(group["id"])
+            yield depth, group
+            pending += [(depth + 1, child) for child in reversed(views.sections_of(group["id"]))]
 
 
 def lifecycle(views: Views) -> View:
@@ -288,7 +293,7 @@ def lifecycle(views: Views) -> View:
             for error in views.errors
             if error["stability"] != "stable"
         ],
-        "retired": [retired(views, one) for one in resolved["retired"]],
+        "retired": [retired(views, code) for code in resolved["retired"]],
         "reserved": [
             {
                 "codes": md_code(reserved["code"])

@@ -10,17 +10,17 @@ from math import ceil
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
-from errcat.resolved.resolve import what_it_says
+from errcat.resolved.resolve import display_message
 from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation
 from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown.blank_code import blank_code
 from errcat.targets.markdown.dialects import linked
 from errcat.targets.markdown.fragments import code_in_link
-from errcat.targets.markdown.handwritten import readable
+from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.redirects import retired_pages
 from errcat.targets.markdown.views import Views
-from errcat.targets.markdown.written_code import without_written_code
 
 MOST_CHARACTERS = 50_000
 """Of a file that a model is to read: what many of them take in one piece."""
@@ -49,40 +49,44 @@ class Section:
 def lists_for_models(views: Views, *, has_twins: bool) -> Iterator[Artifact]:
     """All pages; `has_twins`: whether the links lead to their Markdown, rather than to pages for browsers."""
     head = _head(views, has_twins=has_twins)
-    sections = [*_ways(views), *_by_category(views)]
+    sections = [*_navigation_sections(views), *_error_sections(views)]
     # the longest go into files of their own, until the rest fits into one
-    apart: dict[str, list[Section]] = {}
-    text = _top(head, sections, apart)
-    while len(text) > MOST_CHARACTERS - _ROOM and len(apart) < len(sections):
-        longest = max((section for section in sections if section.id not in apart), key=lambda one: len(str(one)))
-        apart[longest.id] = list(_parts(longest))
-        text = _top(head, sections, apart)
-    for parts in apart.values():
+    separate: dict[str, list[Section]] = {}
+    text = _main_list(head, sections, separate)
+    while len(text) > MOST_CHARACTERS - _ROOM and len(separate) < len(sections):
+        longest = max((section for section in sections if section.id not in separate), key=_length)
+        separate[longest.id] = list(_split_section(longest))
+        text = _main_list(head, sections, separate)
+    for parts in separate.values():
         for part in parts:
-            below = "".join(map(_from_below, part.lines))
-            yield _file(_place(part, parts), f"{_title(views)}\n\n## {_distinct(part, parts)}\n\n{below}")
+            file_lines = "".join(map(_with_parent_links, part.lines))
+            yield _file(_file_name(part, parts), f"{_title(views)}\n\n## {_part_heading(part, parts)}\n\n{file_lines}")
     yield _file("llms.txt", text)
 
 
-def _top(head: str, sections: Sequence[Section], apart: Mapping[str, Sequence[Section]]) -> str:
+def _length(section: Section) -> int:
+    return len(str(section))
+
+
+def _main_list(head: str, sections: Sequence[Section], separate: Mapping[str, Sequence[Section]]) -> str:
     """The list that is read first: some sections, and the way to those in files of their own."""
-    here = "".join(str(section) for section in sections if section.id not in apart)
-    more = "".join(
-        f"- [{_distinct(part, parts)}]({_place(part, parts)}): {_counted(part.lines, part.id)}\n"
-        for parts in apart.values()
+    own_sections = "".join(str(section) for section in sections if section.id not in separate)
+    other_files = "".join(
+        f"- [{_part_heading(part, parts)}]({_file_name(part, parts)}): {_counted(part.lines, part.id)}\n"
+        for parts in separate.values()
         for part in parts
     )
-    return f"{head}{here}" + (f"\n## More errors\n\n{more}" if more else "")
+    return f"{head}{own_sections}" + (f"\n## More errors\n\n{other_files}" if other_files else "")
 
 
-def _place(part: Section, parts: Sequence[Section]) -> str:
+def _file_name(part: Section, parts: Sequence[Section]) -> str:
     """The file of a part. An id has no dot, so that no two have one file."""
     return f"llms/{part.id}{'' if len(parts) == 1 else f'.{parts.index(part) + 1}'}.txt"
 
 
 def _title(views: Views) -> str:
     name = api_of(views.resolved)["name"] or "API"
-    return readable(f"# {md_text(name)}: errors")
+    return plain_commonmark(f"# {md_text(name)}: errors")
 
 
 def _head(views: Views, *, has_twins: bool) -> str:
@@ -90,41 +94,47 @@ def _head(views: Views, *, has_twins: bool) -> str:
     about = "The whole catalog as JSON: [errors.json](errors.json). "
     about += "Each error as JSON: add `index.json` to its address."
     about += "\nAll links open Markdown." if has_twins else ""
-    return readable(f"{_title(views)}\n\n" + (f"> {md_text(summary)}\n\n" if summary else "") + f"{about}\n")
+    return plain_commonmark(f"{_title(views)}\n\n" + (f"> {md_text(summary)}\n\n" if summary else "") + f"{about}\n")
 
 
-def _ways(views: Views) -> Iterator[Section]:
+def _navigation_sections(views: Views) -> Iterator[Section]:
     """Pages that are no error's."""
     overview = (Verbatim("All errors"), views.links.page(pages.INDEX))
-    found = [overview, *navigation.tools(views), *navigation.chapters(views)]
-    yield Section("pages", Verbatim("Pages"), [readable(f"- [{text}]({target})\n") for text, target in found])
+    page_links = [overview, *navigation.tools(views), *navigation.chapters(views)]
+    yield Section(
+        "pages", Verbatim("Pages"), [plain_commonmark(f"- [{text}]({target})\n") for text, target in page_links]
+    )
     for heading, items in navigation.browse(views):
-        lines = [readable(f"- {item.strip().removeprefix('-').strip()}\n") for item in items]
+        lines = [plain_commonmark(f"- {item.strip().removeprefix('-').strip()}\n") for item in items]
         yield Section(heading.lower().replace(" ", "-"), heading, lines)
-    pages_of_gone = {retired["code"]: views.links.page(slug) for slug, retired in retired_pages(views.resolved)}
-    gone = []
-    for one in views.resolved["retired"]:
-        now = f": now {views.reference(one['replaced_by'])}" if one["replaced_by"] is not None else ""
-        gone.append(readable(f"- {linked(md_code(one['code']), pages_of_gone.get(one['code']))}{now}\n"))
-    if gone:
-        yield Section("retired", Verbatim("Retired codes"), gone)
+    retired_urls = {retired["code"]: views.links.page(slug) for slug, retired in retired_pages(views.resolved)}
+    retired_lines = []
+    for retired in views.resolved["retired"]:
+        replacement = f": now {views.reference(retired['replaced_by'])}" if retired["replaced_by"] is not None else ""
+        retired_lines.append(
+            plain_commonmark(f"- {linked(md_code(retired['code']), retired_urls.get(retired['code']))}{replacement}\n")
+        )
+    if retired_lines:
+        yield Section("retired", Verbatim("Retired codes"), retired_lines)
 
 
-def _by_category(views: Views) -> Iterator[Section]:
+def _error_sections(views: Views) -> Iterator[Section]:
     for id, name in [*((id, category["title"]) for id, category in views.categories.items()), (None, "Other errors")]:
-        mine = sorted(lists.of_category(views, views.errors, id), key=lambda error: error["code"])
-        if mine:
-            lines = [_line(views, error) for error in mine]
-            words = [readable(code_in_link(error)) for error in mine]
-            yield Section("errors" if id is None else f"errors-{id}", Verbatim(readable(md_text(name))), lines, words)
+        errors = sorted(lists.errors_in_category(views, views.errors, id), key=lambda error: error["code"])
+        if errors:
+            lines = [_line(views, error) for error in errors]
+            words = [plain_commonmark(code_in_link(error)) for error in errors]
+            yield Section(
+                "errors" if id is None else f"errors-{id}", Verbatim(plain_commonmark(md_text(name))), lines, words
+            )
 
 
 def _line(views: Views, error: ResolvedError) -> str:
     """An error: what it says, and what to do about it."""
-    said = [", ".join(map(str, error["status"] or ())), _short(what_it_says(error))]
-    said.append(_short(error["action"] or ""))
-    about = " ".join(f"{md_text(text)}{'' if text[-1] in '.!?…' else '.'}" for text in said if text)
-    return readable(f"- [{code_in_link(error)}]({views.links.error(error)}): {about}\n")
+    texts = [", ".join(map(str, error["status"] or ())), _short(display_message(error))]
+    texts.append(_short(error["action"] or ""))
+    about = " ".join(f"{md_text(text)}{'' if text[-1] in '.!?…' else '.'}" for text in texts if text)
+    return plain_commonmark(f"- [{code_in_link(error)}]({views.links.error(error)}): {about}\n")
 
 
 def _short(text: str) -> str:
@@ -133,26 +143,26 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
 
 
-def _from_below(line: str) -> str:
+def _with_parent_links(line: str) -> str:
     """A line with its links from the folder of the parts; its words may hold what looks like one."""
-    for found in reversed(list(_TARGET.finditer(without_written_code(line)))):
-        line = f"{line[: found.end()]}../{line[found.end() :]}"
+    for match in reversed(list(_TARGET.finditer(blank_code(line)))):
+        line = f"{line[: match.end()]}../{line[match.end() :]}"
     return line
 
 
-def _parts(section: Section) -> Iterator[Section]:
+def _split_section(section: Section) -> Iterator[Section]:
     """A section as sections each of which fits into a file, all of about one size."""
     ends = list(accumulate(len(line) + len("../") for line in section.lines))
     room = MOST_CHARACTERS - _ROOM - max(map(len, section.lines))
     share = ends[-1] / ceil(ends[-1] / max(room, 1))
     number_of = [int((end - 1) / share) for end in ends]
     for _number, members in groupby(range(len(ends)), key=number_of.__getitem__):
-        some = list(members)
-        part = slice(some[0], some[-1] + 1)
+        numbers = list(members)
+        part = slice(numbers[0], numbers[-1] + 1)
         yield Section(section.id, section.heading, section.lines[part], section.words[part])
 
 
-def _distinct(part: Section, parts: Sequence[Section]) -> str:
+def _part_heading(part: Section, parts: Sequence[Section]) -> str:
     """What a part is called, so that nobody has to open the others."""
     if len(parts) == 1:
         return part.heading

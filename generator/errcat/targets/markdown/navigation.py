@@ -10,8 +10,8 @@ from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown import lists
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import linked
-from errcat.targets.markdown.families import list_name
 from errcat.targets.markdown.fragments import code_in_link
+from errcat.targets.markdown.similar_codes import page_name
 from errcat.targets.markdown.views import Views
 
 _DEEPEST = 8
@@ -45,45 +45,47 @@ def has_lifecycle(views: Views) -> bool:
 
 def browse(views: Views) -> Iterator[tuple[Verbatim, list[Verbatim]]]:
     """Lists of errors: a heading, and the lines below it, each an item with the number of errors."""
-    every = {
-        "By what to do": _flat(_of_kind(views, "category", views.categories)),
-        "By status": _flat(_of_status(views, number) for number in lists.statuses(views)),
+    lists_by_heading = {
+        "By what to do": _list_items(_counts_by(views, "category", views.categories)),
+        "By status": _list_items(_status_count(views, number) for number in lists.statuses(views)),
         "By section": [
             _item(
                 linked(md_text(group["title"]), views.links.by("group", group["id"])),
-                len(lists.of_group(views, group)),
+                len(lists.errors_in_group(views, group)),
                 depth,
             )
             for depth, group in lists.index_groups(views)
         ],
-        "By type": _flat(_of_kind(views, "type", views.types)),
-        "By code": _flat(
-            (linked(code_in_link(members[0]), views.links.page(list_name(members))), len(members))
-            for members in views.families.large
+        "By type": _list_items(_counts_by(views, "type", views.types)),
+        "By code": _list_items(
+            (linked(code_in_link(members[0]), views.links.page(page_name(members))), len(members))
+            for members in views.similar_codes.large_groups
         ),
     }
-    yield from ((Verbatim(title), found) for title, found in every.items() if found)
+    yield from ((Verbatim(title), items) for title, items in lists_by_heading.items() if items)
 
 
-def _of_kind(
-    views: Views, kind: Literal["category", "type"], every: Mapping[str, ResolvedCategory] | Mapping[str, ResolvedType]
+def _counts_by(
+    views: Views,
+    kind: Literal["category", "type"],
+    records: Mapping[str, ResolvedCategory] | Mapping[str, ResolvedType],
 ) -> Iterator[tuple[Verbatim, int]]:
-    for id, one in every.items():
-        title = linked(md_text(one["title"]), views.links.by(kind, id))
+    for id, record in records.items():
+        title = linked(md_text(record["title"]), views.links.by(kind, id))
         yield title, sum(error[kind] == id for error in views.errors)
 
 
-def _of_status(views: Views, number: int | None) -> tuple[Verbatim, int]:
+def _status_count(views: Views, number: int | None) -> tuple[Verbatim, int]:
     title, name = (Verbatim("none"), pages.NO_STATUS) if number is None else (views.status(number), str(number))
-    return linked(title, views.links.by("status", name)), len(lists.of_status(views, number))
+    return linked(title, views.links.by("status", name)), len(lists.errors_with_status(views, number))
 
 
-def _flat(every: Iterable[tuple[Verbatim, int]]) -> list[Verbatim]:
+def _list_items(counted: Iterable[tuple[Verbatim, int]]) -> list[Verbatim]:
     """Items; those without errors, of which there are words all the same, come last and as one."""
-    found = list(every)
-    none = ", ".join(title for title, count in found if not count)
-    items = [_item(title, count) for title, count in found if count]
-    return [*items, *([Verbatim(f"-   Without errors: {none}")] if none else [])]
+    pairs = list(counted)
+    items = [_item(title, count) for title, count in pairs if count]
+    empty = ", ".join(title for title, count in pairs if not count)
+    return [*items, Verbatim(f"-   Without errors: {empty}")] if empty else items
 
 
 def _item(title: Verbatim, count: int, depth: int = 0) -> Verbatim:

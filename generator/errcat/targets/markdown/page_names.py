@@ -17,16 +17,16 @@ ENVELOPE = "about/responses"
 LIFECYCLE = "about/lifecycle"
 NO_STATUS = "none"
 
-Ending = Callable[[str], str]
+PathOf = Callable[[str], str]
 """The path of a page, from its name: `by/status/404` → by/status/404.md."""
 
 
-def as_source(name: str) -> str:
+def source_path(name: str) -> str:
     """A page that a site generator makes a page of."""
     return f"{name}.md"
 
 
-def as_twin(name: str) -> str:
+def twin_path(name: str) -> str:
     """A page beside the page that was made: below its address."""
     return f"{name}/index.md" if name != INDEX else "index.md"
 
@@ -37,33 +37,33 @@ class Links:
 
     up: str = ""
     """The way to the top: `../../`."""
-    ending: Ending = as_source
+    path_of: PathOf = source_path
     has_twins: bool = False
-    """Whether each page that is made has its Markdown beside it, as `as_twin` says."""
+    """Whether each page that is made has its Markdown beside it, as `twin_path` says."""
 
     def page(self, name: str) -> str | None:
-        return f"{self.up}{self.ending(name)}"
+        return f"{self.up}{self.path_of(name)}"
 
     def error(self, error: ResolvedError) -> str:
-        return f"{self.up}{self.ending(error['names']['page'])}"
+        return f"{self.up}{self.path_of(error['names']['page'])}"
 
-    def every_error(self) -> str:
+    def all_errors(self) -> str:
         """The list of all errors."""
-        return f"{self.up}{self.ending(INDEX)}"
+        return f"{self.up}{self.path_of(INDEX)}"
 
     def by(self, kind: str, id: str) -> str | None:
         """The page of a category, group, status or type."""
         return self.page(by(kind, id))
 
 
-class FewLinks(Links):
+class ErrorLinks(Links):
     """Where there are pages of errors alone."""
 
     def page(self, name: str) -> str | None:
-        return f"{self.up}{self.ending(name)}" if name == INDEX else None
+        return f"{self.up}{self.path_of(name)}" if name == INDEX else None
 
 
-class Anchors(Links):
+class AnchorLinks(Links):
     """Where all is one page."""
 
     def page(self, name: str) -> str | None:  # noqa: ARG002 — there is no other page
@@ -72,7 +72,7 @@ class Anchors(Links):
     def error(self, error: ResolvedError) -> str:
         return f"#{error['names']['page']}"
 
-    def every_error(self) -> str:
+    def all_errors(self) -> str:
         return "#all-errors"
 
 

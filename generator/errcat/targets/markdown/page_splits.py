@@ -22,41 +22,41 @@ class _Table(TypedDict):
     rows: list[_Row]
 
 
-def parted(page: Page) -> Iterator[tuple[str, Page]]:
+def split_page(page: Page) -> Iterator[tuple[str, Page]]:
     """A page as one or more, each with the name of its file; the first has all but the rest of the rows."""
     key = "table" if "table" in page.variables else "sections"
-    found = [page.variables[key]] if key == "table" else page.variables.get(key, [])
-    tables = cast("list[_Table]", found)
-    parts = list(_parts(tables))
+    view = [page.variables[key]] if key == "table" else page.variables.get(key, [])
+    tables = cast("list[_Table]", view)
+    parts = list(_split_tables(tables))
     files = ["index.md", *(f"part-{number}.md" for number in range(2, len(parts) + 1))]
-    for number, (file, some) in enumerate(zip(files, parts, strict=False), start=1):
+    for number, (file, part_tables) in enumerate(zip(files, parts, strict=False), start=1):
         if len(parts) == 1:
             yield file, page
             continue
         following = Verbatim(files[number]) if number < len(parts) else None
         part = {"number": number, "count": len(parts), "first": Verbatim(files[0]), "next": following}
         if number == 1:
-            variables = {**page.variables, key: some[0] if key == "table" else some, "part": part}
+            variables = {**page.variables, key: part_tables[0] if key == "table" else part_tables, "part": part}
             yield file, replace(page, variables=variables)
         else:
-            variables = {"heading": page.variables["heading"], "part": part, "sections": some}
+            variables = {"heading": page.variables["heading"], "part": part, "sections": part_tables}
             yield file, replace(page, template="part.md.j2", variables=variables)
 
 
-def _parts(tables: Sequence[_Table]) -> Iterator[list[_Table]]:
+def _split_tables(tables: Sequence[_Table]) -> Iterator[list[_Table]]:
     """The tables as lists of tables, none of which is too long; one at least."""
     part: list[_Table] = []
     size = 0
     for table in tables:
         rows: list[_Row] = []
         for row in table["rows"]:
-            more = sum(len(cell) + _BETWEEN for cell in row.values() if cell)
-            if size and size + more > MOST_CHARACTERS:
+            row_size = sum(len(cell) + _BETWEEN for cell in row.values() if cell)
+            if size and size + row_size > MOST_CHARACTERS:
                 if rows:
                     part.append({**table, "rows": rows})
                 yield part
                 part, rows, size = [], [], 0
             rows.append(row)
-            size += more
+            size += row_size
         part.append({**table, "rows": rows})
     yield part

@@ -12,32 +12,36 @@ from errcat.text.addresses import page_slug
 from errcat.text.code_names import derive_name
 
 
-def _gone(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired, ResolvedError | None]]:
+def _retired_slugs(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired, ResolvedError | None]]:
     """The old page of each code that is gone, and the error that it is called now, if it was renamed."""
-    now = {error["name"]: error for error in resolved["errors"]}
-    now |= {error["code"]: error for error in reversed(resolved["errors"])}  # the first of those with one code
+    current = {error["name"]: error for error in resolved["errors"]}
+    current |= {error["code"]: error for error in reversed(resolved["errors"])}  # the first of those with one code
     taken = {"index", "readme", *(error["names"]["page"] for error in resolved["errors"])}
     for retired in resolved["retired"]:
         name = retired["name"] or derive_name(retired["code"])
         slug = page_slug(name) if name else ""
         if slug and slug not in taken:
             taken.add(slug)
-            yield slug, {**retired, "name": name}, _replacement(now, retired)
+            yield slug, {**retired, "name": name}, _replacement(current, retired)
 
 
-def _replacement(now: Mapping[str, ResolvedError], replacement: ResolvedRetired) -> ResolvedError | None:
+def _replacement(current: Mapping[str, ResolvedError], retired: ResolvedRetired) -> ResolvedError | None:
     """What a code was renamed to; one that is gone for a reason was not renamed. A code may be an empty text."""
-    return None if replacement["replaced_by"] is None or replacement["reason"] else now.get(replacement["replaced_by"])
+    return None if retired["replaced_by"] is None or retired["reason"] else current.get(retired["replaced_by"])
 
 
 def retired_pages(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired]]:
     """The pages that say what became of a code."""
-    yield from ((slug, one) for slug, one, new in _gone(resolved) if new is None)
+    yield from ((slug, retired) for slug, retired, replacement in _retired_slugs(resolved) if replacement is None)
 
 
 def redirects(resolved: ResolvedCatalog) -> dict[str, str]:
     """From the old page to the new one, where a code was renamed."""
-    return {slug: new["names"]["page"] for slug, _one, new in _gone(resolved) if new is not None}
+    return {
+        slug: replacement["names"]["page"]
+        for slug, _retired, replacement in _retired_slugs(resolved)
+        if replacement is not None
+    }
 
 
 def redirect_page(address: str) -> str:
@@ -50,6 +54,8 @@ def redirect_page(address: str) -> str:
     )
 
 
-def redirect_rules(found: Mapping[str, str], base: str) -> str:
+def redirect_rules(redirects: Mapping[str, str], base: str) -> str:
     """Redirects as some hosts of static sites read them; `base`: the path that the pages stand below."""
-    return "".join(f"{base}/{old}/ {base}/{new}/ 301\n{base}/{old} {base}/{new}/ 301\n" for old, new in found.items())
+    return "".join(
+        f"{base}/{old}/ {base}/{new}/ 301\n{base}/{old} {base}/{new}/ 301\n" for old, new in redirects.items()
+    )

@@ -24,73 +24,73 @@ _PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
 _BACKTICKS = re.compile(r"`+")
 
 
-def kept(resolved: ResolvedCatalog, up: str, *, is_made: bool) -> ResolvedCatalog:
+def rebased(resolved: ResolvedCatalog, up: str, *, has_page_folders: bool) -> ResolvedCatalog:
     """Links as they are from the overview; `up` is the way there, `is_made` whether pages are folders there by now."""
-    if not up and not is_made:
+    if not up and not has_page_folders:
         return resolved
 
     def link(link: _Link) -> _Link:
-        named = {**link, "title": link["title"] or link["url"]} if "title" in link else link
-        return {**named, "url": way(link["url"])}
+        titled = {**link, "title": link["title"] or link["url"]} if "title" in link else link
+        return {**titled, "url": rebase(link["url"])}
 
-    def way(target: str) -> str:
-        return f"{up}{_PAGE.sub(_as_made, target) if is_made else target}"
+    def rebase(target: str) -> str:
+        return f"{up}{_PAGE.sub(_page_folder, target) if has_page_folders else target}"
 
-    found: ResolvedCatalog = _walked(resolved, lambda text: _moved(text, way), link)
-    return found
+    result: ResolvedCatalog = _transformed(resolved, lambda text: _with_targets(text, rebase), link)
+    return result
 
 
 def as_text(resolved: ResolvedCatalog) -> ResolvedCatalog:
     """No link, but its words and its target: where the files beside the catalog are not part of the site."""
-    found: ResolvedCatalog = _walked(resolved, _spelled_out, _named)
-    return found
+    result: ResolvedCatalog = _transformed(resolved, _links_as_text, _unlinked)
+    return result
 
 
 def _is_relative(target: str) -> bool:
     return bool(target) and not scheme_of(target) and not target.startswith("/")
 
 
-def _walked(value: Any, text: Callable[[str], str], link: Callable[[_Link], _Link]) -> Any:
+def _transformed(value: Any, text: Callable[[str], str], link: Callable[[_Link], _Link]) -> Any:
     if isinstance(value, list):
-        return [_walked(item, text, link) for item in value]
+        return [_transformed(item, text, link) for item in value]
     if not isinstance(value, Mapping):
         return value
     is_link = isinstance(value.get("url"), str)
     if is_link and _is_relative(value["url"]):
         value = link(dict(value))
-    found = {}
-    for key, one in value.items():
-        is_data = key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(one, str))
+    result = {}
+    for key, item in value.items():
+        is_data = key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(item, str))
         if is_data or (is_link and key == "description"):  # of a link, that is plain
-            found[key] = one
-        elif isinstance(one, str):
-            found[key] = text(one) if key in _MARKDOWN else one
+            result[key] = item
+        elif isinstance(item, str):
+            result[key] = text(item) if key in _MARKDOWN else item
         else:
-            found[key] = _walked(one, text, link)
-    return found
+            result[key] = _transformed(item, text, link)
+    return result
 
 
-def _named(named: _Link) -> _Link:
+def _unlinked(link: _Link) -> _Link:
     """A link by its words; whom to ask for support has no title, but a text."""
-    if "title" not in named:
-        if named["url"] in (named["text"] or ""):  # which names it as well
-            return {**named, "url": ""}
-        return {**named, "url": "", "text": f"{named['text'] or ''} (`{named['url']}`)".strip()}
-    return {**named, "url": "", "title": f"{named['title']} ({named['url']})" if named["title"] else named["url"]}
+    if "title" not in link:
+        if link["url"] in (link["text"] or ""):  # which names it as well
+            return {**link, "url": ""}
+        return {**link, "url": "", "text": f"{link['text'] or ''} (`{link['url']}`)".strip()}
+    return {**link, "url": "", "title": f"{link['title']} ({link['url']})" if link["title"] else link["url"]}
 
 
-def _as_made(page: re.Match[str]) -> str:
+def _page_folder(page: re.Match[str]) -> str:
     return "./" if page[0] in ("index.md", "README.md") else f"{page[1]}/"
 
 
-def _moved(text: str, way: Callable[[str], str]) -> str:
-    for found in sorted(link_targets(text), reverse=True):
-        if not found.label and _is_relative(found.text) and not found.text.startswith("#"):
-            text = text[: found.start] + way(found.text) + text[found.start + len(found.text) :]
+def _with_targets(text: str, rebase: Callable[[str], str]) -> str:
+    for target in sorted(link_targets(text), reverse=True):
+        if not target.label and _is_relative(target.text) and not target.text.startswith("#"):
+            text = text[: target.start] + rebase(target.text) + text[target.start + len(target.text) :]
     return text
 
 
-def _spelled_out(text: str) -> str:
+def _links_as_text(text: str) -> str:
     for link in reversed(links(text)):
         if _is_relative(link.address) and not link.is_image:
             words = text[slice(*link.words)]

@@ -13,12 +13,12 @@ from errcat.targets.markdown import lists, navigation, relative_links
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
-from errcat.targets.markdown.families import list_id
 from errcat.targets.markdown.fragments import View, links, sample, support
-from errcat.targets.markdown.headings import api_name, code_heading, of_api, title_below, title_heading
-from errcat.targets.markdown.page_names import Ending, Links, as_twin
+from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
+from errcat.targets.markdown.page_names import Links, PathOf, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
+from errcat.targets.markdown.similar_codes import page_id
 from errcat.targets.markdown.views import Views
 from errcat.targets.target import SourceLines
 from errcat.text.code_names import humanised
@@ -39,11 +39,11 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageOptions:
     """How pages are to be."""
 
     dialect: Dialect
-    ending: Ending
+    path_of: PathOf
     source_lines: SourceLines
     source_url: str
     has_twins: bool
@@ -55,17 +55,19 @@ class Look:
         """The views for pages that stand so deep."""
         up = "../" * depth
         resolved = (
-            relative_links.kept(resolved, up, is_made=self.ending is as_twin)
+            relative_links.rebased(resolved, up, has_page_folders=self.path_of is twin_path)
             if self.keeps_links
             else relative_links.as_text(resolved)
         )
-        return Views(resolved, Links(up, self.ending, self.has_twins), self.dialect, self.source_lines, self.source_url)
+        return Views(
+            resolved, Links(up, self.path_of, self.has_twins), self.dialect, self.source_lines, self.source_url
+        )
 
 
-def site_pages(resolved: ResolvedCatalog, look: Look) -> Iterator[Page]:
+def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Every page."""
-    for example, pages_of in _KINDS:
-        yield from pages_of(look.views(resolved, look.ending(example).count("/")))
+    for example, make_pages in _PAGE_KINDS:
+        yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
 
 
 def _overview(views: Views) -> Iterator[Page]:
@@ -76,7 +78,7 @@ def _overview(views: Views) -> Iterator[Page]:
         "table": lists.table(views, views.errors),
         "browse": list(navigation.browse(views)),
         "tools": views.dialect.facts(
-            [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_further_down(api)])]
+            [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_anchors(api)])]
         ),
         "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
     }
@@ -84,7 +86,7 @@ def _overview(views: Views) -> Iterator[Page]:
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
 
 
-def _further_down(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
+def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
     """What a long list hides on the same page."""
     if api["description"] or api["links"]:
         yield Verbatim("About these errors"), "#about-these-errors"
@@ -93,10 +95,10 @@ def _further_down(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
 def overview(views: Views) -> View:
     """What there is to say of the API as a whole."""
     api = api_of(views.resolved)
-    titled = api_name(views.resolved)
+    heading = api_name(views.resolved)
     return {
-        "heading": Verbatim(f"{titled} errors") if titled else Verbatim("Errors"),
-        "api": title_below(api["name"], titled, views.dialect),
+        "heading": Verbatim(f"{heading} errors") if heading else Verbatim("Errors"),
+        "api": title_line(api["name"], heading, views.dialect),
         "name": md_text(api["name"]) if api["name"] else None,
         "version": md_text(api["version"]) if api["version"] else None,
         "summary": md_text(api["summary"]) if api["summary"] else None,
@@ -113,12 +115,12 @@ def _errors(views: Views) -> Iterator[Page]:
 def error_page(views: Views, error: ResolvedError) -> Page:
     variables = {**_common(views), "error": views.error(error)}
     about = f"{error['title']}. {error['action'] or ''}".strip()
-    title = html.unescape(of_api(code_heading(error), views.resolved))  # harmless: see there
+    title = html.unescape(with_api_name(code_heading(error), views.resolved))  # harmless: see there
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
 
-def _listings(views: Views) -> Iterator[Page]:
-    every: list[tuple[str, str, View]] = [
+def _list_pages(views: Views) -> Iterator[Page]:
+    pages_to_list: list[tuple[str, str, View]] = [
         *(("category", category["id"], lists.category(views, category)) for category in views.categories.values()),
         *(("group", group["id"], lists.group(views, group)) for group in views.groups.values()),
         *(("type", type_["id"], lists.error_type(views, type_)) for type_ in views.types.values()),
@@ -126,17 +128,20 @@ def _listings(views: Views) -> Iterator[Page]:
             ("status", pages.NO_STATUS if number is None else str(number), lists.status(views, number))
             for number in lists.statuses(views)
         ),
-        *(("code", list_id(members), lists.family(views, members)) for members in views.families.large),
+        *(
+            ("code", page_id(similar), lists.similar_codes(views, similar))
+            for similar in views.similar_codes.large_groups
+        ),
     ]
-    for kind, id, view in every:
-        yield Page(pages.by(kind, id), "listing.md.j2", {**_common(views), **view}, kind)
+    for kind, id, view in pages_to_list:
+        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind)
 
 
 def _common(views: Views) -> View:
     return {
         "index": Verbatim(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
-        "aside": views.dialect.aside,
+        "no_search": views.dialect.no_search,
         "twin": views.dialect.twin if views.links.has_twins else Verbatim(""),
         "part": None,
     }
@@ -144,11 +149,11 @@ def _common(views: Views) -> View:
 
 def _about(views: Views) -> Iterator[Page]:
     def page(name: str, kind: str, title: str, variables: View) -> Page:
-        heading = of_api(Verbatim(title), views.resolved)
+        heading = with_api_name(Verbatim(title), views.resolved)
         return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
 
     if views.has_responses:
-        yield page(pages.MAP, "map", "Map of all errors", lists.the_map(views))
+        yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
         envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if views.dialect.has_scripts:
@@ -176,13 +181,13 @@ def responses(views: Views) -> View:
 
 def _guides(views: Views) -> Iterator[Page]:
     for guide in views.resolved["guides"]:
-        titled = title_heading(guide["title"])
+        heading = title_heading(guide["title"])
         variables = {
             **_common(views),
-            "heading": of_api(titled or Verbatim(humanised(guide["id"])), views.resolved),
-            "title": title_below(guide["title"], titled, views.dialect),
+            "heading": with_api_name(heading or Verbatim(humanised(guide["id"])), views.resolved),
+            "title": title_line(guide["title"], heading, views.dialect),
             "body": portable(guide["body"], level=1) if guide["body"] else None,
-            "samples": views.dialect.tabs([sample(each) for each in guide["samples"]]),
+            "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),
             "links": links(guide["links"]),
         }
         yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide")
@@ -196,21 +201,21 @@ def _retired(views: Views) -> Iterator[Page]:
             "heading": Verbatim(retired["name"]),
             **lists.retired(views, retired),
         }
-        said = "**Retired**" if not retired["since"] else f"**Retired** since {md_text(retired['since'])}"
-        said += (
+        notice = "**Retired**" if not retired["since"] else f"**Retired** since {md_text(retired['since'])}"
+        notice += (
             f". Use {views.reference(retired['replaced_by'])} instead."
             if retired["replaced_by"] is not None
             else ". There is no replacement."
         )
-        variables["notice"] = views.dialect.notice("danger", Verbatim(said))
+        variables["notice"] = views.dialect.notice("danger", Verbatim(notice))
         yield Page(slug, "retired.md.j2", variables, "retired")
 
 
 # One table: a name that shows how deep pages of a kind stand, and what makes them.
-_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
+_PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
     (pages.INDEX, _overview),
     ("x", _errors),
-    (pages.by("x", "x"), _listings),
+    (pages.by("x", "x"), _list_pages),
     (pages.MAP, _about),
     (pages.guide("x"), _guides),
     ("x", _retired),

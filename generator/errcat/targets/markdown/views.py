@@ -7,13 +7,13 @@ from functools import cached_property
 
 from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import public_errors, status_title
-from errcat.resolved.resolve import what_it_says
+from errcat.resolved.resolve import display_message
 from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedGroup
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
+from errcat.targets.markdown.client_code import client_code
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
-from errcat.targets.markdown.families import Families, is_large, list_name
 from errcat.targets.markdown.fragments import (
     View,
     code_in_link,
@@ -30,10 +30,10 @@ from errcat.targets.markdown.fragments import (
     translation,
     variants,
 )
-from errcat.targets.markdown.handling import handling
 from errcat.targets.markdown.headings import code_heading, search_words
 from errcat.targets.markdown.page_names import Links
 from errcat.targets.markdown.portable import first_paragraph
+from errcat.targets.markdown.similar_codes import SimilarCodes, is_large, page_name
 from errcat.targets.target import SourceLine, SourceLines
 from errcat.text.schemes import scheme_of
 
@@ -61,7 +61,7 @@ class Views:
     def error(self, error: ResolvedError) -> View:
         """The page of an error."""
         lead, rest = first_paragraph(error["description"]) if error["description"] else (None, None)
-        params = [param(one) for one in error["params"]]
+        params = [param(item) for item in error["params"]]
         samples = [sample(example) for example in error["examples"] if example["code"] is not None]
         return {
             "heading": code_heading(error),
@@ -74,7 +74,7 @@ class Views:
             "message": message(error["message"]),
             "messages": variants(error["messages"]),
             "action": None if error["action"] is None else lines_of_text(error["action"]),
-            "action_mark": self.dialect.paragraph("action"),
+            "action_mark": self.dialect.paragraph_mark("action"),
             "search_words": self.dialect.search_words(search_words(error)),
             "solutions": notes(error["solutions"]),
             "causes": notes(error["causes"]),
@@ -84,13 +84,13 @@ class Views:
             "details": None if error["details"] is None else json_block(error["details"]),
             "response": self._response(error),
             "in_code": Verbatim("Handle it in code" if self._is_sent(error) else "In code"),
-            "handling": self.dialect.tabs(
-                [*samples, *(handling(self.resolved, error) if self._is_sent(error) else ())]
+            "client_code": self.dialect.tabs(
+                [*samples, *(client_code(self.resolved, error) if self._is_sent(error) else ())]
             ),
-            "examples": [payload(one) for one in error["examples"] if "request" in one or "response" in one],
-            "translations": [translation(locale, one) for locale, one in error["translations"].items()],
+            "examples": [payload(item) for item in error["examples"] if "request" in item or "response" in item],
+            "translations": [translation(locale, item) for locale, item in error["translations"].items()],
             "related": [self.reference(code, name) for code, name in self._related(error)],
-            "confused": list(self._confused(error)),
+            "similar": list(self._similar_errors(error)),
             "links": links(error["links"]),
             "operations": [md_code(operation) for operation in error["operations"]],
             "record": list(self._record(error)),
@@ -103,10 +103,10 @@ class Views:
 
     @cached_property
     def _sections(self) -> dict[str | None, list[ResolvedGroup]]:
-        found: dict[str | None, list[ResolvedGroup]] = {}
+        children: dict[str | None, list[ResolvedGroup]] = {}
         for group in self.groups.values():
-            found.setdefault(group["parent"] if group["parent"] in self.groups else None, []).append(group)
-        return found
+            children.setdefault(group["parent"] if group["parent"] in self.groups else None, []).append(group)
+        return children
 
     def reference(self, code: str, name: str | None = None) -> Verbatim:
         """A code that another entry names, as a link where it has a page."""
@@ -123,11 +123,14 @@ class Views:
     def _facts(self, error: ResolvedError) -> Iterator[Fact]:
         """What a reader in trouble looks for: whose fault it is, and whether the request may be sent again."""
         if error["status"]:
-            every = [(self.status(code), self.links.by("status", str(code))) for code in error["status"]]
-            yield Verbatim("Status"), every
+            values = [(self.status(code), self.links.by("status", str(code))) for code in error["status"]]
+            yield Verbatim("Status"), values
         elif error["status"] is not None:
-            none = Verbatim("none: the response has no HTTP status")
-            yield Verbatim("Status"), [(none, self.links.by("status", pages.NO_STATUS) if self.has_responses else None)]
+            no_status = Verbatim("none: the response has no HTTP status")
+            yield (
+                Verbatim("Status"),
+                [(no_status, self.links.by("status", pages.NO_STATUS) if self.has_responses else None)],
+            )
         category = self.categories.get(error["category"] or "")
         if category:
             yield Verbatim("Category"), [(md_text(category["title"]), self.links.by("category", category["id"]))]
@@ -154,8 +157,8 @@ class Views:
         for transport, value in error["transports"].items():
             yield md_text(transport), md_code(str(value))
         if error["type"] in self.types:
-            one = self.types[error["type"]]
-            yield Verbatim("Type"), linked(md_text(one["title"]), self.links.by("type", one["id"]))
+            error_type = self.types[error["type"]]
+            yield Verbatim("Type"), linked(md_text(error_type["title"]), self.links.by("type", error_type["id"]))
         if error["group"] in self.groups:
             group = self.groups[error["group"]]
             yield Verbatim("Section"), linked(md_text(group["title"]), self.links.by("group", group["id"]))
@@ -214,50 +217,56 @@ class Views:
         return f"{status} {status_title(self.resolved, status)}"
 
     def _deprecated(self, error: ResolvedError) -> Verbatim | None:
-        gone = error["deprecated"]
-        if gone is None:
+        deprecation = error["deprecated"]
+        if deprecation is None:
             return None
-        said = f"**Deprecated** since {md_text(gone['since'])}" if gone["since"] else "**Deprecated**"
-        said += f", until {md_text(gone['sunset'])}" if gone["sunset"] else ""
-        said += f". Use {self.reference(gone['replaced_by'])} instead" if gone["replaced_by"] is not None else ""
-        said = f"{said}. {md_text(gone['reason'])}" if gone["reason"] else f"{said}."
-        return self.dialect.notice("warning", Verbatim(said))
+        text = f"**Deprecated** since {md_text(deprecation['since'])}" if deprecation["since"] else "**Deprecated**"
+        text += f", until {md_text(deprecation['sunset'])}" if deprecation["sunset"] else ""
+        text += (
+            f". Use {self.reference(deprecation['replaced_by'])} instead"
+            if deprecation["replaced_by"] is not None
+            else ""
+        )
+        text = f"{text}. {md_text(deprecation['reason'])}" if deprecation["reason"] else f"{text}."
+        return self.dialect.notice("warning", Verbatim(text))
 
     def _related(self, error: ResolvedError) -> list[tuple[str, str | None]]:
         """The codes and names that the entry refers to, and those that refer to it; no internal ones."""
-        found = [
+        related_codes = [
             (related["code"], related["name"])
             for related in error["see_also"]
             if related["name"] is None or related["name"] in self.by_name
         ]
-        names = {name for _code, name in found}
-        referrers = self._named_by.get(error["name"], [])
-        return found + [(one["code"], one["name"]) for one in referrers if one["name"] not in names]
+        names = {name for _code, name in related_codes}
+        referrers = self._referrers.get(error["name"], [])
+        return related_codes + [
+            (referrer["code"], referrer["name"]) for referrer in referrers if referrer["name"] not in names
+        ]
 
     @cached_property
-    def _named_by(self) -> dict[str, list[ResolvedError]]:
-        found: dict[str, list[ResolvedError]] = {}
+    def _referrers(self) -> dict[str, list[ResolvedError]]:
+        result: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
             for related in error["see_also"]:
                 if related["name"] is not None and related["name"] != error["name"]:
-                    found.setdefault(related["name"], []).append(error)
-        return found
+                    result.setdefault(related["name"], []).append(error)
+        return result
 
-    def _confused(self, error: ResolvedError) -> Iterator[Verbatim]:
+    def _similar_errors(self, error: ResolvedError) -> Iterator[Verbatim]:
         """Errors whose codes are the same, or look so; of many, some and the way to all."""
-        yield from (self._distinct(relative) for relative in self.families.nearest(error))
-        family = self.families.of(error)
-        if is_large(family):
-            every = f"All {len(family)} errors with this code"
-            target = self.links.page(list_name(family)) or self.links.every_error()
-            yield linked(Verbatim(every), target)
+        yield from (self._similar_error(relative) for relative in self.similar_codes.closest(error))
+        group = self.similar_codes.all_like(error)
+        if is_large(group):
+            label = f"All {len(group)} errors with this code"
+            target = self.links.page(page_name(group)) or self.links.all_errors()
+            yield linked(Verbatim(label), target)
 
     @cached_property
-    def families(self) -> Families:
+    def similar_codes(self) -> SimilarCodes:
         """The errors by what their codes look like."""
-        return Families(self.errors)
+        return SimilarCodes(self.errors)
 
-    def _distinct(self, error: ResolvedError) -> Verbatim:
+    def _similar_error(self, error: ResolvedError) -> Verbatim:
         """Another error of such a code, with what tells it apart."""
         text = linked(md_code(error["name"]), self.links.error(error))
-        return Verbatim(f"{text}: {md_text(what_it_says(error))}")
+        return Verbatim(f"{text}: {md_text(display_message(error))}")

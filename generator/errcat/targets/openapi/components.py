@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from errcat.targets.openapi.json_schema import Schema
-from errcat.targets.openapi.responses import every_example, every_header, every_response
-from errcat.targets.openapi.schemas import Contract, every_schema
+from errcat.targets.openapi.responses import all_examples, all_headers, all_responses
+from errcat.targets.openapi.schemas import Contract, all_schemas
 
 
-def every_component(of: Contract) -> Schema:
+def all_components(contract: Contract) -> Schema:
     """Schemas, responses, headers and examples, by kind and name."""
     return {
-        "schemas": every_schema(of),
-        "responses": every_response(of),
-        "headers": every_header(of),
-        "examples": every_example(of),
+        "schemas": all_schemas(contract),
+        "responses": all_responses(contract),
+        "headers": all_headers(contract),
+        "examples": all_examples(contract),
     }

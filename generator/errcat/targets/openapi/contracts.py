@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from errcat import envelope
 from errcat.resolved.types import ResolvedCatalog
-from errcat.targets.openapi.schemas import Contract, contract
+from errcat.targets.openapi.schemas import Contract, build_contract
 from errcat.targets.target import Values
 
 CATALOG, OPEN = "catalog", "open"
@@ -13,7 +13,7 @@ CATALOG, OPEN = "catalog", "open"
 def contract_of(resolved: ResolvedCatalog, values: Values) -> Contract:
     """The contract with the errors of a catalog."""
     codes = resolved["codes"]["set"] if values["codes"] == CATALOG else values["codes"]
-    return contract(
+    return build_contract(
         resolved,
         envelope.shape_of(resolved["envelope"]["body"]),
         resolved["envelope"]["media_type"],

@@ -25,14 +25,14 @@ from errcat.json_schema import (
 Schema = dict[str, Any]
 Refer = Callable[[Reference], str]
 
-_NOT_SAID = frozenset(
+_DROPPED = frozenset(
     [
         "$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$recursiveAnchor", "$schema", "$vocabulary",
         "definitions",
     ]
 )  # fmt: skip
 """What a component does not need: definitions are components of their own, and references lead to components."""
-_OF_30 = frozenset(
+_KEYWORDS_30 = frozenset(
     [
         "additionalProperties", "allOf", "anyOf", "default", "deprecated", "description", "discriminator", "enum",
         "example", "exclusiveMaximum", "exclusiveMinimum", "externalDocs", "format", "items", "maxItems", "maxLength",
@@ -41,12 +41,12 @@ _OF_30 = frozenset(
         "writeOnly", "xml",
     ]
 )  # fmt: skip
-_REMARKS = frozenset(
-    ["default", "deprecated", "description", "example", "examples", "readOnly", "title", "writeOnly", *_NOT_SAID]
+_ANNOTATIONS = frozenset(
+    ["default", "deprecated", "description", "example", "examples", "readOnly", "title", "writeOnly", *_DROPPED]
 )
 """What counts next to a `$ref` in the drafts where a `$ref` hides its neighbours."""
 _XML = {"name": "string", "namespace": "string", "prefix": "string", "attribute": "boolean", "wrapped": "boolean"}
-_ALSO = "allOf, also"
+_ADDED_TO_ALL_OF = "allOf, also"
 """What else a schema demands, where the keyword for it is taken."""
 _LIMITS = {"exclusiveMinimum": ("minimum", max), "exclusiveMaximum": ("maximum", min)}
 
@@ -55,13 +55,15 @@ def _as_written(reference: Reference) -> str:
     return reference.text
 
 
-def in_version(schema: Any, version: str, refer: Refer = _as_written, at: Path = (), *, legacy: bool = False) -> Any:
+def convert_schema(
+    schema: Any, version: str, refer: Refer = _as_written, at: Path = (), *, legacy: bool = False
+) -> Any:
     """A schema in the words of a version.
 
     `refer` says where a reference leads from here, `at` is the path of the schema in the whole, and `legacy` says that
     a `$ref` hides its neighbours there.
     """
-    return _Words(version.startswith("3.0"), refer, legacy or is_legacy(schema)).of(schema, at)
+    return _Converter(version.startswith("3.0"), refer, legacy or is_legacy(schema)).convert(schema, at)
 
 
 def survives(keyword: str, path: Path, schema: Any, around: Mapping[str, Any], version: str) -> bool:
@@ -69,128 +71,132 @@ def survives(keyword: str, path: Path, schema: Any, around: Mapping[str, Any], v
     if keyword == "items":
         is_there = path[-1] == "items" and not (version.startswith("3.0") and "prefixItems" in around)
     elif version.startswith("3.0"):
-        is_there = keyword in _OF_30
+        is_there = keyword in _KEYWORDS_30
     else:
         is_there = keyword not in ("additionalItems", "dependencies")
-    return is_there and keyword not in _NOT_SAID and not (version.startswith("3.0") and isinstance(schema, bool))
+    return is_there and keyword not in _DROPPED and not (version.startswith("3.0") and isinstance(schema, bool))
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    is_30: bool
+class _Converter:
+    is_openapi_30: bool
     refer: Refer
     legacy: bool
 
-    def of(self, schema: Any, at: Path) -> Any:
-        if isinstance(schema, bool) and self.is_30:
+    def convert(self, schema: Any, at: Path) -> Any:
+        if isinstance(schema, bool) and self.is_openapi_30:
             return {} if schema else {"not": {}}
         if not isinstance(schema, Mapping):
             return schema
-        found: Schema = {}
-        unsaid = [key for key, value in schema.items() if key not in _NOT_SAID and _is_followed(key, value)]
-        for key, value in self._known({key: value for key, value in schema.items() if key not in unsaid}):
+        result: Schema = {}
+        omitted = [key for key, value in schema.items() if key not in _DROPPED and _is_followed(key, value)]
+        for key, value in self._in_this_draft({key: value for key, value in schema.items() if key not in omitted}):
             if KEYWORDS.get(key) is KeywordKind.REFERENCE:
-                _add_reference(found, self.refer(Reference(at, key, value)))
-            elif key == _ALSO:
-                found["allOf"] = [*found.get("allOf", []), value]
-            elif self.is_30 and key not in _OF_30 and not key.startswith("x-"):
-                unsaid.append(key)
+                _add_reference(result, self.refer(Reference(at, key, value)))
+            elif key == _ADDED_TO_ALL_OF:
+                result["allOf"] = [*result.get("allOf", []), value]
+            elif self.is_openapi_30 and key not in _KEYWORDS_30 and not key.startswith("x-"):
+                omitted.append(key)
             elif key == "additionalProperties" and isinstance(value, bool):
-                found[key] = value
+                result[key] = value
             elif key == "allOf":
-                found[key] = [*self._inside(key, value, at), *found.get(key, [])]
+                result[key] = [*self._converted_value(key, value, at), *result.get(key, [])]
             else:
-                found[key] = self._inside(key, value, at)
-        return self._finished(found, unsaid)
+                result[key] = self._converted_value(key, value, at)
+        return self._finish(result, omitted)
 
-    def _known(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    def _in_this_draft(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         """The keywords of a schema, with those of other drafts in the words of this version."""
         hides = self.legacy and "$ref" in schema
-        said = {
+        keywords = {
             key: value
             for key, value in schema.items()
-            if key not in _NOT_SAID and not (key == "id" and self.legacy) and _is_sound(key, value)
+            if key not in _DROPPED and not (key == "id" and self.legacy) and _is_sound(key, value)
         }
         if hides:
-            said = {key: value for key, value in said.items() if key in _REMARKS or key == "$ref"}
-        for key, value in said.items():
+            keywords = {key: value for key, value in keywords.items() if key in _ANNOTATIONS or key == "$ref"}
+        for key, value in keywords.items():
             if key in _LIMITS or key in ("minimum", "maximum"):
-                yield from self._limits(key, said)
-            elif key == "items" and isinstance(value, list) and not self.is_30:
+                yield from self._limits(key, keywords)
+            elif key == "items" and isinstance(value, list) and not self.is_openapi_30:
                 yield "prefixItems", value
-                if "additionalItems" in said:
-                    yield "items", said["additionalItems"]
-            elif key == "additionalItems" and not self.is_30:
+                if "additionalItems" in keywords:
+                    yield "items", keywords["additionalItems"]
+            elif key == "additionalItems" and not self.is_openapi_30:
                 continue
-            elif key == "dependencies" and not self.is_30:
+            elif key == "dependencies" and not self.is_openapi_30:
                 yield from _dependencies(value)
             elif key == "enum":
-                yield ("enum", without_duplicates(value)) if value or not self.is_30 else (_ALSO, {"not": {}})
-            elif self.is_30:
-                yield from self._in_30(key, value, said)
+                yield (
+                    ("enum", without_duplicates(value))
+                    if value or not self.is_openapi_30
+                    else (_ADDED_TO_ALL_OF, {"not": {}})
+                )
+            elif self.is_openapi_30:
+                yield from self._in_30(key, value, keywords)
             else:
                 yield key, value
 
-    def _limits(self, key: str, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    def _limits(self, key: str, keywords: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         """A limit in the words of the version: `exclusiveMinimum` is true in draft 4 and OpenAPI 3.0, else a number."""
         for exclusive, (plain, stricter) in _LIMITS.items():
-            if key not in (exclusive, plain) or (key == plain and exclusive in said):
+            if key not in (exclusive, plain) or (key == plain and exclusive in keywords):
                 continue
-            wall, limit = said.get(exclusive), said.get(plain)
-            if isinstance(wall, bool):
-                wall, limit = (limit, None) if wall else (None, limit)
-            if wall is not None and limit is not None:
-                wall, limit = (wall, None) if stricter(wall, limit) == wall else (None, limit)
+            bound, limit = keywords.get(exclusive), keywords.get(plain)
+            if isinstance(bound, bool):
+                bound, limit = (limit, None) if bound else (None, limit)
+            if bound is not None and limit is not None:
+                bound, limit = (bound, None) if stricter(bound, limit) == bound else (None, limit)
             if limit is not None:
                 yield plain, limit
-            if wall is not None and self.is_30:
-                yield plain, wall
+            if bound is not None and self.is_openapi_30:
+                yield plain, bound
                 yield exclusive, True
-            elif wall is not None:
-                yield exclusive, wall
+            elif bound is not None:
+                yield exclusive, bound
 
-    def _in_30(self, key: str, value: Any, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    def _in_30(self, key: str, value: Any, keywords: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         match key:
             case "const":
-                yield ("enum", [value]) if "enum" not in said else (_ALSO, {"enum": [value]})
+                yield ("enum", [value]) if "enum" not in keywords else (_ADDED_TO_ALL_OF, {"enum": [value]})
             case "examples":
-                if value and "example" not in said:
+                if value and "example" not in keywords:
                     yield "example", value[0]
             case "required":
                 yield from [(key, value)] if value else []
             case "items" if isinstance(value, list):
-                yield from _items([*value], said.get("additionalItems", True))
-            case "items" if "prefixItems" in said:
-                yield from _items(said["prefixItems"], value)
+                yield from _items([*value], keywords.get("additionalItems", True))
+            case "items" if "prefixItems" in keywords:
+                yield from _items(keywords["prefixItems"], value)
             case "type":
-                yield from _types(value, said)
+                yield from _types(value, keywords)
             case _:
                 yield key, value
 
-    def _inside(self, key: str, value: Any, at: Path) -> Any:
+    def _converted_value(self, key: str, value: Any, at: Path) -> Any:
         """The value of a keyword, with each schema in it in the words of the version."""
-        held = {steps: self.of(part, (*at, *steps)) for steps, part in schemas_in(key, value)}
-        if not held:
+        converted = {steps: self.convert(part, (*at, *steps)) for steps, part in schemas_in(key, value)}
+        if not converted:
             return value
-        if (key,) in held:
-            return held[key,]
+        if (key,) in converted:
+            return converted[key,]
         if isinstance(value, list):
-            return list(held.values())
-        return {name: held.get((key, name), item) for name, item in value.items()}
+            return list(converted.values())
+        return {name: converted.get((key, name), item) for name, item in value.items()}
 
-    def _finished(self, found: Schema, unsaid: list[str]) -> Schema:
-        if found.get("type") == "array":
-            if self.is_30 and not isinstance(found.get("items"), dict):
-                found["items"] = {}
-            elif not found.keys() & {"items", "prefixItems"}:
-                found["items"] = {}  # some linters want it said
-        if self.is_30 and len(found) > 1:
-            found = with_reference_inside(found)
-        if unsaid:
-            speaker = "OpenAPI 3.0" if self.is_30 else "OpenAPI"
-            note = f"{speaker} can't express all constraints: {', '.join(sorted(unsaid))}."
-            found["description"] = f"{found['description']}\n\n{note}" if "description" in found else note
-        return found
+    def _finish(self, result: Schema, omitted: list[str]) -> Schema:
+        if result.get("type") == "array":
+            if self.is_openapi_30 and not isinstance(result.get("items"), dict):
+                result["items"] = {}
+            elif not result.keys() & {"items", "prefixItems"}:
+                result["items"] = {}  # some linters want it said
+        if self.is_openapi_30 and len(result) > 1:
+            result = with_reference_inside(result)
+        if omitted:
+            speaker = "OpenAPI 3.0" if self.is_openapi_30 else "OpenAPI"
+            note = f"{speaker} can't express all constraints: {', '.join(sorted(omitted))}."
+            result["description"] = f"{result['description']}\n\n{note}" if "description" in result else note
+        return result
 
 
 def with_reference_inside(schema: Schema) -> Schema:
@@ -201,11 +207,11 @@ def with_reference_inside(schema: Schema) -> Schema:
     return {"allOf": [], **others} | {"allOf": [*others.get("allOf", []), {"$ref": schema["$ref"]}]}
 
 
-def _add_reference(found: Schema, target: str) -> None:
-    if "$ref" in found:
-        found["allOf"] = [*found.get("allOf", []), {"$ref": target}]
+def _add_reference(schema: Schema, target: str) -> None:
+    if "$ref" in schema:
+        schema["allOf"] = [*schema.get("allOf", []), {"$ref": target}]
     else:
-        found["$ref"] = target
+        schema["$ref"] = target
 
 
 def _items(first: list[Any], rest: Any) -> Iterator[tuple[str, Any]]:
@@ -215,22 +221,22 @@ def _items(first: list[Any], rest: Any) -> Iterator[tuple[str, Any]]:
         yield "items", {"anyOf": choices} if choices else {}
 
 
-def _types(value: Any, said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _types(value: Any, keywords: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Types in the words of OpenAPI 3.0: one that may be null, or one of several schemas."""
     types = value if isinstance(value, list) else [value]
-    named = [type_ for type_ in types if type_ != "null"]
-    is_nullable = len(named) < len(types)
-    if len(named) == 1:
-        yield "type", named[0]
+    type_names = [type_ for type_ in types if type_ != "null"]
+    is_nullable = len(type_names) < len(types)
+    if len(type_names) == 1:
+        yield "type", type_names[0]
         if is_nullable:
             yield "nullable", True
-    elif not named:
+    elif not type_names:
         yield "nullable", True
-        yield (_ALSO, {"enum": [None]}) if said.keys() & {"enum", "const"} else ("enum", [None])
+        yield (_ADDED_TO_ALL_OF, {"enum": [None]}) if keywords.keys() & {"enum", "const"} else ("enum", [None])
     else:
         nullable: Schema = {"nullable": True} if is_nullable else {}
-        choices = [{"type": name, **({"items": {}} if name == "array" else {}), **nullable} for name in named]
-        yield (_ALSO, {"anyOf": choices}) if "anyOf" in said else ("anyOf", choices)
+        choices = [{"type": name, **({"items": {}} if name == "array" else {}), **nullable} for name in type_names]
+        yield (_ADDED_TO_ALL_OF, {"anyOf": choices}) if "anyOf" in keywords else ("anyOf", choices)
 
 
 def _dependencies(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -238,7 +244,7 @@ def _dependencies(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     if required:
         yield "dependentRequired", required
     if len(required) < len(value):
-        yield "dependentSchemas", {name: one for name, one in value.items() if name not in required}
+        yield "dependentSchemas", {name: item for name, item in value.items() if name not in required}
 
 
 def _is_sound(key: str, value: Any) -> bool:

@@ -21,11 +21,11 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved.resolve import what_it_says
+from errcat.resolved.resolve import display_message
 from errcat.resolved.target_names import enum_names
 from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedParam
 from errcat.targets.openapi.details import components_of
-from errcat.targets.openapi.json_schema import Schema, in_version
+from errcat.targets.openapi.json_schema import Schema, convert_schema
 
 _UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
@@ -61,10 +61,10 @@ class Contract:
     @cached_property
     def by_code(self) -> Mapping[str, list[ResolvedError]]:
         """The errors of each code: several, where codes repeat."""
-        found: dict[str, list[ResolvedError]] = {}
+        result: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
-            found.setdefault(error["code"], []).append(error)
-        return found
+            result.setdefault(error["code"], []).append(error)
+        return result
 
     @cached_property
     def marker_types(self) -> Mapping[str, str]:
@@ -72,98 +72,102 @@ class Contract:
         return {marker.name: marker.type for marker, _path in envelope.markers(self.shape)}
 
 
-def contract(
+def build_contract(
     resolved: ResolvedCatalog, shape: envelope.Shape, media_type: str, *, version: str, is_open: bool, schemas: str
 ) -> Contract:
     """The start of a document."""
     return Contract(resolved, shape, version, is_open, schemas, media_type, schema_names(resolved))
 
 
-def every_schema(of: Contract) -> Schema:
+def all_schemas(contract: Contract) -> Schema:
     """All schemas, by name."""
-    found: Schema = {CODES: _codes(of)}
-    if "category" in of.marker_types:
-        found[CATEGORIES] = _categories(of)
-    found |= _every_details(of)
-    found[BODY] = _body(of, BODY, "The body of every error.", _markers(of, of.errors, None))
-    if of.schemas == "single":
-        return found
-    for status, errors in by_status(of.resolved).items():
+    schemas: Schema = {CODES: _codes(contract)}
+    if "category" in contract.marker_types:
+        schemas[CATEGORIES] = _categories(contract)
+    schemas |= _all_details(contract)
+    schemas[BODY] = _body(contract, BODY, "The body of every error.", _markers(contract, contract.errors, None))
+    if contract.schemas == "single":
+        return schemas
+    for status, errors in by_status(contract.resolved).items():
         name = status_schema(status)
-        about = f"The body of errors with the status {status} ({status_title(of.resolved, status)})."
-        if of.schemas == "per-code":
-            found |= _per_code(of, errors)
-            found[name] = _choice(of, name, about, errors)
+        about = f"What errors with the status {status} ({status_title(contract.resolved, status)}) have as a body."
+        if contract.schemas == "per-code":
+            schemas |= _per_code(contract, errors)
+            schemas[name] = _choice(contract, name, about, errors)
         else:
-            found[name] = _body(of, name, about, _markers(of, errors, [status]))
-    return found
+            schemas[name] = _body(contract, name, about, _markers(contract, errors, [status]))
+    return schemas
 
 
-def body_schema_of(of: Contract, error: ResolvedError, status: int | None) -> str:
+def body_schema_of(contract: Contract, error: ResolvedError, status: int | None) -> str:
     """The name of the schema that a response with one error has."""
-    if of.schemas == "per-code" and status is not None:
-        return _own_name(of, error)
-    if of.schemas == "single" or status is None:
+    if contract.schemas == "per-code" and status is not None:
+        return _own_name(contract, error)
+    if contract.schemas == "single" or status is None:
         return BODY
     return status_schema(status)
 
 
-def _own_name(of: Contract, error: ResolvedError) -> str:
-    return f"{of.own_names[error['name']]}Body"
+def _own_name(contract: Contract, error: ResolvedError) -> str:
+    return f"{contract.own_names[error['name']]}Body"
 
 
-def _per_code(of: Contract, errors: Sequence[ResolvedError]) -> Schema:
+def _per_code(contract: Contract, errors: Sequence[ResolvedError]) -> Schema:
     """The bodies of some errors, each by itself."""
-    found: Schema = {}
+    schemas: Schema = {}
     for error in errors:
-        name = _own_name(of, error)
-        found[name] = _body(of, name, error["title"], _markers(of, [error], statuses_of(error), is_one=True))
-    return found
+        name = _own_name(contract, error)
+        schemas[name] = _body(
+            contract, name, error["title"], _markers(contract, [error], statuses_of(error), is_single=True)
+        )
+    return schemas
 
 
-def _choice(of: Contract, name: str, about: str, errors: Sequence[ResolvedError]) -> Schema:
+def _choice(contract: Contract, name: str, about: str, errors: Sequence[ResolvedError]) -> Schema:
     """One of the bodies of some errors; with what tells them apart, where that stands at the top."""
-    if len(errors) == 1 and not of.is_open:  # no choice
-        return _body(of, name, about, _markers(of, errors, statuses_of(errors[0]), is_one=True))
-    bodies = {_own_name(of, error): error for error in errors}
+    if len(errors) == 1 and not contract.is_open:  # no choice
+        return _body(contract, name, about, _markers(contract, errors, statuses_of(errors[0]), is_single=True))
+    bodies = {_own_name(contract, error): error for error in errors}
     refs = [{"$ref": schema_ref(body)} for body in bodies]
-    found: Schema = {"title": name, "description": about}
-    key = _code_key(of)
-    if of.is_open:
-        return found | {"anyOf": [*refs, {"$ref": schema_ref(BODY)}]}
+    schema: Schema = {"title": name, "description": about}
+    key = _code_key(contract)
+    if contract.is_open:
+        return schema | {"anyOf": [*refs, {"$ref": schema_ref(BODY)}]}
     if key is None or len({error["code"] for error in errors} - {""}) < len(errors):
-        return found | {"anyOf": refs}
+        return schema | {"anyOf": refs}
     mapping = {error["code"]: schema_ref(body) for body, error in bodies.items()}
-    return found | {"oneOf": refs, "discriminator": {"propertyName": key, "mapping": mapping}}
+    return schema | {"oneOf": refs, "discriminator": {"propertyName": key, "mapping": mapping}}
 
 
-def _code_key(of: Contract) -> str | None:
+def _code_key(contract: Contract) -> str | None:
     """The key at the top of a body that is the code, where there is one."""
-    if not isinstance(of.shape, envelope.ObjectShape):
+    if not isinstance(contract.shape, envelope.ObjectShape):
         return None
-    wanted = envelope.Marker("code", "string")
-    return next((key.name for key in of.shape.keys.values() if key.shape == wanted and not key.optional), None)
+    code_marker = envelope.Marker("code", "string")
+    return next(
+        (key.name for key in contract.shape.keys.values() if key.shape == code_marker and not key.optional), None
+    )
 
 
-def _body(of: Contract, name: str, about: str, markers: Mapping[str, Schema]) -> Schema:
+def _body(contract: Contract, name: str, about: str, markers: Mapping[str, Schema]) -> Schema:
     # a response of a certain status has it in its body wherever the envelope may have one
     always = [name for name in ("status",) if "enum" in markers.get(name, {}) or "const" in markers.get(name, {})]
-    schema = envelope.schema_of(of.shape, markers, always)
-    return {"title": name, "description": about, **_in(of, schema)}
+    schema = envelope.schema_of(contract.shape, markers, always)
+    return {"title": name, "description": about, **_converted(contract, schema)}
 
 
-def _in(of: Contract, schema: Schema) -> Schema:
+def _converted(contract: Contract, schema: Schema) -> Schema:
     """One of our own schemas in the words of the version."""
-    changed: Schema = in_version(schema, of.version)
+    changed: Schema = convert_schema(schema, contract.version)
     return changed
 
 
 def _markers(
-    of: Contract, errors: Sequence[ResolvedError], statuses: Sequence[int] | None, *, is_one: bool = False
+    contract: Contract, errors: Sequence[ResolvedError], statuses: Sequence[int] | None, *, is_single: bool = False
 ) -> dict[str, Schema]:
     """What the markers of an envelope are, in a response with one of some errors."""
-    types = of.marker_types
-    found: dict[str, Schema] = {
+    types = contract.marker_types
+    schemas: dict[str, Schema] = {
         "docs_url": {"type": "string", "format": "uri-reference", "description": "The page that documents the error."},
         "timestamp": {"type": "string", "format": "date-time"}
         if types.get("timestamp", "string") == "string"
@@ -172,71 +176,71 @@ def _markers(
         "title": {"type": "string", "description": "The title of the error. It is the same for every occurrence."},
         "severity": {"type": "string", "enum": ["error", "warning", "info", "success"]},
         "instance": {"type": "string", "format": "uri-reference", "description": "Identifies this occurrence."},
-        "params": _params(errors, is_one=is_one),
+        "params": _params(errors, is_single=is_single),
         "retryable": {"type": "boolean", "description": "Whether the same request may succeed later."},
     }
     known = {"$ref": schema_ref(CODES)}
-    if of.is_open:
-        found["code"] = {"anyOf": [known, {"type": types.get("code", "string")}]}
+    if contract.is_open:
+        schemas["code"] = {"anyOf": [known, {"type": types.get("code", "string")}]}
     elif statuses is None:
-        found["code"] = known
+        schemas["code"] = known
     else:
-        found["code"] = _one_of(types.get("code", "string"), list(dict.fromkeys(wire_codes(of, errors))))
+        schemas["code"] = _enum_of(types.get("code", "string"), list(dict.fromkeys(wire_codes(contract, errors))))
     if statuses:
-        found["status"] = _one_of(types.get("status", "integer"), list(statuses))
+        schemas["status"] = _enum_of(types.get("status", "integer"), list(statuses))
     if "category" in types:
-        found["category"] = {"$ref": schema_ref(CATEGORIES)}
-    found["details"] = _details_ref(of, errors, is_one=is_one)
-    return {name: schema for name, schema in found.items() if name in types or name == "details"}
+        schemas["category"] = {"$ref": schema_ref(CATEGORIES)}
+    schemas["details"] = _details_ref(contract, errors, is_single=is_single)
+    return {name: schema for name, schema in schemas.items() if name in types or name == "details"}
 
 
-def _one_of(type_: str, values: Sequence[object]) -> Schema:
+def _enum_of(type_: str, values: Sequence[object]) -> Schema:
     as_type = [str(value) if type_ == "string" else value for value in values]
     if len(as_type) == 1:
         return {"type": type_, "const": as_type[0]}
     return {"type": type_, "enum": as_type}
 
 
-def wire_codes(of: Contract, errors: Sequence[ResolvedError]) -> list[object]:
+def wire_codes(contract: Contract, errors: Sequence[ResolvedError]) -> list[object]:
     """Codes as they travel: as numbers, where the envelope says so and they are."""
-    if of.marker_types.get("code") not in ("integer", "number"):
+    if contract.marker_types.get("code") not in ("integer", "number"):
         return [error["code"] for error in errors]
     return [int(code) if code.lstrip("-").isdecimal() else code for code in (error["code"] for error in errors)]
 
 
-def _codes(of: Contract) -> Schema:
-    first: dict[object, ResolvedError] = {}
-    for code, error in zip(wire_codes(of, of.errors), of.errors, strict=True):
-        first.setdefault(code, error)
-    texts = [_one_line(of, code) for code in first]
+def _codes(contract: Contract) -> Schema:
+    error_by_code: dict[object, ResolvedError] = {}
+    for code, error in zip(wire_codes(contract, contract.errors), contract.errors, strict=True):
+        error_by_code.setdefault(code, error)
+    texts = [_one_line(contract, code) for code in error_by_code]
     schema: Schema = {
         "title": CODES,
         "description": "Identifies the error. "
-        + ("New codes can come: handle unknown codes, too." if of.is_open else "This list is complete."),
-        "type": of.marker_types.get("code", "string"),
-        "enum": list(first),
+        + ("New codes can come: handle unknown codes, too." if contract.is_open else "This list is complete."),
+        "type": contract.marker_types.get("code", "string"),
+        "enum": list(error_by_code),
     }
-    if not first:
+    if not error_by_code:
         return {key: value for key, value in schema.items() if key != "enum"}
-    if not all(str(code) and set(str(code)) <= _UPPER_SNAKE and not str(code)[0].isdigit() for code in first):
-        schema["x-enum-varnames"] = enum_names(str(code) for code in first)
+    if not all(str(code) and set(str(code)) <= _UPPER_SNAKE and not str(code)[0].isdigit() for code in error_by_code):
+        schema["x-enum-varnames"] = enum_names(str(code) for code in error_by_code)
     schema["x-enum-descriptions"] = texts
-    schema["x-enumDescriptions"] = {str(code): text for code, text in zip(first, texts, strict=True)}
+    schema["x-enumDescriptions"] = {str(code): text for code, text in zip(error_by_code, texts, strict=True)}
     return schema
 
 
-def _one_line(of: Contract, code: object) -> str:
+def _one_line(contract: Contract, code: object) -> str:
     """What an editor shows for a code: each of its meanings."""
-    return " / ".join(reported(error) for error in of.by_code[str(code)])
+    return " / ".join(error_summary(error) for error in contract.by_code[str(code)])
 
 
-def reported(error: ResolvedError) -> str:
+def error_summary(error: ResolvedError) -> str:
     """An error in one line: what it is, what to do."""
-    parts = [what_it_says(error), error["action"] or ""]
+    parts = [display_message(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
-    gone = error["deprecated"]
-    if gone is not None:
-        text += " Deprecated" + (f"; use {gone['replaced_by']}." if gone["replaced_by"] else ".")
+    deprecation = error["deprecated"]
+    if deprecation is not None:
+        text += " Deprecated" + (f"; use {deprecation['replaced_by']}." if deprecation["replaced_by"] else ".")
     return text
 
 
@@ -245,48 +249,48 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
-def _categories(of: Contract) -> Schema:
-    every = of.resolved["categories"]
+def _categories(contract: Contract) -> Schema:
+    categories = contract.resolved["categories"]
     return {
         "title": CATEGORIES,
         "description": "What to do about the error.",
         "type": "string",
-        "enum": [entry["id"] for entry in every],
-        "x-enum-descriptions": [one["title"] for one in every],
-        "x-enumDescriptions": {one["id"]: one["title"] for one in every},
+        "enum": [category["id"] for category in categories],
+        "x-enum-descriptions": [category["title"] for category in categories],
+        "x-enumDescriptions": {category["id"]: category["title"] for category in categories},
     }
 
 
-def _details_ref(of: Contract, errors: Sequence[ResolvedError], *, is_one: bool) -> Schema:
+def _details_ref(contract: Contract, errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
     """The details of some errors: known where all have the same, anything where not."""
-    names = list(dict.fromkeys(details_name(of, error) for error in errors))
-    if is_one and names != [None]:
+    names = list(dict.fromkeys(details_name(contract, error) for error in errors))
+    if is_single and names != [None]:
         return {"$ref": schema_ref(str(names[0]))}
     if len(names) == 1 and names[0] is not None:
         return {"$ref": schema_ref(names[0])}
     return {"description": "More about the error. The content depends on the code."}
 
 
-def details_name(of: Contract, error: ResolvedError) -> str | None:
+def details_name(contract: Contract, error: ResolvedError) -> str | None:
     """The name of the schema of an error's details."""
-    return f"{of.own_names[error['name']]}Details" if _details_schema(of, error) is not None else None
+    return f"{contract.own_names[error['name']]}Details" if _details_schema(contract, error) is not None else None
 
 
-def _details_schema(of: Contract, error: ResolvedError) -> Schema | None:
+def _details_schema(contract: Contract, error: ResolvedError) -> Schema | None:
     """The schema of an error's details; where it has none and details travel, of the params that are in no message."""
     if error["details"] is not None:
         details: Schema = error["details"]
         return details
-    if "details" not in of.marker_types:
+    if "details" not in contract.marker_types:
         return None
     params = [param for param in error["params"] if not param["in_message"]]
     return {"type": "object", "properties": {param["name"]: _param(param) for param in params}} if params else None
 
 
-def _params(errors: Sequence[ResolvedError], *, is_one: bool) -> Schema:
+def _params(errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
     """The values in the message: known of one error."""
     about = "The values in the message"
-    if not is_one:
+    if not is_single:
         return {"type": "object", "description": f"{about}. The content depends on the code."}
     properties = {param["name"]: _param(param) for error in errors for param in error["params"]}
     return {"type": "object", "description": f"{about}.", **({"properties": properties} if properties else {})}
@@ -304,27 +308,27 @@ def _param(param: ResolvedParam) -> Schema:
     if (
         "default" in param
         and _has_type(param["default"], param["type"])
-        and _is_one_of(param["default"], param["enum"])
+        and _is_choice(param["default"], param["enum"])
     ):
         schema["default"] = param["default"]
     return schema
 
 
-def _is_one_of(value: object, enum: Sequence[object]) -> bool:
+def _is_choice(value: object, enum: Sequence[object]) -> bool:
     """Whether an enum, if there is one, has a value: OpenAPI takes no other default."""
-    return not enum or any(one == value and isinstance(one, bool) is isinstance(value, bool) for one in enum)
+    return not enum or any(choice == value and isinstance(choice, bool) is isinstance(value, bool) for choice in enum)
 
 
-def _has_type(value: object, wanted: str) -> bool:
-    return envelope.json_type(value) in (wanted, "integer" if wanted == "number" else wanted)
+def _has_type(value: object, type_: str) -> bool:
+    return envelope.json_type(value) in (type_, "integer" if type_ == "number" else type_)
 
 
-def _every_details(of: Contract) -> Schema:
+def _all_details(contract: Contract) -> Schema:
     """The schemas of details, and of what is defined in them, as components."""
-    found: Schema = {}
-    used: set[str] = set()
-    for error in of.errors:
-        name, schema = details_name(of, error), _details_schema(of, error)
+    schemas: Schema = {}
+    used_names: set[str] = set()
+    for error in contract.errors:
+        name, schema = details_name(contract, error), _details_schema(contract, error)
         if name is not None and schema is not None:
-            found |= components_of(name, schema, of.version, used)
-    return found
+            schemas |= components_of(name, schema, contract.version, used_names)
+    return schemas

@@ -38,7 +38,7 @@ class Argument(NamedTuple):
 def arguments(params: Sequence[ResolvedParam], taken: Collection[str] = ()) -> list[Argument]:
     """Those that must be given, then those that need not. `taken` has further names that the constructor has."""
     names = argument_names((param["name"] for param in params), taken)
-    found = [
+    result = [
         Argument(
             python_literal(param["name"]),
             Verbatim(name),
@@ -48,21 +48,21 @@ def arguments(params: Sequence[ResolvedParam], taken: Collection[str] = ()) -> l
         )
         for param, name in zip(params, names, strict=True)
     ]
-    return sorted(found, key=lambda one: one.optional)
+    return sorted(result, key=lambda argument: argument.optional)
 
 
 def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[str]:
     """The params' own names, with `_` behind those that Python or the constructor has for itself."""
-    every = list(params)
-    used = set(every)
-    found: list[str] = []
-    for param in every:
+    parameter_names = list(params)
+    used = set(parameter_names)
+    names: list[str] = []
+    for param in parameter_names:
         name = param
         while name in CONSTRUCTOR_NAMES or name in taken or (name != param and name in used):
             name += "_"
         used.add(name)
-        found.append(name)
-    return found
+        names.append(name)
+    return names
 
 
 def annotation(param: ResolvedParam) -> Verbatim:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from errcat.resolved.python_names import CLASS_NAMES, wanted_class_names
-from errcat.resolved.target_names import error_class, free_name
+from errcat.resolved.python_names import CLASS_NAMES, class_name_candidates
+from errcat.resolved.target_names import error_class, unused_name
 from errcat.resolved.types import ResolvedCatalog, ResolvedType
 
 
@@ -29,21 +29,21 @@ def class_names(resolved: ResolvedCatalog, base: str, *, types: bool, codes: boo
     taken = {*CLASS_NAMES, base.casefold()}
     prefix = base.removesuffix("Error").removesuffix("Exception") or "Api"
 
-    def allot(*wanted_names: str) -> str:
-        every = [*wanted_names, f"{prefix}{wanted_names[0]}"]
-        name = next((wanted_name for wanted_name in every if wanted_name.casefold() not in taken), None) or free_name(
-            every[-1], taken
-        )
+    def assign(*candidates: str) -> str:
+        candidates_in_order = [*candidates, f"{prefix}{candidates[0]}"]
+        name = next(
+            (candidate for candidate in candidates_in_order if candidate.casefold() not in taken), None
+        ) or unused_name(candidates_in_order[-1], taken)
         taken.add(name.casefold())
         return name
 
     return ClassNames(
-        {type_["id"]: allot(*_wanted_type_names(type_)) for type_ in resolved["types"]} if types else {},
-        {category["id"]: allot(error_class(category["id"])) for category in resolved["categories"]},
-        {error["name"]: allot(error_class(error["name"])) for error in resolved["errors"]} if codes else {},
+        {type_["id"]: assign(*_type_name_candidates(type_)) for type_ in resolved["types"]} if types else {},
+        {category["id"]: assign(error_class(category["id"])) for category in resolved["categories"]},
+        {error["name"]: assign(error_class(error["name"])) for error in resolved["errors"]} if codes else {},
     )
 
 
-def _wanted_type_names(one: ResolvedType) -> Iterable[str]:
-    yield from wanted_class_names(one["class_name"] or "")
-    yield error_class(one["id"])
+def _type_name_candidates(type_: ResolvedType) -> Iterable[str]:
+    yield from class_name_candidates(type_["class_name"] or "")
+    yield error_class(type_["id"])

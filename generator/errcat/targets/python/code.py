@@ -10,14 +10,14 @@ from errcat.targets.literals import Verbatim, python_literal
 
 def call(name: str, /, **arguments: Verbatim | None) -> Verbatim:
     """A call with keyword arguments; those that are None are left out. `name` is one of ours."""
-    given = ", ".join(f"{key}={value}" for key, value in arguments.items() if value is not None)
-    return Verbatim(f"{name}({given})")
+    keywords = ", ".join(f"{key}={value}" for key, value in arguments.items() if value is not None)
+    return Verbatim(f"{name}({keywords})")
 
 
 def tuple_of(items: Iterable[Verbatim]) -> Verbatim:
     """A tuple of pieces of code."""
-    every = list(items)
-    return Verbatim(f"({', '.join(every)}{',' * (len(every) == 1)})")
+    codes = list(items)
+    return Verbatim(f"({', '.join(codes)}{',' * (len(codes) == 1)})")
 
 
 def dict_of(items: Mapping[str, Verbatim]) -> Verbatim:

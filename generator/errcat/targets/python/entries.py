@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from errcat.model.field import Field
 from errcat.model.fields import FIELDS
 from errcat.resolved.extensions import extensions_of
-from errcat.resolved.resolve import what_it_says
+from errcat.resolved.resolve import display_message
 from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.code import call, dict_of, literal_or_none, tuple_of
@@ -22,12 +22,12 @@ def info_fields(
     error: ResolvedError, category_member: str | None, *, guides: bool
 ) -> Iterator[tuple[Verbatim, Verbatim]]:
     """The arguments of an ErrorInfo that differ from its defaults."""
-    for name, value in _every_field(error, category_member, guides=guides):
+    for name, value in _all_fields(error, category_member, guides=guides):
         if value is not None:
             yield Verbatim(name), value
 
 
-def _every_field(
+def _all_fields(
     error: ResolvedError, category_member: str | None, *, guides: bool
 ) -> Iterator[tuple[str, Verbatim | None]]:
     values: Mapping[str, object] = error
@@ -78,23 +78,23 @@ def _record(kind: str, data: Mapping[str, object], **others: Verbatim) -> Verbat
 
 
 def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
-    every = list(items)
-    return tuple_of(every) if every else None
+    codes = list(items)
+    return tuple_of(codes) if codes else None
 
 
 def summary(error: ResolvedError) -> str:
     """What an editor shows for a code: statuses, what it is, what to do."""
     statuses = ", ".join(map(str, error["status"] or ()))
-    parts = [statuses, what_it_says(error), error["action"] or "", deprecation(error) or ""]
+    parts = [statuses, display_message(error), error["action"] or "", deprecation(error) or ""]
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part.strip())
 
 
 def deprecation(error: ResolvedError) -> str | None:
     """What a tool says to whoever uses a deprecated code."""
-    gone = error["deprecated"]
-    if gone is None:
+    deprecated = error["deprecated"]
+    if deprecated is None:
         return None
-    said = f"Deprecated since {gone['since']}" if gone["since"] else "Deprecated"
-    said += f", until {gone['sunset']}" if gone["sunset"] else ""
-    said += f": use {gone['replaced_by']}" if gone["replaced_by"] else ""
-    return f"{said}. {gone['reason']}" if gone["reason"] else said
+    text = f"Deprecated since {deprecated['since']}" if deprecated["since"] else "Deprecated"
+    text += f", until {deprecated['sunset']}" if deprecated["sunset"] else ""
+    text += f": use {deprecated['replaced_by']}" if deprecated["replaced_by"] else ""
+    return f"{text}. {deprecated['reason']}" if deprecated["reason"] else text

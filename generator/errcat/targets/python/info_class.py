@@ -94,16 +94,16 @@ def _docstring(about: str) -> Verbatim | None:
 
 def _type(field: Field) -> tuple[str, str]:
     """The type of a field, and its default."""
-    inside = field.items if field.is_list or field.is_map else field.types
-    one = CLASSES.get(field.holds) or " | ".join(word for kind, word in _TYPES.items() if kind in inside)
+    value_types = field.items if field.is_list or field.is_map else field.types
+    item_type = CLASSES.get(field.holds) or " | ".join(word for kind, word in _TYPES.items() if kind in value_types)
     if field.name in _ALWAYS:
-        return one, ""
+        return item_type, ""
     if field.is_list:
-        return f"tuple[{one}, ...]", "()"
+        return f"tuple[{item_type}, ...]", "()"
     if field.is_map:
-        return f"Mapping[str, {one}]", "_NOTHING"
+        return f"Mapping[str, {item_type}]", "_NOTHING"
     if field.is_data:
         return ("Mapping[str, Any] | None" if field.types else "Any"), "None"
     if field.default is not None:
-        return one, python_literal(field.default)
-    return ("bool", "False") if one == "bool" else (f"{one} | None", "None")
+        return item_type, python_literal(field.default)
+    return ("bool", "False") if item_type == "bool" else (f"{item_type} | None", "None")

@@ -23,14 +23,14 @@ NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
 
 def render(request: RenderRequest) -> Iterator[Artifact]:
     resolved, values = request.resolved, request.values
-    level = exception_level(resolved, values)
+    class_level = exception_level(resolved, values)
     base = str(values["base_class"])
-    names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
-    categories = {one["id"]: one["names"]["python"] for one in resolved["categories"]}
+    names = class_names(resolved, base, types=class_level in (TYPE, CODE), codes=class_level == CODE)
+    categories = {category["id"]: category["names"]["python"] for category in resolved["categories"]}
     shape = envelope.shape_of(resolved["envelope"]["body"])
     headers = {key: envelope.shape_of(text) for key, text in resolved["envelope"]["headers"].items()}
-    sent = envelope.marker_names(shape).union(*map(envelope.marker_names, headers.values()))
-    occurrence = [name for name in envelope.OCCURRENCE if name in sent]
+    markers = envelope.marker_names(shape).union(*map(envelope.marker_names, headers.values()))
+    occurrence = [name for name in envelope.OCCURRENCE if name in markers]
     api = api_of(resolved)
     errors = [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]]
     template = environment("python", {"python_literal": python_literal}).get_template("errors.py.j2")
@@ -44,23 +44,23 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
         categories=[_category(category) for category in resolved["categories"]],
         errors=errors,
         info_fields=list(info_class()),
-        level=level,
+        level=class_level,
         base=Verbatim(base),
-        families=_families(resolved, names),
-        classes=_classes(resolved, names, base, occurrence) if level == CODE else [],
+        shared_classes=_shared_classes(resolved, names),
+        classes=_classes(resolved, names, base, occurrence) if class_level == CODE else [],
         class_of=_class_of(resolved, names, base),
-        has_deprecated=level == CODE and any(error["deprecated"] for error in resolved["errors"]),
+        has_deprecated=class_level == CODE and any(error["deprecated"] for error in resolved["errors"]),
         has_literal=any(param["enum"] for error in resolved["errors"] for param in error["params"]),
         warns=values["deprecation_warnings"],
         envelope=shape_code(shape),
         examples=envelope.example_names(shape),
         open_paths=tuple(dict.fromkeys(envelope.open_paths(shape))),
         members=dict(envelope.member_markers(shape)),
-        stand_ins=dict(envelope.FALLBACK_VALUES),
+        fallback_values=dict(envelope.FALLBACK_VALUES),
         grpc=dict(envelope.GRPC_BY_HTTP_STATUS),
         occurrence=list(map(Verbatim, occurrence)),
         media_type=resolved["envelope"]["media_type"],
-        headers=[(key, shape_code(one)) for key, one in headers.items()],
+        headers=[(key, shape_code(header)) for key, header in headers.items()],
         request_id_header=api["request_id"]["header"] if api["request_id"] else None,
     )
     yield Artifact("", sealed(text))
@@ -68,9 +68,9 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
 
 def exception_level(resolved: ResolvedCatalog, values: Values) -> str:
     """What has its own class: every code, unless a setting asks for fewer classes."""
-    wanted = str(values["exceptions"])
-    if wanted != "auto":
-        return wanted
+    choice = str(values["exceptions"])
+    if choice != "auto":
+        return choice
     limit = values["exceptions_limit"]
     if not limit or (isinstance(limit, int) and len(resolved["errors"]) <= limit):
         return CODE
@@ -89,7 +89,7 @@ def _error(error: ResolvedError, categories: dict[str, str], *, guides: bool) ->
 
 def _category(category: ResolvedCategory) -> dict[str, Any]:
     retry = category["retry"]
-    said = {key: literal_or_none(retry[key]) for key in ("after", "header", "max_attempts")}
+    retry_values = {key: literal_or_none(retry[key]) for key in ("after", "header", "max_attempts")}
     return {
         "id": category["id"],
         "member": Verbatim(category["names"]["python"]),
@@ -97,19 +97,19 @@ def _category(category: ResolvedCategory) -> dict[str, Any]:
         "description": category["description"],
         "action": category["action"],
         "strategy": retry["strategy"],
-        "retry": [(Verbatim(key), value) for key, value in said.items() if value is not None],
+        "retry": [(Verbatim(key), value) for key, value in retry_values.items() if value is not None],
     }
 
 
-def _families(resolved: ResolvedCatalog, names: ClassNames) -> list[dict[str, Any]]:
+def _shared_classes(resolved: ResolvedCatalog, names: ClassNames) -> list[dict[str, Any]]:
     """The classes of types and categories."""
-    found = []
-    for families, known in ((resolved["types"], names.types), (resolved["categories"], names.categories)):
-        for family in families:
-            if family["id"] in known:
-                doc = family["title"] + (f". {family['description'].strip()}" if family["description"] else "")
-                found.append({"name": Verbatim(known[family["id"]]), "doc": doc})
-    return found
+    result = []
+    for records, class_by_id in ((resolved["types"], names.types), (resolved["categories"], names.categories)):
+        for record in records:
+            if record["id"] in class_by_id:
+                doc = record["title"] + (f". {record['description'].strip()}" if record["description"] else "")
+                result.append({"name": Verbatim(class_by_id[record["id"]]), "doc": doc})
+    return result
 
 
 def _classes(
@@ -117,40 +117,45 @@ def _classes(
 ) -> list[dict[str, Any]]:
     """The classes of codes. `occurrence` has the arguments that each takes because the envelope has a marker for it."""
     taken = frozenset(occurrence)
-    found = []
+    result = []
     for error in resolved["errors"]:
         bases = [names.types.get(error["type"] or ""), names.categories.get(error["category"] or "")]
-        given = arguments(error["params"], taken)
-        found.append(
+        keyword_arguments = arguments(error["params"], taken)
+        result.append(
             {
                 "name": Verbatim(names.codes[error["name"]]),
-                "bases": Verbatim(", ".join(one for one in bases if one) or base),
+                "bases": Verbatim(", ".join(parent for parent in bases if parent) or base),
                 "member": Verbatim(error["names"]["python"]),
                 "doc": summary(error),
                 "deprecated": deprecation(error),
-                "required": [one for one in given if not one.optional],
-                "optional": [argument for argument in given if argument.optional],
-                "sensitive": Verbatim(", ".join(one.name for one in given if one.sensitive)),
+                "required": [argument for argument in keyword_arguments if not argument.optional],
+                "optional": [argument for argument in keyword_arguments if argument.optional],
+                "sensitive": Verbatim(", ".join(argument.name for argument in keyword_arguments if argument.sensitive)),
                 "takes": Verbatim(
-                    "".join(f", {keyword}" for keyword in _keywords(given, has_variants=bool(error["messages"])))
+                    "".join(
+                        f", {keyword}" for keyword in _keywords(keyword_arguments, has_variants=bool(error["messages"]))
+                    )
                 ),
                 "has_variants": bool(error["messages"]),
             }
         )
-    return found
+    return result
 
 
-def _keywords(given: list[Argument], *, has_variants: bool) -> list[str]:
+def _keywords(keyword_arguments: list[Argument], *, has_variants: bool) -> list[str]:
     """What stands in the head of a constructor behind the message."""
-    found = [f"{argument.name}: {argument.annotation}{' = None' if argument.optional else ''}" for argument in given]
+    keywords = [
+        f"{argument.name}: {argument.annotation}{' = None' if argument.optional else ''}"
+        for argument in keyword_arguments
+    ]
     if has_variants:
-        found.append("variant: int | None = None")
-    return ["*", *found] if found else []
+        keywords.append("variant: int | None = None")
+    return ["*", *keywords] if keywords else []
 
 
 def _class_of(resolved: ResolvedCatalog, names: ClassNames, base: str) -> list[tuple[Verbatim, Verbatim]]:
     """Which class the errors of each code have, where that is not the base."""
-    found = []
+    result = []
     for error in resolved["errors"]:
         name = (
             names.codes.get(error["name"])
@@ -159,5 +164,5 @@ def _class_of(resolved: ResolvedCatalog, names: ClassNames, base: str) -> list[t
             or base
         )
         if name != base:
-            found.append((python_literal(error["names"]["python"]), python_literal(name)))
-    return found
+            result.append((python_literal(error["names"]["python"]), python_literal(name)))
+    return result

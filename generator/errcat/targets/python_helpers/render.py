@@ -20,9 +20,9 @@ from errcat.resolved.public_view import public_view
 from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, md_text, python_literal
-from errcat.targets.openapi.components import every_component
+from errcat.targets.openapi.components import all_components
 from errcat.targets.openapi.contracts import contract_of
-from errcat.targets.openapi.responses import line_of, response_key, status_body
+from errcat.targets.openapi.responses import code_summary, response_key, status_body
 from errcat.targets.openapi.schemas import Contract
 from errcat.targets.python.code import data_code, shape_code, tuple_of
 from errcat.targets.target import RenderRequest
@@ -33,27 +33,31 @@ KINDS = ("schemas", "responses", "headers", "examples")
 
 def render(request: RenderRequest) -> Iterator[Artifact]:
     resolved = request.resolved
-    everybody = _Part(contract_of(public_view(resolved), request.values))
-    parts = _parts(everybody, request)
+    public_part = _ContractPart(contract_of(public_view(resolved), request.values))
+    parts = _parts_by_error(public_part, request)
     components: dict[str, list[tuple[str, Verbatim]]] = {kind: [] for kind in KINDS}
-    for part in dict.fromkeys([everybody, *parts.values()]):
+    for part in dict.fromkeys([public_part, *parts.values()]):
         for kind, name, code in part.components():
             components[kind].append((name, code))
     api = api_of(resolved)
     repeat = resolved["codes"]["repeat"]
-    statuses = by_status(everybody.of.resolved)
+    statuses = by_status(public_part.contract.resolved)
     template = environment("python", {"python_literal": python_literal}).get_template("helpers.py.j2")
     text = template.render(
         seal=Verbatim(BLANK_SEAL),
         api=api["name"] or resolved["source"],
         media_type=resolved["envelope"]["media_type"],
-        envelope=shape_code(everybody.of.shape),
+        envelope=shape_code(public_part.contract.shape),
         repeat=repeat,
         groups=[
-            (status, md_text(status_title(resolved, status)), everybody.schema(status_body(everybody.of, status)))
+            (
+                status,
+                md_text(status_title(resolved, status)),
+                public_part.schema(status_body(public_part.contract, status)),
+            )
             for status in statuses
         ],
-        any_body=everybody.schema(status_body(everybody.of, None)),
+        any_body=public_part.schema(status_body(public_part.contract, None)),
         components=[(Verbatim(kind), named) for kind, named in components.items()],
         errors=[
             {
@@ -61,7 +65,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
                 "code": error["code"],
                 "component": error["names"]["openapi"],
                 "statuses": tuple(error["status"] or ()),
-                "line": line_of(error),
+                "line": code_summary(error),
                 "messages": tuple(_messages(error)),
                 "responses": parts[error["name"]].responses_of(error),
                 "is_public": error["visibility"] == "public",
@@ -79,10 +83,10 @@ def _messages(error: ResolvedError) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Part:
+class _ContractPart:
     """A contract, and what the names of its components start with in the module: nothing for that of the document."""
 
-    of: Contract
+    contract: Contract
     prefix: str = ""
 
     def responses_of(self, error: ResolvedError) -> Verbatim:
@@ -90,61 +94,72 @@ class _Part:
         statuses: list[int | None] = [*statuses_of(error)] or [None]
         return tuple_of(
             tuple_of(
-                [python_literal(status or DEFAULT), python_literal(self.prefix + response_key(self.of, error, status))]
+                [
+                    python_literal(status or DEFAULT),
+                    python_literal(self.prefix + response_key(self.contract, error, status)),
+                ]
             )
             for status in statuses
         )
 
     def components(self) -> Iterator[tuple[str, str, Verbatim]]:
         """The components that responses of errors lead to, as code: kind, name, component."""
-        found = every_component(self.of)
+        all_named = all_components(self.contract)
         own = {
-            response_key(self.of, error, status) for error in self.of.errors for status in (*statuses_of(error), None)
+            response_key(self.contract, error, status)
+            for error in self.contract.errors
+            for status in (*statuses_of(error), None)
         }
-        for name, schema in found["schemas"].items():
+        for name, schema in all_named["schemas"].items():
             yield "schemas", self.prefix + name, self.schema(schema)
-        for name, response in found["responses"].items():
+        for name, response in all_named["responses"].items():
             if name in own:
                 yield "responses", self.prefix + name, data_code(self._response(response))
         for kind in ("headers", "examples"):
-            for name, one in found[kind].items():
-                yield kind, self.prefix + name, data_code(one)
+            for name, component in all_named[kind].items():
+                yield kind, self.prefix + name, data_code(component)
 
     def _response(self, response: Mapping[str, Any]) -> Mapping[str, Any]:
         content = {
             kind: {
                 "schema": self.schema(media["schema"]),
-                **({"examples": self._each(media["examples"])} if "examples" in media else {}),
+                **({"examples": self._reference_codes(media["examples"])} if "examples" in media else {}),
             }
             for kind, media in response.get("content", {}).items()
         }
         return {
             **response,
-            **({"headers": self._each(response["headers"])} if "headers" in response else {}),
+            **({"headers": self._reference_codes(response["headers"])} if "headers" in response else {}),
             **({"content": content} if content else {}),
         }
 
-    def _each(self, references: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {name: self._to(reference["$ref"]) for name, reference in references.items()}
+    def _reference_codes(self, references: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: self._reference_code(reference["$ref"]) for name, reference in references.items()}
 
     def schema(self, schema: Any) -> Verbatim:
         """A schema as code, with its references as what they lead to in the module."""
         if not isinstance(schema, Mapping):
             return python_literal(schema)
-        found: dict[str, Any] = {}
+        code_by_key: dict[str, Any] = {}
         for key, value in schema.items():
             parts = {steps: self.schema(part) for steps, part in schemas_in(key, value)}
             if key in ("$ref", "discriminator"):
                 continue  # a discriminator needs schemas that have names
             if (key,) in parts:
-                found[key] = parts[key,]
+                code_by_key[key] = parts[key,]
             elif isinstance(value, list) and parts:
-                found[key] = list(parts.values())
+                code_by_key[key] = list(parts.values())
             else:
-                found[key] = {name: parts.get((key, name), item) for name, item in value.items()} if parts else value
-        return self._to(schema["$ref"], found) if isinstance(schema.get("$ref"), str) else data_code(found)
+                code_by_key[key] = (
+                    {name: parts.get((key, name), item) for name, item in value.items()} if parts else value
+                )
+        return (
+            self._reference_code(schema["$ref"], code_by_key)
+            if isinstance(schema.get("$ref"), str)
+            else data_code(code_by_key)
+        )
 
-    def _to(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Verbatim:
+    def _reference_code(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Verbatim:
         """A reference as code: the steps to a component, and what else stands next to it."""
         pointer = unquote(reference).removeprefix("#/components/")
         kind, name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/"))
@@ -152,13 +167,13 @@ class _Part:
         return Verbatim(f"_To({steps}, {data_code(others)})" if others else f"_To({steps})")
 
 
-def _parts(everybody: _Part, request: RenderRequest) -> dict[str, _Part]:
+def _parts_by_error(public_part: _ContractPart, request: RenderRequest) -> dict[str, _ContractPart]:
     """The contract that each error is part of, by its name: an internal one is in none but its own."""
-    found = {}
+    parts = {}
     for error in request.resolved["errors"]:
         if error["visibility"] == "public":
-            found[error["name"]] = everybody
+            parts[error["name"]] = public_part
         else:
             alone: ResolvedCatalog = {**request.resolved, "errors": [{**error, "visibility": "public"}]}
-            found[error["name"]] = _Part(contract_of(alone, request.values), f"{error['names']['openapi']} ")
-    return found
+            parts[error["name"]] = _ContractPart(contract_of(alone, request.values), f"{error['names']['openapi']} ")
+    return parts

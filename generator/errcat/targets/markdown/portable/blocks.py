@@ -25,17 +25,17 @@ _MOST_IN_TIGHT = 2
 _COLUMNS = 4
 """How far the inside of an item stands in: Python-Markdown takes no less, CommonMark no more."""
 _LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_+#.-]*")
-_DRAWN = frozenset(["geojson", "math", "mermaid", "stl", "topojson"])
+_DRAWN_LANGUAGES = frozenset(["geojson", "math", "mermaid", "stl", "topojson"])
 """Languages that code hosts and themes make pictures of, with scripts from elsewhere."""
 _ALIGNED = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Context:
     """Where blocks are: how far their headings go down, and whether they are inside a list or a quotation."""
 
     level: int
-    is_inside: bool = False
+    is_nested: bool = False
     is_quoted: bool = False
 
 
@@ -44,107 +44,107 @@ class Block:
     """An element with those inside it."""
 
     token: Token
-    inside: Sequence[Block]
+    children: Sequence[Block]
 
 
-def tree(tokens: Sequence[Token]) -> list[Block]:
+def block_tree(tokens: Sequence[Token]) -> list[Block]:
     """The blocks of a text."""
-    found, _end = _tree(tokens, 0)
-    return found
+    blocks, _end = _tree(tokens, 0)
+    return blocks
 
 
 def _tree(tokens: Sequence[Token], at: int) -> tuple[list[Block], int]:
-    found: list[Block] = []
+    blocks: list[Block] = []
     while at < len(tokens):
         token = tokens[at]
         at += 1
         if token.nesting < 0:
             break
-        inside: list[Block] = []
+        children: list[Block] = []
         if token.nesting > 0:
-            inside, at = _tree(tokens, at)
-        found.append(Block(token, inside))
-    return found, at
+            children, at = _tree(tokens, at)
+        blocks.append(Block(token, children))
+    return blocks, at
 
 
-def lines_of(blocks: Sequence[Block], where: Where, *, in_item: bool = False) -> Lines:
+def lines_of(blocks: Sequence[Block], context: Context, *, in_item: bool = False) -> Lines:
     """Blocks one below the other; `in_item`: the first one starts where the mark of an item ends."""
-    found: Lines = []
-    before = ""
+    lines: Lines = []
+    previous_kind = ""
     for block in blocks:
-        kind = _KINDS_THAT_JOIN.get(block.token.type, "")
-        if not found and in_item and block.token.type != "paragraph_open":
-            found = [NOTHING]
-        if found:
-            found.append("")
-        if kind and kind == before:
-            found += [NOTHING, ""]
-        found += _WRITERS[block.token.type](block, where)
-        before = kind
-    return found or ([NOTHING] if in_item else [])
+        kind = _JOINING_KINDS.get(block.token.type, "")
+        if not lines and in_item and block.token.type != "paragraph_open":
+            lines = [NOTHING]
+        if lines:
+            lines.append("")
+        if kind and kind == previous_kind:
+            lines += [NOTHING, ""]
+        lines += _WRITERS[block.token.type](block, context)
+        previous_kind = kind
+    return lines or ([NOTHING] if in_item else [])
 
 
-_KINDS_THAT_JOIN = {"bullet_list_open": "list", "ordered_list_open": "list", "blockquote_open": "quote"}
+_JOINING_KINDS = {"bullet_list_open": "list", "ordered_list_open": "list", "blockquote_open": "quote"}
 """Blocks that some renderers take for one where one follows another."""
 
 
-def _paragraph(block: Block, _where: Where) -> Lines:
+def _paragraph(block: Block, _context: Context) -> Lines:
     return (_inline(block) or _BLANK).split("\n")
 
 
-def _heading(block: Block, where: Where) -> Lines:
-    hashes = "#" * min(_DEEPEST_HEADING, int(block.token.tag[1:]) + where.level)
+def _heading(block: Block, context: Context) -> Lines:
+    hashes = "#" * min(_DEEPEST_HEADING, int(block.token.tag[1:]) + context.level)
     return [f"{hashes} {_inline(block, breaks='<br>') or NOTHING}"]
 
 
 def _inline(block: Block, breaks: str = BREAK) -> str:
-    return line([child for one in block.inside for child in one.token.children or ()], breaks=breaks)
+    return line([child for inner in block.children for child in inner.token.children or ()], breaks=breaks)
 
 
-def _code(block: Block, where: Where) -> Lines:
+def _code(block: Block, context: Context) -> Lines:
     language = _LANGUAGE.match(block.token.info.strip())
-    name = language[0] if language and language[0].lower() not in _DRAWN else "text"
-    write = code_block_quoted if where.is_quoted else code_block_inside if where.is_inside else code_block
+    name = language[0] if language and language[0].lower() not in _DRAWN_LANGUAGES else "text"
+    write = code_block_quoted if context.is_quoted else code_block_inside if context.is_nested else code_block
     return write(block.token.content, name).split("\n")
 
 
-def _rule(_block: Block, _where: Where) -> Lines:
+def _rule(_block: Block, _context: Context) -> Lines:
     return ["---"]
 
 
-def _quotation(block: Block, where: Where) -> Lines:
-    inside = lines_of(block.inside, replace(where, is_inside=True, is_quoted=True)) or [NOTHING]
-    return [f"> {part}" if part else ">" for part in inside]
+def _quotation(block: Block, context: Context) -> Lines:
+    lines = lines_of(block.children, replace(context, is_nested=True, is_quoted=True)) or [NOTHING]
+    return [f"> {line}" if line else ">" for line in lines]
 
 
-def _bullets(block: Block, where: Where) -> Lines:
-    return _items(block, where, ("-" for _ in block.inside))
+def _bullets(block: Block, context: Context) -> Lines:
+    return _items(block, context, ("-" for _ in block.children))
 
 
-def _numbered(block: Block, where: Where) -> Lines:
+def _numbered(block: Block, context: Context) -> Lines:
     first = int(block.token.attrs.get("start", 1))
-    return _items(block, where, (f"{min(first + number, _LAST_NUMBER)}." for number in range(len(block.inside))))
+    return _items(block, context, (f"{min(first + number, _LAST_NUMBER)}." for number in range(len(block.children))))
 
 
-def _items(block: Block, where: Where, marks: Iterator[str]) -> Lines:
-    items = [lines_of_item(item.inside, where) for item in block.inside]
-    is_tight = all(_is_tight(item.inside) for item in block.inside)
-    found: Lines = []
+def _items(block: Block, context: Context, marks: Iterator[str]) -> Lines:
+    items = [lines_of_item(item.children, context) for item in block.children]
+    is_tight = all(_is_tight(item.children) for item in block.children)
+    lines: Lines = []
     for mark, item in zip(marks, items, strict=True):
-        if found and not is_tight:
-            found.append("")
+        if lines and not is_tight:
+            lines.append("")
         width = max(_COLUMNS, len(mark) + 1)
-        found.append(f"{mark:<{width}}{item[0]}")
-        found += [f"{'':{width}}{one}" if one else "" for one in item[1:]]
-    return found
+        lines.append(f"{mark:<{width}}{item[0]}")
+        lines += [f"{'':{width}}{line}" if line else "" for line in item[1:]]
+    return lines
 
 
-def lines_of_item(blocks: Sequence[Block], where: Where) -> Lines:
+def lines_of_item(blocks: Sequence[Block], context: Context) -> Lines:
     """The inside of an item; `_is_tight` says when no blank line is between its words and its list."""
-    where = replace(where, is_inside=True)
+    context = replace(context, is_nested=True)
     if not _is_tight(blocks):
-        return lines_of(blocks, where, in_item=True)
-    return [one for number, block in enumerate(blocks) for one in lines_of([block], where, in_item=not number)] or [
+        return lines_of(blocks, context, in_item=True)
+    return [line for number, block in enumerate(blocks) for line in lines_of([block], context, in_item=not number)] or [
         NOTHING
     ]
 
@@ -159,19 +159,19 @@ def _is_close(block: Block) -> bool:
     if block.token.type == "paragraph_open":
         return block.token.hidden
     return block.token.type in ("bullet_list_open", "ordered_list_open") and all(
-        _is_tight(item.inside) for item in block.inside
+        _is_tight(item.children) for item in block.children
     )
 
 
-def _table(block: Block, _where: Where) -> Lines:
-    rows = [row.inside for part in block.inside for row in part.inside]
+def _table(block: Block, _context: Context) -> Lines:
+    rows = [row.children for section in block.children for row in section.children]
     styles = [str(cell.token.attrs.get("style", "")).removeprefix("text-align:") for cell in rows[0]]
-    written = [[_inline(cell) for cell in row] for row in rows]
+    cells = [[_inline(cell) for cell in row] for row in rows]
     rule = [_ALIGNED.get(style, "---") for style in styles]
-    return [f"| {' | '.join(row)} |" for row in (written[0], rule, *written[1:])]
+    return [f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:])]
 
 
-_WRITERS: Mapping[str, Callable[[Block, Where], Lines]] = {
+_WRITERS: Mapping[str, Callable[[Block, Context], Lines]] = {
     "paragraph_open": _paragraph,
     "heading_open": _heading,
     "fence": _code,

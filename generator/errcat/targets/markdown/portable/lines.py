@@ -26,7 +26,7 @@ _SAFE_CODE = re.compile(r"(?![#:])(?!.*\[\[)[^\s`\\|<>&{}](?:[^\n`\\|<>&{}]*[^\s
 """Code that no renderer and no plugin changes between backticks: no tag, no template, no mark of review."""
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
-_KEPT = "!#$%&'*+,-./:;=?@_~[]()"
+_SAFE_IN_ADDRESS = "!#$%&'*+,-./:;=?@_~[]()"
 """What stays as it is in an address; the rest goes by its bytes."""
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MARKUP_IN_ADDRESS = re.compile(r"[&$*\[\]()']|(?<=[+=!-])[+=!-]|[+=!-](?=[+=!-])")
@@ -38,10 +38,10 @@ _TOOLTIP = re.compile(r"""(?<=\]\()(\S* ")([^"\n]*)(?="\))""")
 
 def line(tokens: Sequence[Token], *, breaks: str = BREAK) -> Verbatim:
     """The words of one line, or of several with breaks between them."""
-    found = _Line(breaks)
+    writer = _LineWriter(breaks)
     for token in tokens:
-        found.add(token)
-    return Verbatim(found.written.strip(" "))
+        writer.add(token)
+    return Verbatim(writer.written.strip(" "))
 
 
 def code(text: str) -> Verbatim:
@@ -60,12 +60,12 @@ def plain(tokens: Sequence[Token]) -> str:
     )
 
 
-class _Line:
+class _LineWriter:
     """Writes tokens one after the other. What is open is on a stack: its token, and what is written inside so far."""
 
     def __init__(self, breaks: str) -> None:
         self._breaks = breaks
-        self._parts = [_Parts()]
+        self._parts = [_InlineText()]
         self._open: list[Token] = []
 
     @property
@@ -74,20 +74,20 @@ class _Line:
         return self._parts[0].written()
 
     def add(self, token: Token) -> None:
-        inside = self._parts[-1]
+        text = self._parts[-1]
         match token.type:
             case "softbreak":
-                inside.add(" ")
+                text.add(" ")
             case "hardbreak":
-                inside.trim()
-                inside.add("<br>" if inside.starts_line else self._breaks)
+                text.trim()
+                text.add("<br>" if text.starts_line else self._breaks)
             case "code_inline":
-                inside.add(code(token.content))
+                text.add(code(token.content))
             case "image":
-                inside.add(_image(token))
+                text.add(_image(token))
             case "em_open" | "strong_open" | "link_open":
                 self._open.append(token)
-                self._parts.append(_Parts())
+                self._parts.append(_InlineText())
             case "em_close" | "strong_close":
                 words = self._parts.pop().written()
                 self._parts[-1].add_stressed(self._open.pop().tag, words)
@@ -96,10 +96,10 @@ class _Line:
                 self._parts[-1].add_link(_link(words, self._open.pop()))
             case _:
                 # text; and were there a kind of token that is not ours to know, its words are not lost
-                inside.add(md_words(token.content, starts_line=inside.starts_line))
+                text.add(md_words(token.content, starts_line=text.starts_line))
 
 
-class _Parts:
+class _InlineText:
     """What is written inside of an element. Whether marks can stress the last words, what comes next decides."""
 
     def __init__(self) -> None:
@@ -113,14 +113,14 @@ class _Parts:
 
     def add(self, text: str) -> None:
         if text:
-            self._settle(text)
+            self._finish_stress(text)
             self._parts.append(text)
 
     def add_stressed(self, kind: str, words: str) -> None:
         """Words in an element of a kind, `em` or `strong`."""
         if not words:
             return
-        self._settle(_AS_HTML.format(kind, words))
+        self._finish_stress(_AS_HTML.format(kind, words))
         before = self._parts[-1][-1:] if self._parts else ""
         if _PLAIN_WORDS.fullmatch(words) and _BEFORE_MARK.fullmatch(before):
             self._stressed = kind, words
@@ -128,14 +128,14 @@ class _Parts:
             self._parts.append(_AS_HTML.format(kind, words))
 
     def add_link(self, link: str) -> None:
-        self._settle(link)
+        self._finish_stress(link)
         if self._parts and self._parts[-1].endswith("!"):  # which would make an image of it
             self._parts[-1] = f"{self._parts[-1][:-1]}&#33;"
         self._parts.append(link)
 
     def trim(self) -> None:
         """Take the blanks at the end away."""
-        self._settle("")
+        self._finish_stress("")
         while self._parts:
             last = self._parts.pop().rstrip(" ")
             if last:
@@ -143,10 +143,10 @@ class _Parts:
                 break
 
     def written(self) -> str:
-        self._settle("")
+        self._finish_stress("")
         return "".join(self._parts)
 
-    def _settle(self, after: str) -> None:
+    def _finish_stress(self, after: str) -> None:
         """Write the words that are stressed: with asterisks, where every Markdown takes them for what they are."""
         if self._stressed is not None:
             kind, words = self._stressed
@@ -165,8 +165,8 @@ def _image(token: Token) -> str:
 
 
 def _address(address: str) -> str:
-    whole = _PERCENT.sub("%25", quote(address.strip(), safe=_KEPT, errors="replace"))
-    return _MARKUP_IN_ADDRESS.sub(lambda found: f"&#{ord(found[0])};", whole)
+    quoted = _PERCENT.sub("%25", quote(address.strip(), safe=_SAFE_IN_ADDRESS, errors="replace"))
+    return _MARKUP_IN_ADDRESS.sub(lambda found: f"&#{ord(found[0])};", quoted)
 
 
 def _tooltip(token: Token) -> str:

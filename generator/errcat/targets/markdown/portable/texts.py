@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.blocks import code_block, code_block_inside
-from errcat.targets.markdown.portable.blocks import NOTHING, Block, Lines, Where, lines_of, lines_of_item, tree
+from errcat.targets.markdown.portable.blocks import NOTHING, Block, Context, Lines, block_tree, lines_of, lines_of_item
 from errcat.targets.markdown.portable.lines import code, line, plain
 from errcat.text.commonmark import MarkdownTooDeep, parse
 
@@ -33,8 +33,10 @@ def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Verbatim:
     if blocks is None:
         lines = [NOTHING, "", *code_block_inside(text).split("\n")]
     else:
-        lines = lines_of_item(blocks, Where(level))
-    return Verbatim("\n".join(f"{' ' * columns}{one}" if one and number else one for number, one in enumerate(lines)))
+        lines = lines_of_item(blocks, Context(level))
+    return Verbatim(
+        "\n".join(f"{' ' * columns}{line}" if line and number else line for number, line in enumerate(lines))
+    )
 
 
 def in_cell(text: str) -> Verbatim:
@@ -50,24 +52,24 @@ def first_paragraph(text: str) -> tuple[Verbatim | None, Verbatim | None]:
     blocks = _blocks(text)
     if blocks is None or not blocks or blocks[0].token.type != "paragraph_open":
         return None, portable(text)
-    words = plain([child for one in blocks[0].inside for child in one.token.children or ()])
-    is_whole = not words.rstrip().endswith(":")  # which the next block goes on with
-    if not is_whole or len(words) > _LONGEST_LEAD:
+    words = plain([child for inner in blocks[0].children for child in inner.token.children or ()])
+    is_complete = not words.rstrip().endswith(":")  # which the next block goes on with
+    if not is_complete or len(words) > _LONGEST_LEAD:
         return None, portable(text)
-    rest = "\n".join(lines_of(blocks[1:], Where(_LEVEL)))
-    return Verbatim("\n".join(lines_of(blocks[:1], Where(_LEVEL)))), Verbatim(rest) if rest else None
+    rest = "\n".join(lines_of(blocks[1:], Context(_LEVEL)))
+    return Verbatim("\n".join(lines_of(blocks[:1], Context(_LEVEL)))), Verbatim(rest) if rest else None
 
 
 def _lines(text: str, level: int) -> Lines:
     blocks = _blocks(text)
-    return code_block(text).split("\n") if blocks is None else lines_of(blocks, Where(level))
+    return code_block(text).split("\n") if blocks is None else lines_of(blocks, Context(level))
 
 
 @lru_cache(maxsize=256)  # a page, its twin and its lists show the same text
 def _blocks(text: str) -> Sequence[Block] | None:
     """The blocks of a text; None for what is nested so deeply that it can only be shown as it is."""
     try:
-        return tree(parse(text))
+        return block_tree(parse(text))
     except MarkdownTooDeep:
         return None
 
@@ -76,18 +78,18 @@ def _cell_lines(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block.token.type:
             case "fence" | "code_block":
-                yield from (code(one) for one in block.token.content.split("\n") if one.strip())
+                yield from (code(code_line) for code_line in block.token.content.split("\n") if code_line.strip())
             case "hr":
                 continue
             case "list_item_open":
-                first, *more = list(_cell_lines(block.inside)) or [""]
+                first, *more = list(_cell_lines(block.children)) or [""]
                 yield f"- {first}"
                 yield from more
             case "tr_open":
-                cells = (_cell_lines(cell.inside) for cell in block.inside)
+                cells = (_cell_lines(cell.children) for cell in block.children)
                 yield ", ".join(" ".join(cell) for cell in cells)
             case "inline":
                 if written := line(block.token.children or (), breaks=_BREAK):
                     yield written
             case _:
-                yield from _cell_lines(block.inside)
+                yield from _cell_lines(block.children)

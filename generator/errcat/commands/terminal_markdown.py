@@ -1,4 +1,4 @@
-"""Markdown as lines for a terminal: paragraphs wrapped, lists hung, code as it is, marks for pages only gone."""
+"""Markdown as lines for a terminal: wrapped paragraphs, indented lists, unchanged code, no marks for web pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from errcat.text.visible import visible
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _ITEM = re.compile(r"(\s*)([-*+]|[0-9]{1,3}[.)])\s+(.*)")
 _HEADING = re.compile(r"#{1,6}\s+(.*?)\s*#*")
-_AS_IT_IS = re.compile(r"\s*[|>]")
+_TABLE_OR_QUOTE = re.compile(r"\s*[|>]")
 _CODE = re.compile(r"(`+[^`]+`+)")
 _INLINE = (
     (re.compile(r"\[([^\]]+)\]\((?:mailto:)?\1\)"), r"\1"),
@@ -25,7 +25,7 @@ _INLINE = (
 
 
 def markdown_lines(text: str, width: int) -> list[str]:
-    """The lines of a Markdown text."""
+    """Return the lines of a Markdown text."""
     lines = [visible(line) for line in _lines(text.expandtabs(4), width)]
     while lines and not lines[-1]:
         lines.pop()
@@ -33,7 +33,7 @@ def markdown_lines(text: str, width: int) -> list[str]:
 
 
 def bullet(text: str, width: int) -> list[str]:
-    """A Markdown text as one item of a list."""
+    """Return a Markdown text as one item of a list."""
     return [
         ("- " if number == 0 else "  ") + line if line else ""
         for number, line in enumerate(markdown_lines(text, width - 2))
@@ -42,7 +42,7 @@ def bullet(text: str, width: int) -> list[str]:
 
 def _lines(text: str, width: int) -> Iterator[str]:
     paragraph: list[str] = []
-    hang = ""
+    hanging_indent = ""
     fence = ""
     for line in text.split("\n"):
         mark = _FENCE.match(line)
@@ -53,31 +53,31 @@ def _lines(text: str, width: int) -> Iterator[str]:
                 yield f"    {line}".rstrip()
             continue
         item, heading = _ITEM.fullmatch(line), _HEADING.fullmatch(line)
-        if mark or item or heading or not line.strip() or _AS_IT_IS.match(line):
-            yield from _wrapped(paragraph, hang, width)
-            paragraph, hang = [], ""
+        if mark or item or heading or not line.strip() or _TABLE_OR_QUOTE.match(line):
+            yield from _wrapped(paragraph, hanging_indent, width)
+            paragraph, hanging_indent = [], ""
         if mark:
             fence = mark[1]
         elif item:
-            paragraph, hang = [item[3]], f"{item[1]}{item[2]} "
+            paragraph, hanging_indent = [item[3]], f"{item[1]}{item[2]} "
         elif heading:
             yield _inline(heading[1])
         elif not line.strip():
             yield ""
-        elif _AS_IT_IS.match(line):
+        elif _TABLE_OR_QUOTE.match(line):
             yield line
         else:
             paragraph.append(line.strip())
-    yield from _wrapped(paragraph, hang, width)
+    yield from _wrapped(paragraph, hanging_indent, width)
 
 
-def _wrapped(paragraph: list[str], hang: str, width: int) -> list[str]:
+def _wrapped(paragraph: list[str], hanging_indent: str, width: int) -> list[str]:
     if not paragraph:
         return []
     wrapper = TextWrapper(
         max(width, 20),
-        initial_indent=hang,
-        subsequent_indent=" " * len(hang),
+        initial_indent=hanging_indent,
+        subsequent_indent=" " * len(hanging_indent),
         break_long_words=False,
         break_on_hyphens=False,
     )
@@ -85,9 +85,9 @@ def _wrapped(paragraph: list[str], hang: str, width: int) -> list[str]:
 
 
 def _inline(text: str) -> str:
-    """A text without its marks; code keeps its backticks, and all that is in it."""
+    """Return a text without its marks. Code keeps its backticks and its content."""
     parts = _CODE.split(text)
     for number in range(0, len(parts), 2):
-        for pattern, kept in _INLINE:
-            parts[number] = pattern.sub(kept, parts[number])
+        for pattern, replacement in _INLINE:
+            parts[number] = pattern.sub(replacement, parts[number])
     return "".join(parts)

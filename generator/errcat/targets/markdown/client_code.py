@@ -17,26 +17,26 @@ from errcat.targets.markdown.fragments import plain_number
 Steps = Sequence[str | int]
 
 
-def handling(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tuple[str, Verbatim]]:
+def client_code(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tuple[str, Verbatim]]:
     """A label and a block for each language."""
     shape = envelope.shape_of(resolved["envelope"]["body"])
     body = error["response"]["body"] if error["response"] else None
-    sent: Mapping[str, object] = error
+    fields: Mapping[str, object] = error
     paths = {marker.name: path for marker, path in envelope.markers(shape)}
     for marker in envelope.IDENTIFYING_MARKERS:
-        value = sent[marker]
-        if isinstance(value, (str, int)) and marker in paths and _at(body, paths[marker]) == value:
+        value = fields[marker]
+        if isinstance(value, (str, int)) and marker in paths and _value_at(body, paths[marker]) == value:
             for label, (language, write) in LANGUAGES.items():
-                yield label, code_block(write(paths[marker], value, _repeated(error), _end(error)), language)
+                yield label, code_block(write(paths[marker], value, _retry_of(error), _final_call(error)), language)
             return
 
 
-def _end(error: ResolvedError) -> str:
+def _final_call(error: ResolvedError) -> str:
     """What a client does with an error that it does not send again."""
     return "accept" if "success" in (error["category"], error["severity"]) else "explain"
 
 
-def _at(body: object, path: Steps) -> object:
+def _value_at(body: object, path: Steps) -> object:
     """What stands at a path of a body; None where nothing does."""
     for step in path:
         if isinstance(body, dict):
@@ -48,13 +48,13 @@ def _at(body: object, path: Steps) -> object:
     return body
 
 
-def _python(path: Steps, value: str | int, retry: ResolvedRetry | None, end: str) -> str:
+def _python(path: Steps, value: str | int, retry: ResolvedRetry | None, final_call: str) -> str:
     steps = "".join(f"[{python_literal(step)}]" for step in path)
     head, test = "body = response.json()", f"body{steps} == {python_literal(value)}"
     if retry is None:
-        return f"{head}\nif {test}:\n    return {end}(body)"
-    lines = [head, f"if {test} and attempt < {_most(retry)}:"]
-    wait = _growing(retry, "2**attempt")
+        return f"{head}\nif {test}:\n    return {final_call}(body)"
+    lines = [head, f"if {test} and attempt < {_max_attempts(retry)}:"]
+    wait = _wait_code(retry, "2**attempt")
     if retry["header"]:
         lines += [
             f'    seconds = response.headers.get({python_literal(retry["header"])}, "")',
@@ -65,13 +65,13 @@ def _python(path: Steps, value: str | int, retry: ResolvedRetry | None, end: str
     return "\n".join([*lines, "    return send(request, attempt + 1)"])
 
 
-def _javascript(path: Steps, value: str | int, retry: ResolvedRetry | None, end: str) -> str:
+def _javascript(path: Steps, value: str | int, retry: ResolvedRetry | None, final_call: str) -> str:
     steps = "".join(f"?.[{_js(step)}]" if not _is_word(step) else f"?.{step}" for step in path)
     head, test = "const body = await response.json();", f"body{steps} === {_js(value)}"
     if retry is None:
-        return f"{head}\nif ({test}) {{\n  return {end}(body);\n}}"
-    lines = [head, f"if ({test} && attempt < {_most(retry)}) {{"]
-    wait = _growing(retry, "2 ** attempt")
+        return f"{head}\nif ({test}) {{\n  return {final_call}(body);\n}}"
+    lines = [head, f"if ({test} && attempt < {_max_attempts(retry)}) {{"]
+    wait = _wait_code(retry, "2 ** attempt")
     if retry["header"]:
         reported = f"Number(response.headers.get({_js(retry['header'])}))"
         lines += [f"  await sleep(1000 * ({reported} || {wait or '1'}));"]
@@ -84,17 +84,17 @@ _ATTEMPTS = 5
 """After how many attempts a client gives up where the catalog names no number."""
 
 
-def _repeated(error: ResolvedError) -> ResolvedRetry | None:
+def _retry_of(error: ResolvedError) -> ResolvedRetry | None:
     """When to send the same request again; None if it never succeeds."""
     retry = error["retry"]
     return None if retry is None or retry["strategy"] == "never" else retry
 
 
-def _most(retry: ResolvedRetry) -> int:
+def _max_attempts(retry: ResolvedRetry) -> int:
     return retry["max_attempts"] or _ATTEMPTS
 
 
-def _growing(retry: ResolvedRetry, factor: str) -> str:
+def _wait_code(retry: ResolvedRetry, factor: str) -> str:
     """The seconds to wait, as code; empty for none."""
     if retry["strategy"] == "backoff":
         return factor if retry["after"] in (None, 1) else f"{plain_number(retry['after'])} * {factor}"

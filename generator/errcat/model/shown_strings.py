@@ -10,10 +10,10 @@ from errcat.model.catalog import Catalog, Link
 from errcat.model.texts import Text
 
 
-def written_strings(catalog: Catalog, *signs: str | re.Pattern[str]) -> Iterator[Text]:
+def shown_strings(catalog: Catalog, *patterns: str | re.Pattern[str]) -> Iterator[Text]:
     """The strings that have one of some signs in them."""
     for texts in (catalog.texts.plain, catalog.texts.markdown, catalog.samples):
-        yield from texts.having(*signs)
+        yield from texts.containing(*patterns)
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[Place, str]]:

@@ -12,7 +12,7 @@ _FENCE = re.compile(r"[ >]*(`{3,})[^`]*")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
-def without_written_code(text: str) -> str:
+def blank_code(text: str) -> str:
     """The text with its code blanked; as long as before."""
     if "`" not in text:
         return text
@@ -23,8 +23,8 @@ def without_written_code(text: str) -> str:
             is_end = line.strip(" >") == fence
             lines[number] = " " * len(line)
             fence = "" if is_end else fence
-        elif found := _FENCE.fullmatch(line):
-            fence = found[1]
+        elif match := _FENCE.fullmatch(line):
+            fence = match[1]
             lines[number] = " " * len(line)
         else:
             lines[number] = _SPAN.sub(lambda span: " " * len(span[0]), line)

@@ -1,4 +1,4 @@
-"""One error of a catalog, for a terminal: what happened, whose fault it is, what to do now."""
+"""One error of a catalog, for a terminal: what happened, and what to do now."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
-from errcat.commands.known_codes import FoundCode
-from errcat.commands.markdown_lines import bullet, markdown_lines
-from errcat.commands.pasted import Pasted, walk
+from errcat.commands.code_lookup import CodeMatch
+from errcat.commands.pasted_response import PastedResponse, leaf_values
+from errcat.commands.terminal_markdown import bullet, markdown_lines
 from errcat.findings.finding import Place
 from errcat.findings.wording import span_of
 from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
@@ -20,28 +20,28 @@ from errcat.text import placeholders
 from errcat.text.code_names import humanised
 from errcat.text.visible import visible
 
-INDENT = "  "
-MOST_WIDE = 100
+_INDENT = "  "
+_MAX_WIDTH = 100
 
 
-def entry_page(answer: FoundCode, pasted: Pasted, width: int, paint: Paint) -> list[str]:
-    """The lines about an error. `pasted`: the response that it was found in, empty where there is none."""
-    width = min(width, MOST_WIDE) - len(INDENT)
-    entry = answer.entry
+def explain_error(match: CodeMatch, pasted: PastedResponse, width: int, paint: Paint) -> list[str]:
+    """Return the lines about an error. `pasted` is the response with its code; empty if there is none."""
+    width = min(width, _MAX_WIDTH) - len(_INDENT)
+    entry = match.entry
     if isinstance(entry, RetiredCode):
         title, body = "", _retired(entry)
     else:
         title = entry.title or humanised(entry.name)
-        body = [*_facts(answer.catalog, entry, pasted, width), *_stories(answer.catalog, entry, width, paint)]
+        body = [*_facts(match.catalog, entry, pasted, width), *_long_texts(match.catalog, entry, width, paint)]
     heading = paint("message", visible(entry.code) or '""') + (f"  {visible(title)}" if title else "")
-    lines = [heading, f"{INDENT}{_defined(answer, entry.at)}", "", *(f"{INDENT}{line}".rstrip() for line in body)]
+    lines = [heading, f"{_INDENT}{_location(match, entry.at)}", "", *(f"{_INDENT}{line}".rstrip() for line in body)]
     while not lines[-1]:
         lines.pop()
     return lines
 
 
-def _defined(answer: FoundCode, at: Place) -> str:
-    span = span_of(at, answer.loaded.documents)
+def _location(match: CodeMatch, at: Place) -> str:
+    span = span_of(at, match.loaded.documents)
     return f"{visible(span.file)}:{span.start.line}"
 
 
@@ -50,7 +50,7 @@ def _retired(entry: RetiredCode) -> list[str]:
     return _table({name: value for name, value in facts.items() if value})
 
 
-def _facts(catalog: Catalog, entry: ErrorEntry, pasted: Pasted, width: int) -> list[str]:
+def _facts(catalog: Catalog, entry: ErrorEntry, pasted: PastedResponse, width: int) -> list[str]:
     values = _values(pasted)
     facts: dict[str, str] = {}
     if entry.status:
@@ -85,19 +85,19 @@ def _facts(catalog: Catalog, entry: ErrorEntry, pasted: Pasted, width: int) -> l
     return _table(facts, width)
 
 
-def _table(facts: Mapping[str, str], width: int = MOST_WIDE) -> list[str]:
-    """Names and values, a value below its own first line where it is long."""
+def _table(facts: Mapping[str, str], width: int = _MAX_WIDTH) -> list[str]:
+    """Return lines of names and values. A long value continues below its first line."""
     column = max(map(len, facts), default=0) + 2
     lines: list[str] = []
     for name, value in facts.items():
-        shown = "" if name.isdigit() else name
+        label = "" if name.isdigit() else name  # further messages are numbered, and have no label
         for number, line in enumerate(_plain_lines(value, width - column)):
-            lines.append(f"{visible(shown) if not number else '':{column}}{line}")
+            lines.append(f"{visible(label) if not number else '':{column}}{line}")
     return lines
 
 
 def _plain_lines(text: str, width: int) -> list[str]:
-    """A plain text, letter for letter, broken between words where it is longer than a line."""
+    """Return the lines of a plain text, with long lines broken between words."""
     lines: list[str] = []
     for line in text.strip("\n").split("\n"):
         rest = visible(line)
@@ -110,13 +110,13 @@ def _plain_lines(text: str, width: int) -> list[str]:
 
 
 def _status(catalog: Catalog, status: int) -> str:
-    note = next((one.title for one in catalog.statuses if status in one.status and one.title), None)
-    phrase = HTTPStatus(status).phrase if status in {known.value for known in HTTPStatus} else ""
+    note = next((known.title for known in catalog.statuses if status in known.status and known.title), None)
+    phrase = HTTPStatus(status).phrase if status in {standard.value for standard in HTTPStatus} else ""
     return f"{status} {note or phrase}".rstrip()
 
 
 def _retry(retry: Retry) -> str:
-    """When to send the same request again, in the words that editors show."""
+    """Return when to send the same request again, in the words that editors show."""
     strategy = schema()["definitions"]["retry"]["properties"]["strategy"]
     words: dict[str, str] = dict(zip(strategy["enum"], strategy["enumDescriptions"], strict=True))
     after = None if retry.after is None else f"{retry.after:g} seconds"
@@ -127,8 +127,8 @@ def _retry(retry: Retry) -> str:
 
 
 def _wait(retry: Retry, headers: Mapping[str, str]) -> str:
-    """How long the response itself says to wait."""
-    name = next((one for one in (retry.header or "", "Retry-After") if one.lower() in headers), None)
+    """Return how long the response itself says to wait."""
+    name = next((header for header in (retry.header or "", "Retry-After") if header.lower() in headers), None)
     if name is None or retry.strategy == "never":
         return ""
     value = headers[name.lower()]
@@ -141,17 +141,17 @@ def _wait(retry: Retry, headers: Mapping[str, str]) -> str:
     return f"until {datetime.strftime(when, '%Y-%m-%d %H:%M:%S')} UTC ({name})"
 
 
-def _values(pasted: Pasted) -> dict[str, object]:
-    """The values that a response has for the placeholders of a message: by their names, the first of each."""
+def _values(pasted: PastedResponse) -> dict[str, object]:
+    """Return the values in a response for the placeholders of a message: the first value of each name."""
     values: dict[str, object] = {}
     for body in pasted.bodies:
-        for path, value in walk(body):
+        for path, value in leaf_values(body):
             if isinstance(path[-1] if path else 0, str):
                 values.setdefault(str(path[-1]), value)
     return values
 
 
-def _stories(catalog: Catalog, entry: ErrorEntry, width: int, paint: Paint) -> Iterator[str]:
+def _long_texts(catalog: Catalog, entry: ErrorEntry, width: int, paint: Paint) -> Iterator[str]:
     if entry.description:
         yield from _section("What it means", markdown_lines(entry.description, width), paint)
     yield from _section("Why it happens", _notes(entry.causes, width), paint)

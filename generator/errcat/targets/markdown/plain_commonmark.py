@@ -10,25 +10,25 @@ from __future__ import annotations
 import html
 import re
 
-from errcat.targets.markdown.written_code import without_written_code
+from errcat.targets.markdown.blank_code import blank_code
 
 _PRE = re.compile(r"^<pre><code>([^<]*)</code></pre>$", re.MULTILINE)
 _CODE = re.compile(r"<code>([^<\n]*)</code>")
 _ENTITY = re.compile(r"&#(\d+);")
 _RUN = re.compile(r"`+")
 _MARKERS = re.compile(r"[\s>|*+-]*")
-_MAY_BE_CODE = re.compile(r"(?:[ >]|[*+-] |\d+[.)] )*(?: {4}|\t)")
+_INDENTED_CODE = re.compile(r"(?:[ >]|[*+-] |\d+[.)] )*(?: {4}|\t)")
 """What is indented, in an item or a quotation too."""
 _NUMBER = re.compile(r"[\s>|*+-]*\d{1,9}")
-_ENTITY_TO_BE = re.compile(r"#?\w+;")
+_ENTITY_END = re.compile(r"#?\w+;")
 
 
-def readable(text: str) -> str:
+def plain_commonmark(text: str) -> str:
     """The same page, with as few entities as CommonMark needs."""
     if "&#" not in text:
         return text
-    text = _PRE.sub(lambda found: _block(html.unescape(found[1])), text)
-    plain = without_written_code(text)
+    text = _PRE.sub(lambda match: _block(html.unescape(match[1])), text)
+    plain = blank_code(text)
     for match in reversed(list(_CODE.finditer(plain))):
         span = _span(html.unescape(match[1]))
         if span is not None:
@@ -52,15 +52,15 @@ def _span(code: str) -> str | None:
 
 def _line(line: str, plain: str) -> str:
     """A line, from its end to its start: what a character is depends on what comes next."""
-    if "&#" not in plain or _MAY_BE_CODE.match(line):
+    if "&#" not in plain or _INDENTED_CODE.match(line):
         return line
-    for found in reversed(list(_ENTITY.finditer(plain))):
-        before, after = line[: found.start()], line[found.end() :]
-        line = f"{before}{_written(chr(int(found[1])), before, after) or found[0]}{after}"
+    for match in reversed(list(_ENTITY.finditer(plain))):
+        before, after = line[: match.start()], line[match.end() :]
+        line = f"{before}{_unescaped(chr(int(match[1])), before, after) or match[0]}{after}"
     return line
 
 
-def _written(char: str, before: str, after: str) -> str | None:
+def _unescaped(char: str, before: str, after: str) -> str | None:
     """A character as itself, or behind a backslash; None where only its number is safe."""
     if not char.isprintable() or char.isspace():
         return None
@@ -68,7 +68,7 @@ def _written(char: str, before: str, after: str) -> str | None:
         case "\\" | "`" | "*" | "_" | "[" | "]" | "<" | "|" | "~":
             is_markup = True
         case "&":
-            is_markup = _ENTITY_TO_BE.match(after) is not None
+            is_markup = _ENTITY_END.match(after) is not None
         case "-" | "+" | "=" | ">":
             is_markup = _MARKERS.fullmatch(before) is not None
         case "#":
