@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: build test quick prove lowest newest lint update lock bench clean
 
-## Set up, check every catalog of the repository, build all that can be built of it into build/, the website too.
+## Set up, check every catalog of the repository, and build everything into build/, also the website.
 build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
 	$(BIN)/errcat build --check generator/errcat/findings/own_errors.py

@@ -85,7 +85,7 @@ def source_page(catalog: Path) -> str:
     source = pygments.highlight(catalog.read_text(encoding="utf-8"), YamlLexer(), lined)
     return (
         f"---\nsearch: {{exclude: true}}\nhide: [toc]\n---\n\n# The catalog of {name}\n\n"
-        f"Everything on [its pages](index.md) is made of this file, `catalog/{catalog.name}`.\n\n{source}"
+        f"errcat builds [all of its pages](index.md) from this file, `catalog/{catalog.name}`.\n\n{source}"
     )
 
 
@@ -175,39 +175,40 @@ def _what_it_is(field: Field, part: Schema) -> str:
 
 
 _LEAVES = """\
-A leaf of the body is one of three things:
+A value in the body is one of three things:
 
-- A **marker**, such as `<code>`, is filled in. So is a text with markers in it: `https://acme.dev/errors/<name>`.
-- An **example** is the value of a key that ends in `?`, if no marker is in it. It shows the shape in the documentation
-  and in schemas. A response has it only where the caller gives a value: `SomeError(extra={"trace": "…"})`. `extra`
-  names the member, or its path with dots where other members have the same name.
-- A **constant** is every other literal. Every response has it as it is.
+- A **marker**, such as `<code>`. errcat replaces it with the value of the error. A marker can also be a part of a text:
+  `https://acme.dev/errors/<name>`.
+- An **example**: the value of a key that ends in `?`, if the value has no markers. It shows the shape in the
+  documentation and in schemas. A response has this key only if the caller gives a value: `SomeError(extra={"trace":
+  "…"})`. Each key of `extra` is the name of a member. If several members have the same name, use the path with dots.
+- A **constant**: every other literal. Every response has it unchanged.
 
-A key that ends in `?` is optional. If its value has markers in it, it is sent when they have values; the other literals
-in it are constants. A list without markers is sent as it is. A list with markers is sent with its first item that
-has some, or empty if nothing of the error would be in it. `"<field>": …` is a key with the name of the request field.
-`"<field>?": null` says that the object is open: `extra` may add members of any name.
+A key that ends in `?` is optional. If its value has markers, a response has the key when the markers have values. The
+other literals in the value are constants. Every response has lists without markers unchanged. From a list with markers,
+a response has the first item with markers, or an empty list if the error fills none of them. `"<field>": …` is a key
+with the name of the request field. `"<field>?": null` makes the object open: `extra` can add members with any name.
 
-A header is sent if all its markers have values. A character that HTTP does not allow in a header, such as a line break,
-is percent-encoded.
+A response has a header if all markers of the header have values. errcat percent-encodes characters that HTTP doesn't
+allow in a header, such as a line break.
 
-The documentation shows the same body with the examples of the catalog: those of params, of `api.request_id`, and of the
-envelope itself, if it is not a ready-made one.
+The documentation shows the same body with the examples of the catalog: from params, from `api.request_id`, and from the
+envelope itself if it isn't a ready-made one.
 
 ### Markers { #markers }
 
-The caller is the code that raises the error, or the handler that answers with it. It gives a value as a keyword
-argument, or sets an attribute, with the name of the marker: `request_id`, `instance`. `<status:string>` is the status
-as a text; `integer` and `number` work in the same way.
+The caller is the code that raises the error, or the handler that sends the response. It gives a value as a keyword
+argument with the name of the marker, such as `request_id` or `instance`, or sets the attribute. `<status:string>` is
+the status as text. `integer` and `number` work the same way.
 """
 _AFTER_MARKERS = """\
-A required marker without a value has an empty value of its type. `<status>` has 500 then, the status that is sent, and
-`<grpc>` has `UNKNOWN`.
+A required marker without a value becomes an empty value of its type. There are two exceptions: `<status>` becomes 500,
+the status of the response, and `<grpc>` becomes `UNKNOWN`.
 
 ### Ready-made envelopes { #ready-made }
 
-None of their responses has a value that neither the catalog, the caller nor the clock gave. To change one, copy its
-body into your catalog.
+Their responses contain only values from the catalog, the caller or the clock. To change an envelope, copy its body into
+your catalog.
 """
 
 
@@ -233,7 +234,7 @@ def _words(name: str) -> str:
 
 
 def commands_page() -> str:
-    lines = ["# Commands", "", "Every verb has `--help`; this page is made of it.", ""]
+    lines = ["# Commands", "", "Every command has `--help`. errcat generates this page from it.", ""]
     root = click.Context(cli.errcat, info_name="errcat")
     for name in cli.errcat.list_commands(root):
         command = cli.errcat.get_command(root, name)
@@ -259,18 +260,19 @@ def _context(command: click.Command, name: str) -> click.Context:
 def settings_page() -> str:
     lines = [
         "# Settings", "",
-        "`errcat.toml`, beside your catalogs or above them. `errcat config` shows where each value comes from.", "",
+        "Put `errcat.toml` next to your catalogs, or in a parent folder.",
+        "`errcat config` shows where each value comes from.", "",
         "```toml", 'catalogs = ["errors.yaml"]', 'fail-on = "error"          # or "warning", "info"', "",
         "[rules]", 'missing-status = "off"      # error, warning, info or off', "",
         "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
         "| Key | Default | About | Values |", "| --- | --- | --- | --- |", *map(_setting_row, KEYS), "",
-        "Every [rule](../rules/index.md) has a level. Below is what can be built, and how.", "",
+        "Every [rule](../rules/index.md) has a level. The build targets and their settings are:", "",
     ]  # fmt: skip
     for target in TARGETS.values():
         lines += [f"## {target.id}", "", f"{md_text(target.about[0].upper() + target.about[1:])}.", ""]
         lines += ["```toml", "[[build]]", f'{target.id} = "{target.example}"', "```", ""]
         if target.settings:
-            lines += ["| Setting | Default | About | May be |", "| --- | --- | --- | --- |"]
+            lines += ["| Setting | Default | About | Values |", "| --- | --- | --- | --- |"]
         for setting in target.settings:
             default = "–" if setting.default is None else md_code(json.dumps(setting.default))
             lines.append(
@@ -295,7 +297,7 @@ def architecture_page() -> str:
 
 def _page_excerpt(text: str) -> list[str]:
     """Return the first screen of an error's page, to show inside another page."""
-    text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values in it")[0]
+    text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values")[0]
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)\{ \.errcat-chip \}", r'<span class="errcat-chip">\1</span>', text)
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 
@@ -327,7 +329,7 @@ def example() -> str:
     code = [
         "from acme.errors import ApiError, Category, RateLimitExceededError", "",
         "raise RateLimitExceededError(limit=1000, retry_after=30)", "",
-        "# …and on the other side of the wire:",
+        "# …and in the client:",
         "error = ApiError.from_response(status, body, headers)",
         "if error.category is Category.RETRY:",
         "    wait(error.retry_after)",
@@ -350,7 +352,7 @@ def example() -> str:
         *source.rstrip().split("\n"),
         "```",
         "",
-        "## You are told",
+        "## errcat reports mistakes",
         "",
         "```text",
         *_report_of_mistake(source),

@@ -133,7 +133,7 @@ def test_a_part_of_what_is_ordered(folder: Path, errcat):
         (["build", "nowhere.yaml", "--python", "x.py"], None, '"nowhere.yaml"'),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptons=none"], None, "did you mean python.exceptions?"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions=some"], None, 'python.exceptions must be "auto"'),
-        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=a b"], None, 'must be a text such as "AcmeError"'),
+        (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=a b"], None, 'must be text such as "AcmeError"'),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.base-class=ValueError"], None, "AcmeError"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.exceptions-limit=many"], None, "must be a number"),
         (["build", "errors.yaml", "--python", "x.py", "--set", "python.guides=yes"], None, "must be true or false"),

@@ -93,7 +93,7 @@ def test_every_message_is_explained(errcat, id: str):
         assert f"\n{title}\n" in result.out
         assert code.strip().splitlines()[0] in result.out
     assert (f"errcat: ignore[{id}]" in result.out) == (words.kind == "finding" and "protective" not in words.tags)
-    assert result.out.endswith(f"/{id}/\n")
+    assert "\nPage\n" not in result.out  # until the documentation is published: see tests/reporting/test_formats.py
 
 
 def test_a_rule_says_its_level_in_this_project(errcat, project: Path):

@@ -139,7 +139,7 @@ def test_mistakes_are_marked_while_typing(editor: Editor):
     assert any("mesage" in mark for mark in marks)
     assert any("Incorrect type" in mark for mark in marks)
     assert any("never" in mark and "backoff" in mark for mark in marks)
-    assert "An identifier is made of lower-case letters, digits, - and _, and starts with a letter." in marks
+    assert "An identifier has lower-case letters, digits, - and _, and starts with a letter." in marks
 
 
 def test_hovering_tells_what_a_field_is_for(editor: Editor):
@@ -149,7 +149,7 @@ def test_hovering_tells_what_a_field_is_for(editor: Editor):
         for line, column in ((2, 6), (3, 6), (4, 6), (6, 6), (6, 23))
     }
     assert "letter for letter" in texts[2, 6]
-    assert "never travels with a status" in texts[3, 6]
+    assert "the error has no HTTP status" in texts[3, 6]
     assert "is a placeholder" in texts[4, 6]
     assert "send the same request again" in texts[6, 6]
     assert "The same request never succeeds" in texts[6, 23]

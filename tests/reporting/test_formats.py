@@ -12,18 +12,21 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+import yaml
 
 from errcat import __version__
+from errcat.findings import diagnostics, own_errors
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Position, Source
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.reporting import FORMATS, ReportOptions, reporter
-from errcat.resources import schema_text
+from errcat.resources import SCHEMAS, schema_text
 from reporting.nasty import FINDINGS, clean, nasty
 
 HERE = Path(__file__).parent
+OWN_CATALOG = HERE.parent.parent / "catalog" / "errcat.yaml"
 ENDINGS = {"json": "json", "gitlab": "json", "sarif": "json", "junit": "xml"}
 
 
@@ -270,3 +273,35 @@ def test_colours_are_all_that_colour_adds():
 @pytest.mark.parametrize("name", ["json", "github", "gitlab", "sarif", "junit"])
 def test_what_machines_read_has_no_colours(name: str):
     assert report(name, nasty(), color=True) == report(name, nasty())
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def everything_printed(errcat) -> str:
+    """All that errcat prints about its own rules, in every format."""
+    reports = "\n".join(report(name, nasty()) for name in FORMATS)
+    commands = (("explain", "duplicate-code"), ("rules",), ("rules", "--format", "json"))
+    schemas = (("schema", name) for name in SCHEMAS)
+    return "\n".join([reports, *(errcat(*arguments).out for arguments in (*commands, *schemas))])
+
+
+def test_no_address_is_printed_until_the_documentation_is_published(errcat):
+    assert "docs_url" not in yaml.safe_load(OWN_CATALOG.read_text(encoding="utf-8"))["api"]
+    printed = everything_printed(errcat)
+    assert re.findall(r"\w+://[^\s\"']*errcat[^\s\"']*", printed) == []
+
+
+def test_addresses_are_printed_once_the_catalog_has_one(errcat, monkeypatch: pytest.MonkeyPatch):
+    """The reports read `DOCS_URL` of the module built from catalog/errcat.yaml, which is its `api.docs_url`."""
+    assert diagnostics.DOCS_URL is own_errors.DOCS_URL
+    monkeypatch.setattr(diagnostics, "DOCS_URL", "https://docs.errcat.test/rules")
+    page = "https://docs.errcat.test/rules/unknown-ignore"
+    for name in ("text", "json", "sarif", "junit"):
+        assert page in report(name, nasty()), name
+    run = json.loads(report("sarif", nasty()))["runs"][0]
+    assert run["tool"]["driver"]["informationUri"] == "https://docs.errcat.test/rules"
+    assert "https://docs.errcat.test/rules/duplicate-code/" in errcat("explain", "duplicate-code").out
+    for one in json.loads(errcat("rules", "--format", "json").out)["rules"]:
+        assert one["url"] == f"https://docs.errcat.test/rules/{one['id']}/"
+    jsonschema.Draft7Validator(json.loads(schema_text("findings"))).validate(json.loads(report("json", nasty())))

@@ -106,7 +106,7 @@ def test_every_markdown_field_shows_what_commonmark_says(pages, tmp_path: Path, 
             items = "".join(f"<li>{{{place}}}</li>" for place in range(len(error[field])))
             compare(section, f"<ul>{items}</ul>", error[field])
             checked += len(error[field])
-        compare(below(page, "More about it"), "{0}", [error["description"].removeprefix("Lead.\n\n")])
+        compare(below(page, "More about this error"), "{0}", [error["description"].removeprefix("Lead.\n\n")])
         guide = content(folder / "site" / "guides" / f"guide-{number}" / "index.html")
         body = re.search(
             r"</h1>\s*<p><strong[^>]*>Guide \d+</strong></p>(.*)<p><a[^>]*>All errors</a>", guide, re.DOTALL

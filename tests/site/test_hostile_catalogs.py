@@ -305,5 +305,5 @@ def test_a_code_that_many_share_is_decoded_at_once_and_leads_to_all_of_them(atta
     expect(page.locator("#errcat-q")).to_have_value("SHARED")
     expect(page.locator(".errcat-count")).to_contain_text(f"{SHARING} of ")
     page.goto(f"{attacked.address}e/shared-7/")
-    page.get_by_role("link", name=f"All {SHARING} errors with such a code").click()
+    page.get_by_role("link", name=f"All {SHARING} errors with this code").click()
     expect(page.locator("tbody tr")).to_have_count(SHARING)

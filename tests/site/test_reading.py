@@ -166,7 +166,7 @@ def test_the_decoder_guesses_what_was_meant(reader: Reader, tried: Served):
     expect(result).to_contain_text("Did you mean")
     expect(result.get_by_role("link")).to_contain_text("PARCEL_NOT_FOUND")
     expect(decode(page, "PARCEL_EATEN")).to_contain_text("retired. Use PARCEL_NOT_FOUND instead")
-    expect(decode(page, "zzzzzzzzzzzz")).to_contain_text("No code of this catalog")
+    expect(decode(page, "zzzzzzzzzzzz")).to_contain_text("no code of this catalog")
 
 
 def test_a_code_that_the_catalog_has_not_is_called_unknown(reader: Reader, own: Served):
@@ -189,7 +189,7 @@ def test_every_code_of_a_log_is_shown(reader: Reader, own: Served):
     ):
         result = decode(page, text)
         expect(result.get_by_role("heading", level=2).first).to_contain_text("OVERLOADED")
-        expect(result.get_by_text("There is also in it")).to_be_visible()
+        expect(result.get_by_text("It also contains")).to_be_visible()
         expect(result.locator("> ul a")).to_have_text(["FILE_TOO_LARGE"])
 
 
@@ -362,7 +362,7 @@ def test_without_scripts_all_is_there(reader: Reader, tried: Served):
     page.locator("td a", has_text="1 error").first.click()
     assert "/by/status/404/#category-fix" in page.url
     page = reader.open(f"{tried.address}whole/about/decoder/", scripts=False)
-    expect(page.get_by_text("Or look the code up")).to_be_visible()
+    expect(page.get_by_text("Or find the code")).to_be_visible()
 
 
 def test_tabs_of_one_language_go_together(reader: Reader, own: Served):

@@ -192,7 +192,7 @@ def test_the_contract_means_what_the_catalog_means(name: str):
             warnings.simplefilter("ignore")  # of the validator's own making
             validate(document)
             contract = {"$ref": "#/components/schemas/SeatTakenDetails", "components": document["components"]}
-            is_exact = "More is demanded" not in json.dumps(document)
+            is_exact = "can't express all constraints" not in json.dumps(document)
             validator = OAS30Validator(contract) if version == "3.0.3" else Draft202012Validator(contract)
             for value, is_valid in verdicts:
                 if is_valid or (is_exact and version != "3.0.3"):
@@ -237,7 +237,7 @@ def test_a_long_chain_of_references_is_followed():
         ({"required": []}, {}, {"required": []}),
         ({"items": True, "additionalProperties": True}, {"items": {}, "additionalProperties": True}, {"items": True, "additionalProperties": True}),
         ({"enum": [1], "const": 1}, {"enum": [1], "allOf": [{"enum": [1]}]}, {"enum": [1], "const": 1}),
-        ({"const": {"$ref": "#"}}, {"description": "More is demanded than OpenAPI 3.0 can say: const."}, {"description": "More is demanded than OpenAPI can say: const."}),
+        ({"const": {"$ref": "#"}}, {"description": "OpenAPI 3.0 can't express all constraints: const."}, {"description": "OpenAPI can't express all constraints: const."}),
     ],
 )  # fmt: skip
 def test_schemas_in_the_words_of_a_version(schema: Any, in_30: Any, in_31: Any):

@@ -576,11 +576,11 @@ def test_a_renamed_code_leads_on_and_a_retired_one_says_what_became_of_it():
 @pytest.mark.parametrize(
     ("retry", "words"),
     [
-        ({"strategy": "after", "after": 1, "max_attempts": 1}, "yes, after 1 second, 1 time at most"),
-        ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "yes, after growing waits, the first of 2 seconds, 3 times at most"),
+        ({"strategy": "after", "after": 1, "max_attempts": 1}, "yes, after 1 second, at most 1 time"),
+        ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "yes, with growing waits, starting with 2 seconds, at most 3 times"),
         ({"strategy": "after", "after": 1000000}, "yes, after 1000000 seconds"),
         ({"strategy": "after", "after": 0.25}, "yes, after 0.25 seconds"),
-        ({"strategy": "after", "header": "Retry-After"}, "yes, after a wait, as the header `Retry-After` says"),
+        ({"strategy": "after", "header": "Retry-After"}, "yes, after a wait, see the header `Retry-After`"),
     ],
 )  # fmt: skip
 def test_a_retry_is_told_as_people_say_it(retry: dict[str, Any], words: str):
@@ -634,7 +634,7 @@ def test_a_retired_code_without_an_heir_is_not_led_to_the_empty_code():
     })  # fmt: skip
     pages = made(text)
     assert "_redirects" not in pages
-    assert "There is nothing instead." in pages["old-plain.md"]
+    assert "There is no replacement." in pages["old-plain.md"]
     assert "ok-empty.md" in pages["old-named.md"]
 
 
@@ -703,14 +703,14 @@ def test_a_catalog_of_a_programs_messages_speaks_of_no_responses():
     )
     pages = made(text)
     assert not {"about/responses.md", "about/map.md"} & pages.keys()
-    assert "| Code { .errcat-codes } | What it says |" in pages["index.md"]
+    assert "| Code { .errcat-codes } | Message |" in pages["index.md"]
     assert "Retry" not in pages["a.md"]
 
 
 def test_a_response_that_the_catalog_does_not_show_is_called_so():
-    assert "by default it is a problem of RFC 9457" in made(one_error())["a.md"]
-    assert "The catalog shows no response" in made(one_error())["about/responses.md"]
-    assert "by default" not in files_of("markdown", WHOLE, "docs")["parcel-not-found.md"]
+    assert "This is the default, RFC 9457" in made(one_error())["a.md"]
+    assert "The catalog doesn't describe a response" in made(one_error())["about/responses.md"]
+    assert "This is the default" not in files_of("markdown", WHOLE, "docs")["parcel-not-found.md"]
 
 
 @pytest.mark.parametrize(
@@ -749,9 +749,9 @@ def test_parted_lists_have_every_row_once_and_lead_on():
         assert f"{folder}part-4.md" not in pages
         assert re.findall(r"^\| \[`(\w+)`\]", "".join(texts), re.MULTILINE) == [error["code"] for error in errors]
         assert max(map(len, texts)) < 50_000
-        assert "This is part 1 of 3; it goes on in [part 2](part-2.md).\n" in texts[0]
-        assert "This is part 2 of 3; it goes on in [part 3](part-3.md). The first is [part 1](index.md).\n" in texts[1]
-        assert "This is part 3 of 3. The first is [part 1](index.md).\n" in texts[2]
+        assert "This is part 1 of 3. Next: [part 2](part-2.md).\n" in texts[0]
+        assert "This is part 2 of 3. Next: [part 3](part-3.md). First: [part 1](index.md).\n" in texts[1]
+        assert "This is part 3 of 3. First: [part 1](index.md).\n" in texts[2]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_a_page_names_the_nearest_and_leads_to_all(settings: dict[str, Any], pag
     numbers = [int(re.match(r"-   \[`SAME_(\d+)`\]", item)[1]) for item in named]  # type: ignore[index]
     assert numbers == [195, 196, 197, 198, 199, 201, 202, 203, 204, 205]
     text, target = re.fullmatch(r"-   \[(.*)\]\((.*)\)", last).groups()  # type: ignore[union-attr]
-    assert text == f"All {MANY} errors with such a code"
+    assert text == f"All {MANY} errors with this code"
     assert posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) == list_of_all
     folder = posixpath.dirname(list_of_all)
     parts = [text for path, text in files.items() if path == list_of_all or (folder and path.startswith(f"{folder}/"))]

@@ -28,31 +28,31 @@ MARKER_TABLE: Mapping[str, KnownMarker] = {
     "name": KnownMarker("string", CATALOG, "The name of the entry."),
     "number": KnownMarker("integer", CATALOG, "Its `number`."),
     "status": KnownMarker(
-        "integer", CATALOG, "The HTTP status: the caller's, else the entry's first one, else 500, the status sent."
+        "integer", CATALOG, "The HTTP status: from the caller, else the first status of the entry, else 500."
     ),
     "message": KnownMarker(
-        "string", CATALOG, "The message with the caller's values in it; the title where the entry has no message."
+        "string", CATALOG, "The message with the caller's values, or the title if the entry has no message."
     ),
-    "title": KnownMarker("string", CATALOG, "The title; without one, the words of the name."),
-    "params": KnownMarker("object", CALLER, "The values that the caller gave for the params, as one object."),
-    "details": KnownMarker("any", CALLER, "The details that the caller gave, else the params that the details need."),
+    "title": KnownMarker("string", CATALOG, "The title, or the words of the name if the entry has no title."),
+    "params": KnownMarker("object", CALLER, "The caller's values for the params, as one object."),
+    "details": KnownMarker("any", CALLER, "The caller's details, or else the params that the details need."),
     "type": KnownMarker("string", CATALOG, "The id of its type."),
     "category": KnownMarker("string", CATALOG, "The id of its category."),
-    "action": KnownMarker("string", CATALOG, "The one line to do now: the entry's, else its category's."),
+    "action": KnownMarker("string", CATALOG, "The one line to do now, from the entry or its category."),
     "docs_url": KnownMarker("string", CATALOG, "The address of its page, below `api.docs_url`."),
     "request_id": KnownMarker("string", CALLER, "The id of the request."),
-    "field": KnownMarker("string", CATALOG, "The request field: the first that the caller gave, else the entry's."),
-    "retryable": KnownMarker("boolean", CATALOG, "Whether the same request may succeed later, by its retry."),
-    "retry_after": KnownMarker("number", CATALOG, "The seconds to wait: the caller's, else those of its retry."),
+    "field": KnownMarker("string", CATALOG, "The request field: the first from the caller, or else from the entry."),
+    "retryable": KnownMarker("boolean", CATALOG, "Whether the same request may succeed later, from `retry`."),
+    "retry_after": KnownMarker("number", CATALOG, "The seconds to wait, from the caller or from `retry`."),
     "user_message": KnownMarker("string", CATALOG, "Its `user_message`."),
     "severity": KnownMarker("string", CATALOG, "Its `severity`."),
-    "timestamp": KnownMarker("string", CLOCK, "When the error was made, in UTC: RFC 3339, or Unix time as a number."),
+    "timestamp": KnownMarker("string", CLOCK, "The time of the error in UTC: RFC 3339 text, or Unix time as a number."),
     "instance": KnownMarker("string", CALLER, "A URI reference that identifies this occurrence."),
     "trace_id": KnownMarker("string", CALLER, "The id of the trace."),
     "path": KnownMarker("string", CALLER, "The path of the request."),
     "method": KnownMarker("string", CALLER, "The method of the request."),
     "grpc": KnownMarker(
-        "string", CATALOG, "Its gRPC status: `transports.grpc`, else the only one that gRPC has for the HTTP status."
+        "string", CATALOG, "Its gRPC status: `transports.grpc`, or else the only gRPC status for the HTTP status."
     ),
     "jsonrpc": KnownMarker("integer", CATALOG, "Its JSON-RPC code: `transports.jsonrpc`."),
 }  # fmt: skip

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from errcat.findings.own_errors import DOCS_URL as _DOCS_URL
-from errcat.findings.own_errors import GROUPS, ErrorCode
-
-DOCS_URL = str(_DOCS_URL)
+from errcat.findings.own_errors import DOCS_URL, GROUPS, ErrorCode
 
 
 class Diagnostic(NamedTuple):

@@ -69,13 +69,14 @@ def shown_value(value: object) -> str:
 
 
 def documentation() -> str | None:
-    """The address of the documentation: `api.docs_url` of catalog/errcat.yaml. None until it is published."""
+    """Return the address of the documentation: `api.docs_url` of catalog/errcat.yaml. None until it is published."""
     return diagnostics.DOCS_URL
 
 
-def page(id: str) -> str:
-    """Return the address of the page that explains a message."""
-    return page_address(diagnostics.DOCS_URL, id)
+def page(id: str) -> str | None:
+    """Return the address of the page that explains a message. None until the documentation is published."""
+    base = documentation()
+    return page_address(base, id) if base else None
 
 
 def shorten(text: str) -> str:

@@ -9,7 +9,7 @@ from errcat.findings.finding import Place
 from errcat.openapi_documents.operations import CODES_KEY, operations, resolve_reference
 from errcat.openapi_documents.tree import Tree
 
-_BUNDLE = "bundle the document, or write its responses there by hand"
+_BUNDLE = "bundle the document, or write the responses by hand"
 
 
 def skipped(tree: Tree) -> Iterator[tuple[int, str]]:

@@ -148,7 +148,7 @@ class _Builder:
 
     def _key(self, node: Any) -> Any:
         if not isinstance(node, yaml.ScalarNode):
-            raise yaml.constructor.ConstructorError(None, None, "a key that is no text", node.start_mark)
+            raise yaml.constructor.ConstructorError(None, None, "a key is not text", node.start_mark)
         return self._scalar(node)
 
     def _scalar(self, node: Any) -> Any:

@@ -138,7 +138,7 @@ def make_server(preview: Preview, port: int, patience: float = PATIENCE) -> Serv
             try:
                 path = urlsplit(self.path).path
             except ValueError:  # http://[
-                self.send_error(HTTPStatus.BAD_REQUEST, "this is not an address")
+                self.send_error(HTTPStatus.BAD_REQUEST, "the address is not valid")
                 return
             status, response = preview.answer(unquote(path))
             self.send_response(status)

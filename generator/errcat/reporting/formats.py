@@ -9,12 +9,12 @@ from errcat.reporting.options import Reporter
 # Each format with its module, which has a function `report`, and its purpose. Only the requested module is imported.
 FORMATS = {
     "text": ("text", "for people: the line, a mark under it, what to type instead"),
-    "concise": ("concise", "one line a finding, as editors and grep read it"),
+    "concise": ("concise", "one line per finding, for editors and grep"),
     "json": ("json_report", "for programs; `errcat schema findings` prints its schema"),
-    "github": ("github", "notes at the lines of a pull request, in GitHub Actions"),
+    "github": ("github", "annotations in a pull request, for GitHub Actions"),
     "gitlab": ("gitlab", "GitLab's code quality report"),
     "sarif": ("sarif", "SARIF 2.1.0, for code scanning and viewers"),
-    "junit": ("junit", "JUnit XML, as most CI servers read it"),
+    "junit": ("junit", "JUnit XML, for most CI servers"),
 }
 
 

@@ -45,6 +45,7 @@ def report(results: Sequence[CheckResult], _options: ReportOptions) -> str:
 
 def _finding(report_item: ReportItem) -> dict[str, Any]:
     finding = report_item.finding
+    address = page(finding.rule)
     return {
         "rule": finding.rule,
         "level": finding.level.word,
@@ -54,7 +55,7 @@ def _finding(report_item: ReportItem) -> dict[str, Any]:
         "code": finding.code,
         "label": finding.label,
         "help": finding.help.strip(),
-        "url": page(finding.rule),
+        **({"url": address} if address else {}),
         "related": [{**_span(span), "label": label} for span, label in finding.related],
         "fix": _fix(report_item, finding.fix) if finding.fix else None,
         "fingerprint": report_item.fingerprint,

@@ -47,7 +47,7 @@ def _case(report_item: ReportItem, file: str, options: ReportOptions) -> list[st
     name = " ".join(part for part in (finding.rule, place, finding.code) if part)
     about = f' file={file} line="{finding.span.start.line}"' if finding.span else ""
     where = f"{report_item.file}:{place}" if finding.span else ""
-    parts = (where, finding.message, finding.help.strip(), page(finding.rule))
+    parts = (where, finding.message, finding.help.strip(), page(finding.rule) or f"errcat explain {finding.rule}")
     text = "\n".join(visible_at_start(line) for part in parts if part for line in part.split("\n"))
     if _fails(report_item, options):
         kind = f"type={_attribute(finding.level.word)} message={_attribute(finding.message)}"

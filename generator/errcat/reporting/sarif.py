@@ -25,13 +25,14 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
     items = report_items(results)
     rules = sorted({item.finding.rule for item in items})
+    home = documentation()
     run = {
         "tool": {
             "driver": {
                 "name": "errcat",
                 "version": __version__,
                 "semanticVersion": __version__,
-                "informationUri": documentation(),
+                **({"informationUri": home} if home else {}),
                 "rules": [_rule(id) for id in rules],
             }
         },
@@ -43,6 +44,7 @@ def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
 
 def _rule(id: str) -> dict[str, Any]:
     diagnostic_texts = diagnostic(id)
+    address = page(id)
     parts = (
         diagnostic_texts.description.strip(),
         _section("Why it happens", diagnostic_texts.causes),
@@ -55,7 +57,7 @@ def _rule(id: str) -> dict[str, Any]:
         "shortDescription": {"text": diagnostic_texts.title},
         "fullDescription": {"text": diagnostic_texts.description.strip() or diagnostic_texts.title},
         "help": {"text": text, "markdown": text},
-        "helpUri": page(id),
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": _LEVELS[default_level(id)]},
         "properties": {"tags": list(diagnostic_texts.tags)},
     }

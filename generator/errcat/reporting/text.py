@@ -51,8 +51,9 @@ def _finding(report_item: ReportItem, options: ReportOptions, paint: Paint) -> I
         elif not (fix_lines and line.startswith("  ")):  # the fix shows the lines to type at their place
             yield f"      {visible_at_start(line)}"
     yield from fix_lines
-    fixable = ("(fixable with --fix)",) if report_item.is_fixable else ()
-    yield gutter.note("   ".join((f"errcat explain {finding.rule}", page(finding.rule), *fixable)))
+    fixable = "(fixable with --fix)" if report_item.is_fixable else None
+    notes = (f"errcat explain {finding.rule}", page(finding.rule), fixable)
+    yield gutter.note("   ".join(note for note in notes if note))
 
 
 def _source_lines(report_item: ReportItem, main: Span, gutter: Gutter) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Literal, NotRequired, TypedDict
 
 
 class ResolvedSupport(TypedDict):
-    """Where a reader gets help."""
+    """Where readers get help."""
 
     email: str | None
     """A mail address."""
@@ -19,16 +19,16 @@ class ResolvedSupport(TypedDict):
 
 
 class ResolvedRequestId(TypedDict):
-    """How a caller finds the id of a request."""
+    """Where the id of a request is."""
 
     header: str | None
-    """The response header that carries it."""
+    """The response header with the id."""
     path: str | None
-    """Where it is in the body."""
+    """The path of the id in the body."""
     example: str | None
-    """What one looks like."""
+    """An example of an id."""
     advice: str | None
-    """What to do with it, in Markdown."""
+    """What to do with the id, in Markdown."""
 
 
 class ResolvedLink(TypedDict):
@@ -39,7 +39,7 @@ class ResolvedLink(TypedDict):
     title: str | None
     """The words of the link."""
     description: str | None
-    """What one finds there."""
+    """What the link is about."""
 
 
 class ResolvedApi(TypedDict):
@@ -50,15 +50,15 @@ class ResolvedApi(TypedDict):
     version: str | None
     """Its version."""
     summary: str | None
-    """One sentence about it."""
+    """One sentence about the API."""
     description: str | None
     """The introduction of the docs, in Markdown."""
     docs_url: str | None
-    """The base of all page addresses."""
+    """The address of the pages. All page addresses start with it."""
     support: ResolvedSupport | None
-    """Where a reader gets help."""
+    """Where readers get help."""
     request_id: ResolvedRequestId | None
-    """How a caller finds the id of a request."""
+    """Where the id of a request is."""
     links: list[ResolvedLink]
     """Further reading."""
 
@@ -67,17 +67,17 @@ class ResolvedCatalogCodes(TypedDict):
     """What codes look like."""
 
     pattern: str | None
-    """A regular expression that every code matches as a whole."""
+    """A regular expression. It must match every code completely."""
     unique: Literal["catalog", "group", "none"]
     """How far a code is unique."""
     set: Literal["closed", "open"]
-    """closed: these are all codes; open: others may come."""
+    """closed: the catalog has every code. open: new codes can come."""
     repeat: bool
     """Whether some code has several errors."""
 
 
 class ResolvedCategoryNames(TypedDict):
-    """What it is called in code."""
+    """The names in code."""
 
     python: str
     """The member of the Python enum."""
@@ -93,7 +93,7 @@ class ResolvedRetry(TypedDict):
     header: str | None
     """The response header that says how long to wait."""
     max_attempts: int | None
-    """How often to try at most."""
+    """The maximum number of tries."""
 
 
 class ResolvedCategory(TypedDict):
@@ -102,13 +102,13 @@ class ResolvedCategory(TypedDict):
     id: str
     """Its id."""
     names: ResolvedCategoryNames
-    """What it is called in code."""
+    """The names in code."""
     title: str
-    """Its heading."""
+    """The heading."""
     description: str | None
-    """What it means, in Markdown."""
+    """What the category means, in Markdown."""
     action: str | None
-    """The one line to do, for all its errors."""
+    """The one line to do now, for all errors of the category."""
     retry: ResolvedRetry
     retryable: bool
     """Whether the same request may succeed later."""
@@ -122,11 +122,11 @@ class ResolvedGroup(TypedDict):
     id: str
     """Its id."""
     title: str
-    """Its heading."""
+    """The heading."""
     description: str | None
-    """What its errors have in common, in Markdown."""
+    """What these errors have in common, in Markdown."""
     parent: str | None
-    """The group that it is part of."""
+    """The parent group."""
     links: list[ResolvedLink]
     """Further reading."""
 
@@ -137,20 +137,20 @@ class ResolvedNote(TypedDict):
     text: str
     """Markdown."""
     title: str | None
-    """A heading for it."""
+    """The heading."""
     audience: str | None
-    """Whom it is for."""
+    """The audience."""
 
 
 class ResolvedType(TypedDict):
-    """A family of errors that clients catch together."""
+    """A group of errors that clients catch together."""
 
     id: str
     """Its id."""
     title: str
-    """Its heading."""
+    """The heading."""
     class_name: str | None
-    """What the class is called in existing code."""
+    """The name of the class in existing code."""
     description: str | None
     """What these errors mean, in Markdown."""
     causes: list[ResolvedNote]
@@ -162,14 +162,14 @@ class ResolvedType(TypedDict):
 
 
 class ResolvedStatusNote(TypedDict):
-    """Words for one status, or for several that mean the same."""
+    """What a status means, or several statuses with the same meaning."""
 
     status: list[int]
     """The statuses."""
     title: str | None
     """Its name."""
     description: str | None
-    """What it means in this API, in Markdown."""
+    """What the status means in this API, in Markdown."""
     action: str | None
     """The one line to do now."""
     links: list[ResolvedLink]
@@ -177,22 +177,22 @@ class ResolvedStatusNote(TypedDict):
 
 
 class ResolvedEnvelope(TypedDict):
-    """What a response looks like."""
+    """The format of a response."""
 
     declared: bool
-    """Whether the catalog says so; else it is rfc9457."""
+    """Whether the catalog declares the envelope. If not, it is rfc9457."""
     name: str | None
-    """The ready-made envelope that it is."""
+    """The name of the ready-made envelope."""
     media_type: str
     """The media type."""
     headers: dict[str, str]
-    """Response headers, each with an example; markers stand for values."""
+    """Response headers, each with an example. Markers represent values."""
     body: dict[str, object]
-    """A body by example; markers such as <code> say where things travel, and a key that ends in ? is optional."""
+    """An example body. Markers such as <code> represent values. A key that ends in ? is optional."""
     schema: dict[str, object]
     """The JSON Schema of a body."""
     description: str | None
-    """What a reader should know about it, in Markdown."""
+    """Notes for readers, in Markdown."""
 
 
 class ResolvedSample(TypedDict):
@@ -203,9 +203,9 @@ class ResolvedSample(TypedDict):
     code: str
     """The code, letter for letter."""
     title: str | None
-    """A heading for it."""
+    """The heading."""
     description: str | None
-    """What it shows, in Markdown."""
+    """What the example shows, in Markdown."""
 
 
 class ResolvedGuide(TypedDict):
@@ -214,7 +214,7 @@ class ResolvedGuide(TypedDict):
     id: str
     """Its id."""
     title: str
-    """Its heading."""
+    """The heading."""
     body: str | None
     """The chapter, in Markdown."""
     samples: list[ResolvedSample]
@@ -224,27 +224,27 @@ class ResolvedGuide(TypedDict):
 
 
 class ResolvedErrorNames(TypedDict):
-    """What it is called elsewhere: legal there, and unlike all others."""
+    """The names of the error in other languages and formats. Each is valid there, and unique."""
 
     python: str
     """The member of the Python enum."""
     openapi: str
     """The key of its components in OpenAPI."""
     page: str
-    """The last part of its page's address."""
+    """The last part of the address of its page."""
 
 
 class ResolvedVariant(TypedDict):
     """One of several messages of a code."""
 
     message: str
-    """What the API says then; {name} is a placeholder."""
+    """The message in this case. {name} is a placeholder."""
     when: str | None
-    """When it says that."""
+    """When the API sends this message."""
 
 
 class ResolvedParam(TypedDict):
-    """A placeholder of the message, or a key of the details. `example` and `default` are there only if the catalog has one."""
+    """A placeholder of the message, or a key of the details. `example` and `default` are present only if the catalog has them."""
 
     name: str
     """Its name."""
@@ -253,41 +253,41 @@ class ResolvedParam(TypedDict):
     format: str | None
     """What kind of string."""
     description: str | None
-    """What it holds, in Markdown."""
+    """What the value means, in Markdown."""
     enum: list[object]
-    """All the values that it may have; empty where they are not named."""
+    """All possible values, or empty if the catalog doesn't list them."""
     optional: bool
     """Whether the value may be missing."""
     sensitive: bool
     """Whether the value must not be logged."""
     in_message: bool
-    """Whether a message has it as a placeholder."""
+    """Whether a message has this placeholder."""
     example: NotRequired[object]
-    """A value that it may have."""
+    """An example of a value."""
     default: NotRequired[str | float]
-    """What a message shows if the value is missing; only there if the catalog has one."""
+    """The text that a message shows if the value is missing. Present only if the catalog has it."""
 
 
 class ResolvedDeprecation(TypedDict):
-    """A code on its way out."""
+    """A deprecated code."""
 
     since: str | None
     """Since when."""
     sunset: str | None
-    """When it goes."""
+    """The day after which the code may be removed."""
     replaced_by: str | None
-    """The code that takes its place."""
+    """The code to use instead."""
     reason: str | None
-    """Why."""
+    """The reason."""
 
 
 class ResolvedExample(TypedDict):
-    """A payload, or a piece of code. `request` and `response` are there only where the catalog has them; null is a body, too."""
+    """A payload, or code. `request` and `response` are present only if the catalog has them, because null is also a body."""
 
     title: str | None
-    """A heading for it."""
+    """The heading."""
     description: str | None
-    """What it shows, in Markdown."""
+    """What the example shows, in Markdown."""
     status: int | None
     """The status of the response."""
     language: str | None
@@ -306,26 +306,26 @@ class ResolvedErrorSeeAlso(TypedDict):
     code: str
     """Its code."""
     name: str | None
-    """Its name; null where the catalog has no such error."""
+    """The name, or null if the catalog has no such error."""
 
 
 class ResolvedTranslation(TypedDict):
     """The texts of an error in another language."""
 
     title: str | None
-    """Its heading."""
+    """The heading."""
     message: str | None
     """What the API says."""
     messages: list[ResolvedVariant]
-    """What it says, where one code says different things."""
+    """The messages, if a code has several."""
     action: str | None
     """The one line to do now."""
     user_message: str | None
-    """What an app may show to its end user."""
+    """A message that an app can show to its user."""
     description: str | None
-    """The long story, in Markdown."""
+    """A detailed description, in Markdown."""
     causes: list[ResolvedNote]
-    """Why it happens."""
+    """Why the error happens."""
     solutions: list[ResolvedNote]
     """What to do."""
 
@@ -340,68 +340,68 @@ class ResolvedErrorResponse(TypedDict):
 
 
 class ResolvedError(TypedDict):
-    """One error, with all that follows from what the catalog says about it."""
+    """An error, with defaults and inherited values filled in."""
 
     code: str
-    """What travels on the wire, letter for letter."""
+    """The code in the response, letter for letter."""
     name: str
-    """What programmers call it, and what its page's address is made of."""
+    """The name of the error in code and in the address of its page."""
     names: ResolvedErrorNames
-    """What it is called elsewhere: legal there, and unlike all others."""
+    """The names of the error in other languages and formats. Each is valid there, and unique."""
     number: int | None
-    """Its numeric twin."""
+    """The numeric code."""
     title: str
-    """Its heading; made of the name where the catalog has none."""
+    """The heading. If the catalog has none, it is the name in words."""
     status: list[int] | None
-    """The HTTP statuses; null where the catalog does not say, [] where it never travels with one."""
+    """The HTTP statuses. null if the catalog doesn't name any, [] if the error has no HTTP status."""
     transports: dict[str, str | int]
-    """What the same error is elsewhere: gRPC, JSON-RPC, an exit code."""
+    """The code of this error in other protocols: gRPC, JSON-RPC, exit code."""
     message: str | None
-    """What the API says; {name} is a placeholder, {{ and }} are braces."""
+    """The message of the API. {name} is a placeholder. {{ and }} are braces."""
     messages: list[ResolvedVariant]
-    """What it says, where one code says different things."""
+    """The messages, if a code has several."""
     params: list[ResolvedParam]
-    """Those that are declared, then those that a message uses all the same."""
+    """Declared params first, then params that only a message uses."""
     details: dict[str, object] | None
-    """The JSON Schema of the payload beside the message."""
+    """The JSON Schema of the structured data in the response."""
     fields: list[str]
-    """The request fields that it is about."""
+    """The request fields that cause the error."""
     category: str | None
     """The id of its category."""
     retry: ResolvedRetry | None
-    """As it says itself, else as its category does."""
+    """The advice of the error, or else of its category."""
     retryable: bool | None
-    """Whether the same request may succeed later; null where nothing says."""
+    """Whether the same request may succeed later, or null if the catalog doesn't say."""
     action: str | None
-    """The one line to do now; the category's where it has none."""
+    """The one line to do now, from the error or its category."""
     causes: list[ResolvedNote]
-    """Why it happens."""
+    """Why the error happens."""
     solutions: list[ResolvedNote]
     """What to do."""
     description: str | None
-    """The long story, in Markdown."""
+    """A detailed description, in Markdown."""
     user_message: str | None
-    """What an app may show to its end user."""
+    """A message that an app can show to its user."""
     group: str | None
     """The id of its group."""
     type: str | None
     """The id of its error type."""
     tags: list[str]
-    """Free labels."""
+    """Labels."""
     owner: str | None
-    """Who answers for it."""
+    """The person or team that is responsible for the error."""
     severity: Literal["error", "warning", "info", "success"]
-    """How bad it is."""
+    """The severity of the error."""
     visibility: Literal["public", "internal"]
-    """internal: in code, never in docs or contracts."""
+    """internal: the error is in code, but never in docs or OpenAPI."""
     stability: Literal["experimental", "beta", "stable"]
-    """How settled it is."""
+    """How stable the error is."""
     since: str | None
-    """The version or date of its first appearance."""
+    """The version or date that introduced the error."""
     deprecated: ResolvedDeprecation | None
-    """Where it is on its way out."""
+    """The deprecation, if the code is deprecated."""
     operations: list[str]
-    """The operations that return it."""
+    """The operations that return the error."""
     examples: list[ResolvedExample]
     """Payloads and code samples."""
     links: list[ResolvedLink]
@@ -413,22 +413,22 @@ class ResolvedError(TypedDict):
     docs_url: str | None
     """The address of its page."""
     response: ResolvedErrorResponse | None
-    """An example of the response, made by the envelope; null where it never travels with a status."""
+    """An example of the response, or null if the error has no HTTP status."""
 
 
 class ResolvedRetired(TypedDict):
-    """A code that must never come back."""
+    """A code that must never be used again."""
 
     code: str
     """The code."""
     name: str | None
     """Its name."""
     since: str | None
-    """Since when it is gone."""
+    """The version or date of the removal."""
     replaced_by: str | None
     """The code to use instead."""
     reason: str | None
-    """Why it went."""
+    """The reason for the removal."""
 
 
 ResolvedReserved = TypedDict(
@@ -440,24 +440,24 @@ ResolvedReserved = TypedDict(
         "reason": str | None,
     },
 )
-"""A code, or a range of numeric codes, that nobody may use yet."""
+"""A code, or a range of numeric codes, that is reserved for later use."""
 
 
 class ResolvedCatalog(TypedDict):
-    """All that a catalog says, and all that follows from it. Every key is always there; keys that start with x- are the catalog's own."""
+    """The whole catalog, with defaults and inherited values filled in. Every key is always present. Keys that start with x- come from the catalog."""
 
     generated_by: NotRequired[str]
-    """Who wrote the file, and a checksum of it."""
+    """The generator of the file, and a checksum."""
     version: Literal[1]
-    """The version of this shape. New keys may come; those that are there keep their meaning."""
+    """The version of this format. New keys can be added. Existing keys keep their meaning."""
     source: str
     """The name of the catalog's file or folder."""
     api: ResolvedApi | None
-    """The API; null where the catalog does not name it."""
+    """The API, or null if the catalog doesn't describe it."""
     codes: ResolvedCatalogCodes
     """What codes look like."""
     categories: list[ResolvedCategory]
-    """What callers do about errors; the built-in four where the catalog declares none."""
+    """What callers do about errors. The four built-in categories, if the catalog declares none."""
     groups: list[ResolvedGroup]
     """The sections of the docs."""
     types: list[ResolvedType]
@@ -470,6 +470,6 @@ class ResolvedCatalog(TypedDict):
     errors: list[ResolvedError]
     """The errors, in catalog order."""
     retired: list[ResolvedRetired]
-    """Codes that must never come back."""
+    """Codes that must never be used again."""
     reserved: list[ResolvedReserved]
-    """Codes that nobody may use yet."""
+    """Codes that are reserved for later use."""

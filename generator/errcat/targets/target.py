@@ -75,8 +75,8 @@ class Setting:
             quoted = [f'"{choice}"' for choice in self.choices]
             return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
         if self.pattern:
-            return f'a text such as "{self.example}"'
-        return {bool: "true or false", int: "a number", str: "a text in quotes"}[self.kind]
+            return f'text such as "{self.example}"'
+        return {bool: "true or false", int: "a number", str: "text in quotes"}[self.kind]
 
     def accepts(self, value: object) -> bool:
         if self.choices:

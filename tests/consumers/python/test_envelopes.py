@@ -270,12 +270,12 @@ def test_what_a_caller_puts_into_an_optional_object_is_sent():
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("hnit", "no place for 'hnit' of extra; it has one for column, debug, hint, meta"),
-        ("code", "cannot have 'code': the envelope fills that in with its marker <code>"),
-        ("ok", "cannot have 'ok': the envelope fills that in itself"),
-        ("trace", "fills that in with its marker <trace_id>"),
-        ("request.path", "fills that in with its marker <path>"),
-        ("source", "fills that in itself"),
+        ("hnit", "no place for extra 'hnit'; it has a place for column, debug, hint, meta"),
+        ("code", "can't have 'code': the envelope sets it with its marker <code>"),
+        ("ok", "can't have 'ok': the envelope sets it itself"),
+        ("trace", "sets it with its marker <trace_id>"),
+        ("request.path", "sets it with its marker <path>"),
+        ("source", "sets it itself"),
     ],
 )
 def test_extra_has_names_of_examples_and_nothing_else(name: str, said: str):
@@ -293,7 +293,7 @@ def test_extra_adds_members_where_the_envelope_is_open():
     back = module.ApiError.from_response(404, error.to_response()[2])
     assert (back.instance, back.extra) == ("/a/1", {"balance": 30, "a.b": None})
     for name in ("status", "instance", "type", "detail"):
-        with pytest.raises(TypeError, match="fills that in"):
+        with pytest.raises(TypeError, match="the envelope sets it"):
             module.ErrorCode.A.error(extra={name: 1})
     stripe = module_of("errcat: 1\nenvelope: stripe\nerrors: [{code: A, status: 404}]\n")
     sent = stripe.ErrorCode.A.error(extra={"charge": "ch", "error.decline": 1, "request_log_url": "u"}).to_body()
@@ -302,7 +302,7 @@ def test_extra_adds_members_where_the_envelope_is_open():
     assert back.extra == {"error.charge": "ch", "error.decline": 1}
     assert back.to_body() == {"error": {"code": "A", "message": "A", "charge": "ch", "decline": 1}}
     nested = module_of('errcat: 1\nenvelope: {body: {error: {code: <code>}, "<field>?": null}}\nerrors: [{code: A}]\n')
-    with pytest.raises(TypeError, match="fills that in"):
+    with pytest.raises(TypeError, match="the envelope sets it"):
         nested.ErrorCode.A.error(extra={"error.code": 1})
     google = module_of("errcat: 1\nenvelope: google\nerrors: [{code: A, status: 404}]\n")
     sent = google.ErrorCode.A.error(extra={"domain": "pay.acme.dev"}).to_body()

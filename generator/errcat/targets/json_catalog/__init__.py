@@ -4,7 +4,7 @@ from errcat.targets.target import Target
 
 TARGET = Target(
     id="json",
-    about="the resolved catalog: all that other tools, scripts and templates need",
+    about="the resolved catalog as JSON, for other tools, scripts and templates",
     module="json_catalog",
     example="errors.json",
 )

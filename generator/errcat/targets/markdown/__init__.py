@@ -4,7 +4,7 @@ from errcat.targets.target import Setting, Target
 
 TARGET = Target(
     id="markdown",
-    about="Markdown: one page where the path ends in .md, else a folder with an overview and a page per error",
+    about="Markdown pages: a folder with an overview and a page per error, or one page if the path ends in .md",
     module="markdown",
     example="docs/errors",
     is_folder=lambda name: not name.endswith(".md"),
@@ -12,20 +12,20 @@ TARGET = Target(
         Setting(
             "style",
             "site",
-            "what a folder is for: a site generator (site), reading as it is (plain), a made site (twins)",
+            "what reads the folder: a site generator (site), people on a code host (plain), or a built site (twins)",
             ("site", "plain", "twins"),
         ),
-        Setting("twins", False, "whether llms.txt leads to the Markdown beside each page of the site"),
+        Setting("twins", False, "whether llms.txt links to the Markdown version of each page"),
         Setting(
             "relative-links",
             "keep",
-            "what becomes of a catalog's links to files beside it: links from the overview (keep), or no links (text)",
+            "how to write a catalog's links to files next to it: as links from the overview (keep), or as text (text)",
             ("keep", "text"),
         ),
         Setting(
             "source-url",
             None,
-            "where an error stands in the catalog, with {file} and {line}; or a path from the overview",
+            "the address of an error's source, with {file} and {line}; or a path from the overview",
             pattern=r"https?://\S*|[\w./-]+(?:#\S*)?",
             example="https://github.com/acme/api/blob/main/{file}#L{line}",
         ),

@@ -57,8 +57,8 @@ def _python(path: Steps, value: str | int, retry: ResolvedRetry | None, final_ca
     wait = _wait_code(retry, "2**attempt")
     if retry["header"]:
         lines += [
-            f'    told = response.headers.get({python_literal(retry["header"])}, "")',
-            f"    time.sleep(int(told) if told.isdecimal() else {wait or '1'})",
+            f'    seconds = response.headers.get({python_literal(retry["header"])}, "")',
+            f"    time.sleep(int(seconds) if seconds.isdecimal() else {wait or '1'})",
         ]
     elif wait:
         lines += [f"    time.sleep({wait})"]

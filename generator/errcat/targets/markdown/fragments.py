@@ -30,7 +30,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
 _STRATEGIES = {
     "never": "no",
     "same": "yes, at once",
-    "backoff": "yes, after growing waits",
+    "backoff": "yes, with growing waits",
     "after": "yes, after a wait",
 }
 
@@ -75,11 +75,11 @@ def retry_words(retry: ResolvedRetry) -> Verbatim:
     if retry["after"] is not None:
         seconds = _counted(retry["after"], "second")
         parts = ["yes"] if strategy == "after" else parts
-        parts.append(f"the first of {seconds}" if strategy == "backoff" else f"after {seconds}")
+        parts.append(f"starting with {seconds}" if strategy == "backoff" else f"after {seconds}")
     if retry["header"]:
-        parts.append(f"as the header {md_code(retry['header'])} says")
+        parts.append(f"see the header {md_code(retry['header'])}")
     if retry["max_attempts"]:
-        parts.append(f"{_counted(retry['max_attempts'], 'time')} at most")
+        parts.append(f"at most {_counted(retry['max_attempts'], 'time')}")
     return Verbatim(", ".join(parts))
 
 

@@ -76,7 +76,7 @@ def _main_list(head: str, sections: Sequence[Section], separate: Mapping[str, Se
         for parts in separate.values()
         for part in parts
     )
-    return f"{head}{own_sections}" + (f"\n## More of them\n\n{other_files}" if other_files else "")
+    return f"{head}{own_sections}" + (f"\n## More errors\n\n{other_files}" if other_files else "")
 
 
 def _file_name(part: Section, parts: Sequence[Section]) -> str:
@@ -91,8 +91,9 @@ def _title(views: Views) -> str:
 
 def _head(views: Views, *, has_twins: bool) -> str:
     summary = _short(api_of(views.resolved)["summary"] or "")
-    about = "The whole catalog as data: [errors.json](errors.json). Each error as data: `index.json` below its address."
-    about += "\nThese links lead to Markdown." if has_twins else ""
+    about = "The whole catalog as JSON: [errors.json](errors.json). "
+    about += "Each error as JSON: add `index.json` to its address."
+    about += "\nAll links open Markdown." if has_twins else ""
     return plain_commonmark(f"{_title(views)}\n\n" + (f"> {md_text(summary)}\n\n" if summary else "") + f"{about}\n")
 
 

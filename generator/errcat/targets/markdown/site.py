@@ -205,7 +205,7 @@ def _retired(views: Views) -> Iterator[Page]:
         notice += (
             f". Use {views.reference(retired['replaced_by'])} instead."
             if retired["replaced_by"] is not None
-            else ". There is nothing instead."
+            else ". There is no replacement."
         )
         variables["notice"] = views.dialect.notice("danger", Verbatim(notice))
         yield Page(slug, "retired.md.j2", variables, "retired")

@@ -126,7 +126,7 @@ class Views:
             values = [(self.status(code), self.links.by("status", str(code))) for code in error["status"]]
             yield Verbatim("Status"), values
         elif error["status"] is not None:
-            no_status = Verbatim("none, it does not travel with a status")
+            no_status = Verbatim("none: the response has no HTTP status")
             yield (
                 Verbatim("Status"),
                 [(no_status, self.links.by("status", pages.NO_STATUS) if self.has_responses else None)],
@@ -257,7 +257,7 @@ class Views:
         yield from (self._similar_error(relative) for relative in self.similar_codes.closest(error))
         group = self.similar_codes.all_like(error)
         if is_large(group):
-            label = f"All {len(group)} errors with such a code"
+            label = f"All {len(group)} errors with this code"
             target = self.links.page(page_name(group)) or self.links.all_errors()
             yield linked(Verbatim(label), target)
 

@@ -5,13 +5,13 @@ from errcat.targets.target import Setting, Target
 
 TARGET = Target(
     id="openapi",
-    about="reusable responses, schemas and examples for an OpenAPI document; JSON where the file ends in .json",
+    about="an OpenAPI document with reusable responses, schemas and examples; JSON if the name ends in .json",
     module="openapi",
     example="errors.openapi.yaml",
     settings=(
         *CONTRACT_SETTINGS,
         Setting("server", "/", "the address in `servers`"),
-        Setting("license", None, "the name of the API's licence, in `info`"),
-        Setting("license-url", None, "where that licence stands"),
+        Setting("license", None, "the license of the API, in `info`"),
+        Setting("license-url", None, "the address of the license"),
     ),
 )

@@ -7,8 +7,13 @@ CONTRACT_SETTINGS = (
     Setting(
         "codes",
         "catalog",
-        "whether other codes than these may come; catalog: as it says",
+        "whether new codes can come: no (closed), yes (open), or the setting of the catalog",
         ("catalog", "closed", "open"),
     ),
-    Setting("schemas", "per-status", "how closely a schema tells errors apart", ("single", "per-status", "per-code")),
+    Setting(
+        "schemas",
+        "per-status",
+        "whether errors share one schema, or have a schema for each status or code",
+        ("single", "per-status", "per-code"),
+    ),
 )

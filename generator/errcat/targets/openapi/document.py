@@ -48,11 +48,12 @@ def _info(contract: Contract, values: Values, name: str) -> Schema:
     title = api["name"] or contract.resolved["source"]
     first = next((error["names"]["openapi"] for error in contract.errors), ANY)
     about = (
-        f"Error responses for the API description of {md_text(title)} to refer to: by code, "
-        f"`$ref: '{name}#/components/responses/{first}'`; by status; or all at once, as `4XX`, `5XX` and `default`."
+        f"Error responses for the API description of {md_text(title)}. Refer to a response by code, "
+        f"`$ref: '{name}#/components/responses/{first}'`, by status, "
+        "or to all errors of a kind: `4XX`, `5XX` and `default`."
     )
     if not contract.resolved["envelope"]["declared"]:
-        about += "\n\nThe catalog does not say what responses look like: they are those of RFC 9457 here."
+        about += "\n\nThe catalog doesn't describe a response. The responses here follow RFC 9457."
     return {
         "title": f"Errors of {title}" if not title.lower().endswith("errors") else title,
         "version": api["version"] or "1",

@@ -194,7 +194,7 @@ class _Converter:
             result = with_reference_inside(result)
         if omitted:
             speaker = "OpenAPI 3.0" if self.is_openapi_30 else "OpenAPI"
-            note = f"More is demanded than {speaker} can say: {', '.join(sorted(omitted))}."
+            note = f"{speaker} can't express all constraints: {', '.join(sorted(omitted))}."
             result["description"] = f"{result['description']}\n\n{note}" if "description" in result else note
         return result
 

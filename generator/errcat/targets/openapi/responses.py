@@ -147,7 +147,7 @@ def all_headers(contract: Contract) -> Schema:
         waits = [error["retry"] for error in contract.errors if (retry_header(error) or "").lower() == name.lower()]
         example: Any
         if name.lower() == id_header.lower():
-            example, about = id_example, "The id of the request: name it to support."
+            example, about = id_example, "The id of the request. Send it to support."
             schema = {"type": "string"}
         elif waits:
             after = next((retry["after"] for retry in waits if retry and retry["after"] is not None), 30)
@@ -158,7 +158,7 @@ def all_headers(contract: Contract) -> Schema:
             example = envelope.fill(
                 envelope.shape_of(text), values, fallbacks=True, sample_values=envelope.SAMPLE_VALUES
             )
-            example, about, schema = str(example), "As in the example.", {"type": "string"}
+            example, about, schema = str(example), "See the example.", {"type": "string"}
         headers[contract.header_keys[name.lower()]] = {"description": about, "schema": schema, "example": example}
     return headers
 

@@ -85,7 +85,7 @@ def all_schemas(contract: Contract) -> Schema:
     if "category" in contract.marker_types:
         schemas[CATEGORIES] = _categories(contract)
     schemas |= _all_details(contract)
-    schemas[BODY] = _body(contract, BODY, "What every error has as a body.", _markers(contract, contract.errors, None))
+    schemas[BODY] = _body(contract, BODY, "The body of every error.", _markers(contract, contract.errors, None))
     if contract.schemas == "single":
         return schemas
     for status, errors in by_status(contract.resolved).items():
@@ -173,9 +173,9 @@ def _markers(
         if types.get("timestamp", "string") == "string"
         else {"type": types["timestamp"]},
         "message": {"type": types.get("message", "string"), "description": "What went wrong, for people."},
-        "title": {"type": "string", "description": "What the error is called; the same at every occurrence."},
+        "title": {"type": "string", "description": "The title of the error. It is the same for every occurrence."},
         "severity": {"type": "string", "enum": ["error", "warning", "info", "success"]},
-        "instance": {"type": "string", "format": "uri-reference", "description": "What identifies this occurrence."},
+        "instance": {"type": "string", "format": "uri-reference", "description": "Identifies this occurrence."},
         "params": _params(errors, is_single=is_single),
         "retryable": {"type": "boolean", "description": "Whether the same request may succeed later."},
     }
@@ -215,10 +215,8 @@ def _codes(contract: Contract) -> Schema:
     texts = [_one_line(contract, code) for code in error_by_code]
     schema: Schema = {
         "title": CODES,
-        "description": "What tells errors apart. "
-        + (
-            "Others may come: be ready for a code that is not here." if contract.is_open else "These are all there are."
-        ),
+        "description": "Identifies the error. "
+        + ("New codes can come: handle unknown codes, too." if contract.is_open else "This list is complete."),
         "type": contract.marker_types.get("code", "string"),
         "enum": list(error_by_code),
     }
@@ -255,7 +253,7 @@ def _categories(contract: Contract) -> Schema:
     categories = contract.resolved["categories"]
     return {
         "title": CATEGORIES,
-        "description": "What to do about an error.",
+        "description": "What to do about the error.",
         "type": "string",
         "enum": [category["id"] for category in categories],
         "x-enum-descriptions": [category["title"] for category in categories],
@@ -270,7 +268,7 @@ def _details_ref(contract: Contract, errors: Sequence[ResolvedError], *, is_sing
         return {"$ref": schema_ref(str(names[0]))}
     if len(names) == 1 and names[0] is not None:
         return {"$ref": schema_ref(names[0])}
-    return {"description": "More about it; what is in it depends on the code."}
+    return {"description": "More about the error. The content depends on the code."}
 
 
 def details_name(contract: Contract, error: ResolvedError) -> str | None:
@@ -296,7 +294,7 @@ def _params(errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
     """Return the schema of the values in the message: exact for a single error."""
     about = "The values in the message"
     if not is_single:
-        return {"type": "object", "description": f"{about}; what is in it depends on the code."}
+        return {"type": "object", "description": f"{about}. The content depends on the code."}
     properties = {param["name"]: _param(param) for error in errors for param in error["params"]}
     return {"type": "object", "description": f"{about}.", **({"properties": properties} if properties else {})}
 

@@ -12,19 +12,23 @@ TARGET = Target(
         Setting(
             "exceptions",
             "auto",
-            "what has its own exception class; auto: every code, or what exceptions-limit leaves",
+            "what has its own exception class; auto: every code, up to exceptions-limit",
             ("auto", "none", "category", "type", "code"),
         ),
-        Setting("exceptions-limit", 0, "with auto: with more codes than this, only types or categories; 0: no limit"),
+        Setting(
+            "exceptions-limit",
+            0,
+            "with auto and more codes than this, only types or categories have a class; 0: no limit",
+        ),
         Setting(
             "base-class",
             BASE_CLASS,
-            "what the base of all exceptions is called",
+            "the name of the base class of all exceptions",
             # a class that hides no builtin
             pattern=rf"(?!(?:{'|'.join(sorted(PYTHON_EXCEPTIONS))})$)[A-Z][A-Za-z0-9]*(?:Error|Exception)",
             example="AcmeError",
         ),
-        Setting("guides", True, "whether causes, solutions and other texts for people are in the module"),
-        Setting("deprecation-warnings", False, "whether raising a deprecated code warns at run time"),
+        Setting("guides", True, "whether the module has causes, solutions and other texts for people"),
+        Setting("deprecation-warnings", False, "whether Python warns when code raises a deprecated error"),
     ),
 )

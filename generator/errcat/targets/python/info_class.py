@@ -31,22 +31,22 @@ _OTHER_TYPES: Mapping[str, tuple[str, str]] = {
 }
 # The docstrings of fields whose names need one: in ErrorInfo, and at the property of ErrorCode.
 _ABOUT: Mapping[str, tuple[str, str]] = {
-    "code": ("What travels on the wire.", ""),
-    "name": ("What programmers call it.", ""),
-    "number": ("", "Its numeric twin, where the API sends both."),
-    "transports": ("", "What the same error is elsewhere: gRPC, JSON-RPC, an exit code …"),
-    "message": ("", "What the API says; `{name}` is a placeholder."),
-    "messages": ("", "What it says, where one code says different things."),
-    "details": ("The JSON Schema of the payload beside the message.",) * 2,
-    "fields": ("", "The request fields that it is about."),
-    "category": ("", "What the caller does about it."),
+    "code": ("The code in the response.", ""),
+    "name": ("The name in code.", ""),
+    "number": ("", "The numeric code, if the API sends a text code and a numeric code."),
+    "transports": ("", "The code of this error in other protocols: gRPC, JSON-RPC, exit code …"),
+    "message": ("", "The message of the API. `{name}` is a placeholder."),
+    "messages": ("", "The messages, if the code has several."),
+    "details": ("The JSON Schema of the structured data in the response.",) * 2,
+    "fields": ("", "The request fields that cause the error."),
+    "category": ("", "What the caller does about the error."),
     "retry": ("", "When and how to send the same request again."),
     "action": ("", "The one line to do now."),
-    "user_message": ("", "What an app may show to its end user."),
-    "operations": ("", "The operations that return it."),
+    "user_message": ("", "A message that an app can show to its user."),
+    "operations": ("", "The operations that return the error."),
     "see_also": ("", "Related codes."),
-    "docs_url": ("", "The page that says what to do about it."),
-    "extensions": ("What the catalog has beside all that: its keys that start with `x-`.",) * 2,
+    "docs_url": ("", "The page of the error."),
+    "extensions": ("The keys of the catalog that start with `x-`.",) * 2,
 }
 
 

@@ -5,7 +5,7 @@ from errcat.targets.target import Target
 
 TARGET = Target(
     id="python-helpers",
-    about="a second Python module: responses for frameworks' OpenAPI, assertions for tests",
+    about="a second Python module: OpenAPI responses for web frameworks, and assertions for tests",
     module="python_helpers",
     example="src/acme/errors_openapi.py",
     settings=CONTRACT_SETTINGS,

@@ -1,6 +1,6 @@
-// The codes of a catalog, and where their pages are.
+// The codes of a catalog, and the addresses of their pages.
 
-/** The folder of the catalog that a page belongs to, and how addresses of pages end there. */
+/** The folder of the catalog of a page, and how addresses of pages end there. */
 function catalogOf(href) {
   return { root: new URL(".", href), isFolder: !/\.html?($|[?#])/.test(href) };
 }
@@ -11,7 +11,7 @@ function pageAddress(catalog, page) {
 
 const loaded = new Map();
 
-/** The codes of a catalog: a script and no JSON, for that can be read without a server as well. */
+/** The codes of a catalog. A script instead of JSON, because pages can also load it without a server. */
 function codesOf(catalog) {
   const address = new URL("assets/errcat-codes.js", catalog.root).href;
   if (!loaded.has(address)) {
@@ -27,7 +27,7 @@ function codesOf(catalog) {
 
 const MOST_LISTED = 10;
 
-/** Some errors as links; of many, the first ones and the way to the list of all, filtered by `text`. */
+/** Some errors as links. If there are many, the first ones and a link to the full list, filtered by `text`. */
 function listOf(errors, catalog, text = "") {
   const every = new URL(catalog.isFolder ? "." : "index.html", catalog.root);
   if (text) every.searchParams.set("text", text);
@@ -37,12 +37,12 @@ function listOf(errors, catalog, text = "") {
   more > 0 ? element("li", {}, element("a", { href: every.href }, `${more} more in the list of all errors`)) : null);
 }
 
-/** A code in a text that is gone. */
+/** A retired code in a text. */
 function goneIn(text, known) {
   return known.retired.find((one) => one.code && !standing(text.toLowerCase(), one.code.toLowerCase()).next().done);
 }
 
-/** What became of a code that is gone, with the way to what it is now. */
+/** A note about a retired code, with a link to its replacement. */
 function wordsOf(gone, known, catalog) {
   const heir = known.errors.find((one) => one.code === gone.instead || one.name === gone.instead);
   return element("p", {}, `${gone.code} is retired.`,

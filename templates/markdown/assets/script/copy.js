@@ -1,6 +1,6 @@
 // A page as Markdown.
 
-/** The link at the end of a page, where only a script can make it. */
+/** The link at the end of a page, if only a script can create it. */
 function addTwin() {
   const place = document.querySelector(".errcat-end[data-markdown]");
   if (!place || place.firstChild) return;
@@ -21,12 +21,12 @@ function addCopy() {
       await navigator.clipboard.writeText(await response.text());
       said.textContent = "Copied";
     } catch {
-      said.textContent = "It could not be copied: the link at the end of the page leads to it";
+      said.textContent = "Could not copy the page. Use the link at its end";
     }
     setTimeout(() => { said.textContent = ""; }, 4000);
   });
   const actions = element("div", { class: "errcat-actions" }, button, said);
-  // beside the heading where there is room
+  // next to the heading if there is room
   if (matchMedia("(min-width: 45em)").matches) heading.before(actions);
   else (document.querySelector("article > .errcat-chips") ?? heading).after(actions);
 }

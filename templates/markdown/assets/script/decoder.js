@@ -1,4 +1,4 @@
-// The decoder: what a reader pastes, and what it means. Nothing of it leaves the browser.
+// The decoder: explains what a reader pastes. No pasted text leaves the browser.
 
 function addDecoder() {
   const place = document.querySelector(".errcat-decoder");
@@ -17,14 +17,14 @@ function addDecoder() {
   async function decode(content, values) {
     let known;
     try { known = await codesOf(catalog); } catch {
-      result.replaceChildren(element("p", {}, "The list of codes could not be loaded."));
+      result.replaceChildren(element("p", {}, "Could not load the list of codes."));
       return;
     }
     const recognised = recognise(content, known);
     const found = recognised.cards;
     if (values && found.length) for (const [key, value] of values) if (found[0].error.params[key] === "plain") found[0].values.set(key, value);
     result.replaceChildren(...(found.length ? cardsOf(found, recognised.told, catalog) : guessesFor(recognised, known, catalog)));
-    // the code and what is no secret, behind the #, which no browser sends
+    // the code and everything that isn't secret, after the #, which browsers don't send
     const state = new URLSearchParams();
     if (found.length) {
       state.set("code", found[0].error.name);
@@ -73,7 +73,7 @@ function cardsOf(found, told, catalog) {
   const more = element("div", { class: "errcat-page" });
   inPlace(more, address, error.messages.length === 1);
   const isOneCode = others.every((one) => one.error.code === error.code);
-  const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "There is also in it:"), listOf(others.map((one) => one.error), catalog, isOneCode ? error.code : "")] : [];
+  const list = others.length ? [element("p", {}, isOneCode ? "It may also be:" : "It also contains:"), listOf(others.map((one) => one.error), catalog, isOneCode ? error.code : "")] : [];
   return [card, ...list, more];
 }
 
@@ -82,26 +82,26 @@ function guessesFor({ unknown, around, values, statuses, saying }, known, catalo
   const asked = unknown ?? [outside, ...values.filter((one) => typeof one === "string")].join(" ");
   const gone = goneIn(asked, known);
   if (gone) return [wordsOf(gone, known, catalog)];
-  const lead = unknown === null ? "No code of this catalog is in it." : `This catalog has no code ${unknown}.`;
+  const lead = unknown === null ? "It contains no code of this catalog." : `This catalog has no code ${unknown}.`;
   const near = [...new Set([...saying, ...similar(asked, known)])].slice(0, 5);
   const status = [...statuses].find((one) => known.errors.some((error) => error.status.includes(one)));
   return [
     ...(near.length ? [element("p", {}, `${lead} Did you mean:`), listOf(near, catalog)] : [element("p", {}, lead)]),
     ...(status === undefined ? [] : [
-      element("p", {}, "Of the status ", element("a", { href: pageAddress(catalog, `by/status/${status}`) }, String(status)), " there are:"),
+      element("p", {}, "Errors with the status ", element("a", { href: pageAddress(catalog, `by/status/${status}`) }, String(status)), ":"),
       listOf(known.errors.filter((error) => error.status.includes(status)), catalog),
     ]),
   ];
 }
 
-/** The content of a page in this one, but for what the card says: its ids and links as they must be here. */
+/** The content of a page inside this page, without what the card shows. Adjusts its ids and links. */
 async function inPlace(place, address, isMessageSaid) {
   let text;
   try {
     const response = await fetch(address);
     if (!response.ok) return;
     text = await response.text();
-  } catch { return; /* without a server there is the link alone */ }
+  } catch { return; /* without a server, there is only the link */ }
   const content = new DOMParser().parseFromString(text, "text/html").querySelector("article");
   if (!content) return;
   content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-action, .errcat-end, .errcat-words, .md-content__button, a.errcat-index").forEach((one) => one.remove());

@@ -1,6 +1,6 @@
-// Elements and words, for all that follows.
+// Elements and words, for the other scripts.
 
-/** An element with attributes and children; a text child is text. */
+/** An element with attributes and children. A string child becomes text. */
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {

@@ -7,7 +7,7 @@ const FILTERS = [
   { key: "lifecycle", label: "Lifecycle", column: null },
 ];
 
-/** Signs in codes are written in several ways: in an address with dashes. */
+/** The separators of codes vary: addresses use dashes. */
 const even = (text) => text.toLowerCase().replace(/[-_.]/g, " ");
 
 function addFilter() {
@@ -19,14 +19,14 @@ function addFilter() {
   const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: even(row.textContent), values: valuesOf(row, columns) }));
 
-  // not `q`: for that, the theme opens its search
+  // not `q`, because the theme opens its search for that
   const given = new URLSearchParams(location.search);
   const word = rows[0]?.row.cells[0].textContent.trim().toLowerCase().split(/[^\p{L}\p{N}]+/u).findLast((one) => one.length > 3) ?? "";
   const text = element("input", { type: "search", id: "errcat-q", placeholder: word, autocomplete: "off", spellcheck: "false" });
   text.value = given.get("text") ?? "";
   const selects = FILTERS.map((filter) => ({ ...filter, select: selectOf(filter, rows, ids, given.get(filter.key)) })).filter((one) => one.select);
   const count = element("p", { role: "status", class: "errcat-count" });
-  const nothing = element("p", { class: "errcat-nothing", hidden: true }, "No error fits all of this. Take a filter away, or show all.");
+  const nothing = element("p", { class: "errcat-nothing", hidden: true }, "No errors match. Remove a filter, or show all.");
   const reset = element("button", { type: "button", class: "md-button errcat-reset" }, "Show all");
   const form = element("form", { class: "errcat-filter", role: "search", "aria-label": "Filter the list" },
     element("div", {}, element("label", { for: "errcat-q" }, "Text"), text),
@@ -44,7 +44,7 @@ function addFilter() {
     }
     count.textContent = shown === rows.length ? `${rows.length} errors` : `${shown} of ${rows.length} errors`;
     nothing.hidden = shown > 0;
-    // what others keep in the address stays
+    // keeps the parameters of other scripts
     const state = new URLSearchParams(location.search);
     for (const [key, value] of [["text", text.value], ...selects.map(({ key, select }) => [key, select.value])]) {
       state.delete(key);
@@ -76,7 +76,7 @@ function valuesOf(row, columns) {
   };
 }
 
-/** Titles of categories and sections, and their ids: an address goes by those, for a title may change. */
+/** The titles and ids of categories and sections. Addresses use ids, because titles can change. */
 function idsOf() {
   const found = { category: new Map(), section: new Map() };
   for (const link of document.querySelectorAll("article li > a")) {

@@ -1,10 +1,10 @@
-// What is in a text that somebody pastes: JSON, values, codes that stand by themselves.
+// The contents of a pasted text: JSON, values, and codes that are whole words.
 
 const MOST_PIECES = 20;
 
 const MOST_TRIES = 200;
 
-/** Where a bracket closes that opens at `start`; -1 where it never does. */
+/** Where the bracket at `start` closes, or -1 if it doesn't. */
 function closing(text, start) {
   let depth = 0;
   let isQuoted = false;
@@ -20,7 +20,7 @@ function closing(text, start) {
   return -1;
 }
 
-/** The pieces of a text that are JSON, and the text around them. */
+/** The JSON in a text, and the text around it. */
 function takenApart(text) {
   const pieces = [];
   let around = "";
@@ -38,7 +38,7 @@ function takenApart(text) {
   return { pieces, around: around + text.slice(from) };
 }
 
-/** All values at a path; a number in it stands for every item of a list. */
+/** All values at a path. A number in the path means every item of a list. */
 function valuesAt(data, path) {
   let found = [data];
   for (const step of path) {
@@ -50,7 +50,7 @@ function valuesAt(data, path) {
   return found;
 }
 
-/** Every key and plain value of some data, however deep. */
+/** Every key and plain value of some data, at any depth. */
 function* leaves(data, key = "", depth = 0) {
   if (depth > 40) return;
   if (data !== null && typeof data === "object") {
@@ -60,7 +60,7 @@ function* leaves(data, key = "", depth = 0) {
 
 const isPart = (char) => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
 
-/** Where a code stands in a text by itself, not as a part of a word. */
+/** The places where a text has a code as a whole word. */
 function* standing(text, code) {
   for (let at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
     if (!isPart(text[at - 1]) && !isPart(text[at + code.length])) yield at;

@@ -1,13 +1,13 @@
-// The page for whoever is lost.
+// The "not found" page.
 
-/** The parts of the address that somebody came to, the last first, without what no code has. */
+/** The parts of the current address, the last first, without text that no code has. */
 function askedFor() {
   let path = location.pathname;
-  try { path = decodeURIComponent(path); } catch { /* a broken address is taken as it is */ }
+  try { path = decodeURIComponent(path); } catch { /* use a broken address unchanged */ }
   return path.split("/").filter((part) => part && !/^index\.(html|md|json)$/.test(part)).map((part) => part.replace(/\.(html|md|json)$/, "")).reverse();
 }
 
-/** What one catalog has for an address. */
+/** The errors of a catalog for an address. */
 function hitOf(known, catalog, parts) {
   const here = parts.filter((part) => !catalog.root.pathname.split("/").includes(part));
   for (const part of here) {
@@ -28,9 +28,9 @@ async function helpTheLost() {
   const every = [];
   for (const folder of (place.dataset.catalogs ?? "").split(/\s+/).filter(Boolean)) {
     const catalog = { root: new URL(folder, location.href), isFolder: place.dataset.folders === "true" };
-    try { every.push(hitOf(await codesOf(catalog), catalog, parts)); } catch { /* one that cannot be loaded has nothing to say */ }
+    try { every.push(hitOf(await codesOf(catalog), catalog, parts)); } catch { /* skip a catalog that doesn't load */ }
   }
-  // the catalog that the address is about, or all
+  // the catalog of the address, or all catalogs
   const within = every.filter((hit) => location.pathname.startsWith(hit.catalog.root.pathname));
   const hits = within.length ? within : every;
   const best = hits.some((hit) => hit.isExact) ? hits.filter((hit) => hit.isExact) : hits.filter((hit) => hit.errors.length);

@@ -1,6 +1,6 @@
-// Messages, and the values that a response has for them.
+// Messages, and their values in a response.
 
-/** The parts of a message: texts, and names of what is filled in. */
+/** The parts of a message: texts, and the names of values. */
 function partsOf(message) {
   const parts = [];
   let at = 0;
@@ -18,7 +18,7 @@ const MOST_STARTS = 1000;
 
 const isEnd = (char) => char === undefined || /[\s"'.,;)]/.test(char);
 
-/** The texts between the values of a message: one more than there are values. */
+/** The texts between the values of a message: one more than values. */
 function textsBetween(parts) {
   const texts = [""];
   for (const part of parts) {
@@ -29,8 +29,8 @@ function textsBetween(parts) {
 }
 
 /**
- * The values that a text has between others, each as short as may be and no longer than LONGEST_VALUE; null where it
- * is another text. No regular expression, which could take for ever for a message of many values.
+ * The values between the texts of a message, each as short as possible and at most LONGEST_VALUE long. null if the text
+ * doesn't match. Not a regular expression, because it could run forever for a message with many values.
  */
 function valuesBetween(texts, text, start, isWhole) {
   if (!text.startsWith(texts[0], start)) return null;
@@ -40,7 +40,7 @@ function valuesBetween(texts, text, start, isWhole) {
     const isLast = number === texts.length - 2;
     const near = text.slice(at, at + LONGEST_VALUE + next.length);
     let length = isLast && isWhole ? text.length - next.length - at : near.indexOf(next, 1);
-    // within a line, a message ends where a word does
+    // within a line, a message ends at the end of a word
     while (isLast && !isWhole && length >= 0 && !isEnd(text[at + length + next.length])) {
       length = length < LONGEST_VALUE ? near.indexOf(next, length + 1) : -1;
     }
@@ -63,7 +63,7 @@ function valuesWithin(texts, line) {
   return null;
 }
 
-/** The message of an error, with the values that the response has for it. */
+/** The message of an error, with the values of the response. */
 function filled(error, said, line, leavesOf) {
   const values = new Map(leavesOf.filter(([key]) => Object.hasOwn(error.params, key)).map(([key, value]) => [key, String(value)]));
   for (const message of error.messages) {

@@ -1,8 +1,8 @@
-// Which errors a text is about.
+// Finds the errors of a text.
 
 const NAMED_AS_CODE = /(?:status|code|error|errno|http(?:\/[\d.]+)?|#)["':=\s(\[]*$/i;
 
-/** The errors whose codes stand in a text, in the order of the text; a longer code hides those within it. */
+/** The errors whose codes are in a text, in the order of the text. A longer code hides codes inside it. */
 function inText(text, known, as) {
   const content = as(text);
   const wanted = new Map();
@@ -16,7 +16,7 @@ function inText(text, known, as) {
   const places = [];
   for (const [code, errors] of wanted) {
     for (const at of standing(content, code)) {
-      // a number in a text is mostly something else
+      // most numbers in a text are something else
       if (/^-?\d+$/.test(code) && !NAMED_AS_CODE.test(text.slice(0, at))) continue;
       places.push({ at, end: at + code.length, errors });
     }
@@ -31,14 +31,14 @@ function inText(text, known, as) {
   return [...found];
 }
 
-/** The errors that a value of some data names: by code, name, or the address of a page. */
+/** The errors that a value names: by code, name, or the address of a page. */
 function named(value, known) {
   if (typeof value !== "string" || !value) return [];
   const page = /^https?:\/\/\S*?([^/?#\s]+?)(?:\.html|\/)?(?:[?#]\S*)?$/.exec(value)?.[1];
   return known.errors.filter((one) => one.code === value || one.name === value || (page !== undefined && one.page === page));
 }
 
-/** What the envelope of the API has at the places of code, number and name. */
+/** The values of the envelope for code, number and name. */
 function sentIn(pieces, known) {
   const found = [];
   for (const marker of ["code", "number", "name"]) {
@@ -55,7 +55,7 @@ const LEAST_LITERAL = 8;
 
 const weight = (one) => (one.isSaid ? 2 : 0) + (one.hasStatus ? 1 : 0);
 
-/** The errors that a text is about, the likeliest first; `unknown`: a code that it has, and the catalog has not. */
+/** The errors of a text, the likeliest first. `unknown`: a code in the text that isn't in the catalog. */
 function recognise(text, known) {
   const { pieces, around } = takenApart(text);
   const line = text.trim();
@@ -81,7 +81,7 @@ function recognise(text, known) {
   const looked = (error) => ({ error, ...filled(error, said, line, leavesOf), hasStatus: error.status.some((one) => statuses.has(one)) });
   let cards = found.map(looked).sort((one, other) => weight(other) - weight(one));
   if (!found.length && unknown === null) {
-    // no code: perhaps the message of one error alone
+    // no code: perhaps the message of exactly one error
     cards = known.errors.map(looked).filter((one) => one.isSaid && one.literal >= LEAST_LITERAL)
       .sort((one, other) => weight(other) - weight(one) || other.literal - one.literal);
   }
@@ -89,7 +89,7 @@ function recognise(text, known) {
   return { cards, saying, unknown, around, values: leavesOf.map(([, value]) => value), told: toldIn(line, pieces, known), statuses };
 }
 
-/** What a response says about itself: whom to ask with which id, and when to come back. */
+/** Facts of a response: the id of the request, and when to try again. */
 function toldIn(line, pieces, known) {
   const header = (name) => {
     const [, value] = new RegExp(`^[^\\S\\n]*[<>]?[^\\S\\n]*${escaped(name)}[^\\S\\n]*:[^\\S\\n]*(\\S[^\\n]{0,200})$`, "im").exec(line) ?? [];

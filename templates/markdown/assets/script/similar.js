@@ -1,4 +1,4 @@
-// Codes that look like what was meant.
+// Finds similar codes.
 
 function distance(one, other) {
   let row = Array.from({ length: other.length + 1 }, (_, number) => number);
@@ -12,7 +12,7 @@ function distance(one, other) {
   return row[other.length];
 }
 
-/** Errors whose codes look like a word of a text. */
+/** Errors whose codes are similar to a word of a text. */
 function similar(text, known, most = 3) {
   const tokens = [...new Set(text.match(/[\p{L}\p{N}_.:-]{2,80}/gu) ?? [])].slice(0, 200).map(words).filter((word) => word.length > 1);
   const near = [];

@@ -1,4 +1,4 @@
-// All of it, on each page that comes.
+// Runs everything on each page.
 
 function start() {
   addFilter();
@@ -8,7 +8,7 @@ function start() {
   mendTheme();
 }
 
-// the theme wraps tables and adds buttons when it comes to them
+// the theme wraps tables and adds buttons later
 let isDue = false;
 new MutationObserver(() => {
   if (isDue) return;

@@ -1,4 +1,4 @@
-// What the theme leaves out for people who do not see, or do not use a mouse.
+// Adds what the theme omits for people who use a screen reader or no mouse.
 
 function mendTheme() {
   document.querySelector("[data-md-component=search][role=dialog]")?.setAttribute("aria-label", "Search");
@@ -11,7 +11,7 @@ function mendTheme() {
       }
     }
   });
-  // parts of the navigation, and the buttons of a block of code, are no landmarks by themselves
+  // parts of the navigation, and the buttons of a code block, aren't landmarks
   document.querySelectorAll(".md-nav .md-nav, .md-code__nav").forEach((one) => {
     for (const key of ["aria-label", "aria-labelledby", "aria-expanded"]) one.removeAttribute(key);
     one.setAttribute("role", "presentation");
