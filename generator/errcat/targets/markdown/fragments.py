@@ -22,6 +22,7 @@ from errcat.targets.literals import Verbatim, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.portable import in_cell, in_item, portable
 from errcat.text import placeholders
+from errcat.text.counts import plural
 
 View = dict[str, object]
 """What a template shows, by the names that it has for it."""
@@ -95,7 +96,7 @@ def plain_number(value: float) -> str:
 
 
 def _counted(value: float, noun: str) -> str:
-    return f"{plain_number(value)} {noun}{'' if value == 1 else 's'}"
+    return f"{plain_number(value)} {plural(value, noun)}"
 
 
 def param(param: ResolvedParam) -> View:

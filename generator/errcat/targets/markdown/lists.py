@@ -26,6 +26,7 @@ from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
 from errcat.targets.markdown.views import Views
 from errcat.text.code_names import humanised
+from errcat.text.counts import counted
 
 _NOTHING = Verbatim("–")
 _WARMEST = 4
@@ -248,7 +249,7 @@ def _cell(views: Views, errors: Sequence[ResolvedError], id: str | None, page: s
     if not cell_errors:
         return _NOTHING
     shade = min(_WARMEST, len(cell_errors).bit_length())
-    text = Verbatim(f"{len(cell_errors)} error{'' if len(cell_errors) == 1 else 's'}")
+    text = Verbatim(counted(len(cell_errors), "error"))
     target = f"{page}#{_anchor(id)}" if page else None
     return Verbatim(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
 
