@@ -169,7 +169,7 @@ def translation(locale: str, translation: ResolvedTranslation) -> View:
 
 
 def _email(mailbox: str) -> Verbatim:
-    """Return an email address, as a link if it is a valid one."""
+    """Return an email address, as a link if it is valid."""
     return Verbatim(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
 
 
