@@ -1,9 +1,10 @@
-"""How fast `errcat build` is, and where it goes, as ratios to parsing the YAML, all measured in one run.
+"""Measure `errcat build` and its stages, relative to parsing the YAML.
 
     python benchmarks/build.py              up to 10,000 entries
     python benchmarks/build.py --quick      fewer rounds, up to 1,000
 
-Every stage is processor time in a process of its own, the fastest of several rounds; README.md says what each means.
+Each stage is measured as processor time in its own process, and the fastest of several rounds counts. README.md
+explains the stages.
 """
 
 from __future__ import annotations
@@ -71,8 +72,8 @@ def measured(file: Path, rounds: int) -> dict[str, float]:
     for _round in range(rounds):
         with TemporaryDirectory() as folder:
             job = [sys.executable, __file__, "--job", str(file), folder]
-            found = json.loads(subprocess.run(job, check=True, capture_output=True, text=True).stdout)
-        for stage, seconds in found.items():
+            seconds_by_stage = json.loads(subprocess.run(job, check=True, capture_output=True, text=True).stdout)
+        for stage, seconds in seconds_by_stage.items():
             best[stage] = min(best.get(stage, seconds), seconds)
     return best
 
@@ -82,22 +83,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure errcat build.")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--job", nargs=2, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.job:
+    options = parser.parse_args()
+    if options.job:
         gc.disable()  # as errcat has it
-        file, folder = map(Path, given.job)
+        file, folder = map(Path, options.job)
         warm = file.with_name("warm.yaml")
         with TemporaryDirectory() as other:
             stages(warm, Path(other))
         print(json.dumps(stages(file, folder)))
         return
-    sizes = SIZES[:2] if given.quick else SIZES
+    sizes = SIZES[:2] if options.quick else SIZES
     with TemporaryDirectory() as folder:
         files = {}
         for count in (20, *sizes):
             files[count] = Path(folder) / ("warm.yaml" if count == 20 else f"{count}.yaml")
             files[count].write_text("".join(synthetic.lines(count, 0, 0)), encoding="utf-8")
-        costs = {count: measured(files[count], 2 if given.quick else 3) for count in sizes}
+        costs = {count: measured(files[count], 2 if options.quick else 3) for count in sizes}
     print("\n÷ CSafeLoader         " + "".join(f"{count:>10,}" for count in sizes) + "   largest ÷ smallest, an entry")
     for stage in next(iter(costs.values())):
         row = "".join(f"{costs[count][stage] / costs[count]['YAML']:>10.2f}" for count in sizes)

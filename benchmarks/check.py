@@ -1,10 +1,10 @@
-"""How fast `errcat check` is, as ratios of things that were measured in turn with it, on the machine at hand.
+"""Measure `errcat check` relative to other programs, which run in turn with it on the same machine.
 
     python benchmarks/check.py              everything; some minutes
     python benchmarks/check.py --quick      fewer rounds, up to 10,000 entries
 
-Every figure is processor time (user and system) of a fresh process; of several rounds the fastest counts, for
-whatever else the machine does can only make one slower. README.md says what each ratio means.
+Every figure is processor time (user and system) of a fresh process. The fastest of several rounds counts because other
+work on the machine can only slow a process down. README.md explains the ratios.
 """
 
 from __future__ import annotations
@@ -39,27 +39,27 @@ sys.exit(any(True for _ in jsonschema.Draft7Validator(schema).iter_errors(data))
 """
 
 
-# One measurement: what a child process does and prints, and what its parent makes of it.
+# A measurement: what a child process does and prints, and what its parent reads.
 
 
 @dataclass
 class Cost:
-    """The least that a job cost in any of its rounds."""
+    """The lowest cost of a job over all rounds."""
 
     seconds: float = float("inf")
     megabytes: float = float("inf")
     stages: dict[str, float] = field(default_factory=dict)
     findings: int = 0
 
-    def add(self, seconds: float, megabytes: float, told: dict[str, Any]) -> None:
+    def add(self, seconds: float, megabytes: float, results: dict[str, Any]) -> None:
         self.megabytes = min(self.megabytes, megabytes)
         if seconds < self.seconds:
-            self.seconds, self.stages = seconds, told.get("stages", {})
-            self.findings = told.get("findings", 0)
+            self.seconds, self.stages = seconds, results.get("stages", {})
+            self.findings = results.get("findings", 0)
 
 
 def run_child(command: Sequence[str]) -> tuple[float, float, str]:
-    """Processor seconds, peak memory in MB and the output of a process."""
+    """Return the processor seconds, peak memory in MB and output of a process."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout is not None
         output = process.stdout.read()
@@ -72,18 +72,18 @@ def run_child(command: Sequence[str]) -> tuple[float, float, str]:
 
 
 def in_process(job: str, file: Path, times: int = 1) -> Callable[[Cost], None]:
-    """A job of JOBS, in a process of its own; only the job itself is timed, not the imports before it."""
+    """Return a measurement of a job of JOBS in its own process, without the time for imports."""
 
     def measure(cost: Cost) -> None:
         _seconds, megabytes, output = run_child([sys.executable, __file__, "--job", job, str(file), str(times)])
-        told = json.loads(output)
-        cost.add(told["seconds"], megabytes, told)
+        results = json.loads(output)
+        cost.add(results["seconds"], megabytes, results)
 
     return measure
 
 
-def whole(*command: str) -> Callable[[Cost], None]:
-    """A whole process, from its start to its end."""
+def whole_process(*command: str) -> Callable[[Cost], None]:
+    """Return a measurement of a whole process."""
 
     def measure(cost: Cost) -> None:
         seconds, megabytes, _output = run_child(command)
@@ -93,7 +93,7 @@ def whole(*command: str) -> Callable[[Cost], None]:
 
 
 def measure(jobs: dict[str, Callable[[Cost], None]], rounds: int) -> dict[str, Cost]:
-    """The costs of jobs that are run in turn, so that a busy minute hits all of them."""
+    """Return the costs of jobs. They run in turn so that a busy minute affects all of them."""
     costs = {name: Cost() for name in jobs}
     for _round in range(rounds):
         for name, job in jobs.items():
@@ -105,14 +105,14 @@ def measure(jobs: dict[str, Callable[[Cost], None]], rounds: int) -> dict[str, C
 
 
 def load_with_yaml(file: Path) -> Any:
-    """What errcat's check is compared with: PyYAML's fastest loader, and nothing after it."""
+    """Parse a catalog with PyYAML's fastest loader, for comparison."""
     import yaml  # noqa: PLC0415 -- imported before the clock starts, by the first of the runs
 
     return yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
 def check(file: Path) -> Any:
-    """All of `errcat check` but the printing."""
+    """Run all of `errcat check` except the printing."""
     from errcat import checking  # noqa: PLC0415 -- see above
     from errcat.reading import load  # noqa: PLC0415
 
@@ -120,7 +120,7 @@ def check(file: Path) -> Any:
 
 
 def check_by_stage(file: Path) -> Any:
-    """`check`, with a clock around each of its stages."""
+    """Run `check` with a clock around each stage."""
     from errcat.rules import RULES  # noqa: PLC0415 -- see above
 
     clock = Clock()
@@ -132,24 +132,24 @@ def check_by_stage(file: Path) -> Any:
     return clock
 
 
-def told_of(result: Any) -> dict[str, Any]:
-    """What a job found out beside its cost."""
+def results_of(result: Any) -> dict[str, Any]:
+    """Return the results of a job other than its cost."""
     if isinstance(result, Clock):
         return {"stages": result.seconds}
     return {"findings": len(getattr(result, "findings", ()))}
 
 
-# What to put a clock around: the stage, and the function as the module that calls it knows it.
+# Each stage, and the function to measure, as its caller knows it.
 STAGES = (
     ("bytes", "errcat.reading.files", "read_bytes"),
     ("characters", "errcat.reading.load", "decode"),
-    ("characters", "errcat.reading.characters", "clean"),
-    ("YAML", "errcat.reading.mending", "parse"),
-    ("schema", "errcat.reading.schema", "check"),
+    ("characters", "errcat.reading.parsing.decoding", "clean"),
+    ("YAML", "errcat.reading.recovery", "parse"),
+    ("schema", "errcat.reading.schema_mistakes.validation", "check"),
     ("model", "errcat.reading.load", "build"),
     ("rules", "errcat.checking", "problems_of"),
     ("ignores", "errcat.checking", "find_ignores"),
-    ("telling", "errcat.checking", "findings_of"),
+    ("findings", "errcat.checking", "findings_of"),
 )
 JOBS = {"yaml": load_with_yaml, "check": check, "stages": check_by_stage}
 
@@ -162,7 +162,7 @@ class Clock:
 
     @contextmanager
     def around(self, owner: Any, name: str, stage: str) -> Iterator[None]:
-        """Time every call of a module's function."""
+        """Measure every call of a module's function."""
         function = getattr(owner, name)
         setattr(owner, name, partial(self._call, stage, function))
         try:
@@ -172,36 +172,36 @@ class Clock:
 
     @contextmanager
     def around_each(self, rules: dict[str, Callable[..., Any]], prefix: str) -> Iterator[None]:
-        """Time every rule of a table, to its last problem."""
+        """Measure every rule of a table, until its last problem."""
         before = dict(rules)
         for id, rule in before.items():
-            rules[id] = partial(self._call, prefix + id, lambda *given, rule=rule: list(rule(*given)))
+            rules[id] = partial(self._call, prefix + id, lambda *arguments, rule=rule: list(rule(*arguments)))
         try:
             yield
         finally:
             rules.update(before)
 
-    def _call(self, stage: str, function: Callable[..., Any], *given: Any) -> Any:
+    def _call(self, stage: str, function: Callable[..., Any], *arguments: Any) -> Any:
         start = time.process_time()
         try:
-            return function(*given)
+            return function(*arguments)
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
 
 
 def do_job(job: str, file: Path, times: int) -> None:
-    """Do one job, with the cycle collector off as errcat has it, and print what it cost."""
+    """Run a job and print its cost. The cycle collector is off, as in errcat."""
     gc.disable()
-    JOBS[job](file.with_name(WARM))  # everything is imported, every pattern compiled
-    told: dict[str, Any] = {"seconds": float("inf")}
+    JOBS[job](file.with_name(WARM))  # imports everything and compiles all patterns
+    results: dict[str, Any] = {"seconds": float("inf")}
     for _time in range(times):
         start = time.process_time()
         result = JOBS[job](file)
         seconds = time.process_time() - start
-        if seconds < told["seconds"]:
-            told = {"seconds": seconds, **told_of(result)}
-        del result  # neither side pays for giving its memory back
-    print(json.dumps(told))
+        if seconds < results["seconds"]:
+            results = {"seconds": seconds, **results_of(result)}
+        del result  # freeing the memory is not measured
+    print(json.dumps(results))
 
 
 # The report, part by part.
@@ -211,14 +211,14 @@ WARM = "warm.yaml"
 
 @dataclass(frozen=True)
 class Bench:
-    """Where the catalogs lie, and how often each job is run."""
+    """The folder of the catalogs, and the number of rounds of each job."""
 
     folder: Path
     rounds: int
     sizes: tuple[int, ...]
 
     def file(self, count: int, errors: int = 0, slips: int = 0, name: str = "", kind: str = "usual") -> Path:
-        """A catalog; written when it is asked for first."""
+        """Return a catalog file, which is written on first use."""
         file = self.folder / (name or f"{count}-{errors}-{slips}-{kind}.yaml")
         if not file.exists():
             with file.open("w", encoding="utf-8", newline="\n") as out:
@@ -226,7 +226,7 @@ class Bench:
         return file
 
     def sized(self) -> None:
-        """Against PyYAML, from the smallest catalog to the largest."""
+        """Compare with PyYAML, from the smallest catalog to the largest."""
         jobs = {
             f"{job} {count}": in_process(job, self.file(count), max(1, 1000 // count))
             for count in self.sizes
@@ -246,7 +246,7 @@ class Bench:
         print(f"linear: an entry of the largest costs {per_entry[-1] / per_entry[0]:.2f} of one of the smallest")
 
     def with_mistakes(self, count: int = 10_000) -> None:
-        """Mistakes among many entries against none."""
+        """Compare catalogs with and without mistakes."""
         jobs = {
             "clean": in_process("check", self.file(count)),
             "50 mistakes": in_process("check", self.file(count, errors=50)),
@@ -259,7 +259,7 @@ class Bench:
             print(f"{name:<30} {cost.seconds / costs['clean'].seconds:>10.2f} {cost.findings:>10}")
 
     def with_markdown(self, count: int = 10_000) -> None:
-        """Texts that a Markdown parser has to look at against texts of plain words."""
+        """Compare texts with Markdown and texts of plain words."""
         jobs = {
             f"{job} {kind}": in_process(job, self.file(count, kind=kind))
             for kind in synthetic.KINDS
@@ -275,13 +275,16 @@ class Bench:
             print(f"{row} {check.findings:>10}")
 
     def processes(self) -> None:
-        """Whole processes, as people run them."""
+        """Measure whole processes."""
         python = [sys.executable, "-c"]
-        jobs = {"python -c pass": whole(*python, "pass"), "errcat --version": whole(*ERRCAT, "--version")}
+        jobs = {
+            "python -c pass": whole_process(*python, "pass"),
+            "errcat --version": whole_process(*ERRCAT, "--version"),
+        }
         for count in (100, 10_000):
             file = str(self.file(count))
-            jobs[f"errcat check, {count:,}"] = whole(*ERRCAT, "check", file)
-            jobs[f"naive check, {count:,}"] = whole(*python, NAIVE, file)
+            jobs[f"errcat check, {count:,}"] = whole_process(*ERRCAT, "check", file)
+            jobs[f"naive check, {count:,}"] = whole_process(*python, NAIVE, file)
         costs = measure(jobs, self.rounds)
         python_cost = costs["python -c pass"].seconds
         print("\nwhole process              ÷ python -c pass   peak MB")
@@ -292,13 +295,13 @@ class Bench:
             print(f"naive ÷ errcat, {count:,} entries: {naive.seconds / ours.seconds:.1f}")
 
     def by_stage(self, count: int = 10_000) -> None:
-        """Where the time goes, as shares of CSafeLoader's."""
+        """Measure each stage, relative to CSafeLoader."""
         file = self.file(count)
         costs = measure({"yaml": in_process("yaml", file), "stages": in_process("stages", file)}, self.rounds)
         yaml = costs["yaml"].seconds
         print(f"\nwhere the time goes, {count:,} entries     ÷ CSafeLoader")
-        parts = costs["stages"].stages
-        for name, seconds in sorted(parts.items(), key=lambda part: (part[0].startswith(RULE), -part[1])):
+        stages = costs["stages"].stages
+        for name, seconds in sorted(stages.items(), key=lambda part: (part[0].startswith(RULE), -part[1])):
             print(f"{name:<40} {seconds / yaml:>10.3f}")
 
 
@@ -310,21 +313,21 @@ def _micro(seconds: float) -> str:
 
 
 def main() -> None:
-    """Measure and print; or, in a child process, do one job."""
+    """Measure and print. In a child process, run a job."""
     parser = argparse.ArgumentParser(description="Measure errcat check.")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, up to 10,000 entries")
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--job", nargs=3, metavar=("JOB", "FILE", "TIMES"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.job:
-        job, file, times = given.job
+    options = parser.parse_args()
+    if options.job:
+        job, file, times = options.job
         do_job(job, Path(file), int(times))
         return
-    sizes = (100, 1_000, 10_000) if given.quick else (100, 1_000, 10_000, 50_000)
+    sizes = (100, 1_000, 10_000) if options.quick else (100, 1_000, 10_000, 50_000)
     with TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), rounds=3 if given.quick else 7, sizes=sizes)
+        bench = Bench(Path(folder), rounds=3 if options.quick else 7, sizes=sizes)
         bench.file(20, errors=0, name=WARM)
-        for part in [given.only] if given.only else PARTS:
+        for part in [options.only] if options.only else PARTS:
             getattr(bench, part)()
 
 

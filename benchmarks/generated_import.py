@@ -1,9 +1,9 @@
-"""How long the built Python module takes to import, as ratios to a bare enum of the same codes, measured in one run.
+"""Measure the import of the built Python module, relative to a bare enum of the same codes.
 
     python benchmarks/generated_import.py
 
-Each import is in a fresh process, with its .pyc written before; the fastest of several counts. `enum` and `typing`,
-which most programs have anyway, are imported before the clock starts.
+Each import runs in a fresh process with its .pyc in place, and the median of several counts. `enum` and `typing`, which
+most programs import anyway, are imported before the clock starts.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ print(middle - start, time.perf_counter() - middle)
 
 
 def seconds(folder: Path, module: str) -> tuple[float, float]:
-    """The import, and the first look at what is known about a code."""
-    found = []
+    """Return the seconds of the import, and of the first access to the data of a code."""
+    timings = []
     for _round in range(ROUNDS + 1):
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         command = [sys.executable, "-c", TIMED, str(folder), module]
-        told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-        found.append(tuple(map(float, told.split())))
-    imports, looks = zip(*found[1:], strict=True)  # the first one compiled it
-    return statistics.median(imports), statistics.median(looks)
+        output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+        timings.append(tuple(map(float, output.split())))
+    imports, accesses = zip(*timings[1:], strict=True)  # the first run compiles it
+    return statistics.median(imports), statistics.median(accesses)
 
 
 def main() -> None:
@@ -58,18 +58,18 @@ def main() -> None:
             text = "".join(synthetic.lines(count, 0, 0)).encode()
             resolved = resolve(load_bytes([("errors.yaml", text)]).catalog, "errors.yaml")
             members = "".join(
-                f"    {one['names']['python']} = {json.dumps(one['code'])}\n" for one in resolved["errors"]
+                f"    {error['names']['python']} = {json.dumps(error['code'])}\n" for error in resolved["errors"]
             )
             (folder / f"bare{count}.py").write_text(
                 f"from enum import Enum\n\n\nclass ErrorCode(str, Enum):\n{members}"
             )
-            bare, _look = seconds(folder, f"bare{count}")
+            bare, _access = seconds(folder, f"bare{count}")
             for level in ("none", "category", "code"):
                 module = f"errors{count}_{level}"
                 values = target.values({"exceptions": level})
                 (folder / f"{module}.py").write_text(target.render(resolved, values, "errors.py")[0].text)
-                imported, look = seconds(folder, module)
-                row = f"{imported / bare:>18.2f}   {imported * 1000:>7.1f}   {look / imported:>19.2f}"
+                imported, access = seconds(folder, module)
+                row = f"{imported / bare:>18.2f}   {imported * 1000:>7.1f}   {access / imported:>19.2f}"
                 print(f"{count:>6,}   {level:<10}   {row}")
 
 

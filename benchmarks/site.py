@@ -1,10 +1,10 @@
-"""What the pages of a catalog cost a site, as ratios to as many plain pages, all measured in one run.
+"""Measure what the pages of a catalog cost a site, relative to as many plain pages.
 
     python benchmarks/site.py             100 and 1,000 errors
     python benchmarks/site.py --quick     50 and 200
 
-Both sites are built by MkDocs with Material and its search, each in a process of its own: one with the plugin, one of
-hand-written pages of the same number, each a heading, a paragraph and a block of code. README.md says what it means.
+MkDocs builds both sites with Material and its search, each in its own process: one with the plugin, and one with as
+many handwritten pages, each with a heading, a paragraph and a block of code. README.md explains the figures.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "pymdownx.super
 
 
 def site(folder: Path, plugin: list[object], pages: dict[str, str]) -> None:
-    """The sources of a site."""
+    """Write the sources of a site."""
     (folder / "docs" / "pages").mkdir(parents=True)
     for name, text in {"index": "# Home\n", **pages}.items():
         (folder / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
@@ -40,7 +40,7 @@ def site(folder: Path, plugin: list[object], pages: dict[str, str]) -> None:
 
 
 def built(folder: Path) -> tuple[float, int, int]:
-    """Processor seconds of a build; pages, and bytes of the longest."""
+    """Return the processor seconds of a build, the number of pages, and the bytes of the longest."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     before = os.times()
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True, env=environment)

@@ -1,11 +1,11 @@
-"""Catalogs of any size for measuring: the same text for the same seed, with mistakes only where they are asked for.
+"""Generate catalogs of any size for benchmarks: a seed always gives the same text, without mistakes unless requested.
 
     python benchmarks/synthetic.py 10000 > build/big.yaml
     python benchmarks/synthetic.py 10000 --errors 50 --seed 7 > build/bad.yaml
 
-An entry has about nineteen lines: every style of scalar, params for its placeholders, causes, solutions, an
-example that fits the envelope, and now and then what real catalogs have now and then. The first hundred
-entries of a large catalog are those of a small one, so that sizes can be compared.
+An entry has about nineteen lines: all styles of scalars, params for its placeholders, causes, solutions, an example
+that fits the envelope, and sometimes a rarer field. A large catalog starts with the entries of a small one, so that
+sizes can be compared.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ Entry = dict[str, Any]
 
 
 class Raw(str):
-    """A scalar to write as it stands, whatever YAML makes of it."""
+    """A scalar to write unchanged, whatever YAML reads."""
 
     __slots__ = ()
 
 
 class Fault(NamedTuple):
-    """A way to go wrong. `{{…}}` is a placeholder of the message; `{thing}` is what it goes wrong with."""
+    """A kind of error. `{{…}}` is a placeholder of the message; `{thing}` is what the error is about."""
 
     suffix: str
     status: int
@@ -225,7 +225,7 @@ DESCRIPTIONS = [
     "Rare: about {n} calls in a million. The {thing} itself is safe, only the answer about it is missing.",
 ]
 
-# What a Markdown parser has to look at: code with signs in it, links, tables, fences, lists in lists.
+# Texts that need a Markdown parser: code with markup characters, links, tables, fences, nested lists.
 MARKDOWN_CAUSES = [
     'The field `{path}[0].<id>` was sent as `null`, not as `"<id>"`.',
     "See [limits](https://docs.porto.example/limits#{n}): a `{things}` list ends after **{n}** items.",
@@ -251,7 +251,7 @@ _NEEDS_A_PARSER = re.compile(r"[`<\[|*~\\]")
 
 
 class Texts(NamedTuple):
-    """What causes, solutions and descriptions are chosen from."""
+    """The texts from which causes, solutions and descriptions are chosen."""
 
     causes: list[str]
     solutions: list[str]
@@ -264,16 +264,16 @@ class Texts(NamedTuple):
 USUAL = Texts(CAUSES, SOLUTIONS, DESCRIPTIONS)
 MARKDOWN = Texts(CAUSES + MARKDOWN_CAUSES, SOLUTIONS + MARKDOWN_SOLUTIONS, DESCRIPTIONS + MARKDOWN_DESCRIPTIONS)
 KINDS = {"plain": USUAL.without_markdown(), "usual": USUAL, "markdown": MARKDOWN}
-"""No text with a sign of Markdown; one in four; one in two."""
+"""Texts without Markdown; with Markdown in a quarter of them; in half of them."""
 
 
 def catalog(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str = "usual") -> str:
-    """The text of a catalog with `count` entries, of which `errors` have a mistake and `slips` are no YAML."""
+    """Return a catalog with `count` entries: `errors` of them have a mistake, and `slips` of them are invalid YAML."""
     return "".join(lines(count, errors, slips, seed, kind))
 
 
 def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str = "usual") -> Iterator[str]:
-    """The text piece by piece; `kind` is one of KINDS."""
+    """Yield the catalog in chunks. `kind` is a key of KINDS."""
     random = Random(seed)
     groups = "".join(f"  {name}: {{title: {name.title()}, parent: shop}}\n" for name in THINGS)
     mistakes = _spread(count, [MISTAKES[number % len(MISTAKES)] for number in range(errors)])
@@ -281,18 +281,18 @@ def lines(count: int, errors: int = 0, slips: int = 0, seed: int = 1, kind: str 
     yield HEAD.format(count=count, groups=groups)
     earlier: list[str] = []
     for number in range(count):
-        made = entry(number, earlier, random, KINDS[kind])
-        if "deprecated" not in made:
-            earlier = [*earlier[-40:], made["code"]]
+        new_entry = entry(number, earlier, random, KINDS[kind])
+        if "deprecated" not in new_entry:
+            earlier = [*earlier[-40:], new_entry["code"]]
         if number in mistakes:
-            mistakes[number](made)
+            mistakes[number](new_entry)
         if number % 25 == 0:
             yield f"  # ----- entries from {number} on\n"
-        yield written(made, random)
+        yield written(new_entry, random)
 
 
 def entry(number: int, earlier: list[str], random: Random, texts: Texts = USUAL) -> Entry:
-    """One entry, as data in the order in which it is written."""
+    """Return an entry as data, in the order of its lines."""
     group = list(THINGS)[number % len(THINGS)]
     thing, fault = random.choice(THINGS[group]), random.choice(FAULTS)
     name = re.sub("[^a-z]", "_", thing)
@@ -300,11 +300,11 @@ def entry(number: int, earlier: list[str], random: Random, texts: Texts = USUAL)
     message = fault.message.format(**words)
     params = dict.fromkeys(fault.params) | ({words["id"]: None} if words["id"] in message else {})
 
-    def some(choice: list[str], most: int) -> list[str]:
+    def choose(choice: list[str], most: int) -> list[str]:
         chosen = random.sample(choice, random.randint(1, most))
         return [text.format(**words, n=random.randint(2, 900)) for text in chosen]
 
-    made: Entry = {
+    new_entry: Entry = {
         "code": f"{name.upper()}_{fault.suffix}_{number:05}",
         "status": fault.status,
         "message": message,
@@ -313,80 +313,84 @@ def entry(number: int, earlier: list[str], random: Random, texts: Texts = USUAL)
         "action": fault.action.format(**words),
     }
     if fault.grpc:
-        made["transports"] = {"grpc": fault.grpc}
+        new_entry["transports"] = {"grpc": fault.grpc}
     if random.random() < 0.5:
-        made["since"] = f"{random.randint(1, 3)}.{random.randint(0, 9)}"
+        new_entry["since"] = f"{random.randint(1, 3)}.{random.randint(0, 9)}"
     if random.random() < 0.2:
-        made["operations"] = [f"{verb}_{name}" for verb in random.sample(["create", "read", "update", "delete"], 2)]
+        new_entry["operations"] = [
+            f"{verb}_{name}" for verb in random.sample(["create", "read", "update", "delete"], 2)
+        ]
     if params:
         described = {"description": f"The id of the {thing}", "example": f"{name}_{number}"}
-        made["params"] = {param: PARAMS.get(param, described) for param in params}
+        new_entry["params"] = {param: PARAMS.get(param, described) for param in params}
     if random.random() < 0.6:
-        made["description"] = random.choice(texts.descriptions).format(**words, n=random.randint(2, 900))
-    made["causes"] = some(texts.causes, 2)
-    made["solutions"] = some(texts.solutions, 2)
+        new_entry["description"] = random.choice(texts.descriptions).format(**words, n=random.randint(2, 900))
+    new_entry["causes"] = choose(texts.causes, 2)
+    new_entry["solutions"] = choose(texts.solutions, 2)
     if random.random() < 0.1:
-        made["solutions"][0] = {"text": made["solutions"][0], "audience": "administrator"}
+        new_entry["solutions"][0] = {"text": new_entry["solutions"][0], "audience": "administrator"}
     if random.random() < 0.5:
-        made["examples"] = [_example(made, random)]
+        new_entry["examples"] = [_example(new_entry, random)]
     if random.random() < 0.3:
-        made["tags"] = random.sample(["sdk", "billing", "eu", "mobile", "v3"], 2)
+        new_entry["tags"] = random.sample(["sdk", "billing", "eu", "mobile", "v3"], 2)
     if earlier and random.random() < 0.25:
-        made["see_also"] = random.sample(earlier, min(2, len(earlier)))
+        new_entry["see_also"] = random.sample(earlier, min(2, len(earlier)))
     if earlier and random.random() < 0.05:
-        made["deprecated"] = {"since": "3.1", "sunset": "2099-12-31", "replaced_by": random.choice(earlier)}
+        new_entry["deprecated"] = {"since": "3.1", "sunset": "2099-12-31", "replaced_by": random.choice(earlier)}
     if random.random() < 0.08:
-        made["translations"] = {"de": {"message": f"Fehler – {message}", "action": "Bitte später noch einmal prüfen"}}
-    return made
+        new_entry["translations"] = {
+            "de": {"message": f"Fehler – {message}", "action": "Bitte später noch einmal prüfen"}
+        }
+    return new_entry
 
 
-def _example(made: Entry, random: Random) -> Entry:
-    message = made["message"]
-    for name, param in made.get("params", {}).items():
+def _example(new_entry: Entry, random: Random) -> Entry:
+    message = new_entry["message"]
+    for name, param in new_entry.get("params", {}).items():
         message = message.replace(f"{{{name}}}", str(param["example"]))
-    error = {"code": made["code"], "message": message, "status": made["status"]}
-    if "params" in made and random.random() < 0.3:
-        error["details"] = {name: param["example"] for name, param in made["params"].items()}
+    error = {"code": new_entry["code"], "message": message, "status": new_entry["status"]}
+    if "params" in new_entry and random.random() < 0.3:
+        error["details"] = {name: param["example"] for name, param in new_entry["params"].items()}
     response = {"error": error, "request_id": f"req_{random.randint(1000, 99999)}"}
     return {"title": "As seen in a log", "response": response}
 
 
-# What people get wrong, evenly spread over the catalog. Each leaves the rest of its entry as it was.
+# Common mistakes, spread evenly over the catalog. Each changes only its own field.
 
 
-def _unknown_category(made: Entry) -> None:
-    made["category"] = f"{made['category']}s"
+def _unknown_category(new_entry: Entry) -> None:
+    new_entry["category"] = f"{new_entry['category']}s"
 
 
-def _status_in_quotes(made: Entry) -> None:
-    made["status"] = Raw(f'"{made["status"]}"')
+def _status_in_quotes(new_entry: Entry) -> None:
+    new_entry["status"] = Raw(f'"{new_entry["status"]}"')
 
 
-def _misspelled_key(made: Entry) -> None:
-    made["soluton"] = "Look at the list of solutions"
+def _misspelled_key(new_entry: Entry) -> None:
+    new_entry["soluton"] = "Look at the list of solutions"
 
 
-def _placeholder_without_param(made: Entry) -> None:
-    made["message"] += " since {last_seen}"
-    made.pop("examples", None)
-    made.pop("translations", None)
+def _placeholder_without_param(new_entry: Entry) -> None:
+    new_entry["message"] += " since {last_seen}"
+    new_entry.pop("examples", None)
+    new_entry.pop("translations", None)
 
 
-def _text_cut_by_hash(made: Entry) -> None:
-    made["action"] = Raw(f"{made['action']}, as told in note #12")
+def _text_cut_by_hash(new_entry: Entry) -> None:
+    new_entry["action"] = Raw(f"{new_entry['action']}, as told in note #12")
 
 
-def _unknown_see_also(made: Entry) -> None:
-    made["see_also"] = ["PARCEL_TOO_LATE_99999"]
+def _unknown_see_also(new_entry: Entry) -> None:
+    new_entry["see_also"] = ["PARCEL_TOO_LATE_99999"]
 
 
-def _unquoted_word(made: Entry) -> None:
-    made["user_message"] = Raw("no")
+def _unquoted_word(new_entry: Entry) -> None:
+    new_entry["user_message"] = Raw("no")
 
 
-def _status_out_of_range(made: Entry) -> None:
-    made["status"] = 4040
-    made.pop("examples", None)
+def _status_out_of_range(new_entry: Entry) -> None:
+    new_entry["status"] = 4040
+    new_entry.pop("examples", None)
 
 
 MISTAKES: list[Callable[[Entry], None]] = [
@@ -401,24 +405,24 @@ MISTAKES: list[Callable[[Entry], None]] = [
 ]
 
 
-def _slip(made: Entry) -> None:
-    """What stops the parser."""
-    made["action"] = Raw(f"Mind this: {made['action']}")
+def _slip(new_entry: Entry) -> None:
+    """Break the YAML, which stops the parser."""
+    new_entry["action"] = Raw(f"Mind this: {new_entry['action']}")
 
 
 def _spread(count: int, mistakes: list[Callable[[Entry], None]]) -> dict[int, Callable[[Entry], None]]:
     return {(2 * number + 1) * count // (2 * len(mistakes)): mistake for number, mistake in enumerate(mistakes)}
 
 
-# Data to YAML, in the styles that people mix.
+# Data as YAML, in the mixed styles that people use.
 
 _FLOW = ("tags", "see_also", "deprecated", "response", "transports", "operations")
 _BLOCK_WIDTH = 100
 
 
-def written(made: Entry, random: Random) -> str:
-    """An entry as an item of a list, with an empty line after it."""
-    written_lines = chain.from_iterable(_field(key, value, random) for key, value in made.items())
+def written(new_entry: Entry, random: Random) -> str:
+    """Return an entry as a list item, with an empty line after it."""
+    written_lines = chain.from_iterable(_field(key, value, random) for key, value in new_entry.items())
     return "  - " + "\n".join(f"    {line}".rstrip() for line in written_lines)[4:] + "\n\n"
 
 
@@ -438,7 +442,7 @@ def _item(key: str, item: Any, random: Random) -> Iterator[str]:
         name, value = item
         yield from [f"{name}: {_flow(value)}"] if key == "params" else _field(name, value, random)
     elif isinstance(item, dict):
-        for number, line in enumerate(chain.from_iterable(_field(name, one, random) for name, one in item.items())):
+        for number, line in enumerate(chain.from_iterable(_field(name, value, random) for name, value in item.items())):
             yield ("  " if number else "- ") + line
     elif "\n" in item:
         yield from _block("-", item)
@@ -495,9 +499,9 @@ def main() -> None:
     parser.add_argument("--slips", type=int, default=0, help="how many of them stop the YAML parser")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", choices=KINDS, default="usual", help="how much Markdown is in the texts")
-    given = parser.parse_args()
+    options = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # no stream of a test
-    sys.stdout.writelines(lines(given.count, given.errors, given.slips, given.seed, given.texts))
+    sys.stdout.writelines(lines(options.count, options.errors, options.slips, options.seed, options.texts))
 
 
 if __name__ == "__main__":

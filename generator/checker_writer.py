@@ -1,8 +1,7 @@
-"""JSON Schema to a Python module that says yes or no, for `regenerate.py`.
+"""Write the generated checker: a Python module that says whether data fits the schema.
 
-Libraries that do this (fastjsonschema) write code that builds a message at every possible failure; a
-yes or no is all that is wanted here, and 404.0 must be no integer. The vocabulary is the one of our
-own schema and no more: a keyword that is not in it is refused, never ignored.
+Libraries such as fastjsonschema generate code that builds a message for every failure, but only a yes or no is needed
+here, and 404.0 must not be an integer. The writer knows the keywords of our own schema only and refuses all others.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ HEAD = '''\
 """Whether data fits schema/catalog.v1.schema.json, yes or no. Generated from it: do not edit.
 
 To change what a catalog may say, edit the schema and run `{command}`.
-Which entry fails, and why, is told by `schema.py`, through jsonschema.
+`validation.py` explains failures, through jsonschema.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ _TYPES = {
     "array": "type(value) is list",
     "object": "type(value) is dict",
 }
-# What a keyword says about: without a `type` beside it, it would be asked of values that have no such thing.
+# The types that a keyword applies to. Without a `type` next to it, other values would reach it, too.
 _NEEDS = {
     "minLength": ("string",),
     "maxLength": ("string",),
@@ -72,7 +71,7 @@ _NEEDS = {
     "patternProperties": ("object",),
     "propertyNames": ("object",),
 }
-# What only people, editors and `fields_writer.py` read.
+# Keywords that only people, editors and `fields_writer.py` read.
 _WORDS = frozenset(
     [
         "$schema",
@@ -93,7 +92,7 @@ _WORDS = frozenset(
 
 
 def checker_module(schema: dict[str, Any], command: str) -> str:
-    """The text of the module: `is_error` for one entry, `is_head` for a file without its errors."""
+    """Return the text of the module: `is_error` checks an entry, `is_head` a file without its errors."""
     writer = _Writer()
     for name, part in schema["definitions"].items():
         writer.function(_snake(name), part)
@@ -116,7 +115,7 @@ def is_head(value: Any) -> bool:
 
 
 def refuse_unknown(name: str, schema: dict[str, Any]) -> None:
-    """Stop at what the module would not check: it must never say yes to what the schema refuses."""
+    """Fail on keywords that the module would not check: it must never accept what the schema refuses."""
     unknown = sorted(set(schema) - set(_ORDER))
     if unknown:
         raise SystemExit(f"{name}: {', '.join(unknown)} is not in the vocabulary of generator/checker_writer.py")
@@ -137,10 +136,10 @@ class _Writer:
         self.patterns: list[str] = []
 
     def check(self, name: str, schema: Any) -> str:
-        """The name of the function that checks a schema; written now where it has none yet."""
+        """Return the name of the function that checks a schema. Write the function if it does not exist."""
         if schema is True or schema == {}:
             return "_anything"
-        if "$ref" in schema:  # draft-07: what stands beside a $ref does not count
+        if "$ref" in schema:  # draft-07 ignores the keys next to a $ref
             return "_" + _snake(schema["$ref"].removeprefix("#/definitions/"))
         if not set(schema) - _WORDS:
             return "_anything"
@@ -155,38 +154,38 @@ class _Writer:
         self.functions.append("\n".join([*lines, "    )", ""]))
 
     def keyword(self, name: str, key: str, schema: dict[str, Any]) -> list[str]:
-        """The conditions that one keyword of a schema adds."""
-        wanted = schema[key]
+        """Return the conditions that a keyword of a schema adds."""
+        argument = schema[key]
         match key:
-            case "type" if wanted == "object":
+            case "type" if argument == "object":
                 return [self.mapping(name, schema)]
             case "type":
-                return [_TYPES[wanted]]
+                return [_TYPES[argument]]
             case "const":
-                return [f"type(value) is {type(wanted).__name__}", f"value == {wanted!r}"]
+                return [f"type(value) is {type(argument).__name__}", f"value == {argument!r}"]
             case "enum":
-                return ["isinstance(value, str)", f"value in {tuple(wanted)!r}"]
+                return ["isinstance(value, str)", f"value in {tuple(argument)!r}"]
             case "minLength" | "minItems":
-                return [f"len(value) >= {wanted}"]
+                return [f"len(value) >= {argument}"]
             case "maxLength" | "maxItems":
-                return [f"len(value) <= {wanted}"]
+                return [f"len(value) <= {argument}"]
             case "minimum":
-                return [f"value >= {wanted}"]
+                return [f"value >= {argument}"]
             case "maximum":
-                return [f"value <= {wanted}"]
+                return [f"value <= {argument}"]
             case "pattern":
-                # `$` of JSON Schema is the end of the text; Python's also matches before a last line break.
-                self.patterns.append(f"{name.upper()} = re.compile({wanted.removesuffix('$') + _END!r})")
+                # `$` in JSON Schema is the end of the text; Python's also matches before a final line break.
+                self.patterns.append(f"{name.upper()} = re.compile({argument.removesuffix('$') + _END!r})")
                 return [f"{name.upper()}.search(value) is not None"]
             case "items":
-                return [f"all(map({self.check(f'{name}_item', wanted)}, value))"]
+                return [f"all(map({self.check(f'{name}_item', argument)}, value))"]
             case "uniqueItems":
-                return ["len(set(value)) == len(value)"]  # of texts and whole numbers, which `items` saw to
+                return ["len(set(value)) == len(value)"]  # the items are texts or integers, which `items` checks
             case "required":
                 guard = [] if "type" in schema else ["type(value) is dict"]
-                return [*guard, *(f"{field!r} in value" for field in wanted)]
+                return [*guard, *(f"{field!r} in value" for field in argument)]
             case "anyOf":
-                checks = [self.check(f"{name}_or_{number}", part) for number, part in enumerate(wanted)]
+                checks = [self.check(f"{name}_or_{number}", part) for number, part in enumerate(argument)]
                 return ["(" + " or ".join(f"{check}(value)" for check in checks) + ")"]
         return []
 
@@ -200,7 +199,7 @@ class _Writer:
             raise SystemExit(f"{name}: only x-… as patternProperties, and only in a closed object")
         if other is False and not open_to_extensions:
             raise SystemExit(f"{name}: a closed object takes x-… too")
-        rest = "None" if other is False else self.check(f"{name}_value", other)
+        others = "None" if other is False else self.check(f"{name}_value", other)
         keys = self.check(f"{name}_key", schema["propertyNames"]) if "propertyNames" in schema else "None"
         table = f"{name.upper()}_FIELDS"
         lines = [f"    {field!r}: {check}," for field, check in fields.items()]
@@ -209,7 +208,7 @@ class _Writer:
             if lines
             else f"{table}: dict[str, Check] = {{}}"
         )
-        return f"_object(value, {table}, {rest}, {keys})"
+        return f"_object(value, {table}, {others}, {keys})"
 
 
 _END = r"\Z"

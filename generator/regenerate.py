@@ -28,12 +28,12 @@ COMMAND = "python generator/regenerate.py"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A schema of the repository."""
+    """Return a schema of the repository."""
     loaded: dict[str, Any] = json.loads((ROOT / "schema" / f"{name}.v1.schema.json").read_text(encoding="utf-8"))
     return loaded
 
 
-# One table: a generated module, what writes it, and the schema it is generated from.
+# Each generated module, its writer, and the schema that it is generated from.
 MODULES = {
     PACKAGE / "reading" / "schema" / "checker.py": (checker_module, "catalog"),
     PACKAGE / "model" / "fields.py": (fields_module, "catalog"),
@@ -42,7 +42,7 @@ MODULES = {
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check; the exit code."""
+    """Write or check the modules, and return the exit code."""
     stale = 0
     for path, (write, source) in MODULES.items():
         old = path.read_text(encoding="utf-8") if path.exists() else ""

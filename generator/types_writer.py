@@ -1,6 +1,6 @@
-"""The schema of the resolved catalog to TypedDicts, for `regenerate.py`: type checkers then see every key.
+"""Write the generated TypedDicts of the resolved catalog, which show type checkers every key.
 
-TypedDicts have no place for keys that start with `x-`: `extensions_of` in resolved/extensions.py returns those.
+A TypedDict can't declare keys that start with `x-`: `extensions_of` in resolved/extensions.py returns those.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 Schema = dict[str, Any]
 Types = dict[str, tuple[str, str]]
-"""The type of each key, and what it is."""
+"""The type and the description of each key."""
 
 HEAD = '''\
 """The types of the resolved catalog. Generated from schema/resolved.v1.schema.json: do not edit.
@@ -27,7 +27,7 @@ _PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool
 
 
 def types_module(schema: Schema, command: str) -> str:
-    """The text of the module: a class for each object of the schema, those that others use first."""
+    """Return the text of the module: a class for each object of the schema, in the order of use."""
     writer = _Writer(schema)
     writer.mapping("ResolvedCatalog", schema)
     return HEAD.format(command=command) + "\n" + "\n\n".join(writer.classes.values())
@@ -39,7 +39,7 @@ class _Writer:
         self.classes: dict[str, str] = {}
 
     def mapping(self, name: str, part: Schema) -> str:
-        """The name of the class of an object; it is written when it is first asked for."""
+        """Return the name of an object's class, and write the class on first use."""
         if name not in self.classes:
             required = part.get("required", ())
             types = {
@@ -52,12 +52,12 @@ class _Writer:
         return name
 
     def type(self, name: str, part: Schema) -> str:
-        """A part of the schema as a Python type. `name` is for an object that is written right there."""
+        """Return a part of the schema as a Python type. `name` is for an inline object."""
         if "$ref" in part:
             key = part["$ref"].removeprefix("#/definitions/")
             return self.mapping(f"Resolved{_words(key)}", self.definitions[key])
         if "anyOf" in part:
-            return " | ".join(self.type(name, one) for one in part["anyOf"])
+            return " | ".join(self.type(name, alternative) for alternative in part["anyOf"])
         if "const" in part:
             return f"Literal[{part['const']!r}]"
         if "enum" in part:
@@ -65,9 +65,11 @@ class _Writer:
         kinds = part.get("type")
         if kinds is None:
             return "object"
-        return " | ".join(self.of_kind(name, kind, part) for kind in ([kinds] if isinstance(kinds, str) else kinds))
+        return " | ".join(
+            self.type_of_kind(name, kind, part) for kind in ([kinds] if isinstance(kinds, str) else kinds)
+        )
 
-    def of_kind(self, name: str, kind: str, part: Schema) -> str:
+    def type_of_kind(self, name: str, kind: str, part: Schema) -> str:
         if kind == "array":
             return f"list[{self.type(name, part['items'])}]"
         if kind != "object":
@@ -80,17 +82,17 @@ class _Writer:
 
 def _as_class(name: str, about: str, types: Types) -> str:
     lines = [f"class {name}(TypedDict):", f'    """{about}"""', ""]
-    for key, (kind, said) in types.items():
-        lines += [f"    {key}: {kind}", *([f'    """{said}"""'] if said else [])]
+    for key, (kind, description) in types.items():
+        lines += [f"    {key}: {kind}", *([f'    """{description}"""'] if description else [])]
     return "\n".join([*lines, ""])
 
 
 def _as_call(name: str, about: str, types: Types) -> str:
-    """The same, if a key is a word of Python's."""
-    lines = [f'        "{key}": {kind},' for key, (kind, _said) in types.items()]
+    """Return the class in call syntax, if a key is a Python keyword."""
+    lines = [f'        "{key}": {kind},' for key, (kind, _description) in types.items()]
     return "\n".join([f"{name} = TypedDict(", f'    "{name}",', "    {", *lines, "    },", ")", f'"""{about}"""', ""])
 
 
 def _words(name: str) -> str:
-    """request_id, statusNote → RequestId, StatusNote."""
+    """Return a key as a class name: request_id, statusNote → RequestId, StatusNote."""
     return "".join(word[:1].upper() + word[1:] for word in name.split("_"))

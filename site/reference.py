@@ -1,6 +1,6 @@
-"""The generated pages of the website: format, commands, settings, the example, and the sources of catalogs.
+"""Pages of the website that are generated: format, commands, settings, the example, and the catalogs' sources.
 
-A hook of MkDocs: it builds pages from the schema, the command line and the table of targets.
+This MkDocs hook builds them from the schema, the command line and the table of targets.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from errcat.reading.records import SHORT_FORMS
 from errcat.reading.schema.lookup import schema
 from errcat.reporting import ReportOptions, reporter
 from errcat.resolved.resolve import resolve
+from errcat.settings import KEYS, SettingKey
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
 from errcat.text.yaml_writer import yaml_block
@@ -60,7 +61,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 — by name
-    """Put the page of a catalog's source under its API."""
+    """Put the page of a catalog's source into the section of its API."""
     for catalog in APIS:
         source, index = (files.src_uris[f"apis/{catalog.stem}/{name}.md"].page for name in ("source", "index"))
         if source is not None and index is not None:
@@ -78,7 +79,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def source_page(catalog: Path) -> str:
-    """The source of a catalog, with an anchor for each line."""
+    """Return the page of a catalog's source, with an address for each line."""
     name = resolve(load(str(catalog)).catalog, catalog.name)["api"]["name"]
     lined = HtmlFormatter(cssclass="highlight", wrapcode=True, lineanchors="line", anchorlinenos=True)
     source = pygments.highlight(catalog.read_text(encoding="utf-8"), YamlLexer(), lined)
@@ -159,18 +160,18 @@ def _what_it_is(field: Field, part: Schema) -> str:
         return ", ".join(md_code(choice) for choice in part["enum"])
     if "const" in part:
         return md_code(json.dumps(part["const"]))
-    inside = field.items if field.is_list or field.is_map else field.types
-    kinds = [_TEXTS.get(field.text, "text") if kind == "string" else kind for kind in inside if kind != "object"]
+    types = field.items if field.is_list or field.is_map else field.types
+    kinds = [_TEXTS.get(field.text, "text") if kind == "string" else kind for kind in types if kind != "object"]
     if field.holds:
         short_form = FIELDS[field.holds].get(SHORT_FORMS.get(field.holds, ""))
-        short = [_TEXTS[short_form.text] if short_form else "text"] if "string" in inside else []
+        short = [_TEXTS[short_form.text] if short_form else "text"] if "string" in types else []
         kinds = [*short, f"[{_words(field.holds).lower()}](#{field.holds})"]
-    elif "object" in inside:
+    elif "object" in types:
         kinds.append("object")
-    one = " or ".join(kinds) or "anything"
+    kind_words = " or ".join(kinds) or "anything"
     if field.is_list:
-        return f"{one}, or a list" if len(field.types) > 1 else f"list of {one}" if kinds else "list"
-    return f"map of {one}" if field.is_map else one
+        return f"{kind_words}, or a list" if len(field.types) > 1 else f"list of {kind_words}" if kinds else "list"
+    return f"map of {kind_words}" if field.is_map else kind_words
 
 
 _LEAVES = """\
@@ -212,10 +213,10 @@ your catalog.
 
 
 def _about_envelopes() -> list[str]:
-    """What a response has, the list of markers, and the ready-made envelopes."""
+    """Return the rules of envelopes, the list of markers, and the ready-made envelopes."""
     lines = [*_LEAVES.split("\n"), "| Marker | Type | Value from | What it is |", "| --- | --- | --- | --- |"]
-    for name, one in MARKER_TABLE.items():
-        lines.append(f"| `<{name}>` | {one.type} | {one.source} | {one.about} |")
+    for name, marker in MARKER_TABLE.items():
+        lines.append(f"| `<{name}>` | {marker.type} | {marker.source} | {marker.about} |")
     lines += ["", *_AFTER_MARKERS.split("\n")]
     for name, (media_type, body) in READY_MADE.items():
         lines += [f"`{name}`, {md_code(media_type)}:", "", "```yaml", *yaml_block(body).rstrip().split("\n"), "```", ""]
@@ -241,11 +242,11 @@ def commands_page() -> str:
         context = _context(command, f"errcat {name}")
         lines += [f"## errcat {name}", "", "```text", command.get_help(context), "```", ""]
         if isinstance(command, click.Group):
-            for below in command.list_commands(context):
-                inner = command.get_command(context, below)
+            for subcommand in command.list_commands(context):
+                inner = command.get_command(context, subcommand)
                 assert inner is not None
-                help_ = inner.get_help(_context(inner, f"errcat {name} {below}"))
-                lines += [f"### errcat {name} {below}", "", "```text", help_, "```", ""]
+                help_ = inner.get_help(_context(inner, f"errcat {name} {subcommand}"))
+                lines += [f"### errcat {name} {subcommand}", "", "```text", help_, "```", ""]
     return "\n".join(lines)
 
 
@@ -264,6 +265,7 @@ def settings_page() -> str:
         "```toml", 'catalogs = ["errors.yaml"]', 'fail-on = "error"          # or "warning", "info"', "",
         "[rules]", 'missing-status = "off"      # error, warning, info or off', "",
         "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
+        "| Key | Default | About | Values |", "| --- | --- | --- | --- |", *map(_setting_row, KEYS), "",
         "Every [rule](../rules/index.md) has a level. The build targets and their settings are:", "",
     ]  # fmt: skip
     for target in TARGETS.values():
@@ -271,52 +273,59 @@ def settings_page() -> str:
         lines += ["```toml", "[[build]]", f'{target.id} = "{target.example}"', "```", ""]
         if target.settings:
             lines += ["| Setting | Default | About | Values |", "| --- | --- | --- | --- |"]
-        for one in target.settings:
-            default = "–" if one.default is None else md_code(json.dumps(one.default))
-            lines.append(f"| {md_code(one.name)} | {default} | {md_text(one.about)} | {md_text(one.expected)} |")
+        for setting in target.settings:
+            default = "–" if setting.default is None else md_code(json.dumps(setting.default))
+            lines.append(
+                f"| {md_code(setting.name)} | {default} | {md_text(setting.about)} | {md_text(setting.expected)} |"
+            )
         lines.append("")
     return "\n".join(lines)
 
 
+def _setting_row(key: SettingKey) -> str:
+    default = json.dumps(key.values.written(key.default))
+    return f"| {md_code(key.name)} | {md_code(default)} | {md_text(key.about)} | {md_text(key.values.expected)} |"
+
+
 def architecture_page() -> str:
-    """CONTRIBUTING.md as a page: contributors read the same text here and in the repository."""
+    """Return CONTRIBUTING.md as a page."""
     return (HERE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8").replace("# Contributing", "# Architecture", 1)
 
 
 # --- the example -----------------------------------------------------------------------------------------------------
 
 
-def _piece_of_page(text: str) -> list[str]:
-    """The first screen of an error's page, for use in another page."""
+def _page_excerpt(text: str) -> list[str]:
+    """Return the first screen of an error's page, to show inside another page."""
     text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values")[0]
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)\{ \.errcat-chip \}", r'<span class="errcat-chip">\1</span>', text)
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
 
 
-def _reported(source: str) -> list[str]:
-    """The report of `errcat check` about the example with a mistake."""
+def _report_of_mistake(source: str) -> list[str]:
+    """Return the report of `errcat check` about the example with a mistake in it."""
     mistake = source.replace("message: Too many requests;", "message: Error:")
     checked = checking.check(load_bytes([("errors.yaml", mistake.encode())]), {})
-    # but for the last lines, which say where to read more
+    # without the last lines, which say where to read more
     return reporter("text")([checked], ReportOptions()).partition("\n   = ")[0].split("\n")
 
 
 def example() -> str:
-    """The catalog of the front page, and parts of what errcat builds from it: generated now, so that they are true."""
+    """Return the example of the front page: a catalog, and parts of its outputs, built now so that they are correct."""
     source = EXAMPLE.read_text(encoding="utf-8")
     resolved = resolve(load(str(EXAMPLE)).catalog, "errors.yaml")
 
-    def made(target: str, name: str, **settings: str) -> str:
-        one = TARGETS[target]
-        files = one.render(resolved, one.values(settings), name)
+    def built(target: str, name: str, **settings: str) -> str:
+        build_target = TARGETS[target]
+        files = build_target.render(resolved, build_target.values(settings), name)
         return next(file.text for file in files if file.path in ("", "rate-limit-exceeded.md"))
 
-    openapi = json.loads(made("openapi", "errors.json"))
+    openapi = json.loads(built("openapi", "errors.json"))
     response = openapi["components"]["responses"]["rate_limit_exceeded"]
     shown = {
         "components": {"responses": {"rate_limit_exceeded": {key: response[key] for key in ("description", "content")}}}
     }
-    page = ["**rate_limit_exceeded**{ .screen-code }", "", *_piece_of_page(made("markdown", "errors"))]
+    page = ["**rate_limit_exceeded**{ .screen-code }", "", *_page_excerpt(built("markdown", "errors"))]
     code = [
         "from acme.errors import ApiError, Category, RateLimitExceededError", "",
         "raise RateLimitExceededError(limit=1000, retry_after=30)", "",
@@ -346,7 +355,7 @@ def example() -> str:
         "## errcat reports mistakes",
         "",
         "```text",
-        *_reported(source),
+        *_report_of_mistake(source),
         "```",
     ]
     return "\n".join([

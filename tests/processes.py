@@ -35,13 +35,14 @@ def running(command: Sequence[str | Path], cwd: Path) -> Iterator[subprocess.Pop
 
 
 def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
-    """The lines of a program up to one of them. It fails if the program ends before that line."""
+    """What a program prints before a line. It fails where the output ends without that line."""
     assert process.stdout is not None
-    lines: list[str] = []
-    while last not in lines:
-        lines.append(process.stdout.readline())
-        assert lines[-1], f"the program ended without {last!r}: {lines}"
-    return lines
+    found: list[str] = []
+    for line in process.stdout:
+        if line == f"{last}\n":
+            return found
+        found.append(line)
+    raise AssertionError(f"the output ends without {last!r}:\n{''.join(found)}")
 
 
 def free_port() -> int:

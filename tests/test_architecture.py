@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "artifact", "errors",
     ),
     "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
+    "face": ("python_api", "model", "findings", "errors"),
+    "python_api": (
+        "building", "checking", "settings", "targets", "reading", "model", "findings", "text", "errors",
+    ),
     "building": (
         "checking", "settings", "targets", "reading", "resolved", "model", "findings", "text", "artifact", "errors",
     ),
@@ -43,7 +48,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reading/schema_mistakes": ("reading/schema", "model", "findings", "text"),
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
     "reading/parsing": ("reading/schema", "findings", "text", "errors"),
-    "reading/schema": ("findings", "resources"),
+    "reading/schema": ("model", "findings", "resources"),
     "json_schema": ("findings",),
     "resolved": ("envelope", "model", "findings", "text"),
     "envelope": ("model", "findings", "text"),
@@ -54,7 +59,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "artifact": (),
     "errors": (),
     "resources": (),
-    "version": (),  # the package's own face
+    "version": (),  # `__version__`: all that the package's own modules may import from its face
 }  # fmt: skip
 # Third parties, and the only rooms that may import them.
 EDGES = {
@@ -76,6 +81,7 @@ PAYLOADS = {
     "reading/schema/lookup": "our own JSON Schema",
     "reading/schema_mistakes": "the data of a YAML file, which does not fit the schema",
     "rules/views/details_schema": "JSON Schemas",
+    "rules/views/details_values": "JSON Schemas",
     "targets/openapi": "the OpenAPI document, and the JSON Schemas in it",
 }
 MOST_AT_THE_TOP = 9
@@ -90,7 +96,7 @@ def room(parts: tuple[str, ...]) -> str:
 
 def room_of(file: Path) -> str:
     parts = file.relative_to(PACKAGE).with_suffix("").parts
-    return room(parts if parts != ("__init__",) else ())
+    return room(parts) if parts != ("__init__",) else "face"
 
 
 def modules_imported(file: Path) -> set[tuple[str, ...]]:
@@ -133,7 +139,7 @@ def test_arrows_go_down_the_table():
 
 
 def test_the_table_has_every_room_and_every_arrow_and_no_other():
-    used: dict[str, set[str]] = {}
+    used: dict[str, set[str]] = {"version": set()}
     for file in FILES:
         inside = {room(tuple(module[1:])) for module in modules_imported(file) if module[0] == "errcat"}
         used.setdefault(room_of(file), set()).update(inside - {room_of(file)})
@@ -152,6 +158,35 @@ def test_every_rule_is_in_the_file_of_its_name():
         assert check.__module__ == f"errcat.rules.{rule.replace('-', '_')}"
     files = {file.stem.replace("_", "-") for file in (PACKAGE / "rules").glob("*.py")}
     assert files - {"--init--", "report", "run", "ignores"} == set(RULES)
+
+
+def test_the_package_imports_only_the_version_from_its_own_face():
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "errcat":
+                names = {alias.name for alias in node.names}
+                modules = {name for name in names if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists()}
+                assert names - modules <= {"__version__"}, file
+
+
+# The faces that hold a declaration or a table, and nothing else.
+TABLES_IN_FACES = {"rules", "targets", "targets/json_catalog", "targets/markdown", "targets/openapi", "targets/python",
+    "targets/python_helpers"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "face",
+    [file for file in FILES if file.name == "__init__.py" and file.parent != PACKAGE],
+    ids=lambda face: face.parent.relative_to(PACKAGE).as_posix(),
+)
+def test_the_face_of_a_room_holds_no_logic(face: Path):
+    """A face imports what others may use, and says so in `__all__`."""
+    name = face.parent.relative_to(PACKAGE).as_posix()
+    for node in ast.parse(face.read_text(encoding="utf-8")).body:
+        is_export = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        is_table = name in TABLES_IN_FACES and isinstance(node, ast.Assign | ast.AnnAssign)
+        assert isinstance(node, ast.Import | ast.ImportFrom) or is_export or is_docstring or is_table, ast.unparse(node)
 
 
 # Tables that only one module reads: all others ask that module.
@@ -253,3 +288,31 @@ def test_no_public_function_hands_on_a_mapping_of_which_nothing_is_known():
 )
 def test_mappings_of_anything_are_found(annotation: str, is_one: bool):
     assert is_mapping_of_anything(ast.parse(annotation, mode="eval"), {"Schema"}) is is_one
+
+
+# --- names and sizes -------------------------------------------------------------------------------------------------
+
+MAX_LINES = 400
+MAX_ONES = 300
+"""How often the package may say `one`, in code and prose, where a noun would say more."""
+
+
+def test_no_module_is_long():
+    for file in WRITTEN:
+        lines = len(file.read_text(encoding="utf-8").splitlines())
+        assert lines <= MAX_LINES, f"{file.relative_to(PACKAGE)} has {lines} lines"
+
+
+def test_no_two_classes_have_one_name():
+    homes: dict[str, list[str]] = {}
+    for file in WRITTEN:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(file.relative_to(PACKAGE).as_posix())
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+def test_nouns_say_more_than_one():
+    ones = {file: len(re.findall(r"\bone\b", file.read_text(encoding="utf-8"))) for file in WRITTEN}
+    most = sorted(ones, key=lambda file: -ones[file])[:5]
+    assert sum(ones.values()) <= MAX_ONES, [str(file.relative_to(PACKAGE)) for file in most]

@@ -18,6 +18,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from built import module_of
 from errcat import resources
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.model.field import Field
@@ -262,6 +263,14 @@ def outputs(changed: str = "") -> Mapping[str, str]:
         "openapi": built("openapi", "errors.yaml")[""],
         "page": "\n".join(pages),
     }
+
+
+def test_the_python_module_takes_every_field_of_an_error():
+    resolved = resolve(load_bytes([("errors.yaml", json.dumps(Filled().data).encode())]).catalog, "errors.yaml")
+    known = repr([error.info for error in module_of(resolved).ErrorCode])
+    assert [
+        name for name, value in Filled().values.items() if name.startswith("errors.") and not has(known, value)
+    ] == []
 
 
 def has(text: str, value: Any) -> bool:

@@ -6,22 +6,28 @@ import importlib.util
 import json
 import re
 from pathlib import Path
+from types import ModuleType
 
 import yaml
 
 from errcat.envelope import MARKER_TABLE, READY_MADE
 from errcat.model.fields import FIELDS
+from errcat.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def format_page() -> str:
+def reference() -> ModuleType:
     spec = importlib.util.spec_from_file_location("reference", ROOT / "site" / "reference.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return str(module.format_page())
+    return module
+
+
+def format_page() -> str:
+    return str(reference().format_page())
 
 
 def test_the_reference_has_every_field_in_its_section():
@@ -63,3 +69,8 @@ def test_the_catalog_of_errcat_lists_every_marker():
     entry = next(one for one in catalog["errors"] if one["code"] == "unknown-marker")
     listed = entry["description"].partition("The markers:")[2].partition(". ")[0]
     assert re.findall(r"`<(\w+)>`", listed) == list(MARKER_TABLE)
+
+
+def test_the_settings_page_has_every_key_of_errcat_toml():
+    rows = {line.split("`")[1] for line in reference().settings_page().split("\n") if line.startswith("| `")}
+    assert {key.name for key in KEYS} <= rows

@@ -26,7 +26,7 @@ from errcat.text.suggestions import closest, listed
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One target to build from one catalog."""
+    """A target to build from a catalog."""
 
     catalog: str
     """The path of the catalog, relative to the current folder."""

@@ -17,3 +17,8 @@ class RunError(Exception):
         self.id = id
         self.help = help
         self.values = values
+        self.text = ""
+        """The message and the help. Only the functions of `import errcat` fill it in; commands print it themselves."""
+
+    def __str__(self) -> str:
+        return self.text or f"{self.id} {self.values}"

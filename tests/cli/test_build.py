@@ -215,7 +215,7 @@ def test_watch_builds_again_whenever_something_changes_until_ctrl_c(folder: Path
         assert process.stdout is not None
         assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"
         replace(folder / "errors.yaml", CATALOG.replace("fix", "fxi"))
-        report = lines_until(process, "Nothing was built. Fix the errors first\n")
+        report = lines_until(process, "Nothing was built. Fix the errors first")
         assert "error[unknown-category]" in report[0]
         replace(folder / "errors.yaml", CATALOG.replace("lost\n", "gone\n"))
         assert process.stdout.readline() == "Built 3 files of 1 catalog: 3 written, 0 unchanged\n"

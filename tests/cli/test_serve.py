@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.server
 import re
 import signal
@@ -18,8 +19,12 @@ from pathlib import Path
 
 import pytest
 
+from errcat.model.catalog import Catalog
 from errcat.preview.connections import MOST_CONNECTIONS, Server
-from processes import IN_THE_BACKGROUND, PATIENCE, replace, running, until
+from errcat.preview.lazy_site import LazySite
+from errcat.preview.server import Preview
+from errcat.settings import Settings
+from processes import IN_THE_BACKGROUND, PATIENCE, lines_until, replace, running, until
 
 CATALOG = """\
 errcat: 1
@@ -278,3 +283,39 @@ def test_where_all_are_being_answered_one_more_is_refused():
         for one in busy:
             assert one.recv(12) == b"HTTP/1.0 404"
             one.close()
+
+
+AT_EXIT = """\
+import atexit, gc, sys
+from errcat.cli import main
+atexit.register(lambda: print("collector on:", gc.isenabled()))
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("command", [("serve", "errors.yaml", "--port", "0"), ("build", "--watch")], ids=" ".join)
+def test_the_cycle_collector_is_on_in_commands_that_run_until_ctrl_c(tmp_path: Path, command: tuple[str, ...]):
+    (tmp_path / "errors.yaml").write_text(CATALOG, encoding="utf-8")
+    (tmp_path / "errcat.toml").write_text(
+        'catalogs = ["errors.yaml"]\n[build]\njson = "errors.json"\n', encoding="utf-8"
+    )
+    with running([sys.executable, "-u", "-c", AT_EXIT, *command], tmp_path) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(("Serving", "Built"))
+        process.send_signal(signal.SIGINT)
+        lines_until(process, "collector on: True")
+
+
+def test_a_catalog_that_was_replaced_leaves_no_memory_behind(tmp_path: Path):
+    """What a preview keeps after many changes is the last catalog: nothing else holds on to the earlier ones."""
+    file = tmp_path / "errors.yaml"
+    file.write_text(CATALOG, encoding="utf-8")
+    (tmp_path / "preview").mkdir()
+    preview = Preview(str(file), tmp_path / "preview", Settings(), lambda _status: None)
+    counts = []
+    for number in range(4):
+        replace(file, CATALOG.replace("is lost", f"is lost {number} times"))
+        assert f"is lost {number} times" in preview.answer("/order-lost/")[1].data.decode()
+        gc.collect()
+        counts.append(sum(isinstance(value, Catalog | LazySite) for value in gc.get_objects()))
+    assert counts[-1] == counts[0]

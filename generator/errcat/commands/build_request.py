@@ -19,7 +19,7 @@ from errcat.writing import Scope
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """The arguments of one `errcat build`."""
+    """The arguments of an `errcat build`."""
 
     paths: Sequence[str]
     config: str | None
@@ -59,7 +59,7 @@ class BuildRequest:
         return Scope(is_configured=True, is_whole=False, catalogs=catalogs)
 
     def _catalog(self, settings: Settings) -> str:
-        """Return the only catalog: the path of an option can hold the output of one."""
+        """Return the only catalog: the path of an option can't hold the outputs of several."""
         catalogs = catalogs_of(self.paths, settings)
         if len(catalogs) != 1:
             target, path = next(iter(self.outputs.items()))

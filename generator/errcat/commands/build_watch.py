@@ -15,7 +15,7 @@ from errcat.errors import RunError
 from errcat.reading.files import catalog_files
 
 _INTERVAL = 0.2
-"""Seconds from one look at the files to the next."""
+"""Seconds between two looks at the files."""
 
 
 def watch(request: BuildRequest, build: Callable[[BuildRequest], int]) -> int:

@@ -33,7 +33,7 @@ _MAX_PAGES = 3
 """How many errors with the same code are explained in full."""
 _MAX_LISTED = 7
 _MAX_CODES = 10
-"""How many codes of one response are explained."""
+"""How many codes of a response are explained."""
 
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

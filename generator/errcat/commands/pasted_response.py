@@ -15,7 +15,7 @@ from errcat.findings.finding import PathStep
 from errcat.findings.wording import path_text
 
 _MAX_BODIES = 50
-"""How many JSON bodies errcat looks for in one text."""
+"""How many JSON bodies errcat looks for in a text."""
 _MAX_TRIES = 2000
 _MAX_VALUES = 20_000
 _MAX_DEPTH = 60

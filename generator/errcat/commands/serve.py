@@ -51,7 +51,7 @@ def command(paths: tuple[str, ...], port: int, config: str | None, *, open_brows
 
 
 def _catalog(paths: tuple[str, ...], settings: Settings) -> str:
-    """Return the only catalog: a website shows one."""
+    """Return the only catalog of the website."""
     catalogs = catalogs_of(paths, settings)
     if len(catalogs) != 1:
         example = f"errcat serve {catalogs[0] if catalogs else 'errors.yaml'}"

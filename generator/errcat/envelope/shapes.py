@@ -41,14 +41,14 @@ class TextWithMarkers:
 
 @dataclass(frozen=True, slots=True)
 class ExampleValue:
-    """A literal: a constant, or part of an example (see `Key.is_example`)."""
+    """A literal: a constant, or part of an example (see `ObjectKey.is_example`)."""
 
     type: str
     value: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class ObjectKey:
     """A key of an object."""
 
     name: str
@@ -65,8 +65,8 @@ class Key:
 class ObjectShape:
     """An object: its keys, and the shape of further keys of any name, if it allows them."""
 
-    keys: Mapping[str, Key]
-    others: Key | None = None
+    keys: Mapping[str, ObjectKey]
+    others: ObjectKey | None = None
 
     @property
     def is_open(self) -> bool:
@@ -119,11 +119,11 @@ def shape_of(sample: object) -> Shape:
     if isinstance(sample, str):
         return _text_shape(sample)
     if isinstance(sample, Mapping):
-        keys: dict[str, Key] = {}
+        keys: dict[str, ObjectKey] = {}
         others = None
         for key, value in sample.items():
             name = key.removesuffix("?")
-            object_key = Key(name, shape_of(value), optional=name != key)
+            object_key = ObjectKey(name, shape_of(value), optional=name != key)
             if _MARKER.fullmatch(name):
                 others = object_key
             else:

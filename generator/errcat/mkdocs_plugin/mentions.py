@@ -71,7 +71,7 @@ def _places(site: Site) -> set[str]:
 
 
 def _distinct(errors: list[tuple[Site, ResolvedError]]) -> Iterator[str]:
-    """Yield words that each mean only one of these errors."""
+    """Yield a word for each error that no other error has."""
     folders = [site.folder for site, _error in errors]
     for site, error in errors:
         word = error["name"] if folders.count(site.folder) > 1 else error["code"]

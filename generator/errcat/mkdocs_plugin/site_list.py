@@ -24,7 +24,7 @@ _MAX_LAST_LINE = 200
 
 
 def write(config: MkDocsConfig, sites: Sequence[Site], pages: Sequence[Page]) -> None:
-    """Write the list, unless the website has one."""
+    """Write the list, unless the website already has its own."""
     file = Path(config.site_dir, NAME)
     if not file.exists():
         file.write_text(site_list(config, sites, pages), encoding="utf-8")

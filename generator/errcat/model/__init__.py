@@ -1,1 +1,1 @@
-"""The catalog as frozen data, its texts, and what its parts refer to."""
+"""The catalog as frozen data, with its texts and references."""

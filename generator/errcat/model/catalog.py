@@ -1,8 +1,8 @@
-"""A catalog as frozen data. A noun: it imports only `finding`, for the place of each thing, and `texts`.
+"""A catalog as frozen data.
 
-Every record knows where it stands (`at`), so that a rule can point at `error.at / "category"`, and keeps what the
-format does not know but lets stand: `extensions` has its `x-…` keys.
-They are named tuples because those are made and imported fastest, and catalogs have very many.
+Each record knows its place (`at`), so a rule can point at `error.at / "category"`, and keeps its `x-…` keys in
+`extensions`. The records are named tuples because those are the fastest to create and import, and catalogs have very
+many.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Link(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A piece of code in one language."""
+    """A piece of code in a language."""
 
     language: str
     code: str
@@ -62,7 +62,7 @@ class Sample(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A payload, or a piece of code. `has_request` and `has_response` tell a missing body from a null one."""
+    """A payload, or a piece of code. `has_request` and `has_response` tell a null body from a missing body."""
 
     title: str | None = None
     description: str | None = None
@@ -87,13 +87,13 @@ class Param(NamedTuple):
     enum: tuple[object, ...] = ()
     optional: bool = False
     default: str | float | None = None
-    """What a message shows where the value is missing; None where the catalog does not say."""
+    """The text in a message if the value is missing; None if the catalog has no default."""
     sensitive: bool = False
     extensions: Mapping[str, Any] = NOTHING
 
 
 class Variant(NamedTuple):
-    """One of the things that an API says for a code, and when it does."""
+    """A message that an API sends for a code, and when."""
 
     message: str
     when: str | None = None
@@ -101,7 +101,7 @@ class Variant(NamedTuple):
 
 
 class Deprecation(NamedTuple):
-    """A code on its way out."""
+    """When and why a code will go away, and what replaces it."""
 
     since: str | None = None
     sunset: str | None = None
@@ -125,21 +125,21 @@ class Translation(NamedTuple):
 
 
 class ErrorEntry(NamedTuple):
-    """One error."""
+    """An error of the catalog."""
 
     at: Place
     code: str
     name: str
-    """What programmers type; derived from the code where `named` is false. Empty where nothing is left."""
+    """The name that programmers type. It is derived from the code if `named` is false, and can be empty then."""
     named: bool
     raw: Mapping[str, Any]
-    """The entry as it was written."""
+    """The entry as written."""
     broken: frozenset[str] = frozenset()
-    """Fields that do not fit the schema: already told, and left out here. A rule need not tell them again."""
+    """Fields that do not fit the schema. They are already reported and left out here; rules skip them."""
     number: int | None = None
     title: str | None = None
     status: tuple[int, ...] | None = None
-    """None where the entry says nothing; () where it says that it never travels with a status."""
+    """None if the entry has no status field; () if the error never travels with a status."""
     transports: Mapping[str, str | int] = NOTHING
     message: str | None = None
     messages: tuple[Variant, ...] = ()
@@ -180,7 +180,7 @@ class Category(NamedTuple):
     action: str | None = None
     links: tuple[Link, ...] = ()
     at: Place | None = None
-    """None for the four that exist without being declared."""
+    """None for the four categories that exist without being declared."""
     extensions: Mapping[str, Any] = NOTHING
 
 
@@ -211,7 +211,7 @@ class ErrorType(NamedTuple):
 
 
 class StatusNote(NamedTuple):
-    """Words for one status, or for several that mean the same."""
+    """A description of a status, or of several with the same meaning."""
 
     status: tuple[int, ...]
     at: Place
@@ -235,7 +235,7 @@ class Guide(NamedTuple):
 
 
 class Envelope(NamedTuple):
-    """What a response looks like: the name of a ready-made one, or a body by example."""
+    """What a response looks like: the name of a ready-made envelope, or a body by example."""
 
     at: Place
     name: str | None = None
@@ -247,7 +247,7 @@ class Envelope(NamedTuple):
 
 
 class RetiredCode(NamedTuple):
-    """A tombstone: a code that must never come back."""
+    """A code that must never come back."""
 
     code: str
     at: Place
@@ -259,7 +259,7 @@ class RetiredCode(NamedTuple):
 
 
 class ReservedCodes(NamedTuple):
-    """A code, or a range of numeric ones, that nobody may use yet."""
+    """A code, or a range of numeric codes, that must not be used yet."""
 
     at: Place
     code: str | None = None
@@ -316,7 +316,7 @@ class Codes(NamedTuple):
 BACKOFF = Retry("backoff")
 NEVER = Retry("never")
 
-# What a catalog has that declares no categories of its own.
+# The categories of a catalog that declares none.
 DEFAULT_CATEGORIES: Mapping[str, Category] = MappingProxyType(
     {
         category.id: category
@@ -332,7 +332,7 @@ DEFAULT_CATEGORIES: Mapping[str, Category] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything that can go wrong in an API."""
+    """All errors of an API."""
 
     errors: tuple[ErrorEntry, ...] = ()
     api: Api | None = None
@@ -347,17 +347,17 @@ class Catalog:
     reserved: tuple[ReservedCodes, ...] = ()
     extensions: Mapping[str, Any] = field(default_factory=_nothing)
     texts: Texts = field(default_factory=Texts)
-    """Every text that people read, for the rules that look at texts of any kind."""
+    """All texts for people, for rules about texts."""
     samples: Texts = field(default_factory=Texts)
-    """Every string that is shown as it is: code, and what stands in payloads and example values."""
+    """All strings that are shown unchanged: code, and strings in payloads and example values."""
     unread_codes: frozenset[str] = frozenset()
-    """Codes of entries that could not be read: they exist, though there is no entry for them here."""
+    """Codes of entries that could not be read: they exist, although there is no entry for them here."""
     unread_sections: frozenset[str] = frozenset()
-    """Sections that do not fit the schema: already told, and left out here. What is missing may stand in them."""
+    """Sections that do not fit the schema. They are already reported and left out here."""
 
     @cached_property
     def by_code(self) -> Mapping[str, tuple[ErrorEntry, ...]]:
-        """Every entry of a code, in catalog order."""
+        """The entries of each code, in catalog order."""
         result: dict[str, list[ErrorEntry]] = {}
         for error in self._described:
             result.setdefault(error.code, []).append(error)
@@ -373,23 +373,23 @@ class Catalog:
         return result
 
     def find(self, reference: str) -> ErrorEntry | None:
-        """The entry that `see_also` or `replaced_by` means: by its code, else by its name."""
+        """Return the entry that `see_also` or `replaced_by` refers to, by code or else by name."""
         entries = self.by_code.get(reference)
         return entries[0] if entries else self.by_name.get(reference)
 
     def knows(self, reference: str) -> bool:
-        """Whether a reference leads to an entry, read or not."""
+        """Whether a reference leads to an entry, even if that could not be read."""
         return self.find(reference) is not None or reference in self.unread_codes
 
     def retry_of(self, error: ErrorEntry) -> Retry | None:
-        """What the entry says about retries, else what its category says."""
+        """Return the retry policy of an entry, or else of its category."""
         if error.retry is not None:
             return error.retry
         category = self.categories.get(error.category or "")
         return category.retry if category else None
 
     def described(self) -> Iterator[ErrorEntry]:
-        """The entries whose code could be read."""
+        """Return the entries whose code could be read."""
         return iter(self._described)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A catalog and what was found in it. A noun: what commands hand to reporters."""
+"""The result of a check: a catalog and its findings."""
 
 from __future__ import annotations
 

@@ -1,31 +1,31 @@
-"""What the format says about one field of a mapping."""
+"""The description of a field of the format."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 EXTENSION = "x-"
-"""What the name of a field starts with that is the writer's own."""
+"""The start of the name of a field that the format does not define."""
 
 
 class Field(NamedTuple):
-    """One field of one kind of mapping, as schema/catalog.v1.schema.json describes it."""
+    """A field of a kind of mapping, as schema/catalog.v1.schema.json describes it."""
 
     name: str
     types: tuple[str, ...]
-    """The JSON types that its value may have; empty if it may be anything."""
+    """The JSON types of its value; empty if any is allowed."""
     items: tuple[str, ...] = ()
-    """The JSON types of what a list or a map holds; empty if they may be anything."""
+    """The JSON types of the items of a list or a map; empty if any is allowed."""
     holds: str = ""
-    """The kind of mapping that the value is, or that a list or a map holds."""
+    """The kind of mapping of the value, or of the items of a list or a map."""
     text: str = "data"
-    """plain or markdown: people read it; identifier: programs compare it; sample: shown as it is; data: no text."""
+    """plain or markdown: for people; identifier: for programs; sample: shown unchanged; data: not a text."""
     side: str = "wire"
     """wire: clients and programs rely on it. guide: it explains the error to people."""
     section: str = ""
     """The section of the reference that describes it, if the mapping has several."""
     default: str | None = None
-    """The value that an omitted field has."""
+    """The value of an omitted field."""
     required: bool = False
 
     @property
@@ -34,7 +34,7 @@ class Field(NamedTuple):
 
     @property
     def is_map(self) -> bool:
-        """Whether the writer chooses the keys of its value, and the format says what they hold."""
+        """Whether the writer chooses the keys and the format describes their values."""
         return "object" in self.types and bool(self.items)
 
     @property

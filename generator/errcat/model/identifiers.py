@@ -1,4 +1,4 @@
-"""What programs compare, letter by letter: codes, names, ids; and the characters that deceive in them. A noun."""
+"""Identifiers that programs compare (codes, names, ids), and deceptive characters in them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from errcat.text.deceptive_characters import apparent_text, character_name, hidd
 from errcat.text.yaml_writer import yaml_word
 
 MOST_REPORTED = 20
-"""How many hidden characters of one identifier are told."""
+"""The most hidden characters of an identifier that are reported."""
 
 
 def unusual_identifiers(catalog: Catalog) -> Iterator[tuple[str, Place]]:
-    """The codes of a catalog, and what refers to them, that are more than printable ASCII."""
+    """Yield codes, and references to codes, with characters other than printable ASCII."""
     if not _is_usual("".join([error.code for error in catalog.errors])):
         yield from ((error.code, error.at / "code") for error in catalog.errors if not _is_usual(error.code))
     for error in catalog.errors:
@@ -36,7 +36,7 @@ def unusual_identifiers(catalog: Catalog) -> Iterator[tuple[str, Place]]:
 
 
 def unusual_labels(catalog: Catalog) -> Iterator[tuple[str, Place]]:
-    """Tags, request fields, operations, addresses that are more than printable ASCII; in whatever language they are."""
+    """Yield tags, request fields, operations and addresses with characters other than printable ASCII."""
     yield from ((url, place) for place, url in addresses(catalog) if not _is_usual(url))
     for error in catalog.errors:
         if error.tags or error.fields or error.operations:
@@ -47,15 +47,15 @@ def unusual_labels(catalog: Catalog) -> Iterator[tuple[str, Place]]:
 
 
 def deception_problems(identifier: str, at: Place) -> Iterator[Problem]:
-    """Everything in an identifier that is not what it looks like."""
+    """Yield a problem for everything in an identifier that is not what it looks like."""
     yield from hidden_problems(identifier, at)
     yield from look_alike_problems(identifier, at)
 
 
 def hidden_problems(identifier: str, at: Place) -> Iterator[Problem]:
-    """Each character of an identifier that nobody sees, or that looks like a plain space."""
+    """Yield a problem for each invisible character of an identifier, and each that looks like a space."""
     for start, char in hidden_in_identifier(identifier)[:MOST_REPORTED]:
-        # what looks like a space was meant as one
+        # a character that looks like a space was meant as a space
         instead = " " if char.isspace() else ""
         yield Problem(
             "invisible-character",
@@ -67,7 +67,7 @@ def hidden_problems(identifier: str, at: Place) -> Iterator[Problem]:
 
 
 def look_alike_problems(identifier: str, at: Place) -> Iterator[Problem]:
-    """The characters of an identifier that everybody takes for ASCII: one problem for them all."""
+    """Yield a single problem for all characters of an identifier that look like ASCII."""
     characters = look_alikes(identifier)
     if not characters:
         return

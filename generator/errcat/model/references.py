@@ -1,4 +1,4 @@
-"""What one part of a catalog names in another: does it exist, what was meant, and what took its place. A noun."""
+"""References between entries of a catalog: whether they exist, what was meant, and what replaced an entry."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from errcat.text.suggestions import closest, listed
 from errcat.text.yaml_writer import yaml_word
 
 MOST_GUESSES = 100
-"""For how many words a catalog's vocabulary is searched; a catalog with more has another trouble than slips."""
+"""The most words that are looked up. A catalog with more unknown words has no typing mistakes but another problem."""
 MOST_COMPARED = 40
-"""How many words a guess looks at closely."""
+"""The most words that a guess compares closely."""
 
 MOST_STEPS = 50
-"""How many replacements of replacements are followed."""
+"""The longest chain of replacements that is followed."""
 
 CodeEntry = ErrorEntry | RetiredCode
-"""What has a code, and may have a successor."""
+"""An entry with a code, which can have a successor."""
 
 
 class Guesses:
-    """Did you mean …?, for many words and a large vocabulary: each word is asked for once."""
+    """Guesses what was meant, for many words and a large vocabulary. Each word is looked up once."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known = tuple(dict.fromkeys(known))
         self._guesses: dict[str, str] = {}
 
     def closest(self, word: str) -> str:
-        """The known word that somebody most likely meant; empty where none is near."""
+        """Return the known word that was most likely meant; empty if none is close."""
         guess = self._guesses.get(word)
         if guess is None:
             guess = self._guesses[word] = self._search(word) if len(self._guesses) < MOST_GUESSES else ""
@@ -41,7 +41,7 @@ class Guesses:
     def _search(self, word: str) -> str:
         if len(self._known) <= MOST_COMPARED:
             return closest(word, self._known)
-        # Comparing closely takes long: only with those that have most pairs of letters in common.
+        # A close comparison is slow, so only words that share most pairs of letters are compared.
         pairs = _pairs(word)
         candidates = nsmallest(MOST_COMPARED, self._pairs, key=lambda item: (pairs ^ item[0]).bit_count())
         return closest(word, [candidate for _pairs, candidate in candidates])
@@ -52,7 +52,7 @@ class Guesses:
 
 
 def _pairs(word: str) -> int:
-    """Which pairs of letters a word has, as bits: the fewer bits differ, the more alike two words are."""
+    """Return the pairs of letters in a word as bits: the fewer bits differ, the more similar two words are."""
     small = word[:64].casefold()
     bits = 0
     for first, second in pairwise(small):
@@ -69,10 +69,10 @@ def unknown_ids(
     complete: bool,
     otherwise: str = "",
 ) -> Iterator[Problem]:
-    """A problem for each use of an id that is not declared. A use is an id, or nothing, and what has it in a field.
+    """Yield a problem for each use of an undeclared id. A use is an id, or None, and the owner of the field.
 
-    `complete`: all of the catalog could be read; else only what is near a known id is told.
-    `otherwise`: the help where none is near.
+    If the catalog could not be read completely (`complete` is false), only ids that are close to a known one are
+    reported. `otherwise` is the help for an id without a close one.
     """
     declared = frozenset(known)
     guesses: Guesses | None = None
@@ -89,7 +89,7 @@ def unknown_ids(
 
 
 def vocabulary(catalog: Catalog) -> Iterator[str]:
-    """Every word that `see_also` and `replaced_by` may say."""
+    """Yield all words that `see_also` and `replaced_by` can have."""
     for error in catalog.described():
         yield error.code
         if error.name and error.name.lower() != error.code.lower():
@@ -97,7 +97,7 @@ def vocabulary(catalog: Catalog) -> Iterator[str]:
 
 
 class Successors:
-    """Which code took the place of which."""
+    """The successors of codes."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -109,7 +109,7 @@ class Successors:
                 self._retired.setdefault(retired.name, retired)
 
     def replaced_entries(self) -> Iterator[tuple[CodeEntry, str, Place]]:
-        """Everything that says `replaced_by`: itself, what it says, and where."""
+        """Yield each entry with a `replaced_by`, its value, and its place."""
         for error in self._catalog.errors:
             replacement = replacement_of(error)
             if replacement is not None:
@@ -119,19 +119,19 @@ class Successors:
                 yield retired, retired.replaced_by, retired.at / "replaced_by"
 
     def find(self, reference: str) -> CodeEntry | None:
-        """What a reference means: of several errors with one code, one that is current."""
+        """Return the entry of a reference: of several errors with the code, a current one."""
         entries = self._catalog.by_code.get(reference, ())
         current = next((error for error in entries if error.deprecated is None), None)
         return current or self._catalog.find(reference) or self._retired.get(reference)
 
     def successor_of(self, coded: CodeEntry) -> CodeEntry | None:
-        """What took its place; None where nothing did, or where that is not known."""
+        """Return the entry that replaces another one; None if there is none or it is unknown."""
         replacement = replacement_of(coded)
         return None if replacement is None else self.find(replacement)
 
     @cached_property
     def cycles(self) -> list[list[CodeEntry]]:
-        """Each row of codes that replace one another in a circle, from the one that the catalog has first."""
+        """The chains of codes that replace one another in a circle, each from the first entry in the catalog."""
         cycles: list[list[CodeEntry]] = []
         order: dict[Place, int] = {}
         for number, (holder, _replacement, _at) in enumerate(self.replaced_entries()):
@@ -151,7 +151,7 @@ class Successors:
         return cycles
 
     def final_successor(self, coded: CodeEntry) -> CodeEntry | None:
-        """What is current at the end of a row of replacements; None where nothing is."""
+        """Return the current entry at the end of a chain of replacements; None if there is none."""
         seen: set[Place] = set()
         following: CodeEntry | None = coded
         while following is not None and following.at not in seen and len(seen) < MOST_STEPS:
@@ -169,10 +169,10 @@ def replacement_of(coded: CodeEntry) -> str | None:
 
 
 def is_current(coded: CodeEntry) -> bool:
-    """Whether it is neither retired nor on its way out."""
+    """Whether an entry is neither retired nor deprecated."""
     return isinstance(coded, ErrorEntry) and coded.deprecated is None
 
 
 def display_name(error: ErrorEntry) -> str:
-    """What to call an error in a sentence, also where its code could not be read."""
+    """Return a name for an error in a sentence, even if its code could not be read."""
     return error.code or str(error.raw.get("code") or f"{error.at.path[0]}[{error.at.path[1]}]")

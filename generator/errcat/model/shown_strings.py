@@ -1,4 +1,4 @@
-"""Every string that ends up in the docs: texts, code samples, example payloads. A noun."""
+"""All strings that appear in the docs: texts, code samples and example payloads."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from errcat.model.texts import Text
 
 
 def shown_strings(catalog: Catalog, *patterns: str | re.Pattern[str]) -> Iterator[Text]:
-    """The strings that have one of some signs in them."""
+    """Yield the strings that contain any of the patterns."""
     for texts in (catalog.texts.plain, catalog.texts.markdown, catalog.samples):
         yield from texts.containing(*patterns)
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[Place, str]]:
-    """Everything in a catalog that is an address by itself."""
+    """Yield every string of a catalog that is an address."""
     api = catalog.api
     if api is not None:
         yield from _links(api.at, api.links)

@@ -1,4 +1,4 @@
-"""The texts of a catalog, each with its place, and ways to look through all of them at once. A noun."""
+"""The texts of a catalog with their places, and fast searches through all of them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _USUAL = bytes(code for code in range(0x7F) if code >= 0x20 or code == ord("\n")
 
 
 class Text(NamedTuple):
-    """One text of a catalog: what it says, whether it is Markdown, and where it stands.
+    """A text of a catalog: its value, whether it is Markdown, and its place.
 
-    The place is kept in two parts and joined when asked for: catalogs have many texts and few problems.
+    The place is stored as two parts and joined when needed, because catalogs have many texts and few problems.
     """
 
     value: str
@@ -35,7 +35,7 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Texts:
-    """Many texts. A rule asks for those that it is about: one look at all takes far less than one look at each."""
+    """Many texts. Rules search them together, which is much faster than a search in each text."""
 
     all: tuple[Text, ...] = ()
 
@@ -56,7 +56,7 @@ class Texts:
 
     @cached_property
     def unusual(self) -> Texts:
-        """Those that have more in them than printable ASCII and line breaks: few, and all that is odd is there."""
+        """The few texts with characters other than printable ASCII and line breaks."""
         return Texts(
             tuple(
                 text
@@ -67,20 +67,21 @@ class Texts:
 
     @cached_property
     def unusual_characters(self) -> str:
-        """All characters but printable ASCII and line breaks, each once: so few that looking for one is no work."""
-        found = "".join(self.values).encode("utf-8", "surrogatepass").translate(None, _USUAL)
-        return "".join(set(found.decode("utf-8", "surrogatepass")))
+        """All characters except printable ASCII and line breaks, each once."""
+        data = "".join(self.values).encode("utf-8", "surrogatepass").translate(None, _USUAL)
+        return "".join(set(data.decode("utf-8", "surrogatepass")))
 
     def containing(self, *patterns: str | re.Pattern[str]) -> Iterator[Text]:
-        """Those that have one of some signs in them. Fast are single characters, and patterns that start with one.
+        """Yield the texts that contain any of the patterns.
 
-        To a pattern, a NUL stands before and behind each text.
+        Single characters and patterns that start with a single character are fast. A pattern sees a NUL before and
+        after each text.
         """
         numbers = {number for pattern in patterns for number in self._numbers(pattern)}
         return (self.all[number] for number in sorted(numbers))
 
     def containing_unusual(self, characters: re.Pattern[str]) -> Iterator[Text]:
-        """Those that have one of some unusual characters in them."""
+        """Yield the texts that contain any of some unusual characters."""
         if characters.search(self.unusual.unusual_characters):
             yield from (text for text in self.unusual.all if characters.search(text.value))
 
@@ -103,5 +104,5 @@ class Texts:
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each one starts in the joined text, with what stands before it."""
+        """The start of each text in the joined text, including the separator before it."""
         return list(map(add, accumulate(map(len, self.values), initial=0), count(0, len(_BETWEEN))))

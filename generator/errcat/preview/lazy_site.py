@@ -1,4 +1,4 @@
-"""The website of one catalog. It takes the steps of MkDocs, but renders a page only when a browser asks for it."""
+"""The website of a catalog. It takes the steps of MkDocs, but renders a page only when a browser asks for it."""
 
 from __future__ import annotations
 

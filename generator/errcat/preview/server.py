@@ -51,7 +51,7 @@ pre { background: #8881; border-radius: .3rem; overflow-x: auto; padding: 1rem; 
 
 
 class Preview:
-    """The website of one catalog. It checks the files of the catalog with every request, so it misses no change."""
+    """The website of a catalog. It checks the files of the catalog with every request, so it misses no change."""
 
     def __init__(self, catalog: str, folder: Path, settings: Settings, report: Callable[[str], None]) -> None:
         self.catalog = catalog
@@ -69,7 +69,7 @@ class Preview:
 
     def answer(self, path: str) -> tuple[HTTPStatus, Response]:
         """Return the response for a path."""
-        with self._lock:  # MkDocs renders one page at a time
+        with self._lock:  # MkDocs can't render two pages at once
             self._update()
             if path == VERSION:
                 return HTTPStatus.OK, Response(str(self.version).encode(), "text/plain")

@@ -1,7 +1,7 @@
-"""Checked data to the model.
+"""Build the model from checked data: the fourth step of reading.
 
-Reading, fourth step. What does not fit the schema was reported before and is left out here, field by field,
-so that one bad value hides nothing else of its entry, and one bad entry nothing of its neighbours.
+Values that do not fit the schema are already reported and left out here, field by field. So a bad value hides nothing
+else in its entry, and a bad entry hides no other entry.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from errcat.text.code_names import derive_name, humanised
 
 Data = Mapping[str, Any]
 Numbered = Sequence[tuple[int, Data]]
-"""The number of each document, and its data."""
+"""The number of each document with its data."""
 
 _SECTIONS = FIELDS["catalog"]
 _ERROR = converters_of("error")
@@ -30,7 +30,7 @@ _ERROR = converters_of("error")
 def build(
     documents: Sequence[Document], validation_results: Sequence[ValidationResult], unread_codes: frozenset[str]
 ) -> Catalog:
-    """One catalog of what is left of all the documents."""
+    """Build a catalog from all that could be read in the documents."""
     heads = [validation_result.head for validation_result in validation_results]
     numbered = list(zip((document.number for document in documents), heads, strict=True))
     errors = tuple(
@@ -62,14 +62,14 @@ def build(
 
 
 def _only(numbered: Numbered, section: str) -> Any:
-    """The record of a section that is one mapping: the first that a file has; None if no file has one."""
+    """Return the record of a section that is a single mapping, from the first file that has it; None if none does."""
     make = maker(_SECTIONS[section].holds)
     values = ((head[section], Place(document, (section,))) for document, head in numbered if section in head)
     return next((make(value, at=at) for value, at in values), None)
 
 
 def _listed(numbered: Numbered, section: str) -> tuple[Any, ...]:
-    """The records of a section that is a list."""
+    """Return the records of a section that is a list."""
     make = maker(_SECTIONS[section].holds)
     return tuple(
         make(value, at=Place(document, (section, number)))
@@ -80,13 +80,13 @@ def _listed(numbered: Numbered, section: str) -> tuple[Any, ...]:
 
 
 def _by_id(numbered: Numbered, section: str) -> dict[str, Any]:
-    """The records of a section that is a map. Without a title, the words of the id are the title."""
+    """Return the records of a section that is a map. Without a title, the words of the id are the title."""
     make = maker(_SECTIONS[section].holds)
     return {id: make(value, id=id, title=humanised(id), at=at) for id, value, at in _merged(numbered, section)}
 
 
 def _categories(numbered: Numbered) -> dict[str, Category]:
-    """A category without a retry has that of the built-in one with its id."""
+    """Return the categories. Without a retry, a category has that of the built-in category with its id."""
     make = maker("category")
     categories = {}
     for id, value, at in _merged(numbered, "categories"):
@@ -97,7 +97,7 @@ def _categories(numbered: Numbered) -> dict[str, Category]:
 
 
 def _merged(numbered: Numbered, section: str) -> Iterator[tuple[str, Data, Place]]:
-    """The entries of a map that any file may add to; of two with one id the first counts."""
+    """Yield the entries of a map that several files can add to. The first entry of an id counts."""
     seen: set[str] = set()
     for document, head in numbered:
         for id, value in head.get(section, NOTHING).items():

@@ -13,6 +13,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Fix, Place, Problem, Range
 from errcat.findings.source import Edit, Source
 from errcat.model.catalog import Catalog
+from errcat.model.field import EXTENSION
 from errcat.reading import files
 from errcat.reading.build_model import build
 from errcat.reading.parsing.decoding import decode
@@ -129,7 +130,7 @@ def _top_level_problems(document: Document, read_result: ReadResult) -> list[Pro
             # checked first, because this version's schema says nothing about other versions
             where = document.range_of(Place(document.number, ("errcat",)))
             return [Problem("unknown-version", where, {"version": version})]
-        if data and read_result.complete and not any(key in SECTIONS or key.startswith("x-") for key in data):
+        if data and read_result.complete and not any(key in SECTIONS or key.startswith(EXTENSION) for key in data):
             return [Problem("not-a-mapping", Place(document.number, (next(iter(data)),), key=True), {}, help="other")]
         return []
     if data is None or not read_result.complete:

@@ -1,1 +1,1 @@
-"""The catalog as every target reads it: defaults filled in, names made for each language."""
+"""The catalog as all targets read it: defaults are filled in, and names are derived for each language."""

@@ -1,4 +1,4 @@
-"""The API of a resolved catalog, also of one that does not name it."""
+"""The API of a resolved catalog, even if the catalog does not name it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from errcat.resolved.records import as_data
 from errcat.resolved.types import ResolvedApi, ResolvedCatalog
 
 NO_API: ResolvedApi = as_data(Api("", Place(0)), ResolvedApi)
-"""What there is to say about an API that the catalog does not name: nothing."""
+"""The API of a catalog that does not name it."""
 
 
 def api_of(resolved: ResolvedCatalog) -> ResolvedApi:
-    """The API; with an empty name and nothing else if the catalog has none."""
+    """Return the API. It has an empty name and nothing else if the catalog has none."""
     return resolved["api"] or NO_API

@@ -1,4 +1,4 @@
-"""The keys of the resolved catalog that no type has: those that start with `x-` and are the catalog's own."""
+"""The extensions in a resolved catalog: keys that start with `x-`, which no type declares."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from errcat.model.field import EXTENSION
 
 
 def extensions_of(data: Mapping[str, object]) -> dict[str, object]:
-    """The extensions of any part of a resolved catalog."""
+    """Return the extensions of any part of a resolved catalog."""
     return {key: value for key, value in data.items() if key.startswith(EXTENSION)}

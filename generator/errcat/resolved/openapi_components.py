@@ -1,7 +1,4 @@
-"""Where the components of a catalog stand in the OpenAPI document that is built of it. A noun.
-
-For the target that writes that document, and for whoever refers to it from another one.
-"""
+"""The names of a catalog's components in its OpenAPI document."""
 
 from __future__ import annotations
 
@@ -39,22 +36,22 @@ def example_ref(key: str) -> str:
 
 
 def public_errors(resolved: ResolvedCatalog) -> list[ResolvedError]:
-    """The errors that are part of the contract."""
+    """Return the errors that are part of the contract."""
     return [error for error in resolved["errors"] if error["visibility"] == "public"]
 
 
 def is_http(status: int) -> bool:
-    """Whether a response may have this status."""
+    """Whether a response can have this status."""
     return _FIRST_STATUS <= status <= _LAST_STATUS
 
 
 def statuses_of(error: ResolvedError) -> list[int]:
-    """The statuses of an error that a response may have."""
+    """Return the statuses of an error that a response can have."""
     return [status for status in error["status"] or () if is_http(status)]
 
 
 def by_status(resolved: ResolvedCatalog) -> dict[int, list[ResolvedError]]:
-    """The errors of each status, statuses in order."""
+    """Return the errors of each status, sorted by status."""
     result: dict[int, list[ResolvedError]] = {}
     for error in public_errors(resolved):
         for status in statuses_of(error):
@@ -63,17 +60,17 @@ def by_status(resolved: ResolvedCatalog) -> dict[int, list[ResolvedError]]:
 
 
 def status_response(status: int) -> str:
-    """The response of all errors of a status."""
+    """Return the name of the response of all errors of a status."""
     return STATUS_COMPONENT.format(status=status)
 
 
 def status_schema(status: int) -> str:
-    """The schema of what they have as a body."""
+    """Return the name of its body schema."""
     return f"{status_response(status)}Body"
 
 
 def status_title(resolved: ResolvedCatalog, status: int) -> str:
-    """What a status is called: as the catalog says, else as HTTP does."""
+    """Return the title of a status from the catalog, or else from HTTP."""
     for note in resolved["statuses"]:
         if status in note["status"] and note["title"]:
             return str(note["title"])
@@ -84,9 +81,9 @@ def status_title(resolved: ResolvedCatalog, status: int) -> str:
 
 
 def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:
-    """The name of the schema of each error's own body, and details, by the error's name: their words."""
+    """Return the name stem of each error's body and details schemas, by error name."""
     used = {name.casefold() for name in (CODES, CATEGORIES, BODY, CLIENT, SERVER, ANY)}
-    # a schema of a status is called Http404Body: so no error's word is Http404
+    # Http404Body is the schema of a status, so no stem can be Http404
     used |= {status_response(status).casefold() for status in by_status(resolved)}
     used |= {BODY.removesuffix("Body").casefold()}
     names: dict[str, str] = {}
@@ -98,7 +95,7 @@ def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:
 
 
 def variant_keys(resolved: ResolvedCatalog) -> dict[tuple[str, int], str]:
-    """The components of each error that has several statuses, by its name and status: `timeout` → timeout_502."""
+    """Return the components of each error with several statuses, by name and status: `timeout` → timeout_502."""
     errors = public_errors(resolved)
     used = {error["names"]["openapi"].casefold() for error in resolved["errors"]}
     used |= {name.casefold() for name in (CLIENT, SERVER, ANY)}
@@ -114,7 +111,7 @@ def variant_keys(resolved: ResolvedCatalog) -> dict[tuple[str, int], str]:
 
 
 def header_keys(resolved: ResolvedCatalog) -> dict[str, str]:
-    """The component of each header, by its name in small letters: `x-request-id` → XRequestId."""
+    """Return the component of each header, by its name in lower case: `x-request-id` → XRequestId."""
     used: set[str] = set()
     keys: dict[str, str] = {}
     for name in headers_of(resolved, public_errors(resolved)):
@@ -126,7 +123,7 @@ def header_keys(resolved: ResolvedCatalog) -> dict[str, str]:
 
 
 def headers_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError]) -> list[str]:
-    """The headers that responses with some errors have, other than the content type."""
+    """Return the headers of responses with some errors, except the content type."""
     names = list(resolved["envelope"]["headers"])
     request_id = api_of(resolved)["request_id"]
     if request_id and request_id["header"]:
@@ -143,7 +140,7 @@ def headers_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError]) -> li
 
 
 def retry_header(error: ResolvedError) -> str | None:
-    """The header that says how long to wait."""
+    """Return the header that says how long to wait."""
     retry = error["retry"]
     if retry is None or retry["strategy"] == "never":
         return None

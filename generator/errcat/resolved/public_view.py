@@ -1,4 +1,4 @@
-"""What of a catalog its readers may see: a pure step, resolved catalog in, resolved catalog out."""
+"""The public view of a catalog: a pure step from resolved catalog to resolved catalog."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from errcat.resolved.types import ResolvedCatalog
 
 
 def public_view(resolved: ResolvedCatalog) -> ResolvedCatalog:
-    """The catalog without its internal errors, and without any word of them in the others."""
+    """Return the catalog without internal errors, and without references to them."""
     errors = public_errors(resolved)
     if len(errors) == len(resolved["errors"]):
         return resolved

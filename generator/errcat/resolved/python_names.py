@@ -1,7 +1,7 @@
-"""The names that generated Python needs for itself: the one table that rules and names go by. A noun.
+"""Names that generated Python modules use, which nothing from a catalog can have.
 
-Written down rather than asked of Python: a newer one must not make other names. A test derives from generated modules
-what they need, and fails when it is not here.
+The tables are written by hand because a newer Python must not change names. A test derives the names from generated
+modules and fails if one is missing here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PYTHON_WORDS = frozenset(
         "match", "nonlocal", "not", "or", "pass", "raise", "return", "self", "try", "type", "while", "with", "yield",
     ]
 )  # fmt: skip
-"""Words of the language, and those that it may keep."""
+"""Keywords, and words that Python may reserve later."""
 PYTHON_EXCEPTIONS = frozenset(
     [
         "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
@@ -36,7 +36,7 @@ PYTHON_EXCEPTIONS = frozenset(
         "Warning", "WindowsError", "ZeroDivisionError",
     ]
 )  # fmt: skip
-"""Builtins that a class of an API would hide, in every Python that a module runs on."""
+"""Builtins that a class of an API would hide, in all Python versions that a module supports."""
 PYTHON_BUILTINS = frozenset(
     [
         "abs", "aiter", "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable",
@@ -48,7 +48,7 @@ PYTHON_BUILTINS = frozenset(
         "str", "sum", "super", "tuple", "type", "vars", "zip", "Ellipsis", "NotImplemented",
     ]
 )  # fmt: skip
-"""All other builtins: a class with such a name would take its place in the whole module."""
+"""All other builtins, which a class with the same name would replace in the module."""
 MODULE_NAMES = frozenset(
     [
         "API", "Any", "Callable", "Category", "CategoryInfo", "DOCS_URL", "Deprecation", "Enum", "Error", "ErrorCode",
@@ -57,9 +57,9 @@ MODULE_NAMES = frozenset(
         "annotations", "cast", "datetime", "deprecated", "json", "re", "timezone", "warnings",
     ]
 )  # fmt: skip
-"""What a module imports and defines itself, whatever the catalog says."""
+"""Names that every module imports or defines."""
 BASE_CLASS = "ApiError"
-"""The class above all others, where a project gives it no other name."""
+"""The base class of all exceptions, unless a project names another."""
 
 STR_METHODS = frozenset(
     [
@@ -71,34 +71,34 @@ STR_METHODS = frozenset(
     ]
 )  # fmt: skip
 ENUM_WORDS = frozenset(["mro", "name", "value"])
-"""What every enum keeps for itself."""
+"""Names that every enum uses."""
 ATTRIBUTE_NAMES: Mapping[str, str] = {"see_also": "related", "status": "statuses", "title": "heading"}
-"""What the enum of codes calls a field of an error, where that is not the name of the field."""
+"""The property of ErrorCode for a field of an error, if it differs from the field's name."""
 ENUM_ATTRIBUTES = frozenset(
     [
         *(ATTRIBUTE_NAMES.get(field, field) for field in FIELDS["error"] if field not in ENUM_WORDS),
         "all", "docs_url", "error", "extensions", "get", "info", "render", "retryable", "status",
     ]
 )  # fmt: skip
-"""What the enum of codes has other than its members: a property for each field, and a few methods."""
+"""Attributes of ErrorCode other than its members: a property for each field, and a few methods."""
 
 ARGUMENTS = frozenset(
     [
         "details", "extra", "fields", "message", "more", "request_id", "retry_after", "self", "status", "variant",
     ]
 )  # fmt: skip
-"""What every constructor takes."""
+"""Arguments of every constructor."""
 CONSTRUCTOR_NAMES = PYTHON_WORDS | ARGUMENTS | frozenset(["dict", "params", "str", "super"])
-"""What no param can be called as an argument: what the constructor takes, and what its own lines use."""
+"""Names that a param can't have as an argument: other arguments, and names that the constructor uses."""
 
 CLASS_NAMES = frozenset(name.casefold() for name in PYTHON_WORDS | PYTHON_EXCEPTIONS | PYTHON_BUILTINS | MODULE_NAMES)
-"""What no class of a catalog can be called, in small letters: classes differ in more than case."""
+"""Names that no class of a catalog can have, in lower case: two classes must differ in more than case."""
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def class_name_candidates(class_name: str) -> Iterator[str]:
-    """What a class may be called that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
+    """Yield the names for a class that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
     words = [word for word in re.split(r"[^A-Za-z0-9_]+", class_name) if word]
     if words and _IDENTIFIER.fullmatch(words[-1]):
         yield words[-1]

@@ -1,4 +1,4 @@
-"""Records of the model as plain data: the type of the data says which keys there are, and in which order."""
+"""Convert records of the model to plain data. The type of the data decides which keys exist, and their order."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from errcat.resolved.types import (
 
 T = TypeVar("T")
 
-# The data that a record becomes wherever it is, with no key that only its place in the catalog explains.
+# The data type of each record whose data does not depend on its place in the catalog.
 TYPES: Mapping[type, type] = {
     Api: ResolvedApi,
     Deprecation: ResolvedDeprecation,
@@ -68,8 +68,8 @@ TYPES: Mapping[type, type] = {
 
 
 def as_data(record: Any, kind: type[T], **derived: object) -> T:
-    """A record as data of a type: each key as it is derived, else as the record has it; then its extensions."""
-    keys_of: Any = kind  # mypy takes no class variable for hashable
+    """Return a record as data of a type: each key as derived, or else from the record, and then the extensions."""
+    keys_of: Any = kind  # mypy does not accept a class variable as hashable
     required, optional = _keys(keys_of)
     data: dict[str, object] = {}
     for key in required:
@@ -77,10 +77,10 @@ def as_data(record: Any, kind: type[T], **derived: object) -> T:
             data[key] = derived[key]
         else:
             value = getattr(record, key)
-            # most are: a call for each would take a third of the time
+            # most values are; a call for each would take a third of the time
             data[key] = value if value is None or type(value) is str else plain(value)
     for key in optional:
-        # a value that may itself be null has a second field that says whether it is there
+        # a value that can be null has a second field that says whether it exists
         value = getattr(record, key, None)
         if getattr(record, f"has_{key}", value is not None):
             data[key] = plain(value)
@@ -89,7 +89,7 @@ def as_data(record: Any, kind: type[T], **derived: object) -> T:
 
 
 def plain(value: object) -> object:
-    """A value of a record as data."""
+    """Return a value of a record as data."""
     if type(value) is tuple:
         return [plain(item) for item in value]
     if isinstance(value, tuple):
@@ -101,6 +101,6 @@ def plain(value: object) -> object:
 
 @cache
 def _keys(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys of a type that are always there, and those that need not be."""
+    """Return the required and the optional keys of a type."""
     required = tuple(key for key in kind.__annotations__ if key in kind.__required_keys__)
     return required, tuple(key for key in kind.__annotations__ if key in kind.__optional_keys__)

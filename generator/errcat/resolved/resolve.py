@@ -1,9 +1,9 @@
-"""The resolved catalog: all that a catalog says, and all that follows from it, as plain data. A noun.
+"""Resolve a catalog: everything that it says and that follows from it, as plain data.
 
-Defaults are filled in, a retry is inherited from its category, addresses are whole, names are made for each language.
-Every target is made of it, and the `json` target is it: what a script, a template or another tool reads. Its contract
-is schema/resolved.v1.schema.json. A key is always there, with null, [] or {} where there is nothing; only an example
-value that may itself be null is left out. What the format does not know (`x-…`) stands beside what it does.
+Defaults are filled in, retries are inherited from categories, addresses are complete, and names are derived for each
+language. All targets start from this data, and the `json` target writes it. Its contract is
+schema/resolved.v1.schema.json. Empty keys stay, with null, [] or {}; only an example value that can itself be null is
+left out. Extensions (`x-…`) are next to the keys of the format.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from errcat.text.addresses import page_address, page_slug
 from errcat.text.code_names import derive_name, humanised
 
 VERSION = 1
-"""Of the shape of this data. A new key may come; one that is there keeps its meaning."""
+"""The version of this data. New keys can appear; existing keys keep their meaning."""
 
 DEFAULT_ENVELOPE = Envelope(Place(0, ("envelope",)), name="rfc9457")
-"""What responses look like where the catalog does not say: the standard of the trade."""
+"""The envelope of a catalog that declares none: the standard RFC 9457."""
 
-# What components of OpenAPI are called that are not of one error.
+# Names of OpenAPI components that do not belong to a single error.
 STATUS_COMPONENT = "Http{status}"
 GENERAL_COMPONENTS = ("ClientError", "ServerError", "Error")
 
 
 def resolve(catalog: Catalog, source: str) -> ResolvedCatalog:
-    """The resolved catalog. `source` is the name of its file or folder."""
+    """Return the resolved catalog. `source` is the name of its file or folder."""
     shape = envelopes.shape_of(envelopes.body_of(catalog.envelope or DEFAULT_ENVELOPE))
     members = python_members(error.name for error in catalog.errors)
     keys = component_keys(catalog.errors, _general_components(catalog.errors))
@@ -71,7 +71,7 @@ def resolve(catalog: Catalog, source: str) -> ResolvedCatalog:
 
 
 def display_message(error: ResolvedError) -> str:
-    """What an error says, in a line for people: its message, or else its title, which is no template."""
+    """Return what an error says in a line for people: its message, or else its title, which is not a template."""
     message = error["message"]
     return placeholders.for_people(message) if message else error["title"]
 
@@ -82,7 +82,7 @@ def _general_components(errors: Iterable[ErrorEntry]) -> list[str]:
 
 
 def _error(catalog: Catalog, error: ErrorEntry, names: ResolvedErrorNames, shape: envelopes.Shape) -> ResolvedError:
-    """An error: what is not derived here is as the entry has it."""
+    """Return an error. Everything that is not derived here comes from the entry."""
     base = catalog.api.docs_url if catalog.api else None
     docs_url = page_address(base, error.name) if base and error.visibility == "public" else None
     category = catalog.categories.get(error.category or "")
@@ -109,7 +109,7 @@ def _is_retryable(retry: Retry) -> bool:
 def _response(
     catalog: Catalog, error: ErrorEntry, docs_url: str | None, retry: Retry | None, shape: envelopes.Shape
 ) -> ResolvedErrorResponse | None:
-    """An example of the response, made by the envelope; none of an error that never travels with a status."""
+    """Return an example of the response; None for an error that never travels with a status."""
     if error.status == ():
         return None
     values = envelopes.marker_values(error, catalog.api, docs_url)
@@ -119,7 +119,7 @@ def _response(
     if retry is not None:
         values["retryable"] = _is_retryable(retry)
         values["retry_after"] = retry.after
-    # the literals of a ready-made envelope are nothing that this catalog says
+    # the literals of a ready-made envelope are not from this catalog
     has_own_body = catalog.envelope is not None and catalog.envelope.body is not None
     return {
         "status": error.status[0] if error.status else None,
@@ -130,7 +130,7 @@ def _response(
 
 
 def _see_also(catalog: Catalog, references: Sequence[str]) -> list[ResolvedErrorSeeAlso]:
-    """Related errors, each by its code and by the name that tells it from others of that code."""
+    """Return related errors, each by its code and by the name that tells it from others with that code."""
     entries = [(reference, catalog.find(reference)) for reference in references]
     return [
         {"code": error.code if error else reference, "name": error.name if error else None}
@@ -139,7 +139,7 @@ def _see_also(catalog: Catalog, references: Sequence[str]) -> list[ResolvedError
 
 
 def _params(error: ErrorEntry) -> list[ResolvedParam]:
-    """Those that are declared, then those that a message uses all the same."""
+    """Return the declared params, then those that a message uses without declaring them."""
     texts = [error.message or "", *(variant.message for variant in error.messages)]
     used = dict.fromkeys(name for text in texts for name in placeholders.names(text))
     params = {**error.params, **{name: Param() for name in used if name not in error.params}}

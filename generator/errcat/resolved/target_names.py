@@ -1,6 +1,6 @@
-"""What each error is called in each language: names that are legal there, and different from all others. A noun.
+"""The name of each error in each language: valid there, and different from all others.
 
-The rules hold for every catalog that passes the check, in which the names of two errors differ in more than case.
+This holds for every catalog that passes the check, in which no two names differ in case only.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from errcat.resolved.python_names import ENUM_ATTRIBUTES, ENUM_WORDS, PYTHON_WOR
 from errcat.text.code_names import derive_name
 
 COMPONENT_KEY = re.compile(r"[A-Za-z0-9._-]+")
-"""What OpenAPI lets a component be called."""
+"""What OpenAPI allows as the name of a component."""
 
 
 def python_members(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
-    """What members of a string enum are called: the names, with `_` behind those that are taken."""
+    """Return the names of enum members: the names, with `_` after those that are taken."""
     reserved = PYTHON_WORDS | STR_METHODS | ENUM_WORDS | ENUM_ATTRIBUTES | frozenset(taken)
     all_names = list(names)
     used = set(all_names) - reserved
@@ -33,10 +33,10 @@ def python_members(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]
 
 
 def component_keys(errors: Sequence[ErrorEntry], taken: Iterable[str] = ()) -> list[str]:
-    """What the components of errors are called in OpenAPI: the code itself where it can be, else the name.
+    """Return the OpenAPI component name of each error: its code if that is possible, else its name.
 
-    It can where it is legal, no other error has it or differs from it in case only, and nothing else is called so:
-    tools make files and classes of these keys.
+    A code is possible if it is valid and differs from all others in more than case: tools make files and classes of
+    these keys.
     """
     codes = Counter(error.code.casefold() for error in errors)
     reserved = {word.casefold() for word in taken}
@@ -57,22 +57,22 @@ def component_keys(errors: Sequence[ErrorEntry], taken: Iterable[str] = ()) -> l
 
 
 def enum_names(codes: Iterable[str]) -> list[str]:
-    """What generators shall call the values of an enum: upper case, legal everywhere, no two alike."""
+    """Return names for the values of an enum in generated clients: upper case, valid everywhere, and distinct."""
     used: set[str] = set()
-    found: list[str] = []
+    names: list[str] = []
     for code in codes:
         name = unused_name(derive_name(code) or "EMPTY", used)
         used.add(name.casefold())
-        found.append(name)
-    return found
+        names.append(name)
+    return names
 
 
 def class_word(name: str) -> str:
-    """A name or an id as the words of a class: `ORDER_NOT_FOUND`, `rate-limit` → OrderNotFound, RateLimit."""
+    """Return the words of a name or id as a class name: `ORDER_NOT_FOUND`, `rate-limit` → OrderNotFound, RateLimit."""
     if "_" not in name and "-" not in name and not name.isupper() and name[:1].isupper():
-        return name  # somebody wrote it so already
+        return name  # already a class name
     words = re.split(r"[_-]+", derive_name(name))
-    # digits keep what is around them apart: E10_003 and E1_0003 are two classes
+    # an underscore between digits stays, so that E10_003 and E1_0003 are two classes
     return "".join(
         f"_{word}" if number and word[:1].isdigit() and words[number - 1][-1:].isdigit() else word.capitalize()
         for number, word in enumerate(words)
@@ -80,13 +80,13 @@ def class_word(name: str) -> str:
 
 
 def error_class(name: str) -> str:
-    """The class of an error or a category: the words of its name or id, with `Error` at the end."""
+    """Return the class name of an error or a category: its words, with `Error` at the end."""
     word = class_word(name)
     return word if word.endswith(("Error", "Exception", "Warning")) else f"{word}Error"
 
 
 def unused_name(name: str, used: Iterable[str]) -> str:
-    """The name, with a number behind it where it is used already, in whatever case."""
+    """Return the name, with a number if it is already used, in any case."""
     known = used if isinstance(used, (set, frozenset)) else set(used)
     number, free = 1, name
     while free.casefold() in known:

@@ -1,6 +1,6 @@
 """errcat.toml: the catalogs of a project, the levels of its rules, and its build targets."""
 
-from errcat.settings.keys import Key
+from errcat.settings.keys import SettingKey
 from errcat.settings.paths import FILE_NAME, CatalogPatterns, find_settings_file, named_settings_file
 from errcat.settings.settings import KEYS, Settings, read_settings
 
@@ -8,7 +8,7 @@ __all__ = [
     "FILE_NAME",
     "KEYS",
     "CatalogPatterns",
-    "Key",
+    "SettingKey",
     "Settings",
     "find_settings_file",
     "named_settings_file",

@@ -51,7 +51,7 @@ def read_builds(file: TomlFile) -> tuple[BuildTable, ...]:
     tables = file.data.get("build", [])
     tables = [tables] if isinstance(tables, dict) else tables
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        file.wrong("build", 'a table: [[build]], then lines such as python = "errors.py"')
+        file.report_wrong_value("build", 'a table: [[build]], then lines such as python = "errors.py"')
         return ()
     stretches = file.tables("build")
     whole_file = (0, len(file.document.text))
@@ -66,7 +66,7 @@ def _build_table(file: TomlFile, table: Mapping[str, Any], within: Stretch) -> B
     if catalogs is not None and not (
         isinstance(catalogs, list) and all(isinstance(catalog, str) for catalog in catalogs)
     ):
-        file.wrong(_CATALOGS, 'a list of paths: catalogs = ["errors.yaml"]', within)
+        file.report_wrong_value(_CATALOGS, 'a list of paths: catalogs = ["errors.yaml"]', within)
         catalogs = None
     known = [_CATALOGS, *TARGETS]
     targets = [
@@ -89,7 +89,8 @@ def _build_target(file: TomlFile, target: Target, value: object, within: Stretch
         return
     path = value.get(_PATH) if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(path, str) or not path:
-        file.wrong(target.id, f'a path, or a table with one: {target.id} = {{path = "{target.example}"}}', within)
+        example = f'{target.id} = {{path = "{target.example}"}}'
+        file.report_wrong_value(target.id, f"a path, or a table with one: {example}", within)
         return
     inside = _stretch_of_settings(file, target, at, within)
     known = [_PATH, *(setting.name for setting in target.settings)]
@@ -101,7 +102,7 @@ def _build_target(file: TomlFile, target: Target, value: object, within: Stretch
         setting = target.setting(key)
         assert setting is not None
         if not setting.accepts(item):
-            file.wrong(key, setting.expected, inside)
+            file.report_wrong_value(key, setting.expected, inside)
             continue
         settings[key] = item
         places[key] = file.range_of(key, inside)

@@ -26,7 +26,7 @@ class Values(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SettingKey:
     """One key of errcat.toml."""
 
     name: str
@@ -43,14 +43,14 @@ def key(values: Values[T], *, default: T, about: str) -> T:
     return field(default=default, metadata={_METADATA: (values, about)})
 
 
-def keys_of(settings: type[Any]) -> tuple[Key, ...]:
+def keys_of(settings: type[Any]) -> tuple[SettingKey, ...]:
     """The keys that a class declares, in its order."""
     return tuple(_key(declared) for declared in fields(settings) if _METADATA in declared.metadata)
 
 
-def _key(declared: Field[Any]) -> Key:
+def _key(declared: Field[Any]) -> SettingKey:
     values, about = declared.metadata[_METADATA]
-    return Key(declared.name.replace("_", "-"), declared.name, values, declared.default, about)
+    return SettingKey(declared.name.replace("_", "-"), declared.name, values, declared.default, about)
 
 
 def choice(*words: str) -> Values[str]:

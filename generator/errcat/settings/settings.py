@@ -24,7 +24,7 @@ RULES, BUILD = "rules", "build"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one errcat.toml says. Without a file, every setting has its default.
+    """What errcat.toml says. Without a file, every setting has its default.
 
     A field that is declared with `key` is a key of errcat.toml: it is read, checked, listed by `errcat config` and
     described in the reference without further code.
@@ -41,7 +41,7 @@ class Settings:
     fail_on: Level = key(
         level("error", "warning", "info"),
         default=Level.ERROR,
-        about="The lowest level of a finding that makes `errcat check` exit with 1.",
+        about="The lowest level of a finding that makes errcat check exit with 1.",
     )
     rules: Mapping[str, Level] = field(default_factory=dict)
     builds: tuple[BuildTable, ...] = ()
@@ -69,7 +69,7 @@ KEYS = keys_of(Settings)
 
 
 def read_settings(file: Path | None) -> Settings:
-    """Read one errcat.toml. Each problem in it becomes a finding, and the setting keeps its default."""
+    """Read an errcat.toml. Each problem in it becomes a finding, and the setting keeps its default."""
     if file is None:
         return Settings()
     toml = read(file, display_path(file))
@@ -88,7 +88,7 @@ def _rules(toml: TomlFile) -> dict[str, Level]:
     """The levels that `[rules]` sets."""
     table = toml.data.get(RULES, {})
     if not isinstance(table, dict):
-        toml.wrong(RULES, 'a table: [rules], then lines such as missing-status = "off"')
+        toml.report_wrong_value(RULES, 'a table: [rules], then lines such as missing-status = "off"')
         return {}
     known, protected = finding_ids(), set(protected_ids())
     return {rule: LEVELS[word] for rule, word in table.items() if _is_level_of_rule(toml, rule, word, known, protected)}
@@ -97,9 +97,9 @@ def _rules(toml: TomlFile) -> dict[str, Level]:
 def _is_level_of_rule(toml: TomlFile, rule: str, word: object, known: list[str], protected: set[str]) -> bool:
     """Whether a line of `[rules]` sets a level; if not, that is reported."""
     if rule not in known:
-        toml.unknown("unknown-rule", rule, known)
+        toml.report_unknown("unknown-rule", rule, known)
     elif not isinstance(word, str) or word not in LEVELS:
-        toml.wrong(rule, '"error", "warning", "info" or "off"')
+        toml.report_wrong_value(rule, '"error", "warning", "info" or "off"')
     elif rule in protected and LEVELS[word] < Level.ERROR:
         toml.problems.append(Problem("protected-rule", toml.range_of(rule), {"rule": rule}))
     else:

@@ -1,4 +1,4 @@
-"""One errcat.toml: its data, the places of its keys, and the problems found in it."""
+"""An errcat.toml: its data, the places of its keys, and the problems found in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from errcat.errors import RunError
 from errcat.findings.document import Document
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
-from errcat.settings.keys import Key
+from errcat.settings.keys import SettingKey
 from errcat.text.suggestions import closest, listed
 
 _VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
@@ -35,13 +35,13 @@ class TomlFile:
         self.document = Document(0, source, self.data, source.text)
         self.problems: list[Problem] = []
 
-    def value(self, key: Key) -> object:
+    def value(self, key: SettingKey) -> object:
         """The value of a key, or its default. A value that the key doesn't take is reported."""
         if key.name not in self.data:
             return key.default
         value: object = key.values.parse(self.data[key.name])
         if value is None:
-            self.wrong(key.name, key.values.expected)
+            self.report_wrong_value(key.name, key.values.expected)
             return key.default
         return value
 
@@ -51,10 +51,10 @@ class TomlFile:
         """Whether a key exists; if not, that is reported. `is_rule`: a rule has this name."""
         if name in known:
             return True
-        self.unknown("unknown-setting", name, known, help="rule" if is_rule else "", within=within)
+        self.report_unknown("unknown-setting", name, known, help="rule" if is_rule else "", within=within)
         return False
 
-    def unknown(
+    def report_unknown(
         self, id: str, name: str, known: Iterable[str], *, help: str = "", within: Stretch | None = None
     ) -> None:
         """Report a key that doesn't exist."""
@@ -62,7 +62,7 @@ class TomlFile:
         values = {"key": name, "similar": near, "known": listed(known)}
         self.problems.append(Problem(id, self.range_of(name, within), values, help or ("similar" if near else "")))
 
-    def wrong(self, name: str, expected: str, within: Stretch | None = None) -> None:
+    def report_wrong_value(self, name: str, expected: str, within: Stretch | None = None) -> None:
         """Report a value that its key doesn't take."""
         key_range = self.range_of(name, within)
         value = _VALUE.match(self.document.text, key_range.end)

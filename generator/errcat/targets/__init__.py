@@ -1,11 +1,11 @@
-"""Resolved catalog → artifacts. Each target is a folder: its face declares it, `render.py` makes it."""
+"""The build targets, which turn a resolved catalog into files: `__init__.py` declares one, `render.py` renders it."""
 
 from errcat.targets import json_catalog, markdown, openapi, python, python_helpers
 from errcat.targets.target import Setting, SourceLine, SourceLines, Target, Value, Values
 
 __all__ = ["TARGETS", "Setting", "SourceLine", "SourceLines", "Target", "Value", "Values"]
 
-# One table: every target, in the order in which commands list and build them.
+# All targets, in the order in which commands list and build them.
 TARGETS: dict[str, Target] = {
     face.TARGET.id: face.TARGET for face in (python, python_helpers, openapi, json_catalog, markdown)
 }

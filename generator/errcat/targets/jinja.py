@@ -1,4 +1,4 @@
-"""The one way that templates are rendered: strict, and closed to text that no literal writer has written."""
+"""The Jinja environment of all templates: undefined names fail, and only text from a literal writer is printed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from errcat.targets.literals import Verbatim
 
 
 class _Environment(jinja2.Environment):
-    """Templates see plain data: a key of a mapping comes before its methods, and is found twice as fast so."""
+    """Look up mapping keys before attributes: templates read plain data, and this is twice as fast."""
 
     def getattr(self, obj: object, attribute: str) -> object:
         if isinstance(obj, Mapping):
@@ -23,11 +23,11 @@ class _Environment(jinja2.Environment):
 
 
 def environment(target: str, filters: Mapping[str, Callable[..., Verbatim | Iterable[Verbatim]]]) -> jinja2.Environment:
-    """The templates of one target, with the literal writers that they may use."""
+    """Return the template environment of a target, with its literal writers as filters."""
     templates = _Environment(
         loader=jinja2.FileSystemLoader(folder("templates") / target),
         undefined=jinja2.StrictUndefined,
-        autoescape=False,  # no template makes HTML; `finalize` lets nothing through that is not written
+        autoescape=False,  # templates write no HTML, and `finalize` refuses raw text
         finalize=_checked_output,
         keep_trailing_newline=True,
         trim_blocks=True,
@@ -38,7 +38,7 @@ def environment(target: str, filters: Mapping[str, Callable[..., Verbatim | Iter
 
 
 def _checked_output(value: object) -> object:
-    """What an expression of a template gives: a literal writer's work, or a number."""
+    """Return a template's output unchanged if a literal writer made it or it is a number; fail otherwise."""
     if isinstance(value, (Verbatim, int, jinja2.Undefined)):
         return value
     raise TypeError(f"a template prints a {type(value).__name__} that no literal writer has written: {value!r:.60}")

@@ -1,4 +1,4 @@
-"""JSON over several lines: each key and each item of a list has its own line, down to the level where one is enough."""
+"""JSON with a line for each key and each list item, down to a level below which values stay on one line."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from errcat.targets.literals import json_literal
 
 _DEEPEST = 3
-"""The levels that are written over several lines: the catalog, its sections, the entries of these."""
+"""Levels that get several lines: the catalog, its sections and their entries."""
 
 
 def json_text(value: object, level: int = 0, deepest: int | None = _DEEPEST) -> str:
-    """A value as JSON over several lines, down to the level where a line is enough."""
+    """Return a value as JSON on several lines; values deeper than `deepest` stay on one line."""
     if level == deepest or not value or not isinstance(value, (Mapping, list, tuple)):
         return json_literal(value)
     pad = "  " * (level + 1)

@@ -1,7 +1,7 @@
-"""The writers that catalog text goes through on its way into generated text: each makes a literal of one format.
+"""Literal writers: functions that turn catalog text into a literal of one output format.
 
-No template and no target quotes by hand. What a writer makes is `Verbatim`; anything else that a template tries to
-print is refused (see `jinja`), so that no text of a catalog gets into code, contract or page as it stands.
+Templates and targets never quote by hand. A writer returns `Verbatim`, and `jinja` refuses to print any other text, so
+catalog text cannot reach code, contracts or pages unescaped.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 
 class Verbatim(str):
-    """Text that may stand in generated text as it is: a literal, or words of our own."""
+    """Text that is safe to print in generated output: a literal, or errcat's own words."""
 
     __slots__ = ()
 
 
 def python_literal(value: object) -> Verbatim:
-    """A value as Python code: constants, and tuples, lists and dicts of them."""
+    """Return a value as Python code: a constant, or a tuple, list or dict of them."""
     return Verbatim(_python(value))
 
 
@@ -41,15 +41,15 @@ def _python(value: object) -> str:
 
 
 def _python_text(text: str) -> str:
-    """As people write it: in double quotes, unless that takes more backslashes. What cannot be seen is escaped."""
-    written = repr(text)  # escapes what is not printable: controls, line separators, marks of direction
+    """Quote a text with double quotes unless that needs more backslashes. Invisible characters are escaped."""
+    written = repr(text)  # escapes unprintable characters: controls, line separators, direction marks
     if '"' in text:
         return written
     return f'"{written[1:-1]}"'
 
 
 def json_literal(value: object) -> Verbatim:
-    """A value as JSON on one line; characters that nobody sees, and half of a pair, are escaped."""
+    """Return a value as JSON on one line. Invisible characters and lone surrogates are escaped."""
     if value is None:
         return _NULL
     return Verbatim(_escape_hidden(_ENCODER.encode(value)))
@@ -75,28 +75,28 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)
 _NULL = Verbatim("null")
 
 
-# What some Markdown, of those that people read docs with, takes for more than a character: CommonMark and GitHub's,
-# Python-Markdown with the extensions of Material. One alternative a reason; its first character is what is escaped.
+# Characters that some Markdown renderer reads as markup: CommonMark, GitHub, Python-Markdown with Material's
+# extensions. Each alternative has its reason; the first character of a match is escaped.
 _MARKUP = re.compile(
     r"""
       [&<>|*`\[\]{}\\~^$@]                     # tags, entities, tables, emphasis, links, attributes, maths, mentions
     | \#(?=\w) | \#(?=\#*\Z) | ^[#\-+=/!?:;"%]     # issues, ends of headings, and what starts a block
-    | (?<![^\W_])_ | _(?![^\W_])               # emphasis; not within_a_word
+    | (?<![^\W_])_ | _(?![^\W_])               # emphasis, but not inside_a_word
     | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, signs that are several signs
     | !(?=[!\[]) | [!?](?=\d)                   # images; numbers of merge requests and discussions
     | \b[a-f\d](?=[a-f\d]{39})                   # hashes of commits
-    | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO](?![^\W_]))   # one half, care of
-    | :(?=[\w+-]*(?::|\Z)) | :(?=/)              # :emoji:, which may end in our colon; addresses
-    | [\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]   # spaces that renderers drop at the end of a line
-    | (?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d)|(?<=\d{4}))[.)](?=\s|\Z)    # numbers of lists
+    | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO](?![^\W_]))   # fractions such as 1/2, and c/o
+    | :(?=[\w+-]*(?::|\Z)) | :(?=/)              # :emoji:, also with a colon that errcat appends; addresses
+    | [\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]   # spaces that are lost at the end of a line
+    | (?:(?<=^\d)|(?<=^\d\d)|(?<=^\d\d\d)|(?<=\d{4}))[.)](?=\s|\Z)    # list numbers
     | (?<=www)\. | (?<=ftp)\.                    # addresses without a scheme
-    | \((?=(?:c|r|p|tm)\))                       # signs of trade
+    | \((?=(?:c|r|p|tm)\))                       # (c), (r), (tm)
     | (?<=\d)(?:st|nd|rd|th)(?![^\W_])          # ordinals
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ENDS_IN_COLON = re.compile(r"(?:\A|[^:\w+-])[\w+-]+:\Z")
-"""A colon of ours may not follow: this one ends no emoji."""
+"""A text whose last colon can't end an emoji because no other colon starts it."""
 _MARKUP_IN_HTML = re.compile(
     r"[^\w .,-] | (?<=\W)[.-] | _ | -(?=-) | (?<=www)\. | (?<=\d)(?:st|nd|rd|th)(?![^\W_]) | \d(?=/)", re.VERBOSE
 )
@@ -105,12 +105,12 @@ _PLAIN_CODE = re.compile(r"[\w.:/#%~+@=,;()-]+(?: [\w.:/#%~+@=,;()-]+)*", re.ASC
 
 
 def md_text(text: str) -> Verbatim:
-    """Plain text in a line of Markdown, in a cell, a heading or an item: it shows letter for letter, as one line."""
+    """Return plain text for one line of Markdown: a cell, a heading or a list item. It shows letter for letter."""
     return Verbatim(_MARKUP.sub(_entity, _BLANKS.sub(" ", text).strip(" ")))
 
 
 def md_words(text: str, *, starts_line: bool) -> Verbatim:
-    """Part of a line of Markdown that shows letter for letter; blanks at its ends stay, as one each."""
+    """Return a part of a Markdown line that shows letter for letter. Spaces at its ends become one space each."""
     text = _BLANKS.sub(" ", text)
     written = _MARKUP.sub(_entity, text) if starts_line else _MARKUP.sub(_entity, f" {text}")[1:]
     if _ENDS_IN_COLON.search(text):
@@ -119,14 +119,14 @@ def md_words(text: str, *, starts_line: bool) -> Verbatim:
 
 
 def md_code(text: str) -> Verbatim:
-    """Text as code in a line of Markdown."""
+    """Return text as inline code in Markdown."""
     if _PLAIN_CODE.fullmatch(text):
         return Verbatim(f"`{text}`")
     return Verbatim(f"<code>{html_text(_BLANKS.sub(' ', text))}</code>")
 
 
 def html_text(text: str) -> Verbatim:
-    """Text within HTML that stands in Markdown: whatever could be markup of either is an entity."""
+    """Return text for HTML inside Markdown: everything that either could read as markup becomes an entity."""
     return Verbatim(_MARKUP_IN_HTML.sub(_all_entities, text))
 
 

@@ -1,4 +1,4 @@
-"""What a target is: an id, what it makes, and the settings that it knows. A noun of `targets`."""
+"""The description of a build target: its id, its output and its settings."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from errcat.resolved.types import ResolvedCatalog
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]
-"""What each setting of a target is set to, by its key; all of them are there."""
+"""The value of every setting of a target, by key."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where an error stands in its catalog."""
+    """The place of an error in its catalog."""
 
     file: str
-    """As the project has it, with `/`."""
+    """The path in the project, with `/`."""
     line: int
 
 
 SourceLines = Mapping[str, SourceLine]
-"""Where each error stands, by its name; empty where nobody knows."""
+"""The place of each error by name; empty if unknown."""
 NO_SOURCE_LINES: SourceLines = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
-    """What is to be made."""
+    """What to render."""
 
     resolved: ResolvedCatalog
     values: Values
     name: str
-    """The last part of the output's path."""
+    """The last part of the output path."""
     source_lines: SourceLines
 
 
@@ -46,31 +46,31 @@ Render = Callable[[RenderRequest], Iterator[Artifact]]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing about a target that a project may have otherwise."""
+    """A setting of a target that a project can change."""
 
     name: str
     default: Value
     about: str
     choices: tuple[str, ...] = ()
-    """All that it may be, where that is a choice of words."""
+    """All allowed values, if the setting is a choice."""
     pattern: str = ""
-    """What a text must look like as a whole."""
+    """A regular expression that the whole text must match."""
     example: str = ""
-    """A text that looks so."""
+    """A text that matches the pattern."""
 
     @property
     def key(self) -> str:
-        """Its name, as a target's own code has it."""
+        """The name as a Python identifier."""
         return self.name.replace("-", "_")
 
     @property
     def kind(self) -> type:
-        """What its value is: a text where the default is none."""
+        """The type of the value: str if there is no default."""
         return str if self.default is None else type(self.default)
 
     @property
     def expected(self) -> str:
-        """What may be written, in words."""
+        """The allowed values, in words for a message."""
         if self.choices:
             quoted = [f'"{choice}"' for choice in self.choices]
             return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
@@ -92,27 +92,27 @@ def _is_single_file(_name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One kind of output."""
+    """A kind of output."""
 
     id: str
     about: str
     module: str
-    """Its folder in targets/: `render.py` is imported when the target is used."""
+    """The folder in targets/. Its `render.py` is imported when the target is first used."""
     example: str
-    """A path to type."""
+    """An example of an output path."""
     settings: tuple[Setting, ...] = ()
     is_folder: Callable[[str], bool] = _is_single_file
-    """Whether an output of this name is a folder of files."""
+    """Whether an output with this name is a folder."""
 
     def render(
         self, resolved: ResolvedCatalog, values: Values, name: str, source_lines: SourceLines = NO_SOURCE_LINES
     ) -> tuple[Artifact, ...]:
-        """The files of a catalog."""
+        """Return the files of a catalog."""
         render: Render = import_module(f"errcat.targets.{self.module}.render").render
         return tuple(render(RenderRequest(resolved, values, name, source_lines)))
 
     def values(self, given_values: Values) -> dict[str, Value]:
-        """Every setting by its key: as it was given by its name, else its default."""
+        """Return the value of every setting by key: the given one, or else the default."""
         return {setting.key: given_values.get(setting.name, setting.default) for setting in self.settings}
 
     def setting(self, name: str) -> Setting | None:

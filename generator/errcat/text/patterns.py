@@ -32,7 +32,7 @@ def compile_pattern(pattern: str, longest: int = LONGEST_CODE) -> Matcher:
 
 
 @dataclass(slots=True)
-class _State:
+class _MatchState:
     """A step through the pattern: over a character, past an anchor, or freely to any of several states."""
 
     over: Chars | Anchor | None
@@ -43,7 +43,7 @@ class _State:
 class _Position:
     """The states that a text can lead to, and where each character leads from there."""
 
-    waiting: tuple[_State, ...]
+    waiting: tuple[_MatchState, ...]
     """The states that need another character."""
     has_matched: bool
     matches_at_end: bool
@@ -55,11 +55,11 @@ class Matcher:
 
     def __init__(self, tree: Node, longest: int) -> None:
         self._longest = longest
-        self._states = [_State(None, ())]
+        self._states = [_MatchState(None, ())]
         self._start = self._add(tree, _MATCHED)
         self._search_start = len(self._states)
-        self._states.append(_State(None, (self._start, self._search_start + 1)))
-        self._states.append(_State(_EVERYTHING, (self._search_start,)))
+        self._states.append(_MatchState(None, (self._start, self._search_start + 1)))
+        self._states.append(_MatchState(_EVERYTHING, (self._search_start,)))
         self._positions: dict[tuple[frozenset[int], bool], _Position] = {}
         self._remembered = 0
 
@@ -130,13 +130,13 @@ class Matcher:
         """Add the states of a part that come before the state `after`; the first of them."""
         match node:
             case Chars() | Anchor():
-                return self._new(_State(node, (after,)))
+                return self._new(_MatchState(node, (after,)))
             case Row(parts):
                 for part in reversed(parts):
                     after = self._add(part, after)
                 return after
             case Choice(parts):
-                return self._new(_State(None, tuple(self._add(part, after) for part in parts)))
+                return self._new(_MatchState(None, tuple(self._add(part, after) for part in parts)))
             case Repeat():
                 return self._add_repeat(node, after)
 
@@ -144,16 +144,16 @@ class Matcher:
         first = after
         # a text of n characters has at most n rounds that are not empty
         if node.high is None or node.high >= self._longest:
-            first = self._new(_State(None, ()))
+            first = self._new(_MatchState(None, ()))
             self._states[first].to = (self._add(node.part, first), after)
         else:
             for _ in range(node.high - node.low):
-                first = self._new(_State(None, (self._add(node.part, first), after)))
+                first = self._new(_MatchState(None, (self._add(node.part, first), after)))
         for _ in range(min(node.low, self._longest + 1)):
             first = self._add(node.part, first)
         return first
 
-    def _new(self, state: _State) -> int:
+    def _new(self, state: _MatchState) -> int:
         if len(self._states) > MOST_STATES:
             raise BadPatternError("too-large", 0, None)
         self._states.append(state)

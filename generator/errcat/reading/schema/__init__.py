@@ -1,1 +1,1 @@
-"""The schema of the format, as data and as code: for all three steps of reading."""
+"""The schema of the format, as data and as code."""

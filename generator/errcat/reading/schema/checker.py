@@ -1,7 +1,7 @@
 """Whether data fits schema/catalog.v1.schema.json, yes or no. Generated from it: do not edit.
 
 To change what a catalog may say, edit the schema and run `python generator/regenerate.py`.
-Which entry fails, and why, is told by `schema.py`, through jsonschema.
+`validation.py` explains failures, through jsonschema.
 """
 
 from __future__ import annotations

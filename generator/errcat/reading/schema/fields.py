@@ -1,80 +1,43 @@
-"""The names of the format's fields, and what each may be: what a writer most likely meant to type."""
+"""The names of the format's fields and the types of their values, for guesses about what a writer meant."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from errcat import resources
+from errcat.model.field import EXTENSION
+from errcat.model.fields import FIELDS
 
-_Schema = dict[str, Any]
+_CATALOG = "catalog"
 
 
-@cache
 def top_fields() -> frozenset[str]:
-    """The keys of a catalog itself."""
-    return frozenset(_schema()["properties"])
+    """Return the top-level keys of a catalog."""
+    return frozenset(FIELDS[_CATALOG])
 
 
 @cache
 def inner_fields() -> frozenset[str]:
-    """The keys of everything that a catalog has in it."""
-    return frozenset(name for part in _schema()["definitions"].values() for name in _properties(part))
+    """Return the keys of all mappings inside a catalog."""
+    return frozenset(name for kind, fields in FIELDS.items() if kind != _CATALOG for name in fields)
 
 
 def is_field(name: str) -> bool:
     """Whether a word is a key of the format."""
-    return name in top_fields() or name in inner_fields() or (name.startswith("x-") and len(name) > 2)
+    return name in FIELDS[_CATALOG] or name in inner_fields() or (name.startswith(EXTENSION) and name != EXTENSION)
 
 
 @cache
 def types_of(name: str) -> frozenset[str]:
-    """The JSON types that a field of this name may have somewhere; none where there is no such field."""
-    parts = [_schema(), *_schema()["definitions"].values()]
-    return frozenset(kind for part in parts for schema in _named(part, name) for kind in _types(schema))
+    """Return the JSON types that fields with this name can have; empty if there is no such field."""
+    return frozenset(kind for fields in FIELDS.values() if name in fields for kind in fields[name].types)
 
 
 def takes_text(name: str) -> bool:
-    """Whether a value may be text: that of a text field, or of one that nobody knows."""
+    """Whether a field accepts text. Unknown fields do."""
     types = types_of(name)
     return not types or "string" in types
 
 
 def share_a_mapping(name: str, other: str) -> bool:
-    """Whether some mapping of the format has fields of both names."""
-    parts = [_schema(), *_schema()["definitions"].values()]
-    return any({name, other} <= set(_properties(part)) for part in parts)
-
-
-def _named(part: _Schema, name: str) -> Iterator[_Schema]:
-    for alternative in _alternatives(part):
-        if name in alternative.get("properties", {}):
-            yield alternative["properties"][name]
-
-
-def _properties(part: _Schema) -> Iterator[str]:
-    for alternative in _alternatives(part):
-        yield from alternative.get("properties", {})
-
-
-def _alternatives(part: _Schema) -> Iterator[_Schema]:
-    if "$ref" in part:
-        part = _schema()["definitions"][part["$ref"].rpartition("/")[2]]
-    yield part
-    for keyword in ("anyOf", "oneOf", "allOf"):
-        for inner in part.get(keyword, ()):
-            yield from _alternatives(inner)
-
-
-def _types(part: _Schema) -> Iterator[str]:
-    for alternative in _alternatives(part):
-        kind = alternative.get("type", "string" if "enum" in alternative else [])
-        yield from [kind] if isinstance(kind, str) else kind
-
-
-@cache
-def _schema() -> _Schema:
-    schema: _Schema = json.loads(resources.schema_text("catalog"))
-    return schema
+    """Whether some mapping of the format has fields with both names."""
+    return any(name in fields and other in fields for fields in FIELDS.values())

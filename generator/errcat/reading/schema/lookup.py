@@ -1,6 +1,6 @@
-"""The schema as data: what stands at a path of a catalog, what may stand there, and what a value of it looks like.
+"""The schema as data: what can be at a path of a catalog, and what a value there looks like.
 
-Reading, third step: asked only where something does not fit, for the words of the problem.
+Reading uses it only to explain data that does not fit.
 """
 
 from __future__ import annotations
@@ -15,22 +15,19 @@ from typing import Any
 from errcat import resources
 from errcat.findings.finding import PathStep
 
-EXTENSION = "x-"
-"""What a field of the writer's own starts with."""
-
 Path = tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One part of the schema, with the name of the definition (or of the field) that it comes from."""
+    """A part of the schema, with the name of its definition or field."""
 
     name: str
     schema: Mapping[str, Any]
 
 
 def nodes_at(path: Sequence[PathStep]) -> tuple[Node, ...]:
-    """What the schema says of a path; several where there are alternatives, none where anything goes."""
+    """Return the schema's parts for a path: several if there are alternatives, none if anything is allowed."""
     return _nodes_at(tuple(0 if isinstance(step, int) else step for step in path))
 
 
@@ -42,25 +39,25 @@ def _nodes_at(path: Path) -> tuple[Node, ...]:
 
 
 def object_at(path: Sequence[PathStep]) -> Node | None:
-    """The mapping that may stand at a path."""
+    """Return the mapping that is allowed at a path."""
     mappings = (part for node in nodes_at(path) for part in _alternatives(node) if part.schema.get("type") == "object")
     return next(mappings, None)
 
 
 def fields_at(path: Sequence[PathStep]) -> Mapping[str, Any]:
-    """The fields that a mapping at a path may have; none where its keys are free."""
+    """Return the fields of the mapping at a path; none if its keys are free."""
     node = object_at(path)
     return node.schema.get("properties", {}) if node else {}
 
 
 def expected_types(path: Sequence[PathStep]) -> set[str]:
-    """The JSON types that may stand at a path; empty where anything goes."""
+    """Return the JSON types that are allowed at a path; empty if anything is."""
     parts = (part for node in nodes_at(path) for part in _alternatives(node))
     return {part.schema.get("type", "string" if "enum" in part.schema else "") for part in parts} - {""}
 
 
 def example_at(path: Sequence[PathStep]) -> Any:
-    """A value that may stand at a path; None where the schema shows none."""
+    """Return a value that is allowed at a path; None if the schema has no example."""
     for node in nodes_at(path):
         for part in (node, *_alternatives(node)):
             if part.schema.get("examples"):
@@ -72,7 +69,7 @@ def example_at(path: Sequence[PathStep]) -> Any:
 
 
 def fits(path: Sequence[PathStep], value: object) -> bool:
-    """Whether a value may stand at a path."""
+    """Whether a value is allowed at a path."""
     definitions = {"definitions": schema()["definitions"]}
     return any(validator_class()({**node.schema, **definitions}).is_valid(value) for node in nodes_at(path))
 
@@ -90,7 +87,7 @@ def _children(node: Node, step: PathStep) -> Iterator[Node]:
 
 
 def _resolved(part: Mapping[str, Any], name: str) -> Node:
-    """A part with its reference followed; what editors show beside a reference stays."""
+    """Follow the reference of a part, and keep the keys next to the reference, which editors show."""
     if "$ref" not in part:
         return Node(name, part)
     target = part["$ref"].removeprefix("#/definitions/")
@@ -98,7 +95,7 @@ def _resolved(part: Mapping[str, Any], name: str) -> Node:
 
 
 def _alternatives(node: Node) -> Iterator[Node]:
-    """The kinds of value that a part takes."""
+    """Yield the alternatives for a value."""
     if "type" in node.schema or "anyOf" not in node.schema:
         yield node
         return
@@ -108,21 +105,21 @@ def _alternatives(node: Node) -> Iterator[Node]:
 
 @cache
 def schema() -> dict[str, Any]:
-    """The published schema."""
+    """Return the published schema."""
     loaded: dict[str, Any] = json.loads(resources.schema_text("catalog"))
     return loaded
 
 
 @cache
 def validator_class() -> Any:
-    """Draft 7 with the two meanings that our own checker has."""
-    import jsonschema  # noqa: PLC0415 — a catalog that is fine never needs it
+    """Return a Draft 7 validator with two changes that make it agree with the generated checker."""
+    import jsonschema  # noqa: PLC0415 — a valid catalog never needs it
 
     def is_integer(_checker: object, value: object) -> bool:
-        return type(value) is int  # 404.0 is no status: parsers differ on what it is
+        return type(value) is int  # parsers disagree about 404.0, so it is not a status
 
     def pattern(_validator: object, expected: str, value: object, _schema: object) -> Iterator[Any]:
-        # `$` is the end of the text; Python's own also matches before a last line break
+        # `$` is the end of the text; Python's also matches before a final line break
         expression = expected.removesuffix("$") + r"\Z" if expected.endswith("$") else expected
         if isinstance(value, str) and not re.search(expression, value):
             yield jsonschema.ValidationError(f"{value!r} does not match {expected!r}")
@@ -134,12 +131,12 @@ def validator_class() -> Any:
 
 @cache
 def head_validator() -> Any:
-    """For a file without its errors."""
+    """Return a validator for a file without its errors."""
     full_schema = schema()
     return validator_class()(full_schema | {"properties": full_schema["properties"] | {"errors": {}}})
 
 
 @cache
 def error_validator() -> Any:
-    """For one entry of `errors`."""
+    """Return a validator for an entry of `errors`."""
     return validator_class()({"$ref": "#/definitions/error", "definitions": schema()["definitions"]})

@@ -9,6 +9,7 @@ from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Fix, PathStep, Place, Problem, VerbatimText
+from errcat.model.field import EXTENSION
 from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes.suggested_yaml import fix_field, fix_key, fix_value, lines
 from errcat.reading.schema_mistakes.synonyms import FIELDS, SWITCHES
@@ -35,7 +36,7 @@ def problems(
 ) -> Iterator[Problem]:
     """Report the unknown keys of a mapping. `guess` also searches for similar names, which takes time."""
     known = lookup.fields_at(place.path)
-    unknown = [key for key in data if key not in known and not key.startswith(lookup.EXTENSION)]
+    unknown = [key for key in data if key not in known and not key.startswith(EXTENSION)]
     for key in unknown[:MAX_REPORTED]:
         yield _problem(document, place / key, owner, data, known, guess=guess)
     if len(unknown) > MAX_REPORTED:
@@ -49,7 +50,7 @@ def _problem(
 ) -> Problem:
     key, base = str(at.path[-1]), at.path[:-1]
     unused = [field for field in known if field not in data]
-    extension_key = lookup.EXTENSION + (_slug(key) or "note")
+    extension_key = EXTENSION + (_slug(key) or "note")
     values: dict[str, object] = {"key": key, "owner": owner, "free": VerbatimText(listed(unused)), "own": extension_key}
     key_guess = _guess_key(base, key, data, known)
     if key_guess is None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import PathStep, Place, Problem
+from errcat.model.field import EXTENSION
 from errcat.reading.schema import lookup
 from errcat.reading.schema.checker import ERROR_FIELDS, is_error, is_head
 from errcat.reading.schema_mistakes.errors_section import errors_problem
@@ -130,9 +131,7 @@ def _invalid_fields(entry: object) -> set[str]:
         return set()
     checks = ERROR_FIELDS
     return {
-        key
-        for key, value in entry.items()
-        if not (checks[key](value) if key in checks else key.startswith(lookup.EXTENSION))
+        key for key, value in entry.items() if not (checks[key](value) if key in checks else key.startswith(EXTENSION))
     }
 
 

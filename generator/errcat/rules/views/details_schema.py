@@ -186,7 +186,7 @@ def _is_broken_pattern(text: str) -> bool:
         return False
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of `[[` and `--`, which may mean more one day
+            warnings.simplefilter("ignore")  # about `[[` and `--`, whose meaning can change
             re.compile(text)
     except re.error as error:
         return error.msg in _BROKEN_PATTERNS

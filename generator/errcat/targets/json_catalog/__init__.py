@@ -1,4 +1,4 @@
-"""The `json` target: the resolved catalog, for other tools, scripts and templates."""
+"""The `json` target: the resolved catalog for other tools, scripts and templates."""
 
 from errcat.targets.target import Target
 

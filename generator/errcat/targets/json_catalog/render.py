@@ -1,7 +1,7 @@
 """The resolved catalog as JSON.
 
-Each key and each item of a list has its own line; deeper values share a line. So people can read the file and review
-its changes, and errcat writes most of it at full speed.
+Each key and each list item has its own line, and deeper values share one. People can read the file and review its
+changes, and errcat writes it fast.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The `markdown` target: a website's pages, pages for a code host, or a single page."""
+"""The `markdown` target: pages for a website, pages for a code host, or a single page."""
 
 from errcat.targets.target import Setting, Target
 

@@ -1,7 +1,7 @@
-"""Where the code is in Markdown that errcat has written.
+"""Blank out the code in Markdown that errcat has written.
 
-No parser is needed for that: in our pages a fence starts its line, code in a line starts and ends in that line, and
-every other backtick is an entity.
+This needs no parser: in our pages a fence starts its line, inline code ends in its line, and every other backtick is an
+entity.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 def blank_code(text: str) -> str:
-    """The text with its code blanked; as long as before."""
+    """Return the text with spaces in place of code. Its length stays the same."""
     if "`" not in text:
         return text
     fence = ""

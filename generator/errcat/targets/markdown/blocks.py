@@ -1,4 +1,4 @@
-"""Blocks of Markdown: code letter for letter, and plain text over several lines."""
+"""Markdown blocks: code letter for letter, and plain text with its line breaks."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from errcat.targets.literals import Verbatim, html_text, md_text
 
 _RUN = re.compile(r"`+")
 _CHANGED_IN_FENCES = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTILINE)
-"""What some renderer changes even in a fence: tabs, includes, blanks at the ends of lines, marks of review."""
+"""What some renderer changes even in a fence: tabs, includes, spaces at line ends, review marks."""
 
 
 def code_block(code: str, language: str = "text") -> Verbatim:
-    """Text in a block of its own, letter for letter; in one line of HTML, where a fence would change it."""
+    """Return code as a block, letter for letter: as a fence, or as a line of HTML if a fence would change it."""
     if _CHANGED_IN_FENCES.search(code):
         return Verbatim(f"<pre><code>{_pre(code)}</code></pre>")
     longest = max((len(run) for run in _RUN.findall(code)), default=0)
@@ -22,30 +22,30 @@ def code_block(code: str, language: str = "text") -> Verbatim:
 
 
 def code_block_inside(code: str, language: str = "text") -> Verbatim:
-    """The same inside an item of the catalog's own Markdown, without the blanks at the ends of lines."""
+    """Return a code block for a list item, without spaces at line ends."""
     return code_block("\n".join(line.rstrip(" ") for line in code.split("\n")), language)
 
 
 def code_block_quoted(code: str, language: str = "text") -> Verbatim:
-    """The same inside a quotation, where HTML is no block to all renderers: a tab is blanks there."""
+    """Return a code block for a quotation, with spaces in place of tabs: not all renderers read HTML blocks there."""
     return code_block_inside("\n".join(line.expandtabs(4) for line in code.split("\n")), language)
 
 
 def _pre(code: str) -> str:
-    """One line, for an empty one would end the element where it is indented; its ends of lines are by their numbers."""
+    """Return code as a line of HTML: an empty line could end the element, so line ends are entities."""
     lines = html_text(code.removesuffix("\n")).split("&#10;")
     return "&#10;".join(re.sub(r"^ | $", "&#32;", line) for line in lines)
 
 
 def json_block(value: object) -> Verbatim:
-    """Data as JSON; `<` by its number, for it could start a tag where somebody copies the page elsewhere."""
+    """Return data as a JSON block. `<` is escaped because it could start a tag if the block is copied elsewhere."""
     text = json.dumps(value, indent=2, ensure_ascii=False, default=dict)
     shown = "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
     return code_block(shown.replace("<", "\\u003c"), "json")
 
 
 def lines_of_text(text: str) -> Verbatim:
-    """Plain text as paragraphs: its line breaks stay."""
+    """Return plain text as paragraphs, with its line breaks."""
     lines = [md_text(line) for line in text.strip("\n").split("\n")]
     result = ""
     for number, line in enumerate(lines):

@@ -1,6 +1,6 @@
-"""How a client tells an error by its code, in a few lines of code for each language. One table, LANGUAGES.
+"""Sample code for each language in LANGUAGES that recognises an error by its code and retries where that helps.
 
-The lines are made of the envelope: they look for the code where the responses of this API have it.
+The samples follow the envelope: they read the code where the API's responses have it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Steps = Sequence[str | int]
 
 
 def client_code(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tuple[str, Verbatim]]:
-    """A label and a block for each language."""
+    """Yield a label and a code block for each language."""
     shape = envelope.shape_of(resolved["envelope"]["body"])
     body = error["response"]["body"] if error["response"] else None
     fields: Mapping[str, object] = error
@@ -32,12 +32,12 @@ def client_code(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tup
 
 
 def _final_call(error: ResolvedError) -> str:
-    """What a client does with an error that it does not send again."""
+    """Return the name of the function that a client calls when it does not retry."""
     return "accept" if "success" in (error["category"], error["severity"]) else "explain"
 
 
 def _value_at(body: object, path: Steps) -> object:
-    """What stands at a path of a body; None where nothing does."""
+    """Return the value at a path of a body; None if there is none."""
     for step in path:
         if isinstance(body, dict):
             body = body.get(step)
@@ -81,11 +81,11 @@ def _javascript(path: Steps, value: str | int, retry: ResolvedRetry | None, fina
 
 
 _ATTEMPTS = 5
-"""After how many attempts a client gives up where the catalog names no number."""
+"""The number of attempts after which a client gives up if the catalog does not say."""
 
 
 def _retry_of(error: ResolvedError) -> ResolvedRetry | None:
-    """When to send the same request again; None if it never succeeds."""
+    """Return the retry policy; None if the same request never succeeds."""
     retry = error["retry"]
     return None if retry is None or retry["strategy"] == "never" else retry
 
@@ -95,14 +95,14 @@ def _max_attempts(retry: ResolvedRetry) -> int:
 
 
 def _wait_code(retry: ResolvedRetry, factor: str) -> str:
-    """The seconds to wait, as code; empty for none."""
+    """Return the seconds to wait as code; an empty text if there is no wait."""
     if retry["strategy"] == "backoff":
         return factor if retry["after"] in (None, 1) else f"{plain_number(retry['after'])} * {factor}"
     return plain_number(retry["after"]) if retry["after"] else ""
 
 
 def _js(value: str | int) -> str:
-    return json.dumps(value)  # all ASCII: what cannot be seen is escaped
+    return json.dumps(value)  # ASCII only, so invisible characters are escaped
 
 
 def _is_word(step: str | int) -> bool:

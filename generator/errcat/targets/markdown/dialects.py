@@ -1,4 +1,4 @@
-"""Two kinds of Markdown: what a site generator makes a page of, and what reads well as it is. One table, DIALECTS."""
+"""The two dialects of Markdown in DIALECTS: for a site generator, and for reading as it is."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from dataclasses import dataclass
 from errcat.targets.literals import Verbatim, html_text, md_text
 
 Fact = tuple[Verbatim, Sequence[tuple[Verbatim, str | None]]]
-"""What it is about; and its values, each with the page that tells more of it."""
+"""A label, and its values with the page that says more about each."""
 Tab = tuple[str, Verbatim]
-"""A label, and a block."""
+"""A label and a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the pieces of a page are put, which have no common form in Markdown."""
+    """How to write the parts of a page that have no common form in Markdown."""
 
     facts: Callable[[Sequence[Fact]], Verbatim]
     notice: Callable[[str, Verbatim], Verbatim]
-    """Of a kind (`warning`), what a reader must not miss."""
+    """Return what a reader must not miss, as a notice of a kind such as `warning`."""
     tabs: Callable[[Sequence[Tab]], Verbatim]
     no_search: Verbatim
-    """Behind a heading under which nobody searches: the same words stand on every page."""
+    """The attribute after a heading whose section has the same words on every page and is not searched."""
     mark: Callable[[str], Verbatim]
-    """Behind a link or a strong word: what styles and scripts find it by."""
+    """Return the attribute after a link or strong text by which styles and scripts find it."""
     paragraph_mark: Callable[[str], Verbatim]
-    """The same at the end of a paragraph."""
+    """Return the same attribute for the end of a paragraph."""
     search_words: Callable[[Sequence[str]], Verbatim]
-    """Codes and names that the search of a site finds a page by, although the page shows them elsewhere or nowhere."""
+    """Return codes and names by which a site's search finds the page although it does not show them."""
     twin: Verbatim
-    """At the end of a page that has its Markdown beside it: the way there."""
+    """The link to the plain Markdown at the end of a page that has it."""
     has_scripts: bool
-    """Whether its pages are opened in a browser, as pages of a site."""
+    """Whether browsers open its pages, as part of a site."""
 
 
 GO_TO = Verbatim("Go to")
-"""The label of links to pages that are no fact about anything."""
+"""The label of links to pages that are not a fact about anything."""
 
 
 def linked(text: Verbatim, target: str | None) -> Verbatim:
-    """A text, as a link where there is a page."""
+    """Return a text, as a link if it has a page."""
     return Verbatim(f"[{text}]({target})") if target else text
 
 
@@ -63,7 +63,7 @@ def _chips(facts: Sequence[Fact]) -> Verbatim:
 
 
 def _chip_text(label: Verbatim, text: Verbatim) -> str:
-    """A link that leads to a tool needs no word before it."""
+    """Return the text of a chip. A link to a tool needs no label."""
     return text if label == GO_TO else f"{label}: {text}"
 
 
@@ -84,9 +84,9 @@ def _paragraph_mark(name: str) -> Verbatim:
 
 
 def _hidden_words(words: Sequence[str]) -> Verbatim:
-    """A paragraph that only the search index reads: neither browsers nor screen readers show it.
+    """Return a paragraph that only the search index reads. Browsers and screen readers skip it.
 
-    No tags in the front matter, because themes print those as markup, and above the heading.
+    The words are not tags in the front matter because themes print those above the heading, as markup.
     """
     shown = html_text(" ".join(words))
     return Verbatim(f'<p class="errcat-words" hidden>{shown}</p>') if words else Verbatim("")
@@ -112,12 +112,12 @@ def _labelled_blocks(tabs: Sequence[Tab]) -> Verbatim:
     return Verbatim("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
 
 
-def _no_text(_of: str | Sequence[str]) -> Verbatim:
+def _no_text(_ignored: str | Sequence[str]) -> Verbatim:
     return Verbatim("")
 
 
 _TWIN = Verbatim('<div class="errcat-end" data-search-exclude data-markdown="index.md"></div>')
-"""No link: of the address of a page as it is made, a site generator would make the page's own. The script does."""
+"""An element that a script turns into a link: a site generator would rewrite the address of a link."""
 
 DIALECTS = {
     "site": Dialect(

@@ -1,4 +1,4 @@
-"""Small pieces that several pages show: links, notes, values, samples. Every text is written."""
+"""Fragments that several pages show: links, notes, values, samples. Every text in them is escaped."""
 
 from __future__ import annotations
 
@@ -40,24 +40,24 @@ def code_in_link(error: ResolvedError) -> Verbatim:
 
 
 def links(entries: Sequence[ResolvedLink]) -> list[Verbatim]:
-    """Further reading."""
+    """Return links to further reading."""
     return [link(entry["url"], entry["title"], entry["description"]) for entry in entries]
 
 
 def link(url: str, title: str | None = None, description: str | None = None) -> Verbatim:
-    """A link; without an address, its title."""
+    """Return a link, or its title if it has no address."""
     words = md_text(title or url)
     text = f"[{words}]({address(url)})" if url else words
     return Verbatim(f"{text}: {md_text(description)}" if description else text)
 
 
 def address(url: str) -> Verbatim:
-    """An address in the brackets of a link."""
+    """Return an address for the parentheses of a link."""
     return Verbatim(quote(url, safe="!#$%&*+,-./:;=?@_~").replace("&", "&amp;"))
 
 
 def notes(entries: Sequence[ResolvedNote]) -> list[Verbatim]:
-    """Causes or solutions, as items of a list; those that are for somebody in particular behind the others."""
+    """Return causes or solutions as list items. Those for a certain audience come last."""
     items = []
     for note in sorted(entries, key=lambda note: note["audience"] or ""):
         title = f"**{md_text(note['title'])}**" if note["title"] else ""
@@ -69,7 +69,7 @@ def notes(entries: Sequence[ResolvedNote]) -> list[Verbatim]:
 
 
 def retry_words(retry: ResolvedRetry) -> Verbatim:
-    """Whether the same request may be sent again, and when."""
+    """Return in words whether and when to send the same request again."""
     strategy = retry["strategy"]
     parts = [_STRATEGIES[strategy]]
     if retry["after"] is not None:
@@ -84,13 +84,13 @@ def retry_words(retry: ResolvedRetry) -> Verbatim:
 
 
 def shown_retry(error: ResolvedError) -> Verbatim | None:
-    """The same of an error; nothing of one that ends a program, which nobody sends again."""
+    """Return the same for an error; None for an exit code, which is not a request."""
     is_end = error["status"] is None and "exit" in error["transports"]
     return None if error["retry"] is None or is_end else retry_words(error["retry"])
 
 
 def plain_number(value: float) -> str:
-    """A number as people write it: 2, 0.5, 1000000."""
+    """Return a number as people write it: 2, 0.5, 1000000."""
     return f"{value:.6f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
@@ -99,7 +99,7 @@ def _counted(value: float, noun: str) -> str:
 
 
 def param(param: ResolvedParam) -> View:
-    """A row of a table of values."""
+    """Return a row of the table of params."""
     kind = param["type"] + (f", {param['format']}" if param["format"] else "")
     marks = [mark for mark in ("optional", "sensitive") if param[mark]]
     default = f", {md_text('default')} {value(param['default'])}" if "default" in param else ""
@@ -113,7 +113,7 @@ def param(param: ResolvedParam) -> View:
 
 
 def _in_cell(text: str | None) -> Verbatim:
-    """Markdown in a cell of a table: one paragraph, in which no line ends the row."""
+    """Return Markdown as a table cell: a paragraph without line ends."""
     return Verbatim("") if text is None else in_cell(text)
 
 
@@ -122,12 +122,12 @@ def value(value: object) -> Verbatim:
 
 
 def message(text: str | None) -> Verbatim | None:
-    """What an API says, in a block of its own."""
+    """Return the text that an API sends, as a block."""
     return None if text is None else code_block(placeholders.for_people(text))
 
 
 def variants(entries: Sequence[ResolvedVariant]) -> list[View]:
-    """Different things that one code says."""
+    """Return the different messages of a code."""
     return [
         {"when": None if entry["when"] is None else lines_of_text(entry["when"]), "block": message(entry["message"])}
         for entry in entries
@@ -135,7 +135,7 @@ def variants(entries: Sequence[ResolvedVariant]) -> list[View]:
 
 
 def payload(payload: ResolvedExample) -> View:
-    """An example of a request or a response."""
+    """Return an example of a request or a response."""
     return {
         "title": md_text(payload["title"]) if payload["title"] else None,
         "description": portable(payload["description"]) if payload["description"] else None,
@@ -146,7 +146,7 @@ def payload(payload: ResolvedExample) -> View:
 
 
 def sample(sample: ResolvedSample | ResolvedExample) -> tuple[str, Verbatim]:
-    """A piece of code: its label and its block."""
+    """Return the label and the block of a code sample."""
     block = code_block(sample["code"] or "", sample["language"] or "text")
     text = portable(sample["description"]) if sample["description"] else None
     label = sample["title"] or sample["language"] or "Example"
@@ -168,12 +168,12 @@ def translation(locale: str, translation: ResolvedTranslation) -> View:
 
 
 def _email(mailbox: str) -> Verbatim:
-    """A mailbox, as a link that opens a letter where it is one for sure."""
+    """Return an email address, as a link if it is a valid one."""
     return Verbatim(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
 
 
 def support(api: ResolvedApi) -> View | None:
-    """Whom to ask, and what to send along."""
+    """Return whom to ask for help, and what to send along."""
     support, id = api["support"], api["request_id"]
     if support is None and id is None:
         return None

@@ -1,6 +1,7 @@
-"""What pages are called. A heading is no free text: some themes put it into the page's head as it is, as markup.
+"""The headings of pages.
 
-So a code or a title is a heading where it is made of harmless characters alone; else something that we made of it is.
+Some themes put a heading into the page's head without escaping. So a code or a title is a heading only if all its
+characters are harmless; otherwise errcat makes a heading of the name or id.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ _LONGEST = 80
 
 
 def code_heading(error: ResolvedError) -> Verbatim:
-    """The page of an error: its code, else its name."""
+    """Return the heading of an error's page: its code if that is harmless, else its name."""
     code = error["code"]
     is_harmless = _HARMLESS_CODE.fullmatch(code) and not code.startswith(("-", ".", ":"))
     return md_text(code) if is_harmless else Verbatim(error["name"])
 
 
 def search_words(error: ResolvedError) -> list[str]:
-    """What a search finds the page of an error by, other than its heading: each word once."""
+    """Return what a search finds an error's page by other than its heading, each word once."""
     words = {html.unescape(code_heading(error)).casefold(): ""}
     for word in (error["code"], error["name"], error["number"]):
         if word is not None and str(word).strip():
@@ -35,16 +36,17 @@ def search_words(error: ResolvedError) -> list[str]:
 
 
 def title_heading(title: str | None) -> Verbatim | None:
-    """A title as a heading, where it may be one."""
+    """Return a title as a heading; None if it is missing, too long or not harmless."""
     if not title or len(title) > _LONGEST or not _HARMLESS_TITLE.fullmatch(title):
         return None
     return md_text(title)
 
 
 def title_line(title: str | None, heading: Verbatim | None, dialect: Dialect) -> Verbatim | None:
-    """A title as the first line below its heading; where it is the heading, a site has it for who styles nothing.
+    """Return a title as the first line after the heading.
 
-    So the elements of a page are the same, whatever its texts are.
+    If the title already is the heading, a site still gets the line and hides it with a style, so that all pages have
+    the same elements.
     """
     if not title or (heading is not None and not dialect.has_scripts):
         return None
@@ -52,11 +54,11 @@ def title_line(title: str | None, heading: Verbatim | None, dialect: Dialect) ->
 
 
 def api_name(resolved: ResolvedCatalog) -> Verbatim | None:
-    """What the API is called, where that may stand in a heading."""
+    """Return the name of the API if it can be part of a heading."""
     return title_heading(api_of(resolved)["name"])
 
 
 def with_api_name(heading: Verbatim, resolved: ResolvedCatalog) -> Verbatim:
-    """A heading that says which API it is about: a site, and a browser's tabs, may have pages of several."""
+    """Return a heading that ends in the name of the API: a site, or browser tabs, can show pages of several APIs."""
     name = api_name(resolved)
     return Verbatim(f"{heading} – {name}") if name else heading

@@ -1,4 +1,4 @@
-"""Errors in tables: of the whole catalog, and of each category, section, status and type; and the map of them all."""
+"""Tables of errors: all of them, those of each category, section, status, type and similar code, and the map."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from errcat.text.code_names import humanised
 
 _NOTHING = Verbatim("–")
 _WARMEST = 4
-"""How many shades a cell of the map may have."""
+"""The number of shades that a cell of the map can have."""
 
 
 def table(views: Views, errors: Iterable[ResolvedError], *, shared_field: str = "") -> View:
-    """A table of errors, but for the columns that are empty for all of the catalog; `same`: what they share."""
+    """Return a table of errors without the columns that are empty in the whole catalog, or that all rows share."""
     return {
         "rows": [_row(views, error) for error in errors],
         "mark": _mark(views, "codes"),
@@ -48,7 +48,7 @@ def table(views: Views, errors: Iterable[ResolvedError], *, shared_field: str = 
 
 
 def _mark(views: Views, name: str) -> Verbatim:
-    """In the head of a column: what styles know the table by."""
+    """Return the attribute in a column's head by which styles know the table."""
     mark = views.dialect.mark(name)
     return Verbatim(f" {mark}" if mark else "")
 
@@ -74,7 +74,7 @@ def _lifecycle(error: ResolvedError) -> Verbatim | None:
 
 
 class Subject(NamedTuple):
-    """What the errors of a page have in common, as the catalog describes it."""
+    """What the catalog says about a list of errors."""
 
     title: str | None = None
     description: str | None = None
@@ -98,10 +98,7 @@ def list_page(
     shared_field: str = "",
     children: Sequence[Verbatim] = (),
 ) -> View:
-    """A page of errors that have something in common; `subject`: what the catalog says about it.
-
-    It is called by its title, or else `otherwise`, with the title below.
-    """
+    """Return a list of related errors. Its heading is the title of the subject, or else `fallback_title`."""
     heading = title_heading(subject.title)
     return {
         "heading": with_api_name(heading or Verbatim(fallback_title), views.resolved),
@@ -134,7 +131,7 @@ def _sections(views: Views, errors: Sequence[ResolvedError], *, by_category: boo
 
 
 def _anchor(id: str | None) -> str:
-    """Of the errors of a category on the page of a status."""
+    """Return the id of a category's section on the page of a status."""
     return "no-category" if id is None else f"category-{id}"
 
 
@@ -158,7 +155,7 @@ def group(views: Views, group: ResolvedGroup) -> View:
 
 
 def errors_in_group(views: Views, group: ResolvedGroup) -> list[ResolvedError]:
-    """The errors of a section, those of the sections within it too."""
+    """Return the errors of a section and of the sections inside it."""
     group_ids = _with_children(views, group["id"])
     return [error for error in views.errors if error["group"] in group_ids]
 
@@ -170,7 +167,7 @@ def _with_children(views: Views, id: str) -> set[str]:
 
 
 def status(views: Views, number: int | None) -> View:
-    """The page of a status; None is for the errors that have none."""
+    """Return the page of a status; None is for errors without one."""
     if number is None:
         return list_page(views, "Errors without a status", errors_with_status(views, None), by_category=True)
     subject = Subject(f"{number} {status_title(views.resolved, number)}")
@@ -190,31 +187,31 @@ def error_type(views: Views, type_: ResolvedType) -> View:
 
 
 def similar_codes(views: Views, errors: Sequence[ResolvedError]) -> View:
-    """The page of many errors whose codes are the same, or look so."""
+    """Return the list of many errors whose codes are equal or look alike."""
     codes = dict.fromkeys(error["code"] for error in errors)
     facts: list[Fact] = [(Verbatim("Code"), [(md_code(code), None) for code in islice(codes, MOST_SHOWN)])]
     return list_page(views, f"Code: {code_heading(errors[0])}", errors, facts=facts)
 
 
 def _in_words(id: str) -> str:
-    """An id, which is made of letters, digits and dashes."""
+    """Return an id, which has only letters, digits and dashes, as words."""
     return humanised(id).lower()
 
 
 def errors_with_status(views: Views, number: int | None) -> list[ResolvedError]:
-    """The errors of a status; None is for those that have none."""
+    """Return the errors of a status; None is for errors without one."""
     return [error for error in views.errors if (number in (error["status"] or ()) if number else not error["status"])]
 
 
 def errors_in_category(views: Views, errors: Iterable[ResolvedError], id: str | None) -> list[ResolvedError]:
-    """Those of some errors that have a category; None is for those that have none."""
+    """Return the errors of a category; None is for errors without one."""
     return [error for error in errors if (error["category"] if error["category"] in views.categories else None) == id]
 
 
 def statuses(views: Views) -> list[int | None]:
-    """Every status that an error has or that the catalog has words for, in order; None where an error has none.
+    """Return all statuses that an error has or that the catalog describes, sorted, then None if an error has none.
 
-    Where nothing comes as a response, nobody asks for one.
+    A catalog without responses has no statuses to list.
     """
     if not views.has_responses:
         return []
@@ -225,7 +222,7 @@ def statuses(views: Views) -> list[int | None]:
 
 
 def error_map(views: Views) -> View:
-    """How many errors each status has of each category, each number with a link to them."""
+    """Return a table that counts the errors of each status and category, with a link from each number."""
     used = {error["category"] for error in views.errors}
     columns: list[tuple[str | None, str]] = [
         (id, category["title"]) for id, category in views.categories.items() if id in used
@@ -257,12 +254,12 @@ def _cell(views: Views, errors: Sequence[ResolvedError], id: str | None, page: s
 
 
 def index_groups(views: Views) -> list[tuple[int, ResolvedGroup]]:
-    """The sections, each below its parent, with its depth."""
+    """Return the sections with their depth, each after its parent."""
     return list(_nested(views, None))
 
 
 def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, ResolvedGroup]]:
-    """The sections below another one, or below none; without recursion, for a catalog may nest them however deep."""
+    """Yield the sections inside another one. There is no recursion because sections can nest to any depth."""
     pending = [(0, section) for section in reversed(views.sections_of(parent))]
     seen = {parent}
     while pending:
@@ -274,7 +271,7 @@ def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, ResolvedGro
 
 
 def lifecycle(views: Views) -> View:
-    """What is not as stable as the rest: deprecated, retired, reserved, still changing."""
+    """Return what is less stable than the rest: deprecated, retired, reserved and unstable codes."""
     resolved = views.resolved
     return {
         "deprecated": [
@@ -307,7 +304,7 @@ def lifecycle(views: Views) -> View:
 
 
 def retired(views: Views, retired: ResolvedRetired) -> View:
-    """A code that must never come back."""
+    """Return a row for a code that must not be used again."""
     return {
         "code": md_code(retired["code"]),
         "since": _or_nothing(retired["since"]),

@@ -1,4 +1,4 @@
-"""Ways on from the overview: pages that are no list of errors, and lists of errors that have something in common."""
+"""The navigation of the overview: pages that are not lists, and lists of related errors."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from errcat.targets.markdown.similar_codes import page_name
 from errcat.targets.markdown.views import Views
 
 _DEEPEST = 8
-"""How deep lists are nested: parsers of Markdown give up on more."""
+"""How deep lists nest. Markdown parsers give up on more."""
 
 Neighbour = tuple[Verbatim, str | None]
-"""What a page is called, and where it is; None where there is no such page."""
+"""The name and the address of a page; None if the page does not exist."""
 
 
 def tools(views: Views) -> Iterator[Neighbour]:
-    """Pages for whoever has something in hand, or wants to see all at once."""
+    """Yield the pages that help with a response at hand, or show all errors at once."""
     if views.dialect.has_scripts:
         yield Verbatim("Decode a response"), views.links.page(pages.DECODER)
     if views.has_responses:
@@ -30,7 +30,7 @@ def tools(views: Views) -> Iterator[Neighbour]:
 
 
 def chapters(views: Views) -> Iterator[Neighbour]:
-    """Pages to be read."""
+    """Yield the pages to read."""
     if views.has_responses:
         yield Verbatim("What a response looks like"), views.links.page(pages.ENVELOPE)
     if has_lifecycle(views):
@@ -44,7 +44,7 @@ def has_lifecycle(views: Views) -> bool:
 
 
 def browse(views: Views) -> Iterator[tuple[Verbatim, list[Verbatim]]]:
-    """Lists of errors: a heading, and the lines below it, each an item with the number of errors."""
+    """Yield the lists of errors: a heading, and an item with the number of errors for each list."""
     lists_by_heading = {
         "By what to do": _list_items(_counts_by(views, "category", views.categories)),
         "By status": _list_items(_status_count(views, number) for number in lists.statuses(views)),
@@ -81,7 +81,7 @@ def _status_count(views: Views, number: int | None) -> tuple[Verbatim, int]:
 
 
 def _list_items(counted: Iterable[tuple[Verbatim, int]]) -> list[Verbatim]:
-    """Items; those without errors, of which there are words all the same, come last and as one."""
+    """Return an item for each list. Those without errors share the last item."""
     pairs = list(counted)
     items = [_item(title, count) for title, count in pairs if count]
     empty = ", ".join(title for title, count in pairs if not count)

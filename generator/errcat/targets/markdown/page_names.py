@@ -1,6 +1,6 @@
-"""Where each page of a catalog stands, from the page at hand: the one place that makes links between pages.
+"""The name of each page, and the links between pages.
 
-An error's page stands at the top, as its address says; all others in folders, whose names no error can have.
+The pages of errors are at the top, as their addresses say. All others are in folders, whose names no error can have.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ LIFECYCLE = "about/lifecycle"
 NO_STATUS = "none"
 
 PathOf = Callable[[str], str]
-"""The path of a page, from its name: `by/status/404` → by/status/404.md."""
+"""Returns the path of a page by its name: `by/status/404` → by/status/404.md."""
 
 
 def source_path(name: str) -> str:
-    """A page that a site generator makes a page of."""
+    """Return the path of a page that a site generator reads."""
     return f"{name}.md"
 
 
 def twin_path(name: str) -> str:
-    """A page beside the page that was made: below its address."""
+    """Return the path of a page's plain Markdown on the built site, where each page is a folder."""
     return f"{name}/index.md" if name != INDEX else "index.md"
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links from the page at hand."""
+    """The links of a page to other pages."""
 
     up: str = ""
-    """The way to the top: `../../`."""
+    """The path to the top folder: `../../`."""
     path_of: PathOf = source_path
     has_twins: bool = False
-    """Whether each page that is made has its Markdown beside it, as `twin_path` says."""
+    """Whether each page also exists as plain Markdown, at `twin_path`."""
 
     def page(self, name: str) -> str | None:
         return f"{self.up}{self.path_of(name)}"
@@ -48,25 +48,25 @@ class Links:
         return f"{self.up}{self.path_of(error['names']['page'])}"
 
     def all_errors(self) -> str:
-        """The list of all errors."""
+        """Return the link to the list of all errors."""
         return f"{self.up}{self.path_of(INDEX)}"
 
     def by(self, kind: str, id: str) -> str | None:
-        """The page of a category, group, status or type."""
+        """Return the link to the list of a category, group, status or type."""
         return self.page(by(kind, id))
 
 
 class ErrorLinks(Links):
-    """Where there are pages of errors alone."""
+    """Links if only errors have pages."""
 
     def page(self, name: str) -> str | None:
         return f"{self.up}{self.path_of(name)}" if name == INDEX else None
 
 
 class AnchorLinks(Links):
-    """Where all is one page."""
+    """Links if everything is on one page."""
 
-    def page(self, name: str) -> str | None:  # noqa: ARG002 — there is no other page
+    def page(self, name: str) -> str | None:  # noqa: ARG002 — everything is on this page
         return None
 
     def error(self, error: ResolvedError) -> str:

@@ -1,4 +1,4 @@
-"""Long lists in parts: the Markdown beside a page is what a model takes in one piece, or it is cut somewhere unseen."""
+"""Split long lists into parts: a model reads a limited number of characters and silently drops the rest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from errcat.targets.literals import Verbatim
 from errcat.targets.markdown.site import Page
 
 MOST_CHARACTERS = 40_000
-"""Of the rows of a part; what else is on its page is short."""
+"""The most characters in the rows of a part. The rest of its page is short."""
 _BETWEEN = len(" | ")
 
 _Row = dict[str, Verbatim | None]
@@ -23,7 +23,7 @@ class _Table(TypedDict):
 
 
 def split_page(page: Page) -> Iterator[tuple[str, Page]]:
-    """A page as one or more, each with the name of its file; the first has all but the rest of the rows."""
+    """Yield a page as one or more parts, each with its file name. The first part has everything except later rows."""
     key = "table" if "table" in page.variables else "sections"
     view = [page.variables[key]] if key == "table" else page.variables.get(key, [])
     tables = cast("list[_Table]", view)
@@ -44,7 +44,7 @@ def split_page(page: Page) -> Iterator[tuple[str, Page]]:
 
 
 def _split_tables(tables: Sequence[_Table]) -> Iterator[list[_Table]]:
-    """The tables as lists of tables, none of which is too long; one at least."""
+    """Yield the tables of each part. There is at least one part."""
     part: list[_Table] = []
     size = 0
     for table in tables:

@@ -1,8 +1,8 @@
-"""Markdown as somebody would write it by hand: for models, and for whoever reads the source of a page.
+"""Markdown with as few escapes as CommonMark needs, for models and for people who read the source of a page.
 
-Our writers make an entity of whatever any renderer could take for markup, so that it shows alike in all of them. The
-Markdown beside a page has one reader, CommonMark: there most of these characters stand for themselves, and the others
-take a backslash.
+Our literal writers turn everything that any renderer could read as markup into an entity, so a page shows the same in
+all of them. The plain Markdown of a page only needs to be valid CommonMark: most of these characters need no escape
+there, and the rest take a backslash.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _ENTITY = re.compile(r"&#(\d+);")
 _RUN = re.compile(r"`+")
 _MARKERS = re.compile(r"[\s>|*+-]*")
 _INDENTED_CODE = re.compile(r"(?:[ >]|[*+-] |\d+[.)] )*(?: {4}|\t)")
-"""What is indented, in an item or a quotation too."""
+"""An indented line, also in a list item or a quotation."""
 _NUMBER = re.compile(r"[\s>|*+-]*\d{1,9}")
 _ENTITY_END = re.compile(r"#?\w+;")
 
 
 def plain_commonmark(text: str) -> str:
-    """The same page, with as few entities as CommonMark needs."""
+    """Return the same page with as few entities as CommonMark needs."""
     if "&#" not in text:
         return text
     text = _PRE.sub(lambda match: _block(html.unescape(match[1])), text)
@@ -43,7 +43,7 @@ def _block(code: str) -> str:
 
 
 def _span(code: str) -> str | None:
-    if not code.strip() or "|" in code:  # a cell would end there
+    if not code.strip() or "|" in code:  # it would end a table cell
         return None
     fence = "`" * (1 + max((len(run) for run in _RUN.findall(code)), default=0))
     pad = " " if code[0] in "` " or code[-1] in "` " else ""
@@ -51,7 +51,7 @@ def _span(code: str) -> str | None:
 
 
 def _line(line: str, plain: str) -> str:
-    """A line, from its end to its start: what a character is depends on what comes next."""
+    """Replace the entities of a line, last one first, because the text after a character decides its meaning."""
     if "&#" not in plain or _INDENTED_CODE.match(line):
         return line
     for match in reversed(list(_ENTITY.finditer(plain))):
@@ -61,7 +61,7 @@ def _line(line: str, plain: str) -> str:
 
 
 def _unescaped(char: str, before: str, after: str) -> str | None:
-    """A character as itself, or behind a backslash; None where only its number is safe."""
+    """Return a character unescaped or after a backslash; None if only its entity is safe."""
     if not char.isprintable() or char.isspace():
         return None
     match char:

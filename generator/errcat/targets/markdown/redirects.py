@@ -1,6 +1,6 @@
-"""What stands at the addresses of codes that are gone: a page that says what became of it, or the way to the new one.
+"""Pages and redirects at the addresses of retired codes.
 
-A retired code that names another and gives no reason was renamed; whoever comes to its address is led on.
+A retired code that names a replacement and gives no reason was renamed: its address redirects to the new page.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from errcat.text.code_names import derive_name
 
 
 def _retired_slugs(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired, ResolvedError | None]]:
-    """The old page of each code that is gone, and the error that it is called now, if it was renamed."""
+    """Yield the old page of each retired code, and the error that replaces it if it was renamed."""
     current = {error["name"]: error for error in resolved["errors"]}
-    current |= {error["code"]: error for error in reversed(resolved["errors"])}  # the first of those with one code
+    current |= {error["code"]: error for error in reversed(resolved["errors"])}  # the first error of each code wins
     taken = {"index", "readme", *(error["names"]["page"] for error in resolved["errors"])}
     for retired in resolved["retired"]:
         name = retired["name"] or derive_name(retired["code"])
@@ -26,17 +26,17 @@ def _retired_slugs(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRet
 
 
 def _replacement(current: Mapping[str, ResolvedError], retired: ResolvedRetired) -> ResolvedError | None:
-    """What a code was renamed to; one that is gone for a reason was not renamed. A code may be an empty text."""
+    """Return the error that a code was renamed to. A code with a reason was not renamed. A code can be empty."""
     return None if retired["replaced_by"] is None or retired["reason"] else current.get(retired["replaced_by"])
 
 
 def retired_pages(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired]]:
-    """The pages that say what became of a code."""
+    """Yield the pages that say what replaces a code, or why it was retired."""
     yield from ((slug, retired) for slug, retired, replacement in _retired_slugs(resolved) if replacement is None)
 
 
 def redirects(resolved: ResolvedCatalog) -> dict[str, str]:
-    """From the old page to the new one, where a code was renamed."""
+    """Map the old page of each renamed code to its new page."""
     return {
         slug: replacement["names"]["page"]
         for slug, _retired, replacement in _retired_slugs(resolved)
@@ -45,7 +45,7 @@ def redirects(resolved: ResolvedCatalog) -> dict[str, str]:
 
 
 def redirect_page(address: str) -> str:
-    """A page that leads on by itself, and by a link where that does not work; `address`: letters, digits, `-./`."""
+    """Return a page that redirects, with a link as a fallback. `address` has only letters, digits and `-./`."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Moved</title>\n'
         f'<link rel="canonical" href="{address}">\n<meta http-equiv="refresh" content="0; url={address}">\n'
@@ -55,7 +55,7 @@ def redirect_page(address: str) -> str:
 
 
 def redirect_rules(redirects: Mapping[str, str], base: str) -> str:
-    """Redirects as some hosts of static sites read them; `base`: the path that the pages stand below."""
+    """Return redirects in the format of some static hosts. `base` is the path of the folder of pages."""
     return "".join(
         f"{base}/{old}/ {base}/{new}/ 301\n{base}/{old} {base}/{new}/ 301\n" for old, new in redirects.items()
     )

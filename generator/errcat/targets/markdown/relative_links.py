@@ -1,6 +1,6 @@
-"""Links of a catalog's own texts that lead to files beside it: from each page they must go another way, or nowhere.
+"""Relative links in catalog texts: adapt them to each page, or remove them.
 
-A pure step before anything is written: resolved catalog in, resolved catalog out.
+This is a pure step from resolved catalog to resolved catalog.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from errcat.model.field import EXTENSION
 from errcat.model.fields import FIELDS
 from errcat.resolved.types import ResolvedCatalog
 from errcat.text.markdown_text import link_targets, links
@@ -17,15 +18,18 @@ from errcat.text.schemes import scheme_of
 _MARKDOWN = frozenset(name for fields in FIELDS.values() for name, field in fields.items() if field.text == "markdown")
 """The keys whose texts are Markdown."""
 _DATA = frozenset(["details", "response", "request", "schema", "enum", "example", "transports"])
-"""The keys whose values are the API's own."""
+"""The keys whose values are the API's own data."""
 _Link = dict[str, Any]
-"""A link, or whom to ask for support: both have an address."""
+"""A link, or a support contact: both have an address."""
 _PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
 _BACKTICKS = re.compile(r"`+")
 
 
 def rebased(resolved: ResolvedCatalog, up: str, *, has_page_folders: bool) -> ResolvedCatalog:
-    """Links as they are from the overview; `up` is the way there, `is_made` whether pages are folders there by now."""
+    """Return a catalog with links that work from pages with `up` to the top. Links start out relative to the overview.
+
+    `has_page_folders` says whether each page is a folder.
+    """
     if not up and not has_page_folders:
         return resolved
 
@@ -41,7 +45,7 @@ def rebased(resolved: ResolvedCatalog, up: str, *, has_page_folders: bool) -> Re
 
 
 def as_text(resolved: ResolvedCatalog) -> ResolvedCatalog:
-    """No link, but its words and its target: where the files beside the catalog are not part of the site."""
+    """Return a catalog with text in place of relative links, for sites without the files next to the catalog."""
     result: ResolvedCatalog = _transformed(resolved, _links_as_text, _unlinked)
     return result
 
@@ -60,8 +64,8 @@ def _transformed(value: Any, text: Callable[[str], str], link: Callable[[_Link],
         value = link(dict(value))
     result = {}
     for key, item in value.items():
-        is_data = key in _DATA or key.startswith("x-") or (key == "body" and not isinstance(item, str))
-        if is_data or (is_link and key == "description"):  # of a link, that is plain
+        is_data = key in _DATA or key.startswith(EXTENSION) or (key == "body" and not isinstance(item, str))
+        if is_data or (is_link and key == "description"):  # the description of a link is plain text
             result[key] = item
         elif isinstance(item, str):
             result[key] = text(item) if key in _MARKDOWN else item
@@ -71,9 +75,9 @@ def _transformed(value: Any, text: Callable[[str], str], link: Callable[[_Link],
 
 
 def _unlinked(link: _Link) -> _Link:
-    """A link by its words; whom to ask for support has no title, but a text."""
+    """Return a link without its address. A support contact has a text instead of a title."""
     if "title" not in link:
-        if link["url"] in (link["text"] or ""):  # which names it as well
+        if link["url"] in (link["text"] or ""):  # the text already has the address
             return {**link, "url": ""}
         return {**link, "url": "", "text": f"{link['text'] or ''} (`{link['url']}`)".strip()}
     return {**link, "url": "", "title": f"{link['title']} ({link['url']})" if link["title"] else link["url"]}
@@ -99,7 +103,7 @@ def _links_as_text(text: str) -> str:
 
 
 def _as_code(address: str) -> str:
-    """An address as code, whatever backticks are in it."""
+    """Return an address as inline code, even if it contains backticks."""
     fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(address)), default=0))
     pad = " " if address.startswith("`") or address.endswith("`") else ""
     return f"{fence}{pad}{address}{pad}{fence}"

@@ -1,4 +1,4 @@
-"""Errors whose codes are the same, or look so: a page names its nearest relatives, and a list has all of them."""
+"""Errors whose codes are equal or look alike: a page shows the closest ones, and a list has all of them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from errcat.resolved.types import ResolvedError
 from errcat.targets.markdown import page_names as pages
 
 MOST_SHOWN = 10
-"""How many others a page names: each of a thousand errors of one code would name a thousand."""
+"""How many similar errors a page shows. With 1,000 errors of one code, each page would otherwise show 999."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 SimilarErrors = Sequence[ResolvedError]
 
 
 class SimilarCodes:
-    """The errors of a catalog by what their codes look like."""
+    """The errors of a catalog, grouped by what their codes look like."""
 
     def __init__(self, errors: Iterable[ResolvedError]) -> None:
         groups: dict[str, list[ResolvedError]] = {}
@@ -28,11 +28,11 @@ class SimilarCodes:
         self._groups = groups
 
     def all_like(self, error: ResolvedError) -> SimilarErrors:
-        """All errors with such a code, the error itself too."""
+        """Return all errors with a similar code, including the error itself."""
         return self._groups[_comparison_key(error)]
 
     def closest(self, error: ResolvedError) -> SimilarErrors:
-        """The others that are nearest in the catalog, no more than `MOST_SHOWN`."""
+        """Return up to `MOST_SHOWN` similar errors that are closest in the catalog."""
         group = self.all_like(error)
         position = self._position[error["name"]]
         first = max(0, min(position - MOST_SHOWN // 2, len(group) - MOST_SHOWN - 1))
@@ -40,7 +40,7 @@ class SimilarCodes:
 
     @property
     def large_groups(self) -> list[SimilarErrors]:
-        """Those that have a list of their own, because a page cannot name them all."""
+        """The groups that get their own list because a page cannot show all of them."""
         return [group for group in self._groups.values() if is_large(group)]
 
 
@@ -49,7 +49,7 @@ def is_large(errors: SimilarErrors) -> bool:
 
 
 def page_id(errors: SimilarErrors) -> str:
-    """What the page of a family is called: as the page of its first error, which no other family has."""
+    """Return the id of the list page: the page of the first error, which no other group has."""
     return str(errors[0]["names"]["page"])
 
 
@@ -58,5 +58,5 @@ def page_name(errors: SimilarErrors) -> str:
 
 
 def _comparison_key(error: ResolvedError) -> str:
-    """What codes have in common that people confuse: their letters and digits."""
+    """Return the letters and digits of a code, which similar codes have in common."""
     return _SIGNS.sub("", error["code"].lower()) or error["name"]

@@ -1,4 +1,4 @@
-"""The pages of a catalog as a site: an overview, a page for each error, and pages of what they have in common."""
+"""The pages of a catalog as a site: an overview, a page for each error, and lists of related errors."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ from errcat.text.code_names import humanised
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be: its name, its template, and what that shows."""
+    """A page to render: its name, its template and the template's variables."""
 
     name: str
     template: str
     variables: View
     kind: str
     about: str = ""
-    """One sentence, for who has not opened the page yet."""
+    """A sentence that describes the page in search results and link previews."""
     title: str = ""
-    """What it is called in the tabs of a browser and in lists of results, where its heading is not enough."""
+    """The title in browser tabs and search results, if the heading is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """How pages are to be."""
+    """How to write the pages."""
 
     dialect: Dialect
     path_of: PathOf
     source_lines: SourceLines
     source_url: str
     has_twins: bool
-    """Whether each page has its Markdown beside it."""
+    """Whether each page also exists as plain Markdown."""
     keeps_links: bool
-    """Whether links of the catalog to files beside it are links."""
+    """Whether relative links in catalog texts stay links."""
 
     def views(self, resolved: ResolvedCatalog, depth: int = 0) -> Views:
-        """The views for pages that stand so deep."""
+        """Return the views for pages that are `depth` folders deep."""
         up = "../" * depth
         resolved = (
             relative_links.rebased(resolved, up, has_page_folders=self.path_of is twin_path)
@@ -65,7 +65,7 @@ class PageOptions:
 
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
-    """Every page."""
+    """Yield all pages."""
     for example, make_pages in _PAGE_KINDS:
         yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
 
@@ -87,13 +87,13 @@ def _overview(views: Views) -> Iterator[Page]:
 
 
 def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
-    """What a long list hides on the same page."""
+    """Return links to the sections that a long list pushes down the page."""
     if api["description"] or api["links"]:
         yield Verbatim("About these errors"), "#about-these-errors"
 
 
 def overview(views: Views) -> View:
-    """What there is to say of the API as a whole."""
+    """Return the variables that describe the API as a whole."""
     api = api_of(views.resolved)
     heading = api_name(views.resolved)
     return {
@@ -115,7 +115,7 @@ def _errors(views: Views) -> Iterator[Page]:
 def error_page(views: Views, error: ResolvedError) -> Page:
     variables = {**_common(views), "error": views.error(error)}
     about = f"{error['title']}. {error['action'] or ''}".strip()
-    title = html.unescape(with_api_name(code_heading(error), views.resolved))  # harmless: see there
+    title = html.unescape(with_api_name(code_heading(error), views.resolved))  # safe: headings have no markup
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
 
@@ -163,7 +163,7 @@ def _about(views: Views) -> Iterator[Page]:
 
 
 def responses(views: Views) -> View:
-    """What all responses have in common."""
+    """Return the variables that describe what all responses have in common."""
     envelope = views.resolved["envelope"]
     example, response = next(
         ((error, error["response"]) for error in views.errors if error["response"] is not None), (None, None)
@@ -194,7 +194,7 @@ def _guides(views: Views) -> Iterator[Page]:
 
 
 def _retired(views: Views) -> Iterator[Page]:
-    """What became of the pages of codes that are gone."""
+    """Yield the pages of retired codes."""
     for slug, retired in retired_pages(views.resolved):
         variables = {
             **_common(views),
@@ -211,7 +211,7 @@ def _retired(views: Views) -> Iterator[Page]:
         yield Page(slug, "retired.md.j2", variables, "retired")
 
 
-# One table: a name that shows how deep pages of a kind stand, and what makes them.
+# An example name of each kind of page, which shows its depth, and the function that makes the pages.
 _PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
     (pages.INDEX, _overview),
     ("x", _errors),

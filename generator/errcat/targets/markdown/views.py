@@ -1,4 +1,4 @@
-"""What the page of an error shows, ready for its template: every text is written, every link is made."""
+"""The view of an error for its page's template: all texts are escaped, and all links are made."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from errcat.text.schemes import scheme_of
 
 
 class Views:
-    """The views of one catalog."""
+    """The views of a catalog."""
 
     def __init__(
         self, resolved: ResolvedCatalog, links: Links, dialect: Dialect, source_lines: SourceLines, source_url: str = ""
@@ -59,7 +59,7 @@ class Views:
         self.types = {type_["id"]: type_ for type_ in resolved["types"]}
 
     def error(self, error: ResolvedError) -> View:
-        """The page of an error."""
+        """Return the page of an error."""
         lead, rest = first_paragraph(error["description"]) if error["description"] else (None, None)
         params = [param(item) for item in error["params"]]
         samples = [sample(example) for example in error["examples"] if example["code"] is not None]
@@ -98,7 +98,7 @@ class Views:
         }
 
     def sections_of(self, parent: str | None) -> list[ResolvedGroup]:
-        """The sections right below another one; those that have none above, for None."""
+        """Return the sections directly inside another one; the top ones for None."""
         return self._sections.get(parent, [])
 
     @cached_property
@@ -109,7 +109,7 @@ class Views:
         return children
 
     def reference(self, code: str, name: str | None = None) -> Verbatim:
-        """A code that another entry names, as a link where it has a page."""
+        """Return a code that another entry refers to, as a link if it has a page."""
         error = self.by_name.get(name or "") or self.by_code.get(code) or self.by_name.get(code)
         return self.link(error) if error else md_code(code)
 
@@ -117,11 +117,11 @@ class Views:
         return linked(code_in_link(error), self.links.error(error))
 
     def status(self, status: int) -> Verbatim:
-        """A status and what it is called."""
+        """Return a status and its title."""
         return Verbatim(f"{status} {md_text(status_title(self.resolved, status))}")
 
     def _facts(self, error: ResolvedError) -> Iterator[Fact]:
-        """What a reader in trouble looks for: whose fault it is, and whether the request may be sent again."""
+        """Yield the facts that a reader needs first: who has to act, and whether to send the request again."""
         if error["status"]:
             values = [(self.status(code), self.links.by("status", str(code))) for code in error["status"]]
             yield Verbatim("Status"), values
@@ -148,7 +148,7 @@ class Views:
             yield Verbatim("Since"), [(md_text(error["since"]), None)]
 
     def _record(self, error: ResolvedError) -> Iterator[tuple[Verbatim, Verbatim]]:
-        """What is good to know as well."""
+        """Yield the remaining facts."""
         yield Verbatim("Code"), md_code(error["code"])
         if error["name"] != error["code"]:
             yield Verbatim("Name"), md_code(error["name"])
@@ -180,14 +180,14 @@ class Views:
             )
 
     def _source(self, source_line: SourceLine) -> str | None:
-        """Where the catalog is shown: elsewhere, or on a page of the same site, which is no place for other readers."""
+        """Return the address of the catalog's source. A path within the site is no use to other readers."""
         url = self.source_url.replace("{file}", source_line.file).replace("{line}", str(source_line.line))
         if scheme_of(url):
             return url
         return f"{self.links.up}{url}" if self.dialect.has_scripts else None
 
     def _response(self, error: ResolvedError) -> View | None:
-        """An example of the response: its status and headers, and its body."""
+        """Return an example of the response: status, headers and body."""
         if error["response"] is None or not self._is_sent(error):
             return None
         status = error["response"]["status"]
@@ -206,11 +206,11 @@ class Views:
 
     @cached_property
     def has_responses(self) -> bool:
-        """Whether anything comes as a response: a catalog may be one of a program's messages."""
+        """Whether any error comes as a response. A catalog can also describe a program's messages."""
         return any(self._is_sent(error) for error in self.errors)
 
     def _is_sent(self, error: ResolvedError) -> bool:
-        """Whether it comes as a response: a catalog that says nothing of responses may be one of a program."""
+        """Whether an error comes as a response. Without statuses and an envelope, it can be a program's message."""
         return bool(error["status"]) or self.resolved["envelope"]["declared"]
 
     def _status_line(self, status: int) -> str:
@@ -231,7 +231,7 @@ class Views:
         return self.dialect.notice("warning", Verbatim(text))
 
     def _related(self, error: ResolvedError) -> list[tuple[str, str | None]]:
-        """The codes and names that the entry refers to, and those that refer to it; no internal ones."""
+        """Return the codes and names that the entry refers to and those that refer to it, without internal ones."""
         related_codes = [
             (related["code"], related["name"])
             for related in error["see_also"]
@@ -253,7 +253,7 @@ class Views:
         return result
 
     def _similar_errors(self, error: ResolvedError) -> Iterator[Verbatim]:
-        """Errors whose codes are the same, or look so; of many, some and the way to all."""
+        """Yield the errors whose codes are equal or look alike. If there are many, some of them and a link to all."""
         yield from (self._similar_error(relative) for relative in self.similar_codes.closest(error))
         group = self.similar_codes.all_like(error)
         if is_large(group):
@@ -263,10 +263,10 @@ class Views:
 
     @cached_property
     def similar_codes(self) -> SimilarCodes:
-        """The errors by what their codes look like."""
+        """The errors, grouped by what their codes look like."""
         return SimilarCodes(self.errors)
 
     def _similar_error(self, error: ResolvedError) -> Verbatim:
-        """Another error of such a code, with what tells it apart."""
+        """Return a similar error with its message, which tells it from this one."""
         text = linked(md_code(error["name"]), self.links.error(error))
         return Verbatim(f"{text}: {md_text(display_message(error))}")

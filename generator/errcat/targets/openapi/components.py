@@ -1,4 +1,4 @@
-"""The components of the OpenAPI document, in their order."""
+"""The components of the OpenAPI document, in order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from errcat.targets.openapi.schemas import Contract, all_schemas
 
 
 def all_components(contract: Contract) -> Schema:
-    """Schemas, responses, headers and examples, by kind and name."""
+    """Return schemas, responses, headers and examples by kind and name."""
     return {
         "schemas": all_schemas(contract),
         "responses": all_responses(contract),

@@ -1,4 +1,4 @@
-"""The settings that the OpenAPI document and the responses of the Python helpers share."""
+"""The settings that the OpenAPI document and the Python helpers share."""
 
 from errcat.targets.target import Setting
 

@@ -1,4 +1,4 @@
-"""The contract of a catalog, as the settings of a target want it: what the OpenAPI document is written from."""
+"""The contract of a catalog under the settings of a target."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CATALOG, OPEN = "catalog", "open"
 
 
 def contract_of(resolved: ResolvedCatalog, values: Values) -> Contract:
-    """The contract with the errors of a catalog."""
+    """Return the contract for the errors of a catalog."""
     codes = resolved["codes"]["set"] if values["codes"] == CATALOG else values["codes"]
     return build_contract(
         resolved,

@@ -1,7 +1,7 @@
-"""The schema of an error's details as components: itself, and each schema in it that a reference leads to.
+"""The schema of an error's details as components: the schema itself, and each schema in it that needs its own.
 
-References go to the component, by the path of the schema there. A schema that is not at its path any more in the
-words of a version, such as a definition, is a component of its own.
+References lead to a component, or to a path in it. A schema gets its own component if the OpenAPI version moves it away
+from its path, as it does with definitions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _DEFINITIONS = ("definitions", "$defs")
 
 
 def components_of(name: str, schema: Mapping[str, Any], version: str, used_names: set[str]) -> Schema:
-    """The components of a schema, the first of which has the name. `used` has the small letters of all names so far."""
+    """Return the components of a schema; the first is called `name`. `used_names` has all names in lower case."""
     locations = locate(schema)
     legacy = is_legacy(schema)
     used_names.add(name.casefold())
@@ -40,7 +40,7 @@ def components_of(name: str, schema: Mapping[str, Any], version: str, used_names
 
     def refer(reference: Reference) -> str:
         target = locations.target(reference)
-        if isinstance(target, Unresolved):  # the rule bad-details finds it
+        if isinstance(target, Unresolved):  # the rule bad-details reports it
             return reference.text
         start = _start(locations, target, parts, version, legacy=legacy) or ()
         return _pointer(parts[start], target[len(start) :])
@@ -53,13 +53,13 @@ def components_of(name: str, schema: Mapping[str, Any], version: str, used_names
 
 
 def _start(locations: Locations, path: Path, parts: Mapping[Path, str], version: str, *, legacy: bool) -> Path | None:
-    """The component that a schema is in; None where it is in none at its own path."""
+    """Return the path of the component that contains a schema; None if no component has it at its own path."""
     while path not in parts:
         subschema = locations.subschemas[path]
         if subschema.parent is None:
             return None
-        around = locations.subschemas[subschema.parent].schema
-        if (legacy and "$ref" in around) or not survives(subschema.keyword, path, subschema.schema, around, version):
+        parent = locations.subschemas[subschema.parent].schema
+        if (legacy and "$ref" in parent) or not survives(subschema.keyword, path, subschema.schema, parent, version):
             return None
         path = subschema.parent
     return path

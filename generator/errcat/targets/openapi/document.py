@@ -1,9 +1,10 @@
-"""The document: its components, and what there is to say about them."""
+"""The OpenAPI document: its components and the information about them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from errcat.model.field import EXTENSION
 from errcat.resolved.api import api_of
 from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
 from errcat.resolved.types import ResolvedApi, ResolvedError
@@ -14,12 +15,12 @@ from errcat.targets.openapi.schemas import Contract, details_name
 from errcat.targets.target import Values
 
 NO_ASSERTION = "NOASSERTION"
-"""What SPDX calls a licence about which nothing is said."""
+"""SPDX's word for a license that is not stated."""
 _NO_ASSERTION_URL = "https://spdx.github.io/spdx-spec/v2.3/document-creation-information/"
 
 
 def document(contract: Contract, values: Values, name: str) -> Schema:
-    """All of it. `name` is what the file is called."""
+    """Return the document. `name` is the name of its file."""
     api = api_of(contract.resolved)
     components = all_components(contract)
     responses = components["responses"]
@@ -86,7 +87,7 @@ def _license(contract: Contract, values: Values) -> Schema:
 
 
 def _error_data(contract: Contract, error: ResolvedError) -> Schema:
-    """All that the catalog says about an error, without what it does not say."""
+    """Return what the catalog says about an error, without empty keys."""
     data = {
         key: _catalog_data(key, value)
         for key, value in error.items()
@@ -103,7 +104,7 @@ _OMITTED_KEYS = ("names", "response", "docs_url", "visibility")
 _DATA = frozenset(["example", "request", "response", "transports", "enum"])
 """Keys whose values are the catalog's own data."""
 _BODIES = frozenset(["example", "request", "response"])
-"""Keys that are there only where the catalog has something, were it null."""
+"""Keys that exist only if the catalog has a value, even null."""
 
 
 def _is_nothing(value: Any) -> bool:
@@ -111,8 +112,8 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _catalog_data(key: str, value: Any) -> Any:
-    """A value, without keys that have nothing. What a tool would follow as a reference is written as JSON."""
-    if key in _DATA or key.startswith("x-"):
+    """Return a value without empty keys. Anything that a tool could follow as a reference becomes JSON text."""
+    if key in _DATA or key.startswith(EXTENSION):
         return str(json_literal(value)) if _has_reference(value) else value
     if isinstance(value, list):
         return [_catalog_data(key, item) for item in value]

@@ -1,7 +1,7 @@
-"""JSON Schemas in the words of a version of OpenAPI.
+"""Convert JSON Schemas to the dialect of an OpenAPI version.
 
-A schema may be of any draft from 4 on; OpenAPI 3.1 and later speak draft 2020-12, OpenAPI 3.0 a dialect of its own.
-What a version cannot say is left out, so that the schema admits more, and its description says so.
+A schema can have any draft from 4 on. OpenAPI 3.1 and later use draft 2020-12; OpenAPI 3.0 has its own dialect. A
+keyword that the version lacks is left out: the schema then accepts more, and its description says so.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _DROPPED = frozenset(
         "definitions",
     ]
 )  # fmt: skip
-"""What a component does not need: definitions are components of their own, and references lead to components."""
+"""Keywords that a component does not need: definitions are components, and references lead to components."""
 _KEYWORDS_30 = frozenset(
     [
         "additionalProperties", "allOf", "anyOf", "default", "deprecated", "description", "discriminator", "enum",
@@ -44,10 +44,10 @@ _KEYWORDS_30 = frozenset(
 _ANNOTATIONS = frozenset(
     ["default", "deprecated", "description", "example", "examples", "readOnly", "title", "writeOnly", *_DROPPED]
 )
-"""What counts next to a `$ref` in the drafts where a `$ref` hides its neighbours."""
+"""Keywords that count next to a `$ref` in drafts where a `$ref` hides its neighbours."""
 _XML = {"name": "string", "namespace": "string", "prefix": "string", "attribute": "boolean", "wrapped": "boolean"}
 _ADDED_TO_ALL_OF = "allOf, also"
-"""What else a schema demands, where the keyword for it is taken."""
+"""The key of a condition that goes into `allOf` because its own keyword is taken."""
 _LIMITS = {"exclusiveMinimum": ("minimum", max), "exclusiveMaximum": ("maximum", min)}
 
 
@@ -58,18 +58,18 @@ def _as_written(reference: Reference) -> str:
 def convert_schema(
     schema: Any, version: str, refer: Refer = _as_written, at: Path = (), *, legacy: bool = False
 ) -> Any:
-    """A schema in the words of a version.
+    """Convert a schema to the dialect of an OpenAPI version.
 
-    `refer` says where a reference leads from here, `at` is the path of the schema in the whole, and `legacy` says that
-    a `$ref` hides its neighbours there.
+    `refer` returns the new target of a reference, `at` is the path of the schema in the whole schema, and `legacy` says
+    that a `$ref` hides its neighbours there.
     """
     return _Converter(version.startswith("3.0"), refer, legacy or is_legacy(schema)).convert(schema, at)
 
 
-def survives(keyword: str, path: Path, schema: Any, around: Mapping[str, Any], version: str) -> bool:
-    """Whether the schema that a keyword holds at a path, in another one, is at that path in the words of a version."""
+def survives(keyword: str, path: Path, schema: Any, parent: Mapping[str, Any], version: str) -> bool:
+    """Whether a schema inside another one keeps its path in the dialect of an OpenAPI version."""
     if keyword == "items":
-        is_there = path[-1] == "items" and not (version.startswith("3.0") and "prefixItems" in around)
+        is_there = path[-1] == "items" and not (version.startswith("3.0") and "prefixItems" in parent)
     elif version.startswith("3.0"):
         is_there = keyword in _KEYWORDS_30
     else:
@@ -106,7 +106,7 @@ class _Converter:
         return self._finish(result, omitted)
 
     def _in_this_draft(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        """The keywords of a schema, with those of other drafts in the words of this version."""
+        """Yield the keywords of a schema, with those of other drafts translated."""
         hides = self.legacy and "$ref" in schema
         keywords = {
             key: value
@@ -138,7 +138,7 @@ class _Converter:
                 yield key, value
 
     def _limits(self, key: str, keywords: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        """A limit in the words of the version: `exclusiveMinimum` is true in draft 4 and OpenAPI 3.0, else a number."""
+        """Yield a limit. `exclusiveMinimum` is true or false in draft 4 and OpenAPI 3.0, and a number elsewhere."""
         for exclusive, (plain, stricter) in _LIMITS.items():
             if key not in (exclusive, plain) or (key == plain and exclusive in keywords):
                 continue
@@ -174,7 +174,7 @@ class _Converter:
                 yield key, value
 
     def _converted_value(self, key: str, value: Any, at: Path) -> Any:
-        """The value of a keyword, with each schema in it in the words of the version."""
+        """Return the value of a keyword with each schema in it converted."""
         converted = {steps: self.convert(part, (*at, *steps)) for steps, part in schemas_in(key, value)}
         if not converted:
             return value
@@ -189,7 +189,7 @@ class _Converter:
             if self.is_openapi_30 and not isinstance(result.get("items"), dict):
                 result["items"] = {}
             elif not result.keys() & {"items", "prefixItems"}:
-                result["items"] = {}  # some linters want it said
+                result["items"] = {}  # some linters require it
         if self.is_openapi_30 and len(result) > 1:
             result = with_reference_inside(result)
         if omitted:
@@ -200,7 +200,7 @@ class _Converter:
 
 
 def with_reference_inside(schema: Schema) -> Schema:
-    """A schema that may have neighbours of its `$ref`: it is in `allOf`, after what is there."""
+    """Return a schema whose `$ref` moves to the end of `allOf`, so that other keywords can be next to it."""
     if "$ref" not in schema:
         return schema
     others = {key: value for key, value in schema.items() if key != "$ref"}
@@ -215,14 +215,14 @@ def _add_reference(schema: Schema, target: str) -> None:
 
 
 def _items(first: list[Any], rest: Any) -> Iterator[tuple[str, Any]]:
-    """The items of a list whose first ones differ, in OpenAPI 3.0: each is one of all that may be in it."""
+    """Yield the items of a list whose first items differ. In OpenAPI 3.0, each item can be any of them."""
     if rest is not True:
         choices = [*first, *([rest] if rest is not False else [])]
         yield "items", {"anyOf": choices} if choices else {}
 
 
 def _types(value: Any, keywords: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Types in the words of OpenAPI 3.0: one that may be null, or one of several schemas."""
+    """Yield types for OpenAPI 3.0: a nullable type, or several schemas to choose from."""
     types = value if isinstance(value, list) else [value]
     type_names = [type_ for type_ in types if type_ != "null"]
     is_nullable = len(type_names) < len(types)
@@ -248,7 +248,7 @@ def _dependencies(value: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _is_sound(key: str, value: Any) -> bool:
-    """Whether OpenAPI takes what stands here: JSON Schema says nothing about the keywords that OpenAPI adds."""
+    """Whether OpenAPI accepts a value. JSON Schema does not restrict the keywords that OpenAPI adds."""
     match key:
         case "discriminator":
             return (
@@ -265,7 +265,7 @@ def _is_sound(key: str, value: Any) -> bool:
 
 
 def _is_followed(key: str, value: Any) -> bool:
-    """Whether data has something in it that tools would follow as a reference."""
+    """Whether data contains something that tools would follow as a reference."""
     return not any(True for _ in schemas_in(key, value)) and _has_reference(value)
 
 

@@ -1,7 +1,7 @@
-"""The `openapi` target: a document of reusable error responses, in the shape that tools of all kinds accept.
+"""The `openapi` target: a document of reusable error responses that tools of all kinds accept.
 
-Flat schemas and plain enums rather than compositions, for most generators of clients lose those; a response and an
-example for each code; keys that are legal whatever the codes are.
+Schemas are flat and enums plain because most client generators lose compositions. Each code has a response and an
+example, and keys are valid whatever the codes are.
 """
 
 from __future__ import annotations

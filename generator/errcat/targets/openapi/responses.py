@@ -1,4 +1,4 @@
-"""Responses, by status and by code; their examples and their headers."""
+"""The responses by status and by code, with their examples and headers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from errcat.targets.openapi.schemas import Contract, body_schema_of
 
 
 def all_responses(contract: Contract) -> Schema:
-    """All responses, by name: of statuses, of ranges of them, of errors, of each status of one that has several."""
+    """Return all responses by name: of statuses, status ranges, errors, and each of an error's several statuses."""
     responses: Schema = {}
     for status, errors in by_status(contract.resolved).items():
         title = status_title(contract.resolved, status)
@@ -63,13 +63,13 @@ def all_responses(contract: Contract) -> Schema:
 
 
 def response_key(contract: Contract, error: ResolvedError, status: int | None) -> str:
-    """The response of an error with one of its statuses."""
+    """Return the component of an error's response with a status."""
     key: str = error["names"]["openapi"]
     return key if status is None else contract.variants.get((error["name"], status), key)
 
 
 def status_body(contract: Contract, status: int | None) -> Schema:
-    """The schema of what all errors of a status have as a body; of any error where there is none."""
+    """Return the body schema that all errors of a status share; the one of all errors if there is no status."""
     return {"$ref": schema_ref(BODY if contract.schemas == "single" or status is None else status_schema(status))}
 
 
@@ -81,7 +81,7 @@ def _response(
     *,
     by_key: bool = False,
 ) -> Schema:
-    """A response with the examples of some errors, each with a status. `by_key`: one error, with several of them."""
+    """Return a response with examples of errors and their statuses. `by_key` also names examples by status."""
     content: Schema = {"schema": schema}
     shown = {
         _example_key(contract, error, status) if by_key else error["names"]["openapi"]: {
@@ -100,7 +100,7 @@ def _response(
 
 
 def _own_response(contract: Contract, error: ResolvedError, statuses: Sequence[int]) -> Schema:
-    """The response of one code; of one that never travels with a response, what is known about it."""
+    """Return the response of a code, or only its description if it never comes as a response."""
     about = _paragraphs(error)
     if error["response"] is None:
         return {"description": about}
@@ -112,12 +112,12 @@ def _own_response(contract: Contract, error: ResolvedError, statuses: Sequence[i
 
 
 def code_list(title: str, errors: Sequence[ResolvedError]) -> str:
-    """A description that lists codes."""
+    """Return a description that lists codes."""
     return "\n".join([f"{md_text(title)}.", "", *(f"* {code_summary(error)}" for error in errors)])
 
 
 def code_summary(error: ResolvedError) -> str:
-    """A code in a list: what it is, what to do."""
+    """Return a code as a list item: what it means and what to do."""
     parts = [display_message(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
     return f"{md_code(error['code'])}: {text}"
@@ -138,7 +138,7 @@ def _sentence(text: str) -> str:
 
 
 def all_headers(contract: Contract) -> Schema:
-    """Each header, with an example: mock servers send that."""
+    """Return each header with an example, which mock servers send."""
     headers: Schema = {}
     request_id = api_of(contract.resolved)["request_id"]
     id_header = (request_id["header"] if request_id else None) or ""
@@ -164,7 +164,7 @@ def all_headers(contract: Contract) -> Schema:
 
 
 def all_examples(contract: Contract) -> Schema:
-    """The example of each error; one more for each further status, where the status is in the body."""
+    """Return the example of each error, and of each further status if the body contains the status."""
     examples: Schema = {}
     for error in contract.errors:
         each_status: Sequence[int | None] = statuses_of(error) or (None,)
@@ -186,7 +186,7 @@ def _example_key(contract: Contract, error: ResolvedError, status: int | None) -
 
 
 def body_of(contract: Contract, error: ResolvedError, status: int | None) -> object:
-    """The example body of an error, with the status that the response has; None if it never has one."""
+    """Return the example body of an error with the status of the response; None if the error has no response."""
     body = error["response"]["body"] if error["response"] else None
     if status is None:
         return body
@@ -195,7 +195,7 @@ def body_of(contract: Contract, error: ResolvedError, status: int | None) -> obj
 
 
 def with_values(shape: envelope.Shape, body: Any, values: Mapping[str, object]) -> Any:
-    """A body with other values at the places of some markers, where it has these places."""
+    """Return a body with new values for some markers, where it has them."""
     match shape:
         case envelope.Marker() if shape.name in values:
             value = values[shape.name] or envelope.FALLBACK_VALUES[shape.name]
@@ -213,8 +213,8 @@ def with_values(shape: envelope.Shape, body: Any, values: Mapping[str, object]) 
     return body
 
 
-def _is_omitted(key: envelope.Key | None, values: Mapping[str, object]) -> bool:
-    """Whether an optional member is one that a body does not have, for its marker has no value."""
+def _is_omitted(key: envelope.ObjectKey | None, values: Mapping[str, object]) -> bool:
+    """Whether an optional member is missing from a body because its marker has no value."""
     if key is None or not key.optional or not isinstance(key.shape, envelope.Marker):
         return False
     return key.shape.name in values and values[key.shape.name] is None

@@ -1,4 +1,4 @@
-"""The schemas of a catalog: its codes and categories, the body of every response, and the details of errors."""
+"""The schemas of a catalog: codes and categories, the body of each response, and the details of errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 @dataclass(frozen=True)
 class Contract:
-    """What all parts of one document start from."""
+    """What all parts of a document are made from."""
 
     resolved: ResolvedCatalog
     shape: envelope.Shape
@@ -42,7 +42,7 @@ class Contract:
     """single, per-status or per-code."""
     media_type: str
     own_names: Mapping[str, str]
-    """The words of each error's own schemas, by its name."""
+    """The name stem of each error's own schemas, by error name."""
 
     @cached_property
     def errors(self) -> list[ResolvedError]:
@@ -50,17 +50,17 @@ class Contract:
 
     @cached_property
     def variants(self) -> Mapping[tuple[str, int], str]:
-        """The components of each status of an error that has several, by its name and status."""
+        """The component of each status of an error with several, by error name and status."""
         return variant_keys(self.resolved)
 
     @cached_property
     def header_keys(self) -> Mapping[str, str]:
-        """The component of each header, by its name in small letters."""
+        """The component of each header, by its name in lower case."""
         return header_keys(self.resolved)
 
     @cached_property
     def by_code(self) -> Mapping[str, list[ResolvedError]]:
-        """The errors of each code: several, where codes repeat."""
+        """The errors of each code: several if codes repeat."""
         result: dict[str, list[ResolvedError]] = {}
         for error in self.errors:
             result.setdefault(error["code"], []).append(error)
@@ -75,12 +75,12 @@ class Contract:
 def build_contract(
     resolved: ResolvedCatalog, shape: envelope.Shape, media_type: str, *, version: str, is_open: bool, schemas: str
 ) -> Contract:
-    """The start of a document."""
+    """Return the contract of a document."""
     return Contract(resolved, shape, version, is_open, schemas, media_type, schema_names(resolved))
 
 
 def all_schemas(contract: Contract) -> Schema:
-    """All schemas, by name."""
+    """Return all schemas by name."""
     schemas: Schema = {CODES: _codes(contract)}
     if "category" in contract.marker_types:
         schemas[CATEGORIES] = _categories(contract)
@@ -100,7 +100,7 @@ def all_schemas(contract: Contract) -> Schema:
 
 
 def body_schema_of(contract: Contract, error: ResolvedError, status: int | None) -> str:
-    """The name of the schema that a response with one error has."""
+    """Return the name of the body schema of a response with one error."""
     if contract.schemas == "per-code" and status is not None:
         return _own_name(contract, error)
     if contract.schemas == "single" or status is None:
@@ -113,7 +113,7 @@ def _own_name(contract: Contract, error: ResolvedError) -> str:
 
 
 def _per_code(contract: Contract, errors: Sequence[ResolvedError]) -> Schema:
-    """The bodies of some errors, each by itself."""
+    """Return a body schema for each error."""
     schemas: Schema = {}
     for error in errors:
         name = _own_name(contract, error)
@@ -124,8 +124,8 @@ def _per_code(contract: Contract, errors: Sequence[ResolvedError]) -> Schema:
 
 
 def _choice(contract: Contract, name: str, about: str, errors: Sequence[ResolvedError]) -> Schema:
-    """One of the bodies of some errors; with what tells them apart, where that stands at the top."""
-    if len(errors) == 1 and not contract.is_open:  # no choice
+    """Return a schema for one of several bodies, with a discriminator if the code is at the top of the body."""
+    if len(errors) == 1 and not contract.is_open:  # nothing to choose from
         return _body(contract, name, about, _markers(contract, errors, statuses_of(errors[0]), is_single=True))
     bodies = {_own_name(contract, error): error for error in errors}
     refs = [{"$ref": schema_ref(body)} for body in bodies]
@@ -140,7 +140,7 @@ def _choice(contract: Contract, name: str, about: str, errors: Sequence[Resolved
 
 
 def _code_key(contract: Contract) -> str | None:
-    """The key at the top of a body that is the code, where there is one."""
+    """Return the top-level key of a body that holds the code; None if there is none."""
     if not isinstance(contract.shape, envelope.ObjectShape):
         return None
     code_marker = envelope.Marker("code", "string")
@@ -150,14 +150,14 @@ def _code_key(contract: Contract) -> str | None:
 
 
 def _body(contract: Contract, name: str, about: str, markers: Mapping[str, Schema]) -> Schema:
-    # a response of a certain status has it in its body wherever the envelope may have one
+    # a response of a known status has the status in its body wherever the envelope allows it
     always = [name for name in ("status",) if "enum" in markers.get(name, {}) or "const" in markers.get(name, {})]
     schema = envelope.schema_of(contract.shape, markers, always)
     return {"title": name, "description": about, **_converted(contract, schema)}
 
 
 def _converted(contract: Contract, schema: Schema) -> Schema:
-    """One of our own schemas in the words of the version."""
+    """Return one of errcat's own schemas in the dialect of the OpenAPI version."""
     changed: Schema = convert_schema(schema, contract.version)
     return changed
 
@@ -165,7 +165,7 @@ def _converted(contract: Contract, schema: Schema) -> Schema:
 def _markers(
     contract: Contract, errors: Sequence[ResolvedError], statuses: Sequence[int] | None, *, is_single: bool = False
 ) -> dict[str, Schema]:
-    """What the markers of an envelope are, in a response with one of some errors."""
+    """Return the schemas of the envelope's markers in a response with one of several errors."""
     types = contract.marker_types
     schemas: dict[str, Schema] = {
         "docs_url": {"type": "string", "format": "uri-reference", "description": "The page that documents the error."},
@@ -202,7 +202,7 @@ def _enum_of(type_: str, values: Sequence[object]) -> Schema:
 
 
 def wire_codes(contract: Contract, errors: Sequence[ResolvedError]) -> list[object]:
-    """Codes as they travel: as numbers, where the envelope says so and they are."""
+    """Return codes as the API sends them: as numbers if the envelope says so and they are numeric."""
     if contract.marker_types.get("code") not in ("integer", "number"):
         return [error["code"] for error in errors]
     return [int(code) if code.lstrip("-").isdecimal() else code for code in (error["code"] for error in errors)]
@@ -230,12 +230,12 @@ def _codes(contract: Contract) -> Schema:
 
 
 def _one_line(contract: Contract, code: object) -> str:
-    """What an editor shows for a code: each of its meanings."""
+    """Return the text that an editor shows for a code: each of its meanings."""
     return " / ".join(error_summary(error) for error in contract.by_code[str(code)])
 
 
 def error_summary(error: ResolvedError) -> str:
-    """An error in one line: what it is, what to do."""
+    """Return an error in one line: what it means and what to do."""
     parts = [display_message(error), error["action"] or ""]
     text = " ".join(_sentence(part) for part in parts if part.strip())
     deprecation = error["deprecated"]
@@ -262,7 +262,7 @@ def _categories(contract: Contract) -> Schema:
 
 
 def _details_ref(contract: Contract, errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
-    """The details of some errors: known where all have the same, anything where not."""
+    """Return the details schema of several errors: exact if they share it, otherwise open."""
     names = list(dict.fromkeys(details_name(contract, error) for error in errors))
     if is_single and names != [None]:
         return {"$ref": schema_ref(str(names[0]))}
@@ -272,12 +272,15 @@ def _details_ref(contract: Contract, errors: Sequence[ResolvedError], *, is_sing
 
 
 def details_name(contract: Contract, error: ResolvedError) -> str | None:
-    """The name of the schema of an error's details."""
+    """Return the name of an error's details schema."""
     return f"{contract.own_names[error['name']]}Details" if _details_schema(contract, error) is not None else None
 
 
 def _details_schema(contract: Contract, error: ResolvedError) -> Schema | None:
-    """The schema of an error's details; where it has none and details travel, of the params that are in no message."""
+    """Return the details schema of an error.
+
+    If it has none and the envelope sends details, the schema has the params that no message contains.
+    """
     if error["details"] is not None:
         details: Schema = error["details"]
         return details
@@ -288,7 +291,7 @@ def _details_schema(contract: Contract, error: ResolvedError) -> Schema | None:
 
 
 def _params(errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
-    """The values in the message: known of one error."""
+    """Return the schema of the values in the message: exact for a single error."""
     about = "The values in the message"
     if not is_single:
         return {"type": "object", "description": f"{about}. The content depends on the code."}
@@ -315,7 +318,7 @@ def _param(param: ResolvedParam) -> Schema:
 
 
 def _is_choice(value: object, enum: Sequence[object]) -> bool:
-    """Whether an enum, if there is one, has a value: OpenAPI takes no other default."""
+    """Whether an enum, if there is one, has a value. OpenAPI accepts no other default."""
     return not enum or any(choice == value and isinstance(choice, bool) is isinstance(value, bool) for choice in enum)
 
 
@@ -324,7 +327,7 @@ def _has_type(value: object, type_: str) -> bool:
 
 
 def _all_details(contract: Contract) -> Schema:
-    """The schemas of details, and of what is defined in them, as components."""
+    """Return the details schemas, and the definitions in them, as components."""
     schemas: Schema = {}
     used_names: set[str] = set()
     for error in contract.errors:

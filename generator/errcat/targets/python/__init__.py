@@ -24,7 +24,7 @@ TARGET = Target(
             "base-class",
             BASE_CLASS,
             "the name of the base class of all exceptions",
-            # its own class: it hides no builtin
+            # a class that hides no builtin
             pattern=rf"(?!(?:{'|'.join(sorted(PYTHON_EXCEPTIONS))})$)[A-Z][A-Za-z0-9]*(?:Error|Exception)",
             example="AcmeError",
         ),

@@ -1,4 +1,4 @@
-"""The params of an error as the arguments of its class: what each is called, and which type it has."""
+"""The params of an error as constructor arguments of its class: their names and types."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Argument(NamedTuple):
     """A keyword-only argument."""
 
     param: Verbatim
-    """The name of the param, as a literal."""
+    """The name of the param as a literal."""
     name: Verbatim
     annotation: Verbatim
     optional: bool
@@ -31,12 +31,12 @@ class Argument(NamedTuple):
 
     @property
     def value(self) -> Verbatim:
-        """What the constructor passes on: a sensitive value where no report of its variables shows it."""
+        """The value that the constructor passes on, hidden from reports of local variables if it is sensitive."""
         return Verbatim(f"_Hidden({self.name})") if self.sensitive else self.name
 
 
 def arguments(params: Sequence[ResolvedParam], taken: Collection[str] = ()) -> list[Argument]:
-    """Those that must be given, then those that need not. `taken` has further names that the constructor has."""
+    """Return required arguments, then optional ones. `taken` has other names that the constructor uses."""
     names = argument_names((param["name"] for param in params), taken)
     result = [
         Argument(
@@ -52,7 +52,7 @@ def arguments(params: Sequence[ResolvedParam], taken: Collection[str] = ()) -> l
 
 
 def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[str]:
-    """The params' own names, with `_` behind those that Python or the constructor has for itself."""
+    """Return the params' names, with `_` after those that Python or the constructor uses."""
     parameter_names = list(params)
     used = set(parameter_names)
     names: list[str] = []
@@ -66,7 +66,7 @@ def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[s
 
 
 def annotation(param: ResolvedParam) -> Verbatim:
-    """The type of a param; the very values where it names them all."""
+    """Return the type of a param: a literal type if it lists its values."""
     values = param["enum"]
     if values and all(isinstance(value, (str, int)) for value in values):
         kind = f"Literal[{', '.join(python_literal(value) for value in values)}]"

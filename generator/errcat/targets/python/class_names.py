@@ -1,8 +1,8 @@
-"""What the exception classes of a module are called: none like a builtin, none like another, none like a tool of ours.
+"""The names of a module's exception classes, unlike builtins, one another and the module's own names.
 
-The rule: the words of the name and `Error` behind them; a type may say its class itself (`Acme::CardError` →
-CardError). Where that is taken, in whatever case, the whole of what the type says (AcmeCardError), else the first
-words of the base class before it (ApiPermissionError), else a number behind it.
+A class name is the words of the error name and `Error`. A type can declare its class itself: `Acme::CardError` becomes
+CardError. If a name is taken, in any case, the class has all words of the declared name (AcmeCardError), or else the
+first words of the base class (ApiPermissionError), or else a number at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from errcat.resolved.types import ResolvedCatalog, ResolvedType
 
 @dataclass(frozen=True, slots=True)
 class ClassNames:
-    """The classes of a module, by the id of a type or category and by the name of an error."""
+    """The classes of a module by the id of a type or category, or by the name of an error."""
 
     types: Mapping[str, str]
     categories: Mapping[str, str]
@@ -25,7 +25,7 @@ class ClassNames:
 
 
 def class_names(resolved: ResolvedCatalog, base: str, *, types: bool, codes: bool) -> ClassNames:
-    """Names for the classes that a module has."""
+    """Return the names of the classes that a module has."""
     taken = {*CLASS_NAMES, base.casefold()}
     prefix = base.removesuffix("Error").removesuffix("Exception") or "Api"
 

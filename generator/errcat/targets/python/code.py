@@ -1,4 +1,4 @@
-"""Pieces of Python code, made of literals: calls, tuples, and the text of a shape."""
+"""Fragments of Python code made of literals: calls, tuples, and the shape of an envelope."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from errcat.targets.literals import Verbatim, python_literal
 
 
 def call(name: str, /, **arguments: Verbatim | None) -> Verbatim:
-    """A call with keyword arguments; those that are None are left out. `name` is one of ours."""
+    """Return a call with keyword arguments, without those that are None. `name` is one of ours."""
     keywords = ", ".join(f"{key}={value}" for key, value in arguments.items() if value is not None)
     return Verbatim(f"{name}({keywords})")
 
 
 def tuple_of(items: Iterable[Verbatim]) -> Verbatim:
-    """A tuple of pieces of code."""
+    """Return a tuple of code fragments."""
     codes = list(items)
     return Verbatim(f"({', '.join(codes)}{',' * (len(codes) == 1)})")
 
 
 def dict_of(items: Mapping[str, Verbatim]) -> Verbatim:
-    """A dict of pieces of code."""
+    """Return a dict of code fragments."""
     return Verbatim("{" + ", ".join(f"{python_literal(key)}: {value}" for key, value in items.items()) + "}")
 
 
 def literal_or_none(value: object) -> Verbatim | None:
-    """A literal; None where there is nothing to say."""
+    """Return a literal; None for an empty value."""
     return None if value is None or value is False or value in ("", (), [], {}) else python_literal(value)
 
 
 def data_code(value: object) -> Verbatim:
-    """Data as code, with pieces of code in it."""
+    """Return data as code. It can contain code fragments."""
     if isinstance(value, Verbatim):
         return value
     if isinstance(value, Mapping):
@@ -42,9 +42,9 @@ def data_code(value: object) -> Verbatim:
 
 
 def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Verbatim:
-    """The shape of an envelope as tuples, for the small reader and writer of shapes in the generated module.
+    """Return the shape of an envelope as tuples, for the reader and the writer in the generated module.
 
-    `path` leads to it from the top of the body, without the steps into lists.
+    `path` leads to the shape from the top of the body, without list indexes.
     """
     match shape:
         case envelope.Marker():
@@ -73,6 +73,6 @@ def _word_code(part: str | envelope.Marker) -> Verbatim:
     return python_literal(part) if isinstance(part, str) else shape_code(part)
 
 
-def _key_code(key: envelope.Key, path: tuple[str, ...]) -> Verbatim:
+def _key_code(key: envelope.ObjectKey, path: tuple[str, ...]) -> Verbatim:
     inner = python_literal(("example", path)) if key.is_example else shape_code(key.shape, path)
     return tuple_of([python_literal(key.name), python_literal(key.optional), inner])

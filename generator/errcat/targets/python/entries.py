@@ -1,4 +1,4 @@
-"""What a module says about each code: the arguments of its ErrorInfo, and the line that editors show for it."""
+"""The data of each code in a module: the arguments of its ErrorInfo, and the line that editors show."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from errcat.targets.python.info_class import CLASSES, info_name
 
 _SECTIONS = tuple(dict.fromkeys(field.section for field in FIELDS["error"].values()))
 _BY_SECTION = sorted(FIELDS["error"].values(), key=lambda field: _SECTIONS.index(field.section))
-"""The fields of an error in the order that a module has them: as the reference has them."""
+"""The fields of an error in the order of a module, which is that of the reference."""
 
 
 def info_fields(
     error: ResolvedError, category_member: str | None, *, guides: bool
 ) -> Iterator[tuple[Verbatim, Verbatim]]:
-    """The arguments of an ErrorInfo that differ from its defaults."""
+    """Yield the arguments of an ErrorInfo that differ from its defaults."""
     for name, value in _all_fields(error, category_member, guides=guides):
         if value is not None:
             yield Verbatim(name), value
@@ -42,7 +42,7 @@ def _all_fields(
 
 
 _DOCS_URL = Field("docs_url", ("string",))
-# Fields that the resolved catalog has in another form than the module.
+# Fields that a module has in another form than the resolved catalog.
 _RULES: Mapping[str, Callable[[ResolvedError], Verbatim | None]] = {
     "params": lambda error: _tuple(
         _record("param", param, name=python_literal(param["name"])) for param in error["params"]
@@ -52,9 +52,9 @@ _RULES: Mapping[str, Callable[[ResolvedError], Verbatim | None]] = {
 
 
 def _value(field: Field, value: object) -> Verbatim | None:
-    """The value of a field as code; None if it is the default, which nothing needs to say."""
+    """Return the value of a field as code; None if it is the default."""
     if not field.types:
-        return python_literal(value)  # it is there only if the catalog has it, even as null
+        return python_literal(value)  # it exists only if the catalog has it, even as null
     if value is None or value is False or (field.default is not None and value == field.default):
         return None
     if isinstance(value, list):
@@ -71,7 +71,7 @@ def _value(field: Field, value: object) -> Verbatim | None:
 
 
 def _record(kind: str, data: Mapping[str, object], **others: Verbatim) -> Verbatim:
-    """A mapping as a call of its class: records in it come last."""
+    """Return a mapping as a call of its class, with other records last."""
     fields = FIELDS[kind]
     names = sorted((name for name in data if name in fields), key=lambda name: bool(fields[name].holds))
     return call(CLASSES[kind], **others, **{name: _value(fields[name], data[name]) for name in names})
@@ -83,14 +83,14 @@ def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
 
 
 def summary(error: ResolvedError) -> str:
-    """What an editor shows for a code: statuses, what it is, what to do."""
+    """Return the text that an editor shows for a code: statuses, meaning, and what to do."""
     statuses = ", ".join(map(str, error["status"] or ()))
     parts = [statuses, display_message(error), error["action"] or "", deprecation(error) or ""]
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part.strip())
 
 
 def deprecation(error: ResolvedError) -> str | None:
-    """What a tool says to whoever uses a deprecated code."""
+    """Return the warning that a tool shows for a deprecated code."""
     deprecated = error["deprecated"]
     if deprecated is None:
         return None

@@ -1,4 +1,4 @@
-"""The class ErrorInfo of a module: a field for each field of an error, with the type that the format gives it."""
+"""The class ErrorInfo of a module: a field for each field of an error, with the type from the format."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from errcat.model.fields import FIELDS
 from errcat.resolved.python_names import ATTRIBUTE_NAMES
 from errcat.targets.literals import Verbatim, python_literal
 
-# The classes of the module by the kind of mapping.
+# The module's class for each kind of mapping.
 CLASSES: Mapping[str, str] = {
     "deprecated": "Deprecation",
     "example": "Example",
@@ -22,14 +22,14 @@ CLASSES: Mapping[str, str] = {
     "variant": "Variant",
 }
 _ALWAYS = ("code", "name", "title")
-"""What every error has; the other fields have a default."""
+"""Fields that every error has. The others have a default."""
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-# Fields whose values are something else here than in the catalog.
+# Fields whose values differ from those in the catalog.
 _OTHER_TYPES: Mapping[str, tuple[str, str]] = {
     "category": ("Category | None", "None"),
     "params": ("tuple[Param, ...]", "()"),
 }
-# What a module says about a field where its name does not say it: in ErrorInfo, and at the property of ErrorCode.
+# The docstrings of fields whose names need one: in ErrorInfo, and at the property of ErrorCode.
 _ABOUT: Mapping[str, tuple[str, str]] = {
     "code": ("The code in the response.", ""),
     "name": ("The name in code.", ""),
@@ -51,7 +51,7 @@ _ABOUT: Mapping[str, tuple[str, str]] = {
 
 
 class InfoField(NamedTuple):
-    """A field of ErrorInfo, and the property of ErrorCode that has its value."""
+    """A field of ErrorInfo, and the property of ErrorCode with its value."""
 
     name: Verbatim
     annotation: Verbatim
@@ -62,7 +62,7 @@ class InfoField(NamedTuple):
 
 
 def info_class() -> Iterator[InfoField]:
-    """The fields of ErrorInfo: first those without a default."""
+    """Yield the fields of ErrorInfo, first those without a default."""
     fields = sorted(FIELDS["error"].values(), key=lambda field: field.name not in _ALWAYS)
     for field in fields:
         annotation, default = _OTHER_TYPES.get(field.name) or _type(field)
@@ -84,7 +84,7 @@ def _info_field(field: str, annotation: str, default: str | None) -> InfoField:
 
 
 def info_name(field: str) -> str:
-    """What ErrorInfo calls a field of an error."""
+    """Return the name of an error's field in ErrorInfo."""
     return field if field in _ALWAYS else ATTRIBUTE_NAMES.get(field, field)
 
 
@@ -93,7 +93,7 @@ def _docstring(about: str) -> Verbatim | None:
 
 
 def _type(field: Field) -> tuple[str, str]:
-    """The type of a field, and its default."""
+    """Return the type and the default of a field."""
     value_types = field.items if field.is_list or field.is_map else field.types
     item_type = CLASSES.get(field.holds) or " | ".join(word for kind, word in _TYPES.items() if kind in value_types)
     if field.name in _ALWAYS:

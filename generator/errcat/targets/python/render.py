@@ -1,4 +1,4 @@
-"""The `python` target: a module with an enum of the codes, what is known about each, and exceptions to raise."""
+"""The `python` target: a module with an enum of the codes, the data of each code, and exceptions."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
 
 
 def exception_level(resolved: ResolvedCatalog, values: Values) -> str:
-    """What has its own class: every code, unless a setting asks for fewer classes."""
+    """Return what has its own class: each code, unless a setting asks for fewer classes."""
     choice = str(values["exceptions"])
     if choice != "auto":
         return choice
@@ -102,7 +102,7 @@ def _category(category: ResolvedCategory) -> dict[str, Any]:
 
 
 def _shared_classes(resolved: ResolvedCatalog, names: ClassNames) -> list[dict[str, Any]]:
-    """The classes of types and categories."""
+    """Return the classes of types and categories."""
     result = []
     for records, class_by_id in ((resolved["types"], names.types), (resolved["categories"], names.categories)):
         for record in records:
@@ -115,7 +115,7 @@ def _shared_classes(resolved: ResolvedCatalog, names: ClassNames) -> list[dict[s
 def _classes(
     resolved: ResolvedCatalog, names: ClassNames, base: str, occurrence: Iterable[str]
 ) -> list[dict[str, Any]]:
-    """The classes of codes. `occurrence` has the arguments that each takes because the envelope has a marker for it."""
+    """Return the classes of codes. `occurrence` has the arguments that all classes take for markers of the envelope."""
     taken = frozenset(occurrence)
     result = []
     for error in resolved["errors"]:
@@ -143,7 +143,7 @@ def _classes(
 
 
 def _keywords(keyword_arguments: list[Argument], *, has_variants: bool) -> list[str]:
-    """What stands in the head of a constructor behind the message."""
+    """Return the parameters of a constructor after the message."""
     keywords = [
         f"{argument.name}: {argument.annotation}{' = None' if argument.optional else ''}"
         for argument in keyword_arguments
@@ -154,7 +154,7 @@ def _keywords(keyword_arguments: list[Argument], *, has_variants: bool) -> list[
 
 
 def _class_of(resolved: ResolvedCatalog, names: ClassNames, base: str) -> list[tuple[Verbatim, Verbatim]]:
-    """Which class the errors of each code have, where that is not the base."""
+    """Return the class of each code's errors, unless it is the base class."""
     result = []
     for error in resolved["errors"]:
         name = (

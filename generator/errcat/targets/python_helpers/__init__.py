@@ -1,4 +1,4 @@
-"""The `python-helpers` target: responses for the OpenAPI documents of frameworks, and assertions for tests."""
+"""The `python-helpers` target: responses for frameworks' OpenAPI documents, and assertions for tests."""
 
 from errcat.targets.openapi.contract_settings import CONTRACT_SETTINGS
 from errcat.targets.target import Target

@@ -1,7 +1,7 @@
-"""The `python-helpers` target: what frameworks document errors with, and what tests check them with.
+"""The `python-helpers` target: responses with which frameworks document errors, and assertions for tests.
 
-Its responses are those of the OpenAPI document: the module has the components that this is written from. It is apart
-from the module of the codes, because its examples are bulky and most programs need none of them.
+The responses are those of the OpenAPI document, and the module contains the components for them. They are not in the
+module of the codes because the examples are long and most programs need none of them.
 """
 
 from __future__ import annotations
@@ -84,13 +84,13 @@ def _messages(error: ResolvedError) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _ContractPart:
-    """A contract, and what the names of its components start with in the module: nothing for that of the document."""
+    """A contract, and the prefix of its component names in the module: empty for the document's contract."""
 
     contract: Contract
     prefix: str = ""
 
     def responses_of(self, error: ResolvedError) -> Verbatim:
-        """The response of each status of an error, by name; of one without HTTP statuses, the only one."""
+        """Return each status of an error with the name of its response. Without statuses there is one response."""
         statuses: list[int | None] = [*statuses_of(error)] or [None]
         return tuple_of(
             tuple_of(
@@ -103,7 +103,7 @@ class _ContractPart:
         )
 
     def components(self) -> Iterator[tuple[str, str, Verbatim]]:
-        """The components that responses of errors lead to, as code: kind, name, component."""
+        """Yield the components that the responses of errors refer to, as kind, name and code."""
         all_named = all_components(self.contract)
         own = {
             response_key(self.contract, error, status)
@@ -137,14 +137,14 @@ class _ContractPart:
         return {name: self._reference_code(reference["$ref"]) for name, reference in references.items()}
 
     def schema(self, schema: Any) -> Verbatim:
-        """A schema as code, with its references as what they lead to in the module."""
+        """Return a schema as code. Its references become references to components of the module."""
         if not isinstance(schema, Mapping):
             return python_literal(schema)
         code_by_key: dict[str, Any] = {}
         for key, value in schema.items():
             parts = {steps: self.schema(part) for steps, part in schemas_in(key, value)}
             if key in ("$ref", "discriminator"):
-                continue  # a discriminator needs schemas that have names
+                continue  # a discriminator needs named schemas
             if (key,) in parts:
                 code_by_key[key] = parts[key,]
             elif isinstance(value, list) and parts:
@@ -160,7 +160,7 @@ class _ContractPart:
         )
 
     def _reference_code(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Verbatim:
-        """A reference as code: the steps to a component, and what else stands next to it."""
+        """Return a reference as code: the path of a component, and the keys next to the reference."""
         pointer = unquote(reference).removeprefix("#/components/")
         kind, name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/"))
         steps = python_literal((kind, self.prefix + name, *rest))
@@ -168,7 +168,7 @@ class _ContractPart:
 
 
 def _parts_by_error(public_part: _ContractPart, request: RenderRequest) -> dict[str, _ContractPart]:
-    """The contract that each error is part of, by its name: an internal one is in none but its own."""
+    """Return the contract of each error by name. An internal error has its own contract."""
     parts = {}
     for error in request.resolved["errors"]:
         if error["visibility"] == "public":

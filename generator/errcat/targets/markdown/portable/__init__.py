@@ -1,7 +1,7 @@
-"""The catalog's own Markdown, in the one form that every renderer of our pages reads the same.
+"""Catalog Markdown in a form that every renderer of the pages reads the same way.
 
-A text is parsed as CommonMark and written from its tokens. CommonMark, Python-Markdown (with whatever extensions a site
-has) and Zensical then see the same elements and the same characters, and nothing in a text reaches beyond it.
+A text is parsed as CommonMark and written again from its tokens. CommonMark, Python-Markdown (with any extensions) and
+Zensical then see the same elements and characters, and no text affects the page around it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Paragraphs, lists, quotations, tables, headings and code, each as lines."""
+"""Paragraphs, lists, quotations, tables, headings and code as lines of Markdown."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 Lines = list[str]
 
 NOTHING = "<!-- -->"
-"""Nothing to readers; to renderers, something between two lists, and in an item that does not start with words."""
+"""A comment that readers don't see. It separates two lists, and starts an item that has no text first."""
 
 _BLANK = "&#32;"
 _DEEPEST_HEADING = 6
 _LAST_NUMBER = 999_999_999
 _MOST_IN_TIGHT = 2
 _COLUMNS = 4
-"""How far the inside of an item stands in: Python-Markdown takes no less, CommonMark no more."""
+"""How far the text of an item is indented: Python-Markdown needs at least this, CommonMark allows no more."""
 _LANGUAGE = re.compile(r"[A-Za-z][A-Za-z0-9_+#.-]*")
 _DRAWN_LANGUAGES = frozenset(["geojson", "math", "mermaid", "stl", "topojson"])
-"""Languages that code hosts and themes make pictures of, with scripts from elsewhere."""
+"""Languages that code hosts and themes draw as pictures, with scripts from other hosts."""
 _ALIGNED = {"left": ":--", "center": ":-:", "right": "--:"}
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """Where blocks are: how far their headings go down, and whether they are inside a list or a quotation."""
+class BlockContext:
+    """Where blocks are: how far their headings go down, and whether a list or a quotation contains them."""
 
     level: int
     is_nested: bool = False
@@ -41,14 +41,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An element with those inside it."""
+    """An element with its child elements."""
 
     token: Token
     children: Sequence[Block]
 
 
 def block_tree(tokens: Sequence[Token]) -> list[Block]:
-    """The blocks of a text."""
+    """Return the blocks of a text."""
     blocks, _end = _tree(tokens, 0)
     return blocks
 
@@ -67,8 +67,8 @@ def _tree(tokens: Sequence[Token], at: int) -> tuple[list[Block], int]:
     return blocks, at
 
 
-def lines_of(blocks: Sequence[Block], context: Context, *, in_item: bool = False) -> Lines:
-    """Blocks one below the other; `in_item`: the first one starts where the mark of an item ends."""
+def lines_of(blocks: Sequence[Block], context: BlockContext, *, in_item: bool = False) -> Lines:
+    """Return the lines of consecutive blocks. With `in_item`, the first one starts right after the mark of an item."""
     lines: Lines = []
     previous_kind = ""
     for block in blocks:
@@ -85,14 +85,14 @@ def lines_of(blocks: Sequence[Block], context: Context, *, in_item: bool = False
 
 
 _JOINING_KINDS = {"bullet_list_open": "list", "ordered_list_open": "list", "blockquote_open": "quote"}
-"""Blocks that some renderers take for one where one follows another."""
+"""Blocks that some renderers join if another of the same kind follows."""
 
 
-def _paragraph(block: Block, _context: Context) -> Lines:
+def _paragraph(block: Block, _context: BlockContext) -> Lines:
     return (_inline(block) or _BLANK).split("\n")
 
 
-def _heading(block: Block, context: Context) -> Lines:
+def _heading(block: Block, context: BlockContext) -> Lines:
     hashes = "#" * min(_DEEPEST_HEADING, int(block.token.tag[1:]) + context.level)
     return [f"{hashes} {_inline(block, breaks='<br>') or NOTHING}"]
 
@@ -101,32 +101,32 @@ def _inline(block: Block, breaks: str = BREAK) -> str:
     return line([child for inner in block.children for child in inner.token.children or ()], breaks=breaks)
 
 
-def _code(block: Block, context: Context) -> Lines:
+def _code(block: Block, context: BlockContext) -> Lines:
     language = _LANGUAGE.match(block.token.info.strip())
     name = language[0] if language and language[0].lower() not in _DRAWN_LANGUAGES else "text"
     write = code_block_quoted if context.is_quoted else code_block_inside if context.is_nested else code_block
     return write(block.token.content, name).split("\n")
 
 
-def _rule(_block: Block, _context: Context) -> Lines:
+def _rule(_block: Block, _context: BlockContext) -> Lines:
     return ["---"]
 
 
-def _quotation(block: Block, context: Context) -> Lines:
+def _quotation(block: Block, context: BlockContext) -> Lines:
     lines = lines_of(block.children, replace(context, is_nested=True, is_quoted=True)) or [NOTHING]
     return [f"> {line}" if line else ">" for line in lines]
 
 
-def _bullets(block: Block, context: Context) -> Lines:
+def _bullets(block: Block, context: BlockContext) -> Lines:
     return _items(block, context, ("-" for _ in block.children))
 
 
-def _numbered(block: Block, context: Context) -> Lines:
+def _numbered(block: Block, context: BlockContext) -> Lines:
     first = int(block.token.attrs.get("start", 1))
     return _items(block, context, (f"{min(first + number, _LAST_NUMBER)}." for number in range(len(block.children))))
 
 
-def _items(block: Block, context: Context, marks: Iterator[str]) -> Lines:
+def _items(block: Block, context: BlockContext, marks: Iterator[str]) -> Lines:
     items = [lines_of_item(item.children, context) for item in block.children]
     is_tight = all(_is_tight(item.children) for item in block.children)
     lines: Lines = []
@@ -139,8 +139,8 @@ def _items(block: Block, context: Context, marks: Iterator[str]) -> Lines:
     return lines
 
 
-def lines_of_item(blocks: Sequence[Block], context: Context) -> Lines:
-    """The inside of an item; `_is_tight` says when no blank line is between its words and its list."""
+def lines_of_item(blocks: Sequence[Block], context: BlockContext) -> Lines:
+    """Return the lines of an item. A tight item has no blank line between its text and its list."""
     context = replace(context, is_nested=True)
     if not _is_tight(blocks):
         return lines_of(blocks, context, in_item=True)
@@ -150,7 +150,7 @@ def lines_of_item(blocks: Sequence[Block], context: Context) -> Lines:
 
 
 def _is_tight(item: Sequence[Block]) -> bool:
-    """Whether an item has words alone, or words and one list below them, with no blank line anywhere."""
+    """Whether an item has only text, or text and one list, with no blank line anywhere."""
     starts_with_words = not item or item[0].token.type == "paragraph_open"
     return starts_with_words and len(item) <= _MOST_IN_TIGHT and all(map(_is_close, item))
 
@@ -163,7 +163,7 @@ def _is_close(block: Block) -> bool:
     )
 
 
-def _table(block: Block, _context: Context) -> Lines:
+def _table(block: Block, _context: BlockContext) -> Lines:
     rows = [row.children for section in block.children for row in section.children]
     styles = [str(cell.token.attrs.get("style", "")).removeprefix("text-align:") for cell in rows[0]]
     cells = [[_inline(cell) for cell in row] for row in rows]
@@ -171,7 +171,7 @@ def _table(block: Block, _context: Context) -> Lines:
     return [f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:])]
 
 
-_WRITERS: Mapping[str, Callable[[Block, Context], Lines]] = {
+_WRITERS: Mapping[str, Callable[[Block, BlockContext], Lines]] = {
     "paragraph_open": _paragraph,
     "heading_open": _heading,
     "fence": _code,

@@ -1,4 +1,4 @@
-"""The inside of a paragraph, a heading or a cell: words, code, emphasis, links, images."""
+"""The content of a paragraph, a heading or a cell: text, code, emphasis, links and images."""
 
 from __future__ import annotations
 
@@ -13,31 +13,33 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 BREAK = "  \n"
-"""The end of a line that stays one: all renderers take two blanks for that, and only some a backslash."""
+"""The end of a line before a hard break: all renderers accept two spaces, and only some a backslash."""
 
 _MARKS = {"em": "*", "strong": "**"}
 _PLAIN_WORDS = re.compile(r"[^\s*<](?:[^*<\n]*[^\s*<])?")
-"""Words that can be stressed with asterisks in every Markdown, in the right place."""
+"""Words that every Markdown can emphasise with asterisks."""
 _BEFORE_MARK = re.compile(r"[\s(]?")
 _AFTER_MARK = re.compile(r"\Z|[\s).,:;!?]")
 _AS_HTML = "<{0}>{1}</{0}>"
 
 _SAFE_CODE = re.compile(r"(?![#:])(?!.*\[\[)[^\s`\\|<>&{}](?:[^\n`\\|<>&{}]*[^\s`\\|<>&{}])?")
-"""Code that no renderer and no plugin changes between backticks: no tag, no template, no mark of review."""
+"""Code that no renderer or plugin changes between backticks: no tag, template or review mark."""
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 _SAFE_IN_ADDRESS = "!#$%&'*+,-./:;=?@_~[]()"
-"""What stays as it is in an address; the rest goes by its bytes."""
+"""Characters that stay unchanged in an address. All others are percent-encoded."""
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MARKUP_IN_ADDRESS = re.compile(r"[&$*\[\]()']|(?<=[+=!-])[+=!-]|[+=!-](?=[+=!-])")
 _MARKUP_IN_TOOLTIP = re.compile(r"(<(?=[A-Za-z/!?])|&(?=#|\w+;))")
 _MARKUP_AS_TEXT = {"<": "&AMP;lt;", "&": "&AMP;amp;"}
-"""Some themes show a tooltip as HTML: it is escaped twice, the first time in a way that nothing else is."""
+"""Escapes for a tooltip. Some themes show tooltips as HTML, so they are escaped twice, the first time in a spelling
+that appears nowhere else.
+"""
 _TOOLTIP = re.compile(r"""(?<=\]\()(\S* ")([^"\n]*)(?="\))""")
 
 
 def line(tokens: Sequence[Token], *, breaks: str = BREAK) -> Verbatim:
-    """The words of one line, or of several with breaks between them."""
+    """Return the Markdown of a line, or of several lines with breaks between them."""
     writer = _LineWriter(breaks)
     for token in tokens:
         writer.add(token)
@@ -45,7 +47,7 @@ def line(tokens: Sequence[Token], *, breaks: str = BREAK) -> Verbatim:
 
 
 def code(text: str) -> Verbatim:
-    """Code in a line."""
+    """Return inline code."""
     text = _BLANKS.sub(" ", text)
     if _SAFE_CODE.fullmatch(text) and text.isprintable():
         return Verbatim(f"`{text}`")
@@ -53,7 +55,7 @@ def code(text: str) -> Verbatim:
 
 
 def plain(tokens: Sequence[Token]) -> str:
-    """The words of a line, without what is done to them."""
+    """Return the text of a line without its markup."""
     return "".join(
         plain(token.children or ()) if token.type == "image" else " " if "break" in token.type else token.content
         for token in tokens
@@ -61,7 +63,7 @@ def plain(tokens: Sequence[Token]) -> str:
 
 
 class _LineWriter:
-    """Writes tokens one after the other. What is open is on a stack: its token, and what is written inside so far."""
+    """Writes tokens in order. A stack has the open elements and the text inside each."""
 
     def __init__(self, breaks: str) -> None:
         self._breaks = breaks
@@ -95,12 +97,12 @@ class _LineWriter:
                 words = self._parts.pop().written()
                 self._parts[-1].add_link(_link(words, self._open.pop()))
             case _:
-                # text; and were there a kind of token that is not ours to know, its words are not lost
+                # text; an unknown kind of token keeps its words
                 text.add(md_words(token.content, starts_line=text.starts_line))
 
 
 class _InlineText:
-    """What is written inside of an element. Whether marks can stress the last words, what comes next decides."""
+    """The text inside an element. The next text decides whether asterisks can emphasise the last words."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -108,7 +110,7 @@ class _InlineText:
 
     @property
     def starts_line(self) -> bool:
-        """Or an element: at the start of a link, too, some tools look for marks of theirs."""
+        """Whether a line or an element starts here. Some tools look for marks at the start of a link, too."""
         return self._stressed is None and (not self._parts or self._parts[-1].endswith("\n"))
 
     def add(self, text: str) -> None:
@@ -117,7 +119,7 @@ class _InlineText:
             self._parts.append(text)
 
     def add_stressed(self, kind: str, words: str) -> None:
-        """Words in an element of a kind, `em` or `strong`."""
+        """Add words in an `em` or `strong` element."""
         if not words:
             return
         self._finish_stress(_AS_HTML.format(kind, words))
@@ -129,12 +131,12 @@ class _InlineText:
 
     def add_link(self, link: str) -> None:
         self._finish_stress(link)
-        if self._parts and self._parts[-1].endswith("!"):  # which would make an image of it
+        if self._parts and self._parts[-1].endswith("!"):  # a link after it would become an image
             self._parts[-1] = f"{self._parts[-1][:-1]}&#33;"
         self._parts.append(link)
 
     def trim(self) -> None:
-        """Take the blanks at the end away."""
+        """Remove the spaces at the end."""
         self._finish_stress("")
         while self._parts:
             last = self._parts.pop().rstrip(" ")
@@ -147,7 +149,7 @@ class _InlineText:
         return "".join(self._parts)
 
     def _finish_stress(self, after: str) -> None:
-        """Write the words that are stressed: with asterisks, where every Markdown takes them for what they are."""
+        """Write the emphasised words: with asterisks if every Markdown understands them here, else as HTML."""
         if self._stressed is not None:
             kind, words = self._stressed
             self._stressed = None
@@ -155,8 +157,8 @@ class _InlineText:
             self._parts.append(f"{mark}{words}{mark}" if _AFTER_MARK.match(after) else _AS_HTML.format(kind, words))
 
 
-def _link(inside: str, opening: Token) -> str:
-    return f"[{inside}]({_address(str(opening.attrs.get('href', '')))}{_tooltip(opening)})"
+def _link(text: str, opening: Token) -> str:
+    return f"[{text}]({_address(str(opening.attrs.get('href', '')))}{_tooltip(opening)})"
 
 
 def _image(token: Token) -> str:
@@ -166,7 +168,7 @@ def _image(token: Token) -> str:
 
 def _address(address: str) -> str:
     quoted = _PERCENT.sub("%25", quote(address.strip(), safe=_SAFE_IN_ADDRESS, errors="replace"))
-    return _MARKUP_IN_ADDRESS.sub(lambda found: f"&#{ord(found[0])};", quoted)
+    return _MARKUP_IN_ADDRESS.sub(lambda match: f"&#{ord(match[0])};", quoted)
 
 
 def _tooltip(token: Token) -> str:
@@ -179,5 +181,5 @@ def _tooltip(token: Token) -> str:
 
 
 def with_tooltips_escaped_once(page: str) -> str:
-    """The Markdown of a page for readers that show a tooltip as text, as browsers do."""
-    return _TOOLTIP.sub(lambda found: found[1] + found[2].replace("&AMP;", "&"), page) if "&AMP;" in page else page
+    """Return the Markdown of a page for readers that show tooltips as text, as browsers do."""
+    return _TOOLTIP.sub(lambda match: match[1] + match[2].replace("&AMP;", "&"), page) if "&AMP;" in page else page

@@ -1,4 +1,4 @@
-"""A whole text of a catalog: as blocks of a page, as an item of a list, in a cell of a table."""
+"""A catalog text as blocks of a page, as a list item, or in a table cell."""
 
 from __future__ import annotations
 
@@ -8,39 +8,47 @@ from functools import lru_cache
 
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.blocks import code_block, code_block_inside
-from errcat.targets.markdown.portable.blocks import NOTHING, Block, Context, Lines, block_tree, lines_of, lines_of_item
+from errcat.targets.markdown.portable.blocks import (
+    NOTHING,
+    Block,
+    BlockContext,
+    Lines,
+    block_tree,
+    lines_of,
+    lines_of_item,
+)
 from errcat.targets.markdown.portable.lines import code, line, plain
 from errcat.text.commonmark import MarkdownTooDeep, parse
 
 _LONGEST_LEAD = 500
 _LEVEL = 3
-"""How far headings go down: below the sections of a page."""
+"""The level that headings in a text move down to: below the sections of a page."""
 _BREAK = "<br>"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,;()'\"/?%-]*")
-"""A text that is one paragraph of plain words, as most are: it needs no parser."""
+"""A single paragraph of plain words. Most texts are, and they need no parser."""
 
 
 def portable(text: str, *, level: int = _LEVEL) -> Verbatim:
-    """A text as blocks of a page; `level` is how far its headings go down, below those of the page."""
+    """Return a text as blocks of a page. Its headings move down by `level`."""
     return md_text(text) if _PLAIN.fullmatch(text) else Verbatim("\n".join(_lines(text, level)))
 
 
 def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Verbatim:
-    """A text as the inside of an item of a list: all lines but the first are indented."""
+    """Return a text as the content of a list item: all lines except the first are indented."""
     if _PLAIN.fullmatch(text):
         return md_text(text)
     blocks = _blocks(text)
     if blocks is None:
         lines = [NOTHING, "", *code_block_inside(text).split("\n")]
     else:
-        lines = lines_of_item(blocks, Context(level))
+        lines = lines_of_item(blocks, BlockContext(level))
     return Verbatim(
         "\n".join(f"{' ' * columns}{line}" if line and number else line for number, line in enumerate(lines))
     )
 
 
 def in_cell(text: str) -> Verbatim:
-    """A text in a cell of a table: one line, whatever it is made of."""
+    """Return a text as the content of a table cell: a single line, whatever it contains."""
     if _PLAIN.fullmatch(text):
         return md_text(text)
     blocks = _blocks(text)
@@ -48,26 +56,26 @@ def in_cell(text: str) -> Verbatim:
 
 
 def first_paragraph(text: str) -> tuple[Verbatim | None, Verbatim | None]:
-    """The first paragraph of a text, which says it in short, and the rest; None where there is no such thing."""
+    """Return the first paragraph of a text as its summary (None if it isn't short), and the rest."""
     blocks = _blocks(text)
     if blocks is None or not blocks or blocks[0].token.type != "paragraph_open":
         return None, portable(text)
     words = plain([child for inner in blocks[0].children for child in inner.token.children or ()])
-    is_complete = not words.rstrip().endswith(":")  # which the next block goes on with
+    is_complete = not words.rstrip().endswith(":")  # the next block completes it
     if not is_complete or len(words) > _LONGEST_LEAD:
         return None, portable(text)
-    rest = "\n".join(lines_of(blocks[1:], Context(_LEVEL)))
-    return Verbatim("\n".join(lines_of(blocks[:1], Context(_LEVEL)))), Verbatim(rest) if rest else None
+    rest = "\n".join(lines_of(blocks[1:], BlockContext(_LEVEL)))
+    return Verbatim("\n".join(lines_of(blocks[:1], BlockContext(_LEVEL)))), Verbatim(rest) if rest else None
 
 
 def _lines(text: str, level: int) -> Lines:
     blocks = _blocks(text)
-    return code_block(text).split("\n") if blocks is None else lines_of(blocks, Context(level))
+    return code_block(text).split("\n") if blocks is None else lines_of(blocks, BlockContext(level))
 
 
-@lru_cache(maxsize=256)  # a page, its twin and its lists show the same text
+@lru_cache(maxsize=256)  # a page, its plain Markdown and its lists show the same text
 def _blocks(text: str) -> Sequence[Block] | None:
-    """The blocks of a text; None for what is nested so deeply that it can only be shown as it is."""
+    """Return the blocks of a text; None if it is nested so deeply that it can only be shown as code."""
     try:
         return block_tree(parse(text))
     except MarkdownTooDeep:
