@@ -169,7 +169,7 @@ def by_hand(text: str) -> list[str]:
     """The statuses of a document that would stay but by force, were nothing listed any more."""
     text = re.sub(r"x-error-codes: \[.*\]", "x-error-codes: []", text)
     every = list(response_changes(read("api.yaml", text.encode()), KNOWN, FRAGMENT, default=True))
-    gone = {status for change in every for status in change.removed if status not in change.plain_commonmark}
+    gone = {status for change in every for status in change.removed if status not in change.handwritten}
     return [status for status in responses(text) if status not in gone and status != "default"]
 
 

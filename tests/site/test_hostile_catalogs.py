@@ -228,6 +228,7 @@ OPENED = (
 )  # fmt: skip
 
 
+@pytest.mark.slow("opens a page of each kind in a browser")
 def test_opening_pages_runs_nothing(attacked: Served, reader: Reader):
     page = reader.open(f"{attacked.address}", first=WATCH)
     # Material makes markup of titles, where its own tooltips are on
@@ -240,6 +241,7 @@ def test_opening_pages_runs_nothing(attacked: Served, reader: Reader):
         expect(page.locator("h1").first).to_be_visible()
 
 
+@pytest.mark.slow("types seven searches into a large website")
 def test_searching_runs_nothing(attacked: Served, reader: Reader):
     page = reader.open(f"{attacked.address}e/img-0/", first=WATCH + COUNTS)
     for words in ("img", "script", "alert", "svg", "onerror", "gone"):

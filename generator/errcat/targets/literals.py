@@ -82,7 +82,7 @@ _MARKUP = re.compile(
       [&<>|*`\[\]{}\\~^$@]                     # tags, entities, tables, emphasis, links, attributes, maths, mentions
     | \#(?=\w) | \#(?=\#*\Z) | ^[#\-+=/!?:;"%]     # issues, ends of headings, and what starts a block
     | (?<![^\W_])_ | _(?![^\W_])               # emphasis, but not inside_a_word
-    | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, signs that are several signs
+    | (?<=[=/])= | =(?=[=/]) | (?<=[+/])\+ | \+(?=[+/]) | (?<=-)- | -(?=-)   # marks, keys, double signs
     | !(?=[!\[]) | [!?](?=\d)                   # images; numbers of merge requests and discussions
     | \b[a-f\d](?=[a-f\d]{39})                   # hashes of commits
     | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO](?![^\W_]))   # fractions such as 1/2, and c/o

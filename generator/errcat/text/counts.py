@@ -4,5 +4,10 @@ from __future__ import annotations
 
 
 def counted(number: int, noun: str) -> str:
-    """A number and its noun, which takes an `s` unless there is exactly one."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Return a number and its noun."""
+    return f"{number:,} {plural(number, noun)}"
+
+
+def plural(number: float, noun: str) -> str:
+    """Return a noun, with an `s` unless the number is 1."""
+    return noun if number == 1 else f"{noun}s"

@@ -22,6 +22,7 @@ from errcat.targets.literals import Verbatim, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.portable import in_cell, in_item, portable
 from errcat.text import placeholders
+from errcat.text.counts import plural
 
 View = dict[str, object]
 """What a template shows, by the names that it has for it."""
@@ -95,7 +96,7 @@ def plain_number(value: float) -> str:
 
 
 def _counted(value: float, noun: str) -> str:
-    return f"{plain_number(value)} {noun}{'' if value == 1 else 's'}"
+    return f"{plain_number(value)} {plural(value, noun)}"
 
 
 def param(param: ResolvedParam) -> View:
@@ -168,7 +169,7 @@ def translation(locale: str, translation: ResolvedTranslation) -> View:
 
 
 def _email(mailbox: str) -> Verbatim:
-    """Return an email address, as a link if it is a valid one."""
+    """Return an email address, as a link if it is valid."""
     return Verbatim(f"[{md_text(mailbox)}](mailto:{mailbox})") if _MAILBOX.fullmatch(mailbox) else md_text(mailbox)
 
 

@@ -26,6 +26,7 @@ from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
 from errcat.targets.markdown.views import Views
 from errcat.text.code_names import humanised
+from errcat.text.counts import counted
 
 _NOTHING = Verbatim("–")
 _WARMEST = 4
@@ -167,7 +168,7 @@ def _with_children(views: Views, id: str) -> set[str]:
 
 
 def status(views: Views, number: int | None) -> View:
-    """Return the page of a status; None is for errors without one."""
+    """Return the page of a status; None is for errors without a status."""
     if number is None:
         return list_page(views, "Errors without a status", errors_with_status(views, None), by_category=True)
     subject = Subject(f"{number} {status_title(views.resolved, number)}")
@@ -199,12 +200,12 @@ def _in_words(id: str) -> str:
 
 
 def errors_with_status(views: Views, number: int | None) -> list[ResolvedError]:
-    """Return the errors of a status; None is for errors without one."""
+    """Return the errors of a status; None is for errors without a status."""
     return [error for error in views.errors if (number in (error["status"] or ()) if number else not error["status"])]
 
 
 def errors_in_category(views: Views, errors: Iterable[ResolvedError], id: str | None) -> list[ResolvedError]:
-    """Return the errors of a category; None is for errors without one."""
+    """Return the errors of a category; None is for errors without a category."""
     return [error for error in errors if (error["category"] if error["category"] in views.categories else None) == id]
 
 
@@ -248,7 +249,7 @@ def _cell(views: Views, errors: Sequence[ResolvedError], id: str | None, page: s
     if not cell_errors:
         return _NOTHING
     shade = min(_WARMEST, len(cell_errors).bit_length())
-    text = Verbatim(f"{len(cell_errors)} error{'' if len(cell_errors) == 1 else 's'}")
+    text = Verbatim(counted(len(cell_errors), "error"))
     target = f"{page}#{_anchor(id)}" if page else None
     return Verbatim(f"{linked(text, target)}{views.dialect.mark(f'heat-{shade}')}")
 
@@ -259,7 +260,7 @@ def index_groups(views: Views) -> list[tuple[int, ResolvedGroup]]:
 
 
 def _nested(views: Views, parent: str | None) -> Iterator[tuple[int, ResolvedGroup]]:
-    """Yield the sections inside another one. There is no recursion because sections can nest to any depth."""
+    """Yield the sections inside a section. There is no recursion because sections can nest to any depth."""
     pending = [(0, section) for section in reversed(views.sections_of(parent))]
     seen = {parent}
     while pending:

@@ -21,6 +21,7 @@ from errcat.targets.markdown.fragments import code_in_link
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.redirects import retired_pages
 from errcat.targets.markdown.views import Views
+from errcat.text.counts import counted
 
 MOST_CHARACTERS = 50_000
 """The most characters in a file for a model: what many models read at once."""
@@ -173,7 +174,7 @@ def _part_heading(part: Section, parts: Sequence[Section]) -> str:
 
 def _counted(lines: Sequence[str], id: str) -> str:
     noun = "error" if id.startswith("errors") else "page"
-    return f"{len(lines)} {noun}{'' if len(lines) == 1 else 's'}"
+    return counted(len(lines), noun)
 
 
 def _file(name: str, text: str) -> Artifact:

@@ -267,6 +267,6 @@ class Views:
         return SimilarCodes(self.errors)
 
     def _similar_error(self, error: ResolvedError) -> Verbatim:
-        """Return a similar error with its message, which tells it from this one."""
+        """Return a similar error with its message, which tells the two apart."""
         text = linked(md_code(error["name"]), self.links.error(error))
         return Verbatim(f"{text}: {md_text(display_message(error))}")

@@ -67,7 +67,7 @@ def convert_schema(
 
 
 def survives(keyword: str, path: Path, schema: Any, parent: Mapping[str, Any], version: str) -> bool:
-    """Whether a schema inside another one keeps its path in the dialect of an OpenAPI version."""
+    """Whether a schema inside its parent keeps its path in the dialect of an OpenAPI version."""
     if keyword == "items":
         is_there = path[-1] == "items" and not (version.startswith("3.0") and "prefixItems" in parent)
     elif version.startswith("3.0"):

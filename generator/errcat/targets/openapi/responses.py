@@ -69,7 +69,7 @@ def response_key(contract: Contract, error: ResolvedError, status: int | None) -
 
 
 def status_body(contract: Contract, status: int | None) -> Schema:
-    """Return the body schema that all errors of a status share; the one of all errors if there is no status."""
+    """Return the body schema that all errors of a status share; without a status, the schema of all errors."""
     return {"$ref": schema_ref(BODY if contract.schemas == "single" or status is None else status_schema(status))}
 
 

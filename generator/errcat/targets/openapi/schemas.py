@@ -100,7 +100,7 @@ def all_schemas(contract: Contract) -> Schema:
 
 
 def body_schema_of(contract: Contract, error: ResolvedError, status: int | None) -> str:
-    """Return the name of the body schema of a response with one error."""
+    """Return the name of the body schema of a response with an error."""
     if contract.schemas == "per-code" and status is not None:
         return _own_name(contract, error)
     if contract.schemas == "single" or status is None:
@@ -124,7 +124,7 @@ def _per_code(contract: Contract, errors: Sequence[ResolvedError]) -> Schema:
 
 
 def _choice(contract: Contract, name: str, about: str, errors: Sequence[ResolvedError]) -> Schema:
-    """Return a schema for one of several bodies, with a discriminator if the code is at the top of the body."""
+    """Return a schema that accepts any of several bodies, with a discriminator if the code is at the top."""
     if len(errors) == 1 and not contract.is_open:  # nothing to choose from
         return _body(contract, name, about, _markers(contract, errors, statuses_of(errors[0]), is_single=True))
     bodies = {_own_name(contract, error): error for error in errors}
@@ -157,7 +157,7 @@ def _body(contract: Contract, name: str, about: str, markers: Mapping[str, Schem
 
 
 def _converted(contract: Contract, schema: Schema) -> Schema:
-    """Return one of errcat's own schemas in the dialect of the OpenAPI version."""
+    """Return a schema of errcat's own in the dialect of the OpenAPI version."""
     changed: Schema = convert_schema(schema, contract.version)
     return changed
 
@@ -165,7 +165,7 @@ def _converted(contract: Contract, schema: Schema) -> Schema:
 def _markers(
     contract: Contract, errors: Sequence[ResolvedError], statuses: Sequence[int] | None, *, is_single: bool = False
 ) -> dict[str, Schema]:
-    """Return the schemas of the envelope's markers in a response with one of several errors."""
+    """Return the schemas of the envelope's markers in a response with any of several errors."""
     types = contract.marker_types
     schemas: dict[str, Schema] = {
         "docs_url": {"type": "string", "format": "uri-reference", "description": "The page that documents the error."},
@@ -318,7 +318,7 @@ def _param(param: ResolvedParam) -> Schema:
 
 
 def _is_choice(value: object, enum: Sequence[object]) -> bool:
-    """Whether an enum, if there is one, has a value. OpenAPI accepts no other default."""
+    """Whether an enum, if it exists, has a value. OpenAPI accepts no other default."""
     return not enum or any(choice == value and isinstance(choice, bool) is isinstance(value, bool) for choice in enum)
 
 

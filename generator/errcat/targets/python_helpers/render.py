@@ -90,7 +90,7 @@ class _ContractPart:
     prefix: str = ""
 
     def responses_of(self, error: ResolvedError) -> Verbatim:
-        """Return each status of an error with the name of its response. Without statuses there is one response."""
+        """Return each status of an error with the name of its response. Without statuses there is a single response."""
         statuses: list[int | None] = [*statuses_of(error)] or [None]
         return tuple_of(
             tuple_of(
