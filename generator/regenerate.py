@@ -3,9 +3,9 @@
     python generator/regenerate.py            write what differs
     python generator/regenerate.py --check    change nothing; exit 1 where something differs
 
-* errcat/reading/schema/checker.py  from schema/catalog.v1.schema.json: its yes or no, at full speed
-* errcat/model/fields.py            from schema/catalog.v1.schema.json: the fields of each kind of mapping
-* errcat/resolved/types.py          from schema/resolved.v1.schema.json: the types of the resolved catalog
+* errcat/reading/schema/generated_checker.py from schema/catalog.v1.schema.json: its yes or no, at full speed
+* errcat/model/generated_fields.py from schema/catalog.v1.schema.json: the fields of each kind of mapping
+* errcat/resolved/generated_types.py from schema/resolved.v1.schema.json: the types of the resolved catalog
 
 The other generated module, errcat/findings/own_errors.py, is built of catalog/errcat.yaml by errcat itself.
 """
@@ -35,9 +35,9 @@ def schema(name: str) -> dict[str, Any]:
 
 # Each generated module, its writer, and the schema that it is generated from.
 MODULES = {
-    PACKAGE / "reading" / "schema" / "checker.py": (checker_module, "catalog"),
-    PACKAGE / "model" / "fields.py": (fields_module, "catalog"),
-    PACKAGE / "resolved" / "types.py": (types_module, "resolved"),
+    PACKAGE / "reading" / "schema" / "generated_checker.py": (checker_module, "catalog"),
+    PACKAGE / "model" / "generated_fields.py": (fields_module, "catalog"),
+    PACKAGE / "resolved" / "generated_types.py": (types_module, "resolved"),
 }
 
 

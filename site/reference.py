@@ -23,7 +23,7 @@ from pygments.lexers import YamlLexer
 from errcat import checking, cli
 from errcat.envelope import MARKER_TABLE, READY_MADE
 from errcat.model.field import Field
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 from errcat.reading import load, load_bytes
 from errcat.reading.records import SHORT_FORMS
 from errcat.reading.schema.lookup import schema

@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from errcat.reading import load, load_bytes
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent

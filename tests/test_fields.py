@@ -22,12 +22,12 @@ from built import module_of
 from errcat import resources
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.model.field import Field
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 from errcat.model.texts import Texts
 from errcat.reading import load_bytes
 from errcat.reading.records import RECORDS
 from errcat.reading.schema.lookup import nodes_at
-from errcat.resolved import types
+from errcat.resolved import generated_types
 from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
 
@@ -152,29 +152,29 @@ DERIVED: dict[str, set[str]] = {
     "param": {"name", "in_message"},
 }
 TYPES: dict[str, Any] = {
-    "api": types.ResolvedApi,
-    "catalog": types.ResolvedCatalog,
-    "category": types.ResolvedCategory,
-    "codes": types.ResolvedCatalogCodes,
-    "deprecated": types.ResolvedDeprecation,
-    "envelope": types.ResolvedEnvelope,
-    "error": types.ResolvedError,
-    "errorType": types.ResolvedType,
-    "example": types.ResolvedExample,
-    "group": types.ResolvedGroup,
-    "guide": types.ResolvedGuide,
-    "link": types.ResolvedLink,
-    "note": types.ResolvedNote,
-    "param": types.ResolvedParam,
-    "request_id": types.ResolvedRequestId,
-    "reservedCodes": types.ResolvedReserved,
-    "retiredCode": types.ResolvedRetired,
-    "retry": types.ResolvedRetry,
-    "sample": types.ResolvedSample,
-    "statusNote": types.ResolvedStatusNote,
-    "support": types.ResolvedSupport,
-    "translation": types.ResolvedTranslation,
-    "variant": types.ResolvedVariant,
+    "api": generated_types.ResolvedApi,
+    "catalog": generated_types.ResolvedCatalog,
+    "category": generated_types.ResolvedCategory,
+    "codes": generated_types.ResolvedCatalogCodes,
+    "deprecated": generated_types.ResolvedDeprecation,
+    "envelope": generated_types.ResolvedEnvelope,
+    "error": generated_types.ResolvedError,
+    "errorType": generated_types.ResolvedType,
+    "example": generated_types.ResolvedExample,
+    "group": generated_types.ResolvedGroup,
+    "guide": generated_types.ResolvedGuide,
+    "link": generated_types.ResolvedLink,
+    "note": generated_types.ResolvedNote,
+    "param": generated_types.ResolvedParam,
+    "request_id": generated_types.ResolvedRequestId,
+    "reservedCodes": generated_types.ResolvedReserved,
+    "retiredCode": generated_types.ResolvedRetired,
+    "retry": generated_types.ResolvedRetry,
+    "sample": generated_types.ResolvedSample,
+    "statusNote": generated_types.ResolvedStatusNote,
+    "support": generated_types.ResolvedSupport,
+    "translation": generated_types.ResolvedTranslation,
+    "variant": generated_types.ResolvedVariant,
 }
 
 

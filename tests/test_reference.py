@@ -11,7 +11,7 @@ from types import ModuleType
 import yaml
 
 from errcat.envelope import MARKER_TABLE, READY_MADE
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 from errcat.settings import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,8 +15,8 @@ from errcat.errors import RunError
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog
 from errcat.settings import Settings
 from errcat.settings.build_tables import CATALOG, BuildTarget
 from errcat.targets import TARGETS, SourceLine, SourceLines, Target, Value

@@ -198,6 +198,18 @@ def test_other_settings_can_be_named(folder: Path, errcat):
         ),
         (
             ["check", "clean.yaml"],
+            'catalogs = ["日本.yaml" "b"]\n',
+            (
+                "errcat: can't read \"errcat.toml\": line 1 isn't valid TOML\n"
+                '  catalogs = ["日本.yaml" "b"]\n'
+                # each of 日 and 本 takes two cells of a terminal
+                "                          ^\n"
+                "  a setting is a name, = and a value; put text in double quotes and lists in brackets: "
+                'catalogs = ["errors.yaml"]\n'
+            ),
+        ),
+        (
+            ["check", "clean.yaml"],
             'fail-on = "info"\nfail-on = "error"\n',
             (
                 "errcat: can't read \"errcat.toml\": line 2 isn't valid TOML\n"

@@ -25,8 +25,8 @@ from errcat.artifact import is_sealed
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 from errcat.reporting import FORMATS, ReportOptions, reporter
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog
 from errcat.resources import schema_text
 from errcat.targets import TARGETS
 from fuzz.accepted_catalogs import errors_in, examined

@@ -18,8 +18,8 @@ from openapi_spec_validator import validate
 
 from errcat.artifact import is_sealed
 from errcat.reading import load_bytes
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 
 CODES = [

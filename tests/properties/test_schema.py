@@ -22,7 +22,7 @@ from errcat.findings.source import Source, apply_edits
 from errcat.reading.build_model import build
 from errcat.reading.parsing.events import parse
 from errcat.reading.schema import lookup
-from errcat.reading.schema.checker import is_error, is_head
+from errcat.reading.schema.generated_checker import is_error, is_head
 from errcat.reading.schema_mistakes import validation
 
 WHOLE = lookup.schema()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.text.counts import counted
 from errcat.text.paths import display_path, relative_path
 from errcat.text.unified_diff import unified_diff

@@ -16,8 +16,8 @@ from openapi_spec_validator import validate
 from errcat.checking import check
 from errcat.json_schema import without_duplicates
 from errcat.reading import load_bytes
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 from errcat.targets.openapi.json_schema import convert_schema
 

@@ -21,9 +21,9 @@ from built import EVERY, WHOLE, resolved_of, text_of, word_of
 from errcat.json_schema import schemas_in
 from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.openapi_components import is_http, public_errors
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 
 # errcat's own catalog is like the others, and by far the largest

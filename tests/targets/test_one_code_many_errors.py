@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from errcat.reading import load_bytes
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 from errcat.targets.markdown.similar_codes import MOST_SHOWN, SimilarCodes
 

@@ -12,10 +12,10 @@ from openapi_spec_validator import validate
 
 from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.openapi_components import header_keys, public_errors
 from errcat.resolved.resolve import resolve
 from errcat.resolved.target_names import COMPONENT_KEY
-from errcat.resolved.types import ResolvedCatalog
 from errcat.targets import TARGETS
 from errcat.targets.openapi.responses import with_values
 

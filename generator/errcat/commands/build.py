@@ -21,7 +21,7 @@ from errcat.commands.reports import print_report
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading.files import catalog_files
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.targets import TARGETS
 from errcat.text.counts import counted
 from errcat.text.paths import display_path

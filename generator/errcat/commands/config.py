@@ -14,7 +14,7 @@ from errcat.commands.options import color_option, config_option, list_format_opt
 from errcat.commands.project import check_settings, load_settings
 from errcat.commands.reports import exit_code, print_report
 from errcat.findings.finding import Level, Range
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.settings import KEYS, Settings
 from errcat.settings.build_tables import BuildTable, BuildTarget
 from errcat.text.paths import display_path

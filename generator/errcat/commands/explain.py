@@ -22,7 +22,7 @@ from errcat.findings.wording import message_ids, shown_value
 from errcat.model.catalog import ErrorEntry
 from errcat.reading import load
 from errcat.reading.files import STDIN, read_stdin
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.settings import Settings
 from errcat.text.code_names import humanised
 from errcat.text.suggestions import closest, listed

@@ -15,7 +15,7 @@ from errcat.findings.finding import Place
 from errcat.findings.wording import span_of
 from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
 from errcat.reading.schema.lookup import schema
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.text import placeholders
 from errcat.text.code_names import humanised
 from errcat.text.visible import visible

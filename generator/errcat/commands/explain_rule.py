@@ -8,7 +8,7 @@ from errcat.commands.rules import level_of
 from errcat.commands.terminal_markdown import bullet, markdown_lines
 from errcat.findings.finding import Level
 from errcat.findings.wording import Diagnostic, diagnostic, page
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.settings import FILE_NAME
 
 _INDENT = "  "

@@ -19,7 +19,7 @@ from errcat.errors import RunError
 from errcat.openapi_documents.applying import ResponseChange, apply_changes, overlay, response_changes
 from errcat.openapi_documents.operations import operations
 from errcat.openapi_documents.tree import read
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.text.counts import counted
 from errcat.text.suggestions import closest, listed
 from errcat.text.unified_diff import unified_diff

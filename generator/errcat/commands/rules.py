@@ -13,7 +13,7 @@ from errcat.commands.options import color_option, config_option, list_format_opt
 from errcat.commands.project import load_settings
 from errcat.findings.finding import Level
 from errcat.findings.wording import Diagnostic, default_level, diagnostic, finding_ids, group_titles, page
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 
 _LEVEL_WIDTH = 15
 

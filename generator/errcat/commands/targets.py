@@ -9,7 +9,7 @@ import click
 from errcat.commands import terminal
 from errcat.commands.exit_codes import OK
 from errcat.commands.options import color_option, list_format_option
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.targets import TARGETS, Setting, Target
 
 

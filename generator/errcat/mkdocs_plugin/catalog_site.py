@@ -21,8 +21,8 @@ from errcat.reading import load
 from errcat.reading.files import catalog_files
 from errcat.reporting import ReportOptions, reporter
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.settings import FILE_NAME, find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
 

@@ -15,9 +15,9 @@ from errcat.artifact import Artifact
 from errcat.mkdocs_plugin.addresses import site_path
 from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.mkdocs_plugin.clashes import handwritten_file
+from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.public_view import public_view
-from errcat.resolved.types import ResolvedError
 from errcat.targets.markdown import redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
 from errcat.targets.markdown.portable import with_tooltips_escaped_once

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from errcat.mkdocs_plugin.catalog_site import Site
+from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import md_code, md_text
 from errcat.text.markdown_text import without_code
 from errcat.text.suggestions import closest

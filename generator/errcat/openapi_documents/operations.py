@@ -9,8 +9,8 @@ from typing import Any
 from errcat.errors import RunError
 from errcat.findings.finding import Place
 from errcat.openapi_documents.tree import Tree
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 CODES_KEY = "x-error-codes"
 """The key that lists codes: on an operation, on a path, or at the top for all operations."""

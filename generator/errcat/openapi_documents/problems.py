@@ -14,8 +14,8 @@ from errcat.openapi_documents.applying import RESPONSES, response_changes, respo
 from errcat.openapi_documents.operations import KnownErrors, Operation, dereference, operations
 from errcat.openapi_documents.responses import OpenApiFragment
 from errcat.openapi_documents.tree import Tree
+from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.openapi_components import is_http, statuses_of
-from errcat.resolved.types import ResolvedError
 from errcat.text.suggestions import listed
 
 _ERRORS = re.compile(r"[45][0-9X]{2}|default", re.IGNORECASE)

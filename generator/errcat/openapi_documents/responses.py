@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from errcat import envelope
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.openapi_components import (
     ANY,
     BODY,
@@ -28,7 +29,6 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 DEFAULT = "default"
 _SINGLE = "single"

@@ -13,7 +13,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Place
 from errcat.model.catalog import DEFAULT_CATEGORIES, NEVER, NOTHING, Catalog, Category, Codes, ErrorEntry
 from errcat.model.field import EXTENSION
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 from errcat.reading.catalog_texts import texts_and_samples
 from errcat.reading.records import converted, converters_of, maker
 from errcat.reading.schema_mistakes.validation import ValidationResult

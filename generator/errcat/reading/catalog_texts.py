@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from errcat.findings.finding import PathStep, Place
 from errcat.model.catalog import ErrorEntry
 from errcat.model.field import Field
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 from errcat.model.texts import Text, Texts
 from errcat.reading.records import SHORT_FORMS
 

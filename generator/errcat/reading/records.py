@@ -34,7 +34,7 @@ from errcat.model.catalog import (
     Variant,
 )
 from errcat.model.field import EXTENSION, Field
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 
 Data = Mapping[str, Any]
 Convert = Callable[[Any], Any]

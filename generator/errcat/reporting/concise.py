@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from errcat.model.check_result import CheckResult
-from errcat.reporting.colour import Paint
 from errcat.reporting.options import ReportOptions
+from errcat.reporting.paint import Paint
 from errcat.reporting.report_items import ReportItem, report_items
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start

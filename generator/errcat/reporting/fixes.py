@@ -8,8 +8,8 @@ from typing import Protocol
 from errcat.findings.finding import Finding
 from errcat.findings.fixed_lines import FixedLines
 from errcat.model.check_result import CheckResult
-from errcat.reporting.colour import Paint
 from errcat.reporting.options import ReportOptions
+from errcat.reporting.paint import Paint
 from errcat.reporting.report_items import report_items
 from errcat.reporting.snippet import fit_line
 from errcat.reporting.summary import describe_counts

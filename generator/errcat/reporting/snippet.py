@@ -8,8 +8,8 @@ from itertools import groupby
 
 from errcat.findings.finding import Span
 from errcat.findings.source import Source
-from errcat.reporting.cells import TerminalRow, lay_out
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
+from errcat.text.terminal_cells import TerminalRow, lay_out
 from errcat.text.visible import visible
 
 CUT = "…"

@@ -8,8 +8,8 @@ from errcat.findings.finding import Fix, Span
 from errcat.findings.fixed_lines import FixedLines, fixed_lines
 from errcat.findings.wording import page, shorten
 from errcat.model.check_result import CheckResult
-from errcat.reporting.colour import Paint
 from errcat.reporting.options import ReportOptions
+from errcat.reporting.paint import Paint
 from errcat.reporting.report_items import ReportItem, most_important, report_items
 from errcat.reporting.snippet import Gutter, Mark, fit_line, gutter_of, snippet
 from errcat.reporting.summary import summary

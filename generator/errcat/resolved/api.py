@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from errcat.findings.finding import Place
 from errcat.model.catalog import Api
+from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog
 from errcat.resolved.records import as_data
-from errcat.resolved.types import ResolvedApi, ResolvedCatalog
 
 NO_API: ResolvedApi = as_data(Api("", Place(0)), ResolvedApi)
 """The API of a catalog that does not name it."""

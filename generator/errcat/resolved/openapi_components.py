@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import STATUS_COMPONENT
 from errcat.resolved.target_names import class_word, unused_name
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
 
 CODES = "ErrorCode"
 CATEGORIES = "ErrorCategory"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.openapi_components import public_errors
-from errcat.resolved.types import ResolvedCatalog
 
 
 def public_view(resolved: ResolvedCatalog) -> ResolvedCatalog:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 
 PYTHON_WORDS = frozenset(
     [

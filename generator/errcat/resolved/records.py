@@ -25,7 +25,7 @@ from errcat.model.catalog import (
     Translation,
     Variant,
 )
-from errcat.resolved.types import (
+from errcat.resolved.generated_types import (
     ResolvedApi,
     ResolvedDeprecation,
     ResolvedExample,

@@ -13,9 +13,7 @@ from collections.abc import Iterable, Sequence
 from errcat import envelope as envelopes
 from errcat.findings.finding import Place
 from errcat.model.catalog import NEVER, Catalog, Category, Envelope, ErrorEntry, Param, Retry
-from errcat.resolved.records import as_data, plain
-from errcat.resolved.target_names import component_keys, python_members
-from errcat.resolved.types import (
+from errcat.resolved.generated_types import (
     ResolvedCatalog,
     ResolvedCatalogCodes,
     ResolvedCategory,
@@ -27,6 +25,8 @@ from errcat.resolved.types import (
     ResolvedParam,
     ResolvedReserved,
 )
+from errcat.resolved.records import as_data, plain
+from errcat.resolved.target_names import component_keys, python_members
 from errcat.text import placeholders
 from errcat.text.addresses import page_address, page_slug
 from errcat.text.code_names import derive_name, humanised

@@ -13,6 +13,7 @@ from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
 from errcat.settings.keys import SettingKey
 from errcat.text.suggestions import closest, listed
+from errcat.text.terminal_cells import lay_out
 
 _VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
 _AT = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
@@ -110,7 +111,7 @@ def _not_toml(source: Source, reason: str) -> RunError:
         path=source.name,
         line=line,
         text=text,
-        sign=" " * (int(at[2]) - 1 if at else len(text)) + "^",
+        sign=" " * lay_out(text[: int(at[2]) - 1] if at else text).cells + "^",
     )
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from errcat.artifact import Artifact
-from errcat.resolved.types import ResolvedCatalog
+from errcat.resolved.generated_types import ResolvedCatalog
 
 Value = str | int | bool | None
 Values = Mapping[str, Value]

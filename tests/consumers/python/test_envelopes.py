@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from built import EVERY, word_of
 from errcat import envelope
 from errcat.reading import contents_of, load_bytes
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import resolve
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.targets import TARGETS
 
 HTTP_VALUE = re.compile(r"(?:[!-~](?:[ -~]*[!-~])?)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from errcat.model.field import EXTENSION
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 
 _CATALOG = "catalog"
 

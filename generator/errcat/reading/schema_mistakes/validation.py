@@ -15,7 +15,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import PathStep, Place, Problem
 from errcat.model.field import EXTENSION
 from errcat.reading.schema import lookup
-from errcat.reading.schema.checker import ERROR_FIELDS, is_error, is_head
+from errcat.reading.schema.generated_checker import ERROR_FIELDS, is_error, is_head
 from errcat.reading.schema_mistakes.errors_section import errors_problem
 from errcat.reading.schema_mistakes.schema_errors import schema_errors
 

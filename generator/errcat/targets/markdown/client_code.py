@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from errcat import envelope
-from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedRetry
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetry
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.markdown.blocks import code_block
 from errcat.targets.markdown.fragments import plain_number

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.targets.json_text import json_text
 from errcat.targets.markdown import redirects
 from errcat.targets.markdown.fragments import shown_retry

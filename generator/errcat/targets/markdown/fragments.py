@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from errcat.resolved.types import (
+from errcat.resolved.generated_types import (
     ResolvedApi,
     ResolvedError,
     ResolvedExample,

@@ -10,7 +10,7 @@ import html
 import re
 
 from errcat.resolved.api import api_of
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.dialects import Dialect
 

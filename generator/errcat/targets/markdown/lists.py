@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from errcat.resolved.openapi_components import status_title
-from errcat.resolved.resolve import display_message
-from errcat.resolved.types import (
+from errcat.resolved.generated_types import (
     ResolvedCategory,
     ResolvedError,
     ResolvedGroup,
@@ -17,6 +15,8 @@ from errcat.resolved.types import (
     ResolvedRetired,
     ResolvedType,
 )
+from errcat.resolved.openapi_components import status_title
+from errcat.resolved.resolve import display_message
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.dialects import Fact, linked

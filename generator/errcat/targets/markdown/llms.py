@@ -10,8 +10,8 @@ from math import ceil
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.resolve import display_message
-from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation
 from errcat.targets.markdown import page_names as pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from errcat.resolved.types import ResolvedCategory, ResolvedType
+from errcat.resolved.generated_types import ResolvedCategory, ResolvedType
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown import lists
 from errcat.targets.markdown import page_names as pages

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from errcat.resolved.types import ResolvedError
+from errcat.resolved.generated_types import ResolvedError
 
 INDEX = "index"
 MAP = "about/map"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedRetired
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.text.addresses import page_slug
 from errcat.text.code_names import derive_name
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from errcat.model.field import EXTENSION
-from errcat.model.fields import FIELDS
-from errcat.resolved.types import ResolvedCatalog
+from errcat.model.generated_fields import FIELDS
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.text.markdown_text import link_targets, links
 from errcat.text.schemes import scheme_of
 

@@ -10,8 +10,8 @@ import jinja2
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedStatusNote
 from errcat.resolved.public_view import public_view
-from errcat.resolved.types import ResolvedStatusNote
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, html_text, md_text
 from errcat.targets.markdown import data_files, lists, llms, navigation, redirects

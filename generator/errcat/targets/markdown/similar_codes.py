@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from errcat.resolved.types import ResolvedError
+from errcat.resolved.generated_types import ResolvedError
 from errcat.targets.markdown import page_names as pages
 
 MOST_SHOWN = 10

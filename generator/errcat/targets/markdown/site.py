@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from errcat.resolved.api import api_of
-from errcat.resolved.types import ResolvedApi, ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation, relative_links
 from errcat.targets.markdown import page_names as pages

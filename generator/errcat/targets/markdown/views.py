@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedGroup
 from errcat.resolved.openapi_components import public_errors, status_title
 from errcat.resolved.resolve import display_message
-from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedGroup
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_names as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text

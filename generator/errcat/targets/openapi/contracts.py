@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from errcat import envelope
-from errcat.resolved.types import ResolvedCatalog
+from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.targets.openapi.schemas import Contract, build_contract
 from errcat.targets.target import Values
 

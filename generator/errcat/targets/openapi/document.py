@@ -6,8 +6,8 @@ from typing import Any
 
 from errcat.model.field import EXTENSION
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedApi, ResolvedError
 from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
-from errcat.resolved.types import ResolvedApi, ResolvedError
 from errcat.targets.literals import json_literal, md_text
 from errcat.targets.openapi.components import all_components
 from errcat.targets.openapi.json_schema import Schema

@@ -8,6 +8,7 @@ from typing import Any
 
 from errcat import envelope
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.openapi_components import (
     ANY,
     BODY,
@@ -25,7 +26,6 @@ from errcat.resolved.openapi_components import (
     statuses_of,
 )
 from errcat.resolved.resolve import display_message
-from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.openapi.json_schema import Schema
 from errcat.targets.openapi.schemas import Contract, body_schema_of

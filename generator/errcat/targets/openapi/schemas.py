@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from errcat import envelope
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedParam
 from errcat.resolved.openapi_components import (
     BODY,
     CATEGORIES,
@@ -23,7 +24,6 @@ from errcat.resolved.openapi_components import (
 )
 from errcat.resolved.resolve import display_message
 from errcat.resolved.target_names import enum_names
-from errcat.resolved.types import ResolvedCatalog, ResolvedError, ResolvedParam
 from errcat.targets.openapi.details import components_of
 from errcat.targets.openapi.json_schema import Schema, convert_schema
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from errcat.resolved.generated_types import ResolvedParam
 from errcat.resolved.python_names import CONSTRUCTOR_NAMES
-from errcat.resolved.types import ResolvedParam
 from errcat.targets.literals import Verbatim, python_literal
 
 _TYPES = {

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedType
 from errcat.resolved.python_names import CLASS_NAMES, class_name_candidates
 from errcat.resolved.target_names import error_class, unused_name
-from errcat.resolved.types import ResolvedCatalog, ResolvedType
 
 
 @dataclass(frozen=True, slots=True)

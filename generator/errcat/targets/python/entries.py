@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from errcat.model.field import Field
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 from errcat.resolved.extensions import extensions_of
+from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.resolve import display_message
-from errcat.resolved.types import ResolvedError
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.code import call, dict_of, literal_or_none, tuple_of
 from errcat.targets.python.info_class import CLASSES, info_name

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from errcat.model.field import Field
-from errcat.model.fields import FIELDS
+from errcat.model.generated_fields import FIELDS
 from errcat.resolved.python_names import ATTRIBUTE_NAMES
 from errcat.targets.literals import Verbatim, python_literal
 

@@ -8,7 +8,7 @@ from typing import Any
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
-from errcat.resolved.types import ResolvedCatalog, ResolvedCategory, ResolvedError
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedCategory, ResolvedError
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.arguments import Argument, arguments

@@ -15,9 +15,9 @@ from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.json_schema import schemas_in
 from errcat.model.catalog import NOTHING
 from errcat.resolved.api import api_of
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.openapi_components import by_status, status_title, statuses_of
 from errcat.resolved.public_view import public_view
-from errcat.resolved.types import ResolvedCatalog, ResolvedError
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, md_text, python_literal
 from errcat.targets.openapi.components import all_components

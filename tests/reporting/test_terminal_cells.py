@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from errcat.findings.finding import Span
 from errcat.findings.source import Position, Source
-from errcat.reporting.cells import TAB_WIDTH, lay_out
-from errcat.reporting.colour import Paint
+from errcat.reporting.paint import Paint
 from errcat.reporting.snippet import MIN_ROOM, Gutter, Mark, fit_line, snippet
+from errcat.text.terminal_cells import TAB_WIDTH, lay_out
 from errcat.text.visible import visible
 
 # What people write, with the cells that it takes on a terminal: listed here, not computed.
