@@ -171,6 +171,27 @@ def test_a_pattern_that_errcat_cannot_read_refuses_nothing(schema: dict[str, Any
     assert [mismatch.keyword for mismatch in mismatches(schema, value)] == keywords
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    ["(", "(?", "(?<", "(?#x", "[a", "a**", "*a", "a)", "a\\", "(?i)a", "(?P<y>a)", "(?>a)", "a*+", "a{2}+", "a+??"],
+)
+def test_a_pattern_that_no_language_reads_is_a_fault_wherever_it_is(pattern: str):
+    for path in ((), ("$defs", "x"), ("items", "$defs", "x", "additionalProperties")):
+        schema: dict[str, object] = {"pattern": pattern}
+        for step in reversed(path):
+            schema = {step: schema}
+        fault = fault_of(schema)
+        assert fault is not None
+        assert (fault.kind, fault.path) == ("pattern", (*path, "pattern"))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(?<year>a)", "[^]", "\\p{Lu}", "(?i:a)", "a{1,2}?", "a??", "(?<!a)b", "[(?P<]", "\\(?P<", "(a)\\1"]
+)
+def test_a_pattern_of_another_language_is_no_fault(pattern: str):
+    assert fault_of({"pattern": pattern}) is None
+
+
 def test_a_name_that_is_no_pattern_in_any_language():
     fault = fault_of({"patternProperties": {"(": {"type": "string"}}})
     assert fault is not None

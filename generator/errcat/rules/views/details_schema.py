@@ -30,12 +30,19 @@ from errcat.rules.views.details_values import mismatches
 _TYPES = frozenset(["string", "integer", "number", "boolean", "array", "object", "null"])
 _BROKEN_PATTERNS = (
     "bad escape (end of pattern)",
+    "missing ), unterminated comment",
     "missing ), unterminated subpattern",
+    "multiple repeat",
     "nothing to repeat",
     "unbalanced parenthesis",
+    "unexpected end of pattern",
     "unterminated character set",
 )
 """What Python says about a pattern that no language can read."""
+# JSON Schemas have the patterns of ECMAScript. These say what Python reads and ECMAScript does not.
+_ESCAPE_OR_CLASS = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]", re.DOTALL)
+_GROUP_START = re.compile(r"\(\?(?:[:=!]|<[=!]|<[A-Za-z_$][\w$]*>|[ims]*(?:-[ims]+)?:)")
+_SECOND_QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})\??+[*+?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ def _endless_reference(locations: Locations) -> Fault | None:
 
 
 def _fault_of_pattern(locations: Locations) -> Fault | None:
-    """A pattern that no language can read. Schemas have the patterns of ECMAScript, which Python cannot always read."""
+    """Return a pattern that ECMAScript can't read. Python only helps to decide: it doesn't read all of them."""
     for path, subschema in locations.subschemas.items():
         if isinstance(subschema.schema, Mapping):
             by_pattern = subschema.schema.get("patternProperties") or {}
@@ -182,6 +189,9 @@ def _fault_of_default(locations: Locations) -> Fault | None:
 
 
 def _is_broken_pattern(text: str) -> bool:
+    groups = _GROUP_START.sub("(", _ESCAPE_OR_CLASS.sub("x", text))
+    if "(?" in groups or _SECOND_QUANTIFIER.search(groups):  # `(?i)`, `(?P<name>…)`, `a*+`
+        return True
     if "[]" in text or "[^]" in text:  # an empty set in ECMAScript, an open one in Python
         return False
     try:
