@@ -38,14 +38,14 @@ function listOf(errors, catalog, text = "") {
 }
 
 /** A retired code in a text. */
-function goneIn(text, known) {
-  return known.retired.find((one) => one.code && !standing(text.toLowerCase(), one.code.toLowerCase()).next().done);
+function retiredCodeIn(text, known) {
+  return known.retired.find((one) => one.code && !occurrences(text.toLowerCase(), one.code.toLowerCase()).next().done);
 }
 
 /** A note about a retired code, with a link to its replacement. */
-function wordsOf(gone, known, catalog) {
-  const heir = known.errors.find((one) => one.code === gone.instead || one.name === gone.instead);
-  return element("p", {}, `${gone.code} is retired.`,
-    ...(heir ? [" Use ", element("a", { href: pageAddress(catalog, heir.page) }, gone.instead), " instead."] : []),
-    gone.reason ? ` ${gone.reason}` : "");
+function retiredNote(retired, known, catalog) {
+  const replacement = known.errors.find((one) => one.code === retired.instead || one.name === retired.instead);
+  return element("p", {}, `${retired.code} is retired.`,
+    ...(replacement ? [" Use ", element("a", { href: pageAddress(catalog, replacement.page) }, retired.instead), " instead."] : []),
+    retired.reason ? ` ${retired.reason}` : "");
 }

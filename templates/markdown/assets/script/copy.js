@@ -13,19 +13,19 @@ function addCopy() {
   const heading = document.querySelector("article h1");
   if (!twin || !heading || document.querySelector(".errcat-copy")) return;
   const button = element("button", { type: "button", class: "errcat-copy" }, "Copy as Markdown");
-  const said = element("span", { role: "status" });
+  const statusText = element("span", { role: "status" });
   button.addEventListener("click", async () => {
     try {
       const response = await fetch(twin.href);
       if (!response.ok) throw new Error(String(response.status));
       await navigator.clipboard.writeText(await response.text());
-      said.textContent = "Copied";
+      statusText.textContent = "Copied";
     } catch {
-      said.textContent = "Could not copy the page. Use the link at its end";
+      statusText.textContent = "Could not copy the page. Use the link at its end";
     }
-    setTimeout(() => { said.textContent = ""; }, 4000);
+    setTimeout(() => { statusText.textContent = ""; }, 4000);
   });
-  const actions = element("div", { class: "errcat-actions" }, button, said);
+  const actions = element("div", { class: "errcat-actions" }, button, statusText);
   // next to the heading if there is room
   if (matchMedia("(min-width: 45em)").matches) heading.before(actions);
   else (document.querySelector("article > .errcat-chips") ?? heading).after(actions);

@@ -23,7 +23,7 @@ function addDecoder() {
     const recognised = recognise(content, known);
     const found = recognised.cards;
     if (values && found.length) for (const [key, value] of values) if (found[0].error.params[key] === "plain") found[0].values.set(key, value);
-    result.replaceChildren(...(found.length ? cardsOf(found, recognised.told, catalog) : guessesFor(recognised, known, catalog)));
+    result.replaceChildren(...(found.length ? cardsOf(found, recognised.sentFacts, catalog) : guessesFor(recognised, known, catalog)));
     // the code and everything that isn't secret, after the #, which browsers don't send
     const state = new URLSearchParams();
     if (found.length) {
@@ -55,7 +55,7 @@ function addDecoder() {
   takeAddress();
 }
 
-function cardsOf(found, told, catalog) {
+function cardsOf(found, sentFacts, catalog) {
   const [first, ...others] = found;
   const { error, parts, values } = first;
   const address = pageAddress(catalog, error.page);
@@ -65,7 +65,7 @@ function cardsOf(found, told, catalog) {
     card.append(element("p", { class: "errcat-said" }, ...parts.map((part) => (part.name
       ? element("mark", { title: part.name }, values.get(part.name) ?? `[${part.name}]`) : part.text))));
   }
-  const facts = [["Status", error.status.join(", ")], ["Category", error.category], ["Retry", error.retry], ...told, ["What to do", error.action]];
+  const facts = [["Status", error.status.join(", ")], ["Category", error.category], ["Retry", error.retry], ...sentFacts, ["What to do", error.action]];
   card.append(element("dl", {}, ...facts.filter(([, value]) => value).flatMap(([label, value]) => [
     element("dt", {}, label), element("dd", {}, value)])));
   const rest = [...values].filter(([name]) => !parts.some((part) => part.name === name));
@@ -77,13 +77,13 @@ function cardsOf(found, told, catalog) {
   return [card, ...list, more];
 }
 
-function guessesFor({ unknown, around, values, statuses, saying }, known, catalog) {
+function guessesFor({ unknown, around, values, statuses, matchesByMessage }, known, catalog) {
   const outside = around.replace(/HTTP\/[\d.]+[^\S\n]+\d{3}[^\n]*/g, " ");
   const asked = unknown ?? [outside, ...values.filter((one) => typeof one === "string")].join(" ");
-  const gone = goneIn(asked, known);
-  if (gone) return [wordsOf(gone, known, catalog)];
+  const retired = retiredCodeIn(asked, known);
+  if (retired) return [retiredNote(retired, known, catalog)];
   const lead = unknown === null ? "It contains no code of this catalog." : `This catalog has no code ${unknown}.`;
-  const near = [...new Set([...saying, ...similar(asked, known)])].slice(0, 5);
+  const near = [...new Set([...matchesByMessage, ...similar(asked, known)])].slice(0, 5);
   const status = [...statuses].find((one) => known.errors.some((error) => error.status.includes(one)));
   return [
     ...(near.length ? [element("p", {}, `${lead} Did you mean:`), listOf(near, catalog)] : [element("p", {}, lead)]),

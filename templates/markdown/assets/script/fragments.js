@@ -1,8 +1,8 @@
 // The contents of a pasted text: JSON, values, and codes that are whole words.
 
-const MOST_PIECES = 20;
+const MAX_FRAGMENTS = 20;
 
-const MOST_TRIES = 200;
+const MAX_TRIES = 200;
 
 /** Where the bracket at `start` closes, or -1 if it doesn't. */
 function closing(text, start) {
@@ -21,21 +21,21 @@ function closing(text, start) {
 }
 
 /** The JSON in a text, and the text around it. */
-function takenApart(text) {
-  const pieces = [];
+function splitText(text) {
+  const fragments = [];
   let around = "";
   let from = 0;
-  for (let start = 0, tries = 0; start < text.length && tries < MOST_TRIES && pieces.length < MOST_PIECES; start++) {
+  for (let start = 0, tries = 0; start < text.length && tries < MAX_TRIES && fragments.length < MAX_FRAGMENTS; start++) {
     if (text[start] !== "{" && text[start] !== "[") continue;
     tries += 1;
     const end = closing(text, start);
     if (end < 0) continue;
-    try { pieces.push(JSON.parse(text.slice(start, end + 1))); } catch { continue; }
+    try { fragments.push(JSON.parse(text.slice(start, end + 1))); } catch { continue; }
     around += `${text.slice(from, start)} `;
     from = end + 1;
     start = end;
   }
-  return { pieces, around: around + text.slice(from) };
+  return { fragments, around: around + text.slice(from) };
 }
 
 /** All values at a path. A number in the path means every item of a list. */
@@ -61,7 +61,7 @@ function* leaves(data, key = "", depth = 0) {
 const isPart = (char) => char !== undefined && /[\p{L}\p{N}_]/u.test(char);
 
 /** The places where a text has a code as a whole word. */
-function* standing(text, code) {
+function* occurrences(text, code) {
   for (let at = text.indexOf(code); at >= 0; at = text.indexOf(code, at + 1)) {
     if (!isPart(text[at - 1]) && !isPart(text[at + code.length])) yield at;
   }

@@ -11,13 +11,13 @@ function askedFor() {
 function hitOf(known, catalog, parts) {
   const here = parts.filter((part) => !catalog.root.pathname.split("/").includes(part));
   for (const part of here) {
-    const gone = known.retired.filter((one) => same(one.code, part));
+    const retired = known.retired.filter((one) => same(one.code, part));
     const exact = known.errors.filter((one) => [one.code, one.name, one.page].some((code) => same(code, part)));
-    if (exact.length || gone.length) return { asked: part, isExact: true, errors: exact, gone, known, catalog };
+    if (exact.length || retired.length) return { asked: part, isExact: true, errors: exact, retired, known, catalog };
   }
   const asked = here[0] ?? "";
   const ofStatus = known.errors.filter((one) => one.status.includes(Number(asked)));
-  return { asked, isExact: false, errors: ofStatus.length ? ofStatus : similar(asked, known), gone: [], known, catalog };
+  return { asked, isExact: false, errors: ofStatus.length ? ofStatus : similar(asked, known), retired: [], known, catalog };
 }
 
 async function helpTheLost() {
@@ -36,9 +36,9 @@ async function helpTheLost() {
   const best = hits.some((hit) => hit.isExact) ? hits.filter((hit) => hit.isExact) : hits.filter((hit) => hit.errors.length);
   place.replaceChildren();
   if (best.length) place.append(element("p", {}, best[0].isExact ? `Did you look for “${best[0].asked}”?` : `There is no “${best[0].asked}”. Did you mean:`));
-  for (const { known, catalog, errors, gone } of best) {
+  for (const { known, catalog, errors, retired } of best) {
     if (best.length > 1 && known.api) place.append(element("h2", {}, known.api));
-    place.append(...gone.map((one) => wordsOf(one, known, catalog)));
+    place.append(...retired.map((one) => retiredNote(one, known, catalog)));
     if (errors.length) place.append(listOf(errors, catalog));
   }
   const indexes = hits.map(({ known, catalog }) => element("li", {},

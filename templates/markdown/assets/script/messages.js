@@ -64,18 +64,18 @@ function valuesWithin(texts, line) {
 }
 
 /** The message of an error, with the values of the response. */
-function filled(error, said, line, leavesOf) {
+function filled(error, sentMessages, line, leavesOf) {
   const values = new Map(leavesOf.filter(([key]) => Object.hasOwn(error.params, key)).map(([key, value]) => [key, String(value)]));
   for (const message of error.messages) {
     const parts = partsOf(message);
     const names = parts.filter((part) => part.name).map((part) => part.name);
     const texts = textsBetween(parts);
     const literal = texts.reduce((sum, text) => sum + words(text).length, 0);
-    const match = said.map((one) => valuesBetween(texts, one, 0, true)).find(Boolean)
-      ?? (said.length || message.length < 12 ? null : valuesWithin(texts, line));
+    const match = sentMessages.map((one) => valuesBetween(texts, one, 0, true)).find(Boolean)
+      ?? (sentMessages.length || message.length < 12 ? null : valuesWithin(texts, line));
     if (!match) continue;
     names.forEach((name, number) => values.set(name, match[number]));
-    return { parts, values, isSaid: true, literal };
+    return { parts, values, isSent: true, literal };
   }
-  return { parts: error.messages.length ? partsOf(error.messages[0]) : [], values, isSaid: false, literal: 0 };
+  return { parts: error.messages.length ? partsOf(error.messages[0]) : [], values, isSent: false, literal: 0 };
 }

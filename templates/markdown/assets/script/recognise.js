@@ -15,7 +15,7 @@ function inText(text, known, as) {
   }
   const places = [];
   for (const [code, errors] of wanted) {
-    for (const at of standing(content, code)) {
+    for (const at of occurrences(content, code)) {
       // most numbers in a text are something else
       if (/^-?\d+$/.test(code) && !NAMED_AS_CODE.test(text.slice(0, at))) continue;
       places.push({ at, end: at + code.length, errors });
@@ -39,11 +39,11 @@ function named(value, known) {
 }
 
 /** The values of the envelope for code, number and name. */
-function sentIn(pieces, known) {
+function sentIn(fragments, known) {
   const found = [];
   for (const marker of ["code", "number", "name"]) {
     for (const path of known.paths[marker]) {
-      for (const value of pieces.flatMap((piece) => valuesAt(piece, path))) {
+      for (const value of fragments.flatMap((fragment) => valuesAt(fragment, path))) {
         if (typeof value === "number" || (typeof value === "string" && value)) found.push([marker, value]);
       }
     }
@@ -51,19 +51,19 @@ function sentIn(pieces, known) {
   return found;
 }
 
-const LEAST_LITERAL = 8;
+const MIN_LITERAL = 8;
 
-const weight = (one) => (one.isSaid ? 2 : 0) + (one.hasStatus ? 1 : 0);
+const weight = (one) => (one.isSent ? 2 : 0) + (one.hasStatus ? 1 : 0);
 
 /** The errors of a text, the likeliest first. `unknown`: a code in the text that isn't in the catalog. */
 function recognise(text, known) {
-  const { pieces, around } = takenApart(text);
+  const { fragments, around } = splitText(text);
   const line = text.trim();
-  const sent = sentIn(pieces, known);
+  const sent = sentIn(fragments, known);
   let found = known.errors.filter((one) => sent.some(([marker, value]) => one[marker] === value));
   if (!found.length) found = known.errors.filter((one) => sent.some(([marker, value]) => one[marker] !== null && same(one[marker], value)));
   const unknown = !found.length && sent.length ? String(sent[0][1]) : null;
-  const leavesOf = pieces.flatMap((piece) => [...leaves(piece)]);
+  const leavesOf = fragments.flatMap((fragment) => [...leaves(fragment)]);
   const ways = unknown !== null ? [] : [
     () => leavesOf.flatMap(([, value]) => named(value, known)),
     () => known.errors.filter((one) => one.code === line || one.name === line || String(one.number) === line),
@@ -73,29 +73,29 @@ function recognise(text, known) {
   ];
   if (found.length) found = [...new Set([...found, ...inText(around, known, (one) => one)])];
   for (const way of ways) if (!found.length) found = [...new Set(way())];
-  const said = pieces.flatMap((piece) => known.paths.message.flatMap((path) => valuesAt(piece, path))).filter((one) => typeof one === "string");
+  const sentMessages = fragments.flatMap((fragment) => known.paths.message.flatMap((path) => valuesAt(fragment, path))).filter((one) => typeof one === "string");
   const statuses = new Set([
-    ...pieces.flatMap((piece) => known.paths.status.flatMap((path) => valuesAt(piece, path))).map(Number),
+    ...fragments.flatMap((fragment) => known.paths.status.flatMap((path) => valuesAt(fragment, path))).map(Number),
     ...(line.match(/(?<!\d)[1-5]\d\d(?!\d)/g) ?? []).map(Number),
   ]);
-  const looked = (error) => ({ error, ...filled(error, said, line, leavesOf), hasStatus: error.status.some((one) => statuses.has(one)) });
+  const looked = (error) => ({ error, ...filled(error, sentMessages, line, leavesOf), hasStatus: error.status.some((one) => statuses.has(one)) });
   let cards = found.map(looked).sort((one, other) => weight(other) - weight(one));
   if (!found.length && unknown === null) {
     // no code: perhaps the message of exactly one error
-    cards = known.errors.map(looked).filter((one) => one.isSaid && one.literal >= LEAST_LITERAL)
+    cards = known.errors.map(looked).filter((one) => one.isSent && one.literal >= MIN_LITERAL)
       .sort((one, other) => weight(other) - weight(one) || other.literal - one.literal);
   }
-  const saying = cards.length ? [] : known.errors.map(looked).filter((one) => one.isSaid && one.literal >= LEAST_LITERAL).map((one) => one.error);
-  return { cards, saying, unknown, around, values: leavesOf.map(([, value]) => value), told: toldIn(line, pieces, known), statuses };
+  const matchesByMessage = cards.length ? [] : known.errors.map(looked).filter((one) => one.isSent && one.literal >= MIN_LITERAL).map((one) => one.error);
+  return { cards, matchesByMessage, unknown, around, values: leavesOf.map(([, value]) => value), sentFacts: factsIn(line, fragments, known), statuses };
 }
 
 /** Facts of a response: the id of the request, and when to try again. */
-function toldIn(line, pieces, known) {
+function factsIn(line, fragments, known) {
   const header = (name) => {
     const [, value] = new RegExp(`^[^\\S\\n]*[<>]?[^\\S\\n]*${escaped(name)}[^\\S\\n]*:[^\\S\\n]*(\\S[^\\n]{0,200})$`, "im").exec(line) ?? [];
     return value?.trim();
   };
-  const at = (marker) => pieces.flatMap((piece) => known.paths[marker].flatMap((path) => valuesAt(piece, path)))
+  const at = (marker) => fragments.flatMap((fragment) => known.paths[marker].flatMap((path) => valuesAt(fragment, path)))
     .find((one) => typeof one === "string" || typeof one === "number");
   return [
     ["Try again", header("Retry-After") ?? at("retry_after")],

@@ -5,7 +5,7 @@ function start() {
   addDecoder();
   addCopy();
   helpTheLost();
-  mendTheme();
+  fixTheme();
 }
 
 // the theme wraps tables and adds buttons later
@@ -13,7 +13,7 @@ let isDue = false;
 new MutationObserver(() => {
   if (isDue) return;
   isDue = true;
-  requestAnimationFrame(() => { isDue = false; mendTheme(); });
+  requestAnimationFrame(() => { isDue = false; fixTheme(); });
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 if (typeof document$ !== "undefined") document$.subscribe(start);

@@ -1,6 +1,6 @@
 // Adds what the theme omits for people who use a screen reader or no mouse.
 
-function mendTheme() {
+function fixTheme() {
   document.querySelector("[data-md-component=search][role=dialog]")?.setAttribute("aria-label", "Search");
   document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre > code, .tabbed-labels").forEach((one) => {
     if (one.scrollWidth > one.clientWidth && !one.classList.contains("tabbed-labels")) {
