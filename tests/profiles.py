@@ -11,7 +11,7 @@ IS_LONG = NAME == "prove"
 
 # how long it takes to draw examples depends on the machine
 EVERY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("test", EVERY, max_examples=200, derandomize=True, database=None)
+settings.register_profile("test", EVERY, max_examples=100, derandomize=True, database=None)
 settings.register_profile("prove", EVERY, max_examples=20_000)
 # for tests/mutation/run.py: a failure is enough, nobody reads the example
 settings.register_profile(

@@ -75,6 +75,13 @@ def test_the_pages_follow_the_catalog(served):
     assert process.stdout.readline() == "errors.yaml reloaded\n"
 
 
+def test_the_first_page_names_the_pages_above_it(served):
+    _file, address, _process = served
+    breadcrumbs = re.findall(r'<span class="md-ellipsis">\s*(.*?)\s*</span>', get(f"{address}order-lost/"))
+    assert breadcrumbs, "the theme has changed"
+    assert "None" not in breadcrumbs, "MkDocs knows no title of a page that it has not read"
+
+
 def test_an_address_may_lack_its_end_and_one_of_nothing_asks_what_was_meant(served):
     _file, address, _process = served
     with urllib.request.urlopen(f"{address}order-lost", timeout=PATIENCE) as answer:  # noqa: S310

@@ -19,7 +19,7 @@ from errcat.writing import write
 from profiles import IS_LONG
 
 PROGRAM = Path(__file__).with_name("generations.py")
-KILLS = 150 if IS_LONG else 30
+KILLS = 150 if IS_LONG else 20
 
 
 def build(folder: Path, generation: str, step: int | None = None) -> subprocess.Popen[bytes]:

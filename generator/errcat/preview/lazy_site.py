@@ -74,6 +74,8 @@ class LazySite:
         self.files = config.plugins.on_files(files, config=config)
         set_exclusions(self.files, config)
         self.nav = config.plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
+        for page in self.nav.pages:  # the theme shows their titles on every page
+            page.read_source(config)
         self.env = config.plugins.on_env(env, config=config, files=self.files)
         self._by_address: dict[str, File] = {file.dest_uri: file for file in self.files}
 
