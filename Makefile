@@ -13,7 +13,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 ## Set up, check every catalog of the repository, and build everything into build/, also the website.
 build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
-	$(BIN)/errcat build --check generator/errcat/findings/own_errors.py
+	$(BIN)/errcat build --check generator/errcat/findings/generated_own_errors.py
 	$(BIN)/errcat check
 	$(BIN)/errcat build
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
@@ -49,7 +49,7 @@ newest:
 	$(call try,build/newest/bin)
 
 define try
-	$(1)/errcat build --check generator/errcat/findings/own_errors.py
+	$(1)/errcat build --check generator/errcat/findings/generated_own_errors.py
 	$(1)/errcat check
 	$(1)/errcat build
 	NO_MKDOCS_2_WARNING=1 $(1)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
@@ -65,7 +65,7 @@ lint: $(READY)
 ## Write generated modules and expected texts again. Then read the diff: it is the review.
 update: $(READY)
 	$(BIN)/python generator/regenerate.py
-	$(BIN)/errcat build generator/errcat/findings/own_errors.py
+	$(BIN)/errcat build generator/errcat/findings/generated_own_errors.py
 	$(BIN)/python -m pytest --update tests/rules tests/cli tests/reporting tests/targets tests/openapi_documents tests/test_readme.py
 
 ## Renew the pinned versions of what is installed for development, a week after their release. Then run the tests.

@@ -7,7 +7,7 @@
 * errcat/model/generated_fields.py from schema/catalog.v1.schema.json: the fields of each kind of mapping
 * errcat/resolved/generated_types.py from schema/resolved.v1.schema.json: the types of the resolved catalog
 
-The other generated module, errcat/findings/own_errors.py, is built of catalog/errcat.yaml by errcat itself.
+The other generated module, errcat/findings/generated_own_errors.py, is built of catalog/errcat.yaml by errcat itself.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def test_the_project_checks_its_own_catalogs():
     "command",
     [
         [str(ROOT / "generator" / "regenerate.py"), "--check"],
-        ["-m", "errcat", "build", "--check", "generator/errcat/findings/own_errors.py"],
+        ["-m", "errcat", "build", "--check", "generator/errcat/findings/generated_own_errors.py"],
     ],
     ids=["the checker of the schema", "errcat's own errors"],
 )
@@ -64,7 +64,7 @@ def ids_in_code() -> set[str]:
     """Every id that the package uses: the first argument of a Problem, a Slip, a RunError, or a `rule=`."""
     found: set[str] = set()
     for file in PACKAGE.rglob("*.py"):
-        if file.name == "own_errors.py":
+        if file.name == "generated_own_errors.py":
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in DIAGNOSTICS:

@@ -17,7 +17,7 @@ from errcat.cli import errcat as root_command
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "errcat"
-GENERATED = re.compile(r"Do not edit|own_errors", re.IGNORECASE)
+GENERATED = re.compile(r"Do not edit|generated_own_errors", re.IGNORECASE)
 
 # A pattern, and what to write instead. A pattern matches whole words, in upper and lower case.
 WORDS = {

@@ -247,8 +247,8 @@ def test_everything_of_the_repository_is_built(tmp_path: Path):
         [sys.executable, "-m", "errcat", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    own = (tmp_path / "generator" / "errcat" / "findings" / "own_errors.py").read_bytes()
-    assert own == (ROOT / "generator" / "errcat" / "findings" / "own_errors.py").read_bytes()
+    own = (tmp_path / "generator" / "errcat" / "findings" / "generated_own_errors.py").read_bytes()
+    assert own == (ROOT / "generator" / "errcat" / "findings" / "generated_own_errors.py").read_bytes()
     for catalog in (tmp_path / "catalog").glob("*.yaml"):
         built = tmp_path / "build" / catalog.stem
         assert {path.name for path in built.iterdir()} == {

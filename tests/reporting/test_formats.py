@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from errcat import __version__
-from errcat.findings import diagnostics, own_errors
+from errcat.findings import diagnostics, generated_own_errors
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Position, Source
@@ -294,7 +294,7 @@ def test_no_address_is_printed_until_the_documentation_is_published(errcat):
 
 def test_addresses_are_printed_once_the_catalog_has_one(errcat, monkeypatch: pytest.MonkeyPatch):
     """The reports read `DOCS_URL` of the module built from catalog/errcat.yaml, which is its `api.docs_url`."""
-    assert diagnostics.DOCS_URL is own_errors.DOCS_URL
+    assert diagnostics.DOCS_URL is generated_own_errors.DOCS_URL
     monkeypatch.setattr(diagnostics, "DOCS_URL", "https://docs.errcat.test/rules")
     page = "https://docs.errcat.test/rules/unknown-ignore"
     for name in ("text", "json", "sarif", "junit"):

@@ -145,7 +145,7 @@ def test_pages_of_a_large_catalog_stay_small(tried: Served):
 DOCUMENTED = (ROOT / "site" / "docs" / "people" / "websites.md").read_text(encoding="utf-8")
 
 
-SHOWN = EVERY if IS_LONG else [file for file in EVERY if file.stem in ("spawn", "musicgpt")]
+SHOWN = EVERY if IS_LONG else [file for file in EVERY if file.stem in ("inference", "musicgpt")]
 """Two small catalogs that differ in kind: the others only add pages."""
 
 

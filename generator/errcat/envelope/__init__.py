@@ -20,7 +20,7 @@ from the sample body. The ready-made envelopes are written in the same way.
 
 from __future__ import annotations
 
-from errcat.envelope.differences import Difference, differences
+from errcat.envelope.body_differences import Difference, differences
 from errcat.envelope.extra import example_names, member_markers, open_paths
 from errcat.envelope.filling import FALLBACK_VALUES, fill
 from errcat.envelope.json_schema import schema_of

@@ -1,14 +1,14 @@
 """Every message that errcat can emit, from catalog/errcat.yaml.
 
-errcat builds the module `own_errors` from that catalog, as it does for any catalog. This module gives the extension
-fields (`x-help`, `x-label`, `x-related`) their meaning.
+errcat builds the module `generated_own_errors` from that catalog, as it does for any catalog. This module gives the
+extension fields (`x-help`, `x-label`, `x-related`) their meaning.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from errcat.findings.own_errors import DOCS_URL, GROUPS, ErrorCode
+from errcat.findings.generated_own_errors import DOCS_URL, GROUPS, ErrorCode
 
 
 class Diagnostic(NamedTuple):

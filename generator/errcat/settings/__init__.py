@@ -1,6 +1,6 @@
 """errcat.toml: the catalogs of a project, the levels of its rules, and its build targets."""
 
-from errcat.settings.keys import SettingKey
+from errcat.settings.key_kinds import SettingKey
 from errcat.settings.paths import FILE_NAME, CatalogPatterns, find_settings_file, named_settings_file
 from errcat.settings.settings import KEYS, Settings, read_settings
 

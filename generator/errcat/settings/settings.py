@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
 from errcat.findings.wording import finding_ids, protected_ids
-from errcat.settings.keys import key, keys_of, level, paths
+from errcat.settings.key_kinds import key, keys_of, level, paths
 from errcat.settings.paths import catalog_paths
 from errcat.settings.toml_file import TomlFile, read
 from errcat.text.paths import display_path

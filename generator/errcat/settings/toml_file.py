@@ -11,7 +11,7 @@ from errcat.errors import RunError
 from errcat.findings.document import Document
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
-from errcat.settings.keys import SettingKey
+from errcat.settings.key_kinds import SettingKey
 from errcat.text.suggestions import closest, listed
 from errcat.text.terminal_cells import lay_out
 

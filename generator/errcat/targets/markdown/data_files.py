@@ -10,10 +10,10 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.targets.json_text import json_text
 from errcat.targets.markdown import redirects
+from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import shown_retry
-from errcat.targets.markdown.page_names import INDEX
+from errcat.targets.markdown.page_paths import INDEX
 from errcat.targets.markdown.site import Page
-from errcat.targets.markdown.views import Views
 
 _DECODED_MARKERS = ("code", "number", "name", "message", "status", "request_id", "retry_after")
 """The markers whose values the decoder reads from the places that the envelope gives them."""

@@ -18,13 +18,13 @@ from errcat.resolved.generated_types import (
 from errcat.resolved.openapi_components import status_title
 from errcat.resolved.resolve import display_message
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.dialects import Fact, linked
+from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, notes, retry_words
 from errcat.targets.markdown.headings import code_heading, title_heading, title_line, with_api_name
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
-from errcat.targets.markdown.views import Views
 from errcat.text.code_names import humanised
 from errcat.text.counts import counted
 
@@ -39,7 +39,7 @@ def table(views: Views, errors: Iterable[ResolvedError], *, shared_field: str = 
         "rows": [_row(views, error) for error in errors],
         "mark": _mark(views, "codes"),
         "status_mark": _mark(views, "number"),
-        "action_mark": _mark(views, "do"),
+        "action_class": _mark(views, "do"),
         "has_status": any(error["status"] for error in views.errors),
         "has_category": shared_field != "category"
         and any(error["category"] in views.categories for error in views.errors),

@@ -14,13 +14,13 @@ from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.resolve import display_message
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation
-from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blank_code import blank_code
 from errcat.targets.markdown.dialects import linked
+from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import code_in_link
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.redirects import retired_pages
-from errcat.targets.markdown.views import Views
 from errcat.text.counts import counted
 
 MOST_CHARACTERS = 50_000

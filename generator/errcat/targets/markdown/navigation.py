@@ -8,11 +8,11 @@ from typing import Literal
 from errcat.resolved.generated_types import ResolvedCategory, ResolvedType
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown import lists
-from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.dialects import linked
+from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import code_in_link
 from errcat.targets.markdown.similar_codes import page_name
-from errcat.targets.markdown.views import Views
 
 _DEEPEST = 8
 """How deep lists nest. Markdown parsers give up on more."""

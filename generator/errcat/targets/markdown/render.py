@@ -17,13 +17,13 @@ from errcat.targets.literals import Verbatim, html_text, md_text
 from errcat.targets.markdown import data_files, lists, llms, navigation, redirects
 from errcat.targets.markdown.assets import assets
 from errcat.targets.markdown.dialects import DIALECTS
+from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import links, notes, sample
-from errcat.targets.markdown.page_names import AnchorLinks, ErrorLinks, Links, PathOf, source_path, twin_path
+from errcat.targets.markdown.page_paths import AnchorLinks, ErrorLinks, Links, PathOf, source_path, twin_path
 from errcat.targets.markdown.page_splits import split_page
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
 from errcat.targets.markdown.site import Page, PageOptions, error_page, overview, responses, site_pages
-from errcat.targets.markdown.views import Views
 from errcat.targets.target import RenderRequest
 from errcat.text.addresses import base_path
 from errcat.text.yaml_writer import yaml_block

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from errcat.resolved.generated_types import ResolvedError
-from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown import page_paths as pages
 
 MOST_SHOWN = 10
 """How many similar errors a page shows. With 1,000 errors of one code, each page would otherwise show 999."""

@@ -10,16 +10,16 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation, relative_links
-from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
+from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
 from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
-from errcat.targets.markdown.page_names import Links, PathOf, twin_path
+from errcat.targets.markdown.page_paths import Links, PathOf, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
 from errcat.targets.markdown.similar_codes import page_id
-from errcat.targets.markdown.views import Views
 from errcat.targets.target import SourceLines
 from errcat.text.code_names import humanised
 

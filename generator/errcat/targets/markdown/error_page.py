@@ -10,7 +10,7 @@ from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, Reso
 from errcat.resolved.openapi_components import public_errors, status_title
 from errcat.resolved.resolve import display_message
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import page_names as pages
+from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.client_code import client_code
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
@@ -31,7 +31,7 @@ from errcat.targets.markdown.fragments import (
     variants,
 )
 from errcat.targets.markdown.headings import code_heading, search_words
-from errcat.targets.markdown.page_names import Links
+from errcat.targets.markdown.page_paths import Links
 from errcat.targets.markdown.portable import first_paragraph
 from errcat.targets.markdown.similar_codes import SimilarCodes, is_large, page_name
 from errcat.targets.target import SourceLine, SourceLines
@@ -74,7 +74,7 @@ class Views:
             "message": message(error["message"]),
             "messages": variants(error["messages"]),
             "action": None if error["action"] is None else lines_of_text(error["action"]),
-            "action_mark": self.dialect.paragraph_mark("action"),
+            "action_class": self.dialect.paragraph_mark("action"),
             "search_words": self.dialect.search_words(search_words(error)),
             "solutions": notes(error["solutions"]),
             "causes": notes(error["causes"]),
