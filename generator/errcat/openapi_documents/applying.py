@@ -97,14 +97,15 @@ def responses_by_status(operation: Operation) -> dict[str, Any]:
 def apply_changes(tree: Tree, changes: Sequence[ResponseChange]) -> str:
     """Return the text of the document with all changes, verified by reading it again."""
     changes = [change for change in changes if change.responses]
-    try:
-        edits = _all_edits(tree, changes)
-    except NotUnderstood:
-        edits = []
+    edits = _all_edits(tree, changes)
     text, applied = apply_edits(tree.text, edits)
-    if len(applied) < len(set(edits)) or not _reads_as(text, tree, changes):
-        raise RunError("cannot-splice", path=tree.document.source.name, operation=changes[0].operation.name)
+    if len(applied) < len(edits) or not _reads_as(text, tree, changes):
+        raise _cannot_splice(tree, changes[0])
     return ("\ufeff" if tree.document.source.has_bom else "") + text
+
+
+def _cannot_splice(tree: Tree, change: ResponseChange) -> RunError:
+    return RunError("cannot-splice", path=tree.document.source.name, operation=change.operation.name)
 
 
 def _reads_as(text: str, before: Tree, changes: Sequence[ResponseChange]) -> bool:
@@ -138,16 +139,20 @@ def _all_edits(tree: Tree, changes: Sequence[ResponseChange]) -> list[Edit]:
     edits: list[Edit] = []
     done: set[int] = set()
     for change in changes:
-        data = change.operation.data
-        old_responses = data.get(RESPONSES)
-        holders = shared.holders(old_responses)
-        if len(holders) > 1 and isinstance(old_responses, dict):
-            if id(old_responses) not in done:
-                done.add(id(old_responses))
-                edits += _shared_edits(shared, change, {id(one.operation.data): one for one in changes}, results)
+        old_responses = change.operation.data.get(RESPONSES)
+        is_shared = isinstance(old_responses, dict) and len(shared.holders(old_responses)) > 1
+        if is_shared and id(old_responses) in done:
             continue
-        edits += _edits(tree, style, change)
-        edits += shared.without_merges(data if old_responses is None else old_responses)
+        done.add(id(old_responses))
+        try:
+            if is_shared:
+                by_operation = {id(each.operation.data): each for each in changes}
+                edits += _shared_edits(shared, change, by_operation, results)
+            else:
+                edits += _edits(tree, style, change)
+                edits += shared.without_merges(old_responses or change.operation.data)
+        except NotUnderstood:
+            raise _cannot_splice(tree, change) from None
     return _joined([*edits, *moved_anchors(tree, style, edits)], style.newline)
 
 

@@ -17,6 +17,7 @@ _MAX_UNIT = 4
 """The widest indentation of a level in YAML. More is a line that was wrapped."""
 _FIRST_INDENT = re.compile(r"\n([ \t]+)\S")
 _ONE_LINE_OBJECT = re.compile(r'\{[ \t]*"[^\n{}]*\}')
+_BRACE = re.compile(r"[:,]\s\{([ ]?)[^\s{}]")
 _TIGHT = re.compile(r'\s*\{\s*"(?:[^"\\]|\\.)*":\S')
 
 
@@ -32,6 +33,9 @@ class DocumentStyle:
         self.is_one_line = root.is_flow and "\n" not in tree.text[root.start : root.end]
         self.has_spaces = not (tree.is_json and _TIGHT.match(tree.text))
         """Whether a colon and a comma have a space after them."""
+        brace = _BRACE.search(tree.text)
+        self.padding = brace[1] if brace and self.has_spaces else ""
+        """The space inside braces on one line."""
         self.unit = self._unit(tree, root)
         """The indentation of a level."""
         quote = '"' if tree.is_json else self._quote()
@@ -94,7 +98,8 @@ class DocumentStyle:
     def one_line(self, value: Any) -> str:
         """A value in braces, on one line."""
         if isinstance(value, dict):
-            return f"{{{self.comma.join(self.key(str(key)) + self.one_line(item) for key, item in value.items())}}}"
+            items = self.comma.join(self.key(str(key)) + self.one_line(item) for key, item in value.items())
+            return f"{{{self.padding}{items}{self.padding}}}" if value else "{}"
         if isinstance(value, (list, tuple)):
             return f"[{self.comma.join(map(self.one_line, value))}]"
         return yaml_json(value) if self.is_json else yaml_scalar(value, self.layout)

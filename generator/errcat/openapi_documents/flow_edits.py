@@ -71,7 +71,7 @@ def _read(style: DocumentStyle, mapping: MappingText, merges: Sequence[EntryText
     text, inside = style.text, mapping.start + 1
     if not entries:
         _matched(_FIRST_GAP, text[inside : mapping.end - 1])
-        return _Mapping((), "", has_last_comma=False)
+        return _Mapping((), style.padding, has_last_comma=False)
     lead = text[inside : entries[0][1].key_start]
     _matched(_FIRST_GAP, lead)
     pieces: list[_Piece] = []
@@ -159,7 +159,7 @@ def _parts(
 ) -> Iterator[str | tuple[int, int]]:
     """Yield the mapping part by part: new text, or a range of the old text that stays."""
     yield (mapping.start, mapping.start + 1)
-    first_lead = old.pieces[0].lead if old.pieces else ""
+    first_lead = old.pieces[0].lead if old.pieces else style.padding
     for number, piece in enumerate(pieces):
         is_last = number == len(pieces) - 1
         if (shape.is_broken or (shape.is_expanded and piece.kept is None)) and "\n" not in piece.lead:

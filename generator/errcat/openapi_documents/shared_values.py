@@ -77,8 +77,7 @@ class SharedValues:
                 continue
             own = self.tree.mapping(merge.holder).entries
             added = dict.fromkeys(key for part in merge.sources for key in part if str(key) not in own)
-            if added:
-                yield written_out(self.tree, self.style, merge, list(added))
+            yield written_out(self.tree, self.style, merge, list(added))
 
 
 def moved_anchors(tree: Tree, style: DocumentStyle, edits: Sequence[Edit]) -> Iterator[Edit]:

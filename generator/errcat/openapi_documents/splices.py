@@ -15,6 +15,7 @@ from errcat.openapi_documents.flow_edits import put_in_flow
 from errcat.openapi_documents.layout import NOT_IN_TEXT, EntryText, MappingText, Merge
 from errcat.openapi_documents.tree import Tree
 
+_COMMA = re.compile(r"\s*,\s*")
 _COMMENT = re.compile(r"(?<!\S)#")
 _REST_OF_FLOW_LINE = re.compile(r"[ \t]*,?[ \t]*(?:(?<=[ \t])#[^\n]*)?")
 _END_OF_LINE = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\n]*?)?(?=\r?\n|\Z)")
@@ -74,7 +75,9 @@ def _as_block(
     column = style.column(outer.start) + len(style.unit)
     found = _END_OF_LINE.match(text, inner.end)
     assert found is not None, "see _can_be_block"
-    end = len(text[: inner.start].rstrip(" "))
+    end = inner.start
+    while text[end - 1] == " ":
+        end -= 1
     new = found.group().rstrip() + style.newline
     for key, entry in sorted(inner.entries.items(), key=lambda item: item[1]):
         if key in changes:
@@ -143,13 +146,13 @@ def _put_in_block(
             yield Edit(style.line_start(entry.key_start), end, _ended_as(text, end, new_text))
     if new:
         at = _end_of_entry(text, existing.get(after, entries[-1]), column)
-        before = "" if text[:at].endswith("\n") else style.newline
+        before = "" if text[at - 1] == "\n" else style.newline
         yield Edit(at, at, before + style.block(new, column))
 
 
 def _column(style: DocumentStyle, first_key: int) -> int:
     """The column of the keys of a block."""
-    is_explicit = style.text[:first_key].endswith("? ")
+    is_explicit = style.text.startswith("? ", max(first_key - 2, 0), first_key)
     return style.column(first_key) - (2 if is_explicit else 0)
 
 
@@ -163,21 +166,24 @@ def _value_in_block(
 
 
 def written_out(tree: Tree, style: DocumentStyle, merge: Merge, keys: Collection[Any]) -> Edit:
-    """Replace a merge key by entries that it adds."""
+    """Replace a merge key by the entries that it adds."""
     entries = {str(key): merge.holder[key] for key in keys}
     if tree.mapping(merge.holder).is_flow:
+        if not entries:
+            comma = _COMMA.match(style.text, merge.entry.end)
+            return Edit(merge.entry.key_start, comma.end() if comma else merge.entry.end, "")
         indent = style.indent(merge.entry.key_start) + style.unit
         texts = [style.key(key) + style.flow(value, indent, len(indent)) for key, value in entries.items()]
         return Edit(merge.entry.key_start, merge.entry.end, style.comma.join(texts))
     column = _column(style, merge.entry.key_start)
     end = _end_of_entry(style.text, merge.entry, column)
-    new = _ended_as(style.text, end, style.block(entries, column))
+    new = _ended_as(style.text, end, style.block(entries, column) if entries else "")
     return Edit(style.line_start(merge.entry.key_start), end, new)
 
 
 def _ended_as(text: str, end: int, new: str) -> str:
     """A new text whose last line ends as the old text does."""
-    return new if not new or text[:end].endswith("\n") else new.rstrip("\r\n")
+    return new if not new or text[end - 1] == "\n" else new.rstrip("\r\n")
 
 
 def _end_of_entry(text: str, entry: EntryText, column: int) -> int:

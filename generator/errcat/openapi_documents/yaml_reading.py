@@ -52,13 +52,13 @@ class YamlLayout:
     def __init__(self) -> None:
         self.marks: dict[int, Marks] = {}
         self.all_ends: dict[int, Marks] = {}
-        self.all_bounds: dict[int, Bounds] = {}
+        self.all_bounds: dict[int, tuple[int, int, bool]] = {}
 
     def ends(self, id_: int) -> Marks:
         return self.all_ends[id_]
 
     def bounds(self, id_: int) -> Bounds:
-        return self.all_bounds[id_]
+        return Bounds(*self.all_bounds[id_])
 
 
 def parse(text: str) -> tuple[Any, YamlLayout, References]:
@@ -151,6 +151,7 @@ class _Reading:
         next_event, scalar = self.next_event, self._scalars.value
         data: dict[Any, Any] = {}
         marks, ends = array("q"), array("q")
+        add_mark, add_end = marks.append, ends.append
         merges: list[tuple[EntryText, Any]] = []
         event: Any
         while type(event := next_event()) is not MappingEndEvent:
@@ -173,10 +174,10 @@ class _Reading:
                 number = 2 * list(data).index(key)
                 marks[number], ends[number], marks[number + 1], ends[number + 1] = entry
             else:
-                marks.append(event.start_mark.index)
-                marks.append(after.start_mark.index)
-                ends.append(event.end_mark.index)
-                ends.append(end)
+                add_mark(event.start_mark.index)
+                add_mark(after.start_mark.index)
+                add_end(event.end_mark.index)
+                add_end(end)
             data[key] = value
         for entry, value in merges:
             added = self._merge(data, entry, value)
@@ -189,9 +190,9 @@ class _Reading:
         self._size += len(marks)
         self.layout.marks[id(container)] = marks
         self.layout.all_ends[id(container)] = ends
-        bounds = Bounds(start.start_mark.index, end.end_mark.index, bool(start.flow_style))
-        self.layout.all_bounds[id(container)] = bounds
-        return bounds.end
+        offset: int = end.end_mark.index
+        self.layout.all_bounds[id(container)] = (start.start_mark.index, offset, start.flow_style)
+        return offset
 
     def _key(self, event: Any, depth: int) -> Any:
         key = self._value(event, depth)[0]
@@ -220,14 +221,14 @@ class _Scalars:
 
     def value(self, event: Any) -> Any:
         text: str = event.value
-        if event.tag is not None and event.tag != "!":
-            return self._construct(event.tag, text)
-        if event.style or event.tag == "!" or (text and text[0] not in self._first):
-            return text
-        if text not in self._known:
-            tag = self._constructor.resolve(yaml.ScalarNode, text, (True, False))
-            self._known[text] = self._construct(tag, text)
-        return self._known[text]
+        if event.tag is None and not event.style:
+            if text and text[0] not in self._first:
+                return text
+            if text not in self._known:
+                tag = self._constructor.resolve(yaml.ScalarNode, text, (True, False))
+                self._known[text] = self._construct(tag, text)
+            return self._known[text]
+        return text if event.tag is None or event.tag == "!" else self._construct(event.tag, text)
 
     def _construct(self, tag: str, text: str) -> Any:
         try:
