@@ -16,23 +16,15 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 
 from built import text_of
-from errcat.openapi_documents.applying import apply_changes, response_changes
+from errcat.openapi_documents.applying import response_changes
 from errcat.openapi_documents.document_style import DocumentStyle
 from errcat.openapi_documents.operations import KnownErrors, operations
 from errcat.openapi_documents.overlay import overlay
-from errcat.openapi_documents.responses import OpenApiFragment
 from errcat.openapi_documents.tree import read
 from errcat.reading import load
 from errcat.resolved.resolve import resolve
+from openapi_apply import CATALOG, FRAGMENT, HEAD, KNOWN, REF, apply, data, responses
 
-HERE = Path(__file__).parent
-CATALOG = HERE / "errors.yaml"
-RESOLVED = resolve(load(str(CATALOG)).catalog, "errors.yaml")
-KNOWN = KnownErrors(RESOLVED)
-FRAGMENT = OpenApiFragment(RESOLVED, "errors.openapi.yaml")
-REF = "errors.openapi.yaml#/components/responses/"
-
-HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
 BLOCK = """\
 openapi: 3.1.0   # the version
 info:
@@ -59,24 +51,6 @@ paths:
       x-error-codes:
       - STRANGE
 """
-
-
-def apply(text: str, *, default: bool = True, twice: bool = True) -> str:
-    tree = read("api.yaml", text.encode())
-    every = list(response_changes(tree, KNOWN, FRAGMENT, default=default))
-    after = apply_changes(tree, every) if every else text
-    if twice:
-        again = read("api.yaml", after.encode())
-        assert list(response_changes(again, KNOWN, FRAGMENT, default=default)) == [], "a second time changes nothing"
-    return after
-
-
-def data(text: str) -> Any:
-    return yaml.load(text, yaml.CSafeLoader)
-
-
-def responses(text: str, method: str = "get", path: str = "/a") -> dict[str, Any]:
-    return {str(status): one for status, one in data(text)["paths"][path][method]["responses"].items()}
 
 
 def test_block_style():
@@ -140,7 +114,7 @@ def test_codes_come_from_the_top_the_path_the_operation_and_the_catalog():
 
 def test_a_name_lists_an_error_as_its_code_does():
     assert KNOWN.find("ORDER_NOT_FOUND") == KNOWN.find("ORDER_NOT_FOUND")
-    known = KnownErrors(resolve(load(str(HERE.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
+    known = KnownErrors(resolve(load(str(Path(__file__).parent.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
     assert [error["name"] for error in known.find("invalid_request")] == ["GRANT_TYPE_MISSING", "REDIRECT_URI_MISMATCH"]
     assert [error["name"] for error in known.find("GRANT_TYPE_MISSING")] == ["GRANT_TYPE_MISSING"]
 

@@ -24,7 +24,7 @@ from errcat.openapi_documents.applying import ResponseChange, apply_changes, res
 from errcat.openapi_documents.operations import operations
 from errcat.openapi_documents.overlay import overlay
 from errcat.openapi_documents.problems import handwritten_problems
-from errcat.openapi_documents.tree import read
+from errcat.openapi_documents.tree import declares
 from errcat.reporting.paint import Paint
 from errcat.settings import Settings
 from errcat.text.counts import counted
@@ -140,12 +140,9 @@ def _report_missing_fragment(document: OpenApiInput, changed: Sequence[ResponseC
     path = document.fragment.path
     if not changed or "://" in path or (Path(name).parent / path).exists():
         return
-    built = os.path.normpath(Path(name).parent / path)
-    terminal.put(
-        f"{visible(built)} doesn't exist, and the new responses refer to it. To create it, run: "
-        f"errcat build {visible(document.catalog)} --openapi {visible(built)}",
-        err=True,
-    )
+    built = visible(os.path.normpath(Path(name).parent / path))
+    build = "errcat build" if document.is_configured else f"errcat build {visible(document.catalog)} --openapi {built}"
+    terminal.put(f"{built} doesn't exist, and the new responses refer to it. To create it, run: {build}", err=True)
 
 
 def _require_outside_catalogs(name: str, catalog: str) -> None:
@@ -184,20 +181,11 @@ def _write(name: str, text: str, kind: str, *, force: bool) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             plain_files.create(path, data)
             return
-        if not force and not _is_document(before, kind):
+        if not force and not declares(before, kind):
             raise RunError("not-replaced", help=kind, path=name)
         replace(name, before, data)
     except OSError as error:
         raise RunError("cannot-write", path=name, reason=error.strerror or str(error)) from None
-
-
-def _is_document(data: bytes, kind: str) -> bool:
-    """Whether a file is a document of a kind: it has the key that holds the version of this kind."""
-    try:
-        document = read("", data).data
-    except RunError:
-        return False
-    return isinstance(document, dict) and isinstance(document.get(kind), str)
 
 
 def _compare(document: OpenApiInput, after: str, changed_operations: int, paint: Paint, *, is_diff: bool) -> int:

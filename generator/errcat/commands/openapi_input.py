@@ -38,6 +38,8 @@ class OpenApiInput:
     tree: Tree
     known: KnownErrors
     fragment: OpenApiFragment
+    is_configured: bool
+    """Whether errcat.toml builds the document that the responses refer to."""
     checked: CheckResult
     """The findings in the catalog."""
 
@@ -70,6 +72,7 @@ def open_document(
         read(file, data),
         KnownErrors(resolved),
         OpenApiFragment(resolved, fragment or _reference(Path(output or file), built_path), schemas),
+        built_path is not None and fragment is None,
         checking.check(loaded, settings.rules),
     )
 

@@ -73,6 +73,14 @@ def read(name: str, data: bytes, number: int = 0) -> Tree:
     return _read_json(source, number) or _read_yaml(source, number)
 
 
+def declares(data: bytes, kind: str) -> bool:
+    """Whether a file is a document of a kind: `openapi` or `overlay`, the key that holds the version of this kind."""
+    try:
+        return yaml_reading.has_top_key(data.decode("utf-8-sig"), kind)
+    except UnicodeDecodeError:
+        return False
+
+
 def _read_json(source: Source, number: int) -> Tree | None:
     """Read a JSON document; None if it isn't JSON, or too deep. A thirtieth of the time that it takes as YAML."""
     if not _JSON_START.match(source.text):

@@ -7,6 +7,7 @@ the value that PyYAML gives it; if PyYAML has none, its text.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -16,11 +17,12 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
+    SequenceStartEvent,
     StreamEndEvent,
 )
 
 from errcat.findings.document import Marks
-from errcat.openapi_documents.layout import NOT_IN_TEXT, YamlAlias, YamlAnchor, Bounds, EntryText, Merge, References
+from errcat.openapi_documents.layout import NOT_IN_TEXT, Bounds, EntryText, Merge, References, YamlAlias, YamlAnchor
 from errcat.reading.parsing.libyaml import open_parser
 
 MAX_DEPTH = 200
@@ -69,6 +71,40 @@ def parse(text: str) -> tuple[Any, YamlLayout, References]:
         return reading.run(), reading.layout, reading.references
     finally:
         parser.dispose()
+
+
+def has_top_key(text: str, key: str) -> bool:
+    """Whether a text is a mapping with a key that has a text as its value. It reads no further than this key."""
+    parser: Any = open_parser(text)
+    next_event = parser.get_event
+    try:
+        next_event()  # the stream starts
+        next_event()  # the document starts, or the stream ends
+        if type(next_event()) is not MappingStartEvent:
+            return False
+        while type(event := next_event()) is not MappingEndEvent:
+            is_key = getattr(event, "value", None) == key
+            _skip(next_event, event)
+            event = next_event()
+            if is_key and getattr(event, "value", None):
+                return True
+            _skip(next_event, event)
+    except yaml.YAMLError:
+        return False
+    finally:
+        parser.dispose()
+    return False
+
+
+def _skip(next_event: Callable[[], Any], event: Any) -> None:
+    """Read to the end of the value that an event starts."""
+    depth = 0
+    while True:
+        depth += type(event) in {MappingStartEvent, SequenceStartEvent}
+        depth -= type(event) in {MappingEndEvent, SequenceEndEvent}
+        if not depth:
+            return
+        event = next_event()
 
 
 class _Reading:
