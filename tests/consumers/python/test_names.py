@@ -62,7 +62,11 @@ def needed_by_constructors(source: str) -> tuple[set[str], set[str]]:
             arguments |= {one.target.id for one in node.body if isinstance(one, ast.AnnAssign)}  # type: ignore[union-attr]
         if isinstance(node, ast.ClassDef):
             for one in node.body:
-                if isinstance(one, ast.FunctionDef) and one.name == "__init__" and "Occurrence" in ast.unparse(one.args):
+                if (
+                    isinstance(one, ast.FunctionDef)
+                    and one.name == "__init__"
+                    and "Occurrence" in ast.unparse(one.args)
+                ):
                     arguments |= {argument.arg for argument in ast.walk(one.args) if isinstance(argument, ast.arg)}
                     parts = [part for line in one.body for part in ast.walk(line)]
                     used |= {part.id for part in parts if isinstance(part, ast.Name)}
@@ -101,7 +105,15 @@ def test_the_table_has_nothing_that_no_module_needs():
     """What is not needed any more must not make names of others longer."""
     every = set().union(*(needed_by(text_of("python", file, exceptions=level)) for file in SOME for level in LEVELS))
     assert MODULE_NAMES - every <= {
-        "Date", "DateTime", "Error", "date", "datetime", "json", "re", "timezone", "warnings",
+        "Date",
+        "DateTime",
+        "Error",
+        "date",
+        "datetime",
+        "json",
+        "re",
+        "timezone",
+        "warnings",
     }  # fmt: skip — imported in functions, or only for params that are times
 
 
