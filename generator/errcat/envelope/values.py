@@ -7,7 +7,8 @@ from typing import Any
 
 from errcat.model.catalog import NEVER, Api, ErrorEntry
 from errcat.text import placeholders
-from errcat.text.code_names import humanised
+from errcat.text.code_names import title_of_error
+from errcat.text.http_statuses import REASON_PHRASES
 
 GRPC_BY_HTTP_STATUS: Mapping[int, str] = {
     401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 499: "CANCELLED",
@@ -28,6 +29,20 @@ SAMPLE_VALUES: Mapping[str, object] = {
 _SAMPLE_TIME = "2026-01-01T00:00:00Z"
 
 
+def response_title(error: ErrorEntry) -> str:
+    """Return the title that responses contain, which is also their message if the catalog has none for them.
+
+    It is the catalog's title, else a message that is the same for every occurrence, else the name of the only HTTP
+    status. Only an error without all of them sends the title that its page has, which errcat derives from its name.
+    """
+    if error.title:
+        return error.title
+    if error.message and "\n" not in error.message and not placeholders.names(error.message):
+        return placeholders.render(error.message, {})
+    phrase = REASON_PHRASES.get(error.status[0]) if error.status and len(error.status) == 1 else None
+    return phrase or title_of_error(error.name, error.code)
+
+
 def marker_values(error: ErrorEntry, api: Api | None = None, docs_url: str | None = None) -> dict[str, object]:
     """Return the values of the markers in an example of an error. `docs_url` is the address of its page."""
     examples = {name: param.example for name, param in error.params.items() if param.has_example}
@@ -42,7 +57,7 @@ def marker_values(error: ErrorEntry, api: Api | None = None, docs_url: str | Non
         "number": error.number,
         "status": status,
         "message": placeholders.render(messages[0], examples) if messages else None,
-        "title": error.title or humanised(error.name) or None,
+        "title": response_title(error) or None,
         "params": examples or None,
         "details": _details_of_params(examples, messages)
         if error.details is None
