@@ -153,6 +153,7 @@ def test_the_documented_rule(code: str, name: str):
         ("4001", "4001"),
         ("-1121", "-1121"),
         ("E0308", "E0308"),
+        ("2202E", "2202E"),
         ("3DS_CARDS", "3DS cards"),
         ("", ""),
         ("---", ""),

@@ -61,6 +61,18 @@ def test_a_message_that_needs_values_is_not_sent_without_them():
     assert module.ErrorCode.API_KEY_MISSING.error().to_body()["message"] == "Unauthorized"
 
 
+def test_errors_that_share_a_code_stay_apart():
+    """The name of a status would not say which of them a response is about."""
+    errors = [{"code": "invalid", "name": name, "status": 400} for name in ("BAD_URL", "BAD_API_KEY")]
+    text = yaml_block({"errcat": 1, "codes": {"unique": "none"}, "errors": [*errors, {"code": "other", "status": 400}]})
+    module = module_of(resolved_from(text))
+    titles = {code.info.name: code.error().to_body()["title"] for code in module.ErrorCode}
+    assert titles == {"BAD_URL": "Bad URL", "BAD_API_KEY": "Bad API key", "OTHER": "Bad Request"}
+    for code in module.ErrorCode:
+        status, headers, body = code.error().to_response()
+        assert module.ApiError.from_response(status, body, headers).code is code
+
+
 def test_the_ready_made_envelope():
     resolved = resolved_from("errcat: 1\nenvelope: rfc9457\nerrors: [{code: oauth_token_expired, status: 401}]\n")
     sent = module_of(resolved).OAuthTokenExpiredError().to_body()

@@ -64,7 +64,7 @@ def _score(match: CodeMatch, evidence: _Evidence) -> tuple[int, ...]:
         return (0,) * 6
     base = match.catalog.api.docs_url if match.catalog.api else None
     has_page = bool(base and page_address(base, error.name) in evidence.texts)
-    title = envelope.response_title(error)
+    title = envelope.response_title(error, match.catalog)
     has_title = title in evidence.texts and title not in REASON_PHRASES.values()
     literal = max((_literal_match(template, evidence) for template in _templates(error)), default=-1)
     has_status = bool(error.status and not evidence.statuses.isdisjoint(error.status))

@@ -34,7 +34,7 @@ MARKER_TABLE: Mapping[str, KnownMarker] = {
         "string", CATALOG, "The message with the caller's values, or else the same text as `<title>`."
     ),
     "title": KnownMarker(
-        "string", CATALOG, "The title, else a `message` without placeholders, else the name of the only HTTP status."
+        "string", CATALOG, "The title, else a `message` without placeholders, else the name of the HTTP status."
     ),
     "params": KnownMarker("object", CALLER, "The caller's values for the params, as one object."),
     "details": KnownMarker("any", CALLER, "The caller's details, or else the params that the details need."),

@@ -92,7 +92,7 @@ def _error(catalog: Catalog, error: ErrorEntry, names: ResolvedErrorNames, shape
         ResolvedError,
         names=names,
         title=error.title or title_of_error(error.name, error.code),
-        response_title=envelopes.response_title(error),
+        response_title=envelopes.response_title(error, catalog),
         params=_params(error),
         retry=plain(retry),
         retryable=None if retry is None else _is_retryable(retry),
@@ -113,7 +113,7 @@ def _response(
     """Return an example of the response; None for an error that never travels with a status."""
     if error.status == ():
         return None
-    values = envelopes.marker_values(error, catalog.api, docs_url)
+    values = envelopes.marker_values(error, catalog, docs_url)
     category = catalog.categories.get(error.category or "")
     values["message"] = values["message"] or values["title"]
     values["action"] = error.action or (category.action if category else None)

@@ -133,8 +133,10 @@ def _sentence(words: Iterable[str]) -> str:
 
 def _written(word: str, code: str) -> str:
     """Return how people write a word of a code. A code with words in lower case shows itself what is an initialism."""
-    is_initialism = _WRITTEN_INITIALISM.fullmatch(word) and _LOWER_CASE.search(code)
-    return word if is_initialism and word.lower() not in SPELLINGS else _spelled(word)
+    if word.lower() in SPELLINGS:
+        return SPELLINGS[word.lower()]
+    is_number = word[:1].isdigit()  # 2202E
+    return word if is_number or (_WRITTEN_INITIALISM.fullmatch(word) and _LOWER_CASE.search(code)) else _spelled(word)
 
 
 def _spelled(word: str) -> str:
