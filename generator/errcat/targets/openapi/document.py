@@ -100,7 +100,7 @@ def _error_data(contract: Contract, error: ResolvedError) -> Schema:
     return data
 
 
-_OMITTED_KEYS = ("names", "response", "response_title", "docs_url", "visibility")
+_OMITTED_KEYS = ("names", "response", "docs_url", "visibility")
 _DATA = frozenset(["example", "request", "response", "transports", "enum"])
 """Keys whose values are the catalog's own data."""
 _BODIES = frozenset(["example", "request", "response"])
