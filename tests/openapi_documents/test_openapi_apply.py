@@ -410,6 +410,7 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
     ("text", "said"),
     [
         (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_NOT_FUOND"), 'api.yaml:14 lists the error "ORDER_NOT_FUOND", which isn\'t in the catalog\n  did you mean ORDER_NOT_FOUND?'),
+        (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_EATEN"), "it is retired; use ORDER_NOT_FOUND instead"),
         ("swagger: '2.0'\npaths: {}\n", "it is a Swagger 2 document"),
         ("errcat: 1\nerrors: []\n", "api.yaml isn't an OpenAPI 3 document"),
         ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "can't read api.yaml, line 3: "),
@@ -419,7 +420,7 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
         ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "it has too many aliases"),
         ("openapi: 3.1.0\npaths: &p {a: *p}\n", "can't read api.yaml, line 1: it has too many aliases"),
     ],
-    ids=["unknown code", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "a bomb", "a circle"],
+    ids=["unknown code", "retired code", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "a bomb", "a circle"],
 )  # fmt: skip
 def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said: str):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")

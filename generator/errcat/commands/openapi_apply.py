@@ -21,7 +21,7 @@ from errcat.findings.finding import Finding
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.openapi_documents.applying import ResponseChange, apply_changes, response_changes
-from errcat.openapi_documents.operations import operations
+from errcat.openapi_documents.operations import KnownErrors, operations
 from errcat.openapi_documents.overlay import overlay
 from errcat.openapi_documents.problems import handwritten_problems
 from errcat.openapi_documents.tree import declares
@@ -156,12 +156,18 @@ def _require_known_codes(document: OpenApiInput) -> None:
     for operation in operations(document.tree):
         for code, at in operation.listed:
             if not document.known.find(code):
-                suggestions = document.known.suggestions
-                near = suggestions.get(closest(code, suggestions), "")
                 place = f"{document.name}:{document.tree.document.line_of(at)}"
-                raise RunError(
-                    "unknown-code-listed", help="similar" if near else "", code=code, place=place, similar=near
-                )
+                help_id, instead = _instead_of(document.known, code)
+                raise RunError("unknown-code-listed", help=help_id, code=code, place=place, instead=instead)
+
+
+def _instead_of(known: KnownErrors, code: str) -> tuple[str, str]:
+    """Return the help for an unknown code, and the code to use instead."""
+    if code in known.retired:
+        replacement = known.retired[code]["replaced_by"] or ""
+        return ("retired" if replacement else "gone"), replacement
+    similar = known.suggestions.get(closest(code, known.suggestions), "")
+    return ("similar" if similar else ""), similar
 
 
 def _overlay_text(document: OpenApiInput, changes: Sequence[ResponseChange], name: str) -> str:
