@@ -1,13 +1,17 @@
-"""The shop in Flask, with flask-smorest. Lines that connect the errors end with a comment."""
+"""The shop in Flask, with flask-smorest. Three lines connect the errors; they are marked.
+
+Build the errors and run it:
+
+    errcat build
+    flask --app flask_service run
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
 import marshmallow
-from errors import OrderNotFoundError, OutOfStockError, RateLimitExceededError, ShipmentNotFoundError
+from errors import ErrorCode, NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
 from errors_flask import document, install, responses  # 1
-from flask import Flask
+from flask import Flask, request
 from flask_smorest import Api, Blueprint
 
 app = Flask(__name__)
@@ -30,39 +34,39 @@ class Item(marshmallow.Schema):
     quantity = marshmallow.fields.Integer(required=True, validate=marshmallow.validate.Range(min=1))
 
 
-class NewOrder(marshmallow.Schema):
+class Order(marshmallow.Schema):
+    id = marshmallow.fields.String(dump_only=True)
     items = marshmallow.fields.List(marshmallow.fields.Nested(Item), required=True)
 
 
-@shop.post("/orders")
-@shop.arguments(NewOrder)
-@shop.response(201)
-@shop.doc(responses=responses(OutOfStockError, RateLimitExceededError))
-def place_order(order: dict[str, Any]) -> dict[str, str]:
-    for item in order["items"]:
-        if item["quantity"] > 2:
-            raise OutOfStockError(sku=item["sku"], available=2, requested=item["quantity"])
-    if len(order["items"]) > 10:
-        raise RateLimitExceededError(retry_after=30)
-    return {"id": "ord_1"}
-
-
 @shop.get("/orders/<order_id>")
-@shop.response(200)
-@shop.doc(responses=responses(OrderNotFoundError))
-def get_order(order_id: str) -> dict[str, str]:
+@shop.response(200, Order)
+@shop.doc(responses=responses(ErrorCode.ORDER_NOT_FOUND))
+def get_order(order_id: str) -> dict[str, object]:
     if order_id != "ord_1":
         raise OrderNotFoundError(order_id=order_id)
-    return {"id": order_id}
+    return {"id": order_id, "items": [{"sku": "mug-blue", "quantity": 1}]}
 
 
-@shop.get("/shipments/<shipment_id>")
+@shop.post("/orders")
+@shop.arguments(Order)
+@shop.response(201, Order)
+@shop.doc(responses=responses(ErrorCode.NOT_AUTHENTICATED, ErrorCode.OUT_OF_STOCK, ErrorCode.RATE_LIMIT_EXCEEDED))
+def place_order(order: dict[str, list[dict[str, object]]]) -> dict[str, object]:
+    if "Authorization" not in request.headers:
+        raise NotAuthenticatedError
+    for item in order["items"]:
+        if item["quantity"] == 3:
+            raise OutOfStockError(sku=str(item["sku"]), available=2, requested=3)
+        if item["quantity"] == 4:
+            raise RateLimitExceededError(retry_after=30)
+    return {"id": "ord_2", **order}
+
+
+@shop.get("/total")
 @shop.response(200)
-@shop.doc(responses=responses(ShipmentNotFoundError))
-def get_shipment(shipment_id: str) -> dict[str, str]:
-    if shipment_id != "shp_1":
-        raise ShipmentNotFoundError(shipment_id=shipment_id)
-    return {"id": shipment_id, "days": str(3 / len(shipment_id[5:]))}  # a bug
+def total() -> dict[str, int]:
+    return {"cents": {"mug-blue": 1200}["mug-red"]}  # a bug: KeyError
 
 
 api.register_blueprint(shop)
