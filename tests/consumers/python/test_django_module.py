@@ -5,6 +5,7 @@ A process can have only one Django, so every test talks to a server of its own.
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -180,8 +181,10 @@ def test_streams_and_head_requests_stay_whole(service: Service):
 def test_errors_have_the_headers_of_other_middleware(service: Service, path: str):
     answer = service.send("GET", path, Origin="https://shop.example", Accept_Encoding="gzip")
     assert answer.headers["Access-Control-Allow-Origin"] == "https://shop.example"
-    assert answer.headers.get("Content-Encoding") is None
     assert int(answer.headers["Content-Length"]) == len(answer.body)
+    is_packed = answer.headers.get("Content-Encoding") == "gzip"
+    body = gzip.decompress(answer.body) if is_packed else answer.body
+    assert body == b"fine" if path == "/fine" else json.loads(body)["error"]
 
 
 # --- Django REST framework ---
@@ -280,7 +283,7 @@ import json
 from django.test import Client
 client = Client(raise_request_exception=False)
 paths = ("/raise/order", "/raise/bug", "/nothing", "/rest/raise/order", "/raise/404")
-found = [client.get(path, headers={"origin": "https://shop.example", "accept-encoding": "gzip"}) for path in paths]
+found = [client.get(path, headers={"origin": "https://shop.example"}) for path in paths]
 assert all(one.headers["Access-Control-Allow-Origin"] for one in found)
 assert all(len(one.content) == int(one.headers["Content-Length"]) for one in found)
 print(json.dumps([one.json()["error"]["code"] for one in found]))
