@@ -16,7 +16,7 @@ from framework_modules import imported_modules, modules_from, write_modules
 from pydantic import BaseModel
 from served import served
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import TooManyRequests, Unauthorized
+from werkzeug.exceptions import NotFound, TooManyRequests, Unauthorized
 
 TARGET = "python-flask"
 HIDDEN = "hunter2"
@@ -86,7 +86,7 @@ def add_routes(app: Flask, errors: Any) -> None:
 
     @app.get("/own")
     def own() -> Response:
-        abort(Response("own", 404))
+        raise NotFound(response=Response("own", 404))
 
     @app.post("/json")
     def read_json() -> Any:
@@ -219,8 +219,9 @@ def test_a_body_that_is_no_json_is_reported(modules, kind: str, debug: bool):
     assert HIDDEN not in response.text
 
 
-def test_a_missing_form_field_is_reported(client):
-    assert bad_fields(client.post("/form")) == ["name"]
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_missing_form_field_is_reported(modules, debug: bool):
+    assert bad_fields(made(modules, DEBUG=debug).test_client().post("/form")) == ["name"]
 
 
 # --- errors of Flask ---
