@@ -66,7 +66,7 @@ class TotalView(APIView):
 
 urlpatterns = [
     path("orders", OrdersView.as_view()),
-    path("orders/<order_id>", OrderView.as_view()),
+    path("orders/<str:order_id>", OrderView.as_view()),
     path("total", TotalView.as_view()),
     path("openapi.json", SpectacularJSONAPIView.as_view()),
 ]
