@@ -9,6 +9,7 @@ from errcat.targets import (
     python_fastapi,
     python_flask,
     python_helpers,
+    python_litestar,
 )
 from errcat.targets.target import ErrorsModule, Setting, SourceLine, SourceLines, Target, Value, Values
 
@@ -20,9 +21,10 @@ TARGETS: dict[str, Target] = {
     for face in (
         python,
         python_helpers,
-        python_django,
         python_fastapi,
         python_flask,
+        python_django,
+        python_litestar,
         openapi,
         json_catalog,
         markdown,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -53,6 +54,19 @@ def imported_modules(
         yield errors, module
     finally:
         sys.path.remove(str(folder))
+
+
+@contextmanager
+def recorded(module: ModuleType) -> Iterator[list[logging.LogRecord]]:
+    """What a module logs."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign]
+    logging.getLogger(module.__name__).addHandler(handler)
+    try:
+        yield records
+    finally:
+        logging.getLogger(module.__name__).removeHandler(handler)
 
 
 def modules_from(
