@@ -10,6 +10,7 @@ from errcat.targets import (
     python_flask,
     python_helpers,
     python_litestar,
+    python_runtime,
 )
 from errcat.targets.target import ErrorsModule, Setting, SourceLine, SourceLines, Target, Value, Values
 
@@ -20,6 +21,7 @@ TARGETS: dict[str, Target] = {
     face.TARGET.id: face.TARGET
     for face in (
         python,
+        python_runtime,
         python_helpers,
         python_fastapi,
         python_flask,

@@ -322,8 +322,7 @@ def test_ruff_has_nothing_to_say(framework_modules: Path):
     done = subprocess.run(
         [sys.executable, "-m", "ruff", "check", "--isolated", "--ignore-noqa", "--target-version", "py39",
          "--line-length", "120", "--config", 'src = ["of_*"]',
-         "--select", "E4,E7,E9,F,I,UP,B,SIM,C4,PIE,RET,W", "--ignore", "B905,B010",
-         "--exclude", "*_service.py", "."],
+         "--select", "E4,E7,E9,F,I,UP,B,SIM,C4,PIE,RET,W", "--ignore", "B905,B010", "--exclude", "*_service.py", "."],
         cwd=framework_modules, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]

@@ -49,6 +49,7 @@ def render_module(request: RenderRequest, template: str, *, for_openapi_30: bool
             request_id_header=(api["request_id"] and api["request_id"]["header"]) or _DEFAULT_HEADER,
             details_plan=details_plan(validation) if validation else None,
             params_plan=params_plan(validation) if validation else None,
+            has_translations=any(error["translations"] for error in resolved["errors"]),
             **variables,
         )
     )
