@@ -11,7 +11,7 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView
-from errors import ErrorCode, NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
+from errors import NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
 from errors_django import responses  # 3
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -30,7 +30,7 @@ class Order(serializers.Serializer):
 
 
 class OrderView(APIView):
-    @extend_schema(responses={200: Order, **responses(ErrorCode.ORDER_NOT_FOUND)})
+    @extend_schema(responses={200: Order, **responses(OrderNotFoundError)})
     def get(self, _request: Request, order_id: str) -> Response:
         if order_id != "ord_1":
             raise OrderNotFoundError(order_id=order_id)
@@ -42,7 +42,7 @@ class OrdersView(APIView):
         request=Order,
         responses={
             201: Order,
-            **responses(ErrorCode.NOT_AUTHENTICATED, ErrorCode.OUT_OF_STOCK, ErrorCode.RATE_LIMIT_EXCEEDED),
+            **responses(NotAuthenticatedError, OutOfStockError, RateLimitExceededError),
         },
     )
     def post(self, request: Request) -> Response:

@@ -9,7 +9,7 @@ Build the errors and run it:
 from __future__ import annotations
 
 import marshmallow
-from errors import ErrorCode, NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
+from errors import NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
 from errors_flask import document, install, responses  # 1
 from flask import Flask, request
 from flask_smorest import Api, Blueprint
@@ -41,7 +41,7 @@ class Order(marshmallow.Schema):
 
 @shop.get("/orders/<order_id>")
 @shop.response(200, Order)
-@shop.doc(responses=responses(ErrorCode.ORDER_NOT_FOUND))
+@shop.doc(responses=responses(OrderNotFoundError))
 def get_order(order_id: str) -> dict[str, object]:
     if order_id != "ord_1":
         raise OrderNotFoundError(order_id=order_id)
@@ -51,7 +51,7 @@ def get_order(order_id: str) -> dict[str, object]:
 @shop.post("/orders")
 @shop.arguments(Order)
 @shop.response(201, Order)
-@shop.doc(responses=responses(ErrorCode.NOT_AUTHENTICATED, ErrorCode.OUT_OF_STOCK, ErrorCode.RATE_LIMIT_EXCEEDED))
+@shop.doc(responses=responses(NotAuthenticatedError, OutOfStockError, RateLimitExceededError))
 def place_order(order: dict[str, list[dict[str, object]]]) -> dict[str, object]:
     if "Authorization" not in request.headers:
         raise NotAuthenticatedError

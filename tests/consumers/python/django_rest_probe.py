@@ -49,7 +49,7 @@ class Order(serializers.Serializer):
 class Raise(APIView):
     authentication_classes = ()
 
-    @extend_schema(responses={200: Order, **responses(errors.ErrorCode.ORDER_NOT_FOUND, "route_not_found")})
+    @extend_schema(responses={200: Order, **responses(errors.OrderNotFoundError, "route_not_found")})
     def get(self, _request: Request, kind: str) -> Response:
         make = EXCEPTIONS[kind]
         raise make()

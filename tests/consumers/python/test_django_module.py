@@ -319,6 +319,66 @@ print(json.dumps(found))
     assert json.loads(output_of(tmp_path, script)) == expected
 
 
+def test_an_error_undoes_the_changes_of_its_request(tmp_path: Path):
+    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "shop.db"), "ATOMIC_REQUESTS": True}
+    write_service(tmp_path, DATABASES={"default": database}, ALLOWED_HOSTS=["testserver"], **REST)
+    script = """
+import django_probe, django_rest_probe
+from django.db import connection
+from django.test import Client
+def write_and_raise():
+    connection.cursor().execute("insert into orders values (1)")
+    return django_probe.errors.OrderNotFoundError(order_id="ord_9")
+connection.cursor().execute("create table orders (id integer)")
+django_probe.EXCEPTIONS["order"] = django_rest_probe.EXCEPTIONS["order"] = write_and_raise
+for path in ("/raise/order", "/rest/raise/order"):
+    assert Client().get(path).status_code == 404
+    print(connection.cursor().execute("select * from orders").fetchall())
+"""
+    assert output_of(tmp_path, script).split() == ["[]", "[]"]
+
+
+def test_an_error_is_in_the_language_of_the_request(tmp_path: Path):
+    write_service(tmp_path, ALLOWED_HOSTS=["testserver"], **REST)
+    text = SHOP.read_text(encoding="utf-8")
+    for message, german in (
+        ("There is no order {order_id}", "Bestellung {order_id} fehlt"),
+        ("There is nothing at this address", "Hier ist nichts"),
+    ):
+        text = text.replace(
+            f"    message: {message}\n", f"    message: {message}\n    translations: {{de: {{message: '{german}'}}}}\n"
+        )
+    (tmp_path / "shop.yaml").write_text(text, encoding="utf-8")
+    write_modules(tmp_path, TARGET, tmp_path / "shop.yaml", SETTINGS, "probe")
+    script = """
+import json
+from django.test import Client
+headers = {"accept-language": "de-CH", "origin": "https://shop.example"}
+found = [Client().get(path, headers=headers) for path in ("/raise/order", "/rest/raise/order", "/nothing")]
+print(json.dumps([(one.json()["error"]["message"], one.headers["Vary"].lower()) for one in found]))
+"""
+    found = json.loads(output_of(tmp_path, script))
+    assert [message for message, _ in found] == ["Bestellung ord_9 fehlt"] * 2 + ["Hier ist nichts"]
+    assert all({"accept-language", "origin"} <= set(vary.split(", ")) for _, vary in found)
+
+
+def test_two_catalogs_share_a_project(tmp_path: Path):
+    catalog = tmp_path / "other.yaml"
+    catalog.write_text("errcat: 1\nerrors: [{code: gone, status: 410, message: It is gone}]\n", encoding="utf-8")
+    write_modules(tmp_path, TARGET, catalog, {}, "other")
+    middleware = [MIDDLEWARE[0], "other_django.ErrorMiddleware"]
+    for name, layers in (("outer", middleware), ("inner", middleware[::-1])):
+        write_service(tmp_path, MIDDLEWARE=layers, ALLOWED_HOSTS=["testserver"], **REST)
+        script = """
+import django_probe, django_rest_probe, other_errors
+from django.test import Client
+django_probe.EXCEPTIONS["gone"] = django_rest_probe.EXCEPTIONS["gone"] = other_errors.GoneError
+client = Client(raise_request_exception=False)
+print(*[client.get(path).status_code for path in ("/raise/gone", "/rest/raise/gone", "/raise/order", "/raise/bug")])
+"""
+        assert output_of(tmp_path, script).split() == ["410", "410", "404", "500"], name
+
+
 def test_the_test_client_raises_exceptions_as_usual(tmp_path: Path):
     write_service(tmp_path, ALLOWED_HOSTS=["testserver"], **REST)
     script = """
@@ -330,7 +390,7 @@ for path in ("/raise/bug", "/rest/raise/bug", "/middleware/bug"):
         client.get(path)
     except RuntimeError as error:
         print(error)
-probe_django.assert_error(client.get("/rest/raise/order"), probe_errors.ErrorCode.ORDER_NOT_FOUND, order_id="ord_9")
+probe_django.assert_error(client.get("/rest/raise/order"), probe_errors.OrderNotFoundError, order_id="ord_9")
 probe_django.assert_error(client.get("/raise/order"), "order_not_found", order_id="ord_9")
 """
     assert output_of(tmp_path, script).split() == [HIDDEN] * 3

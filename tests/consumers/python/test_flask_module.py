@@ -16,7 +16,7 @@ from framework_modules import imported_modules, modules_from, write_modules
 from pydantic import BaseModel
 from served import served
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import TooManyRequests, Unauthorized
+from werkzeug.exceptions import NotFound, TooManyRequests, Unauthorized
 
 TARGET = "python-flask"
 HIDDEN = "hunter2"
@@ -86,7 +86,7 @@ def add_routes(app: Flask, errors: Any) -> None:
 
     @app.get("/own")
     def own() -> Response:
-        abort(Response("own", 404))
+        raise NotFound(response=Response("own", 404))
 
     @app.post("/json")
     def read_json() -> Any:
@@ -164,6 +164,7 @@ def test_an_error_is_sent_in_the_envelope(modules, client, path: str):
         "request_id": response.headers["X-Request-Id"],
     }
     shop.assert_error(response, errors.ErrorCode.ORDER_NOT_FOUND, order_id="ord_9")
+    shop.assert_error(response, errors.OrderNotFoundError, order_id="ord_9")
     with pytest.raises(AssertionError, match="There is no order ord_8"):
         shop.assert_error(response, "order_not_found", order_id="ord_8")
 
@@ -188,6 +189,24 @@ errors: [{code: gone, status: 410, message: It is gone}]
 
     body = app.test_client().put("/a%20b").json
     assert body == {"code": "gone", "instance": "/a%20b", "path": "/a b", "method": "PUT"}
+
+
+def test_an_error_is_in_the_language_of_the_request(tmp_path: Path):
+    text = """\
+errcat: 1
+envelope: {body: {message: <message>}}
+errors: [{code: gone, status: 410, message: It is gone, translations: {de: {message: Es ist weg}}}]
+"""
+    _errors, shop = modules_from(text, tmp_path, TARGET, {"statuses.410": "gone"})
+    app = Flask(__name__)
+    shop.install(app)
+    app.add_url_rule("/", view_func=lambda: abort(410))
+    CORS(app, origins=["https://shop.example", "https://other.example"])
+    headers = {"Accept-Language": "de-CH", "Origin": "https://shop.example"}
+    response = app.test_client().get("/", headers=headers)
+    assert response.json == {"message": "Es ist weg"}
+    assert response.headers.getlist("Vary") == ["Accept-Language", "Origin"]
+    assert app.test_client().get("/").json == {"message": "It is gone"}
 
 
 # --- requests that aren't valid ---
@@ -219,8 +238,9 @@ def test_a_body_that_is_no_json_is_reported(modules, kind: str, debug: bool):
     assert HIDDEN not in response.text
 
 
-def test_a_missing_form_field_is_reported(client):
-    assert bad_fields(client.post("/form")) == ["name"]
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_missing_form_field_is_reported(modules, debug: bool):
+    assert bad_fields(made(modules, DEBUG=debug).test_client().post("/form")) == ["name"]
 
 
 # --- errors of Flask ---

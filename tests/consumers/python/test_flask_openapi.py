@@ -115,7 +115,7 @@ def test_a_document_of_apispec(modules):
 
 def test_responses_are_whole_without_the_components(modules):
     errors, shop = modules
-    found = shop.responses(errors.ErrorCode.ORDER_NOT_FOUND, "shipment_not_found", "out_of_stock")
+    found = shop.responses(errors.OrderNotFoundError, errors.ErrorCode.SHIPMENT_NOT_FOUND, "out_of_stock")
     assert found.keys() == {404, 409}
     assert "$ref" not in json.dumps(found)
     code = found[404]["content"]["application/json"]["schema"]["properties"]["error"]["properties"]["code"]

@@ -1,4 +1,4 @@
-"""The modules for FastAPI and Litestar of every catalog: imported, type-checked, linted."""
+"""The modules for web frameworks of every catalog: imported, type-checked, linted."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from test_modules import PYTHONS, VERSIONS
 
-from built import EVERY, resolved_of, text_of, word_of
+from built import EVERY, WHOLE, resolved_of, text_of, word_of
 from errcat.resolved.generated_types import ResolvedCatalog
 from profiles import IS_LONG
 
-FRAMEWORKS = ("fastapi", "litestar")
+FRAMEWORKS = ("django", "fastapi", "flask", "litestar")
 
 
 def settings_of(resolved: ResolvedCatalog) -> dict[str, str | dict[str, str]]:
@@ -38,7 +38,7 @@ def settings_of(resolved: ResolvedCatalog) -> dict[str, str | dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def framework_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package for each catalog, with the modules for the frameworks: with settings, and without."""
+    """A package for each catalog, with the modules for the frameworks: with settings, and for one without."""
     folder = tmp_path_factory.mktemp("frameworks")
     for file in EVERY if IS_LONG else [one for one in EVERY if one.stem != "errcat"]:
         package = folder / f"of_{word_of(file)}"
@@ -48,13 +48,23 @@ def framework_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
             target = f"python-{framework}"
             text = text_of(target, file, **settings_of(resolved_of(file)))  # type: ignore[arg-type]
             (package / f"{framework}_module.py").write_text(text, encoding="utf-8")
-            (package / f"{framework}_plain.py").write_text(text_of(target, file), encoding="utf-8")
+            if IS_LONG or file == WHOLE:
+                (package / f"{framework}_plain.py").write_text(text_of(target, file), encoding="utf-8")
     return folder
 
 
 USE = """\
-import importlib, sys
+import importlib, json, sys
 from pathlib import Path
+
+from django.conf import settings
+
+settings.configure()
+
+
+def document(responses, version):
+    return {"openapi": version, "paths": {"/": {"get": {"responses": responses}}}}
+
 
 for folder in sorted(Path().glob("of_*")):
     sys.path.insert(0, str(folder.resolve()))
@@ -71,6 +81,20 @@ for folder in sorted(Path().glob("of_*")):
             module.install(app)
             app.get("/", responses=module.responses(*errors.ErrorCode))(lambda a=1: "")
             app.openapi()
+        elif name.startswith("flask"):
+            from flask import Flask
+
+            module.install(Flask(name))
+            for version in ("3.0.3", "3.1.0"):
+                json.dumps(module._finished(document(module.responses(*errors.ErrorCode), version)))
+        elif name.startswith("django"):
+            for version in ("3.0.3", "3.1.0"):
+                inline = {
+                    status[0]: {"content": {status[1]: {"schema": one.response}}} if isinstance(status, tuple) else {}
+                    for status, one in module.responses(*errors.ErrorCode).items()
+                }
+                found = module.postprocess_schema(document(inline, version), None, None, True)
+                assert "x-error-codes" not in json.dumps(found)
         else:
             from litestar import Litestar, get
 
@@ -99,12 +123,12 @@ from types import ModuleType
 
 class Fake(ModuleType):
     def __getattr__(self, name):
-        return type(name, (), {"__class_getitem__": classmethod(lambda cls, item: cls)})
+        return type(name, (), {"__class_getitem__": classmethod(lambda cls, item: cls), "connect": print})
 
 
 class Finder:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("starlette", "litestar"):
+        if name.split(".")[0] in ("asgiref", "django", "flask", "litestar", "starlette", "werkzeug"):
             from importlib.machinery import ModuleSpec
 
             return ModuleSpec(name, self, is_package=True)
@@ -118,9 +142,9 @@ class Finder:
 
 sys.meta_path.insert(0, Finder())
 sys.path.insert(0, "of_catalog")
-import fastapi_module, litestar_module
+import django_module, fastapi_module, flask_module, litestar_module
 
-for module in (fastapi_module, litestar_module):
+for module in (django_module, fastapi_module, flask_module, litestar_module):
     assert module._named_response(404, ["PARCEL_NOT_FOUND"])
     assert module._request_id("a b") != "a b"
 """
@@ -137,6 +161,65 @@ def test_they_run_on_the_oldest_python(framework_modules: Path):
 
 
 TYPED = {
+    "django": """\
+# mypy: disable-error-code="import-untyped"
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django_module import ErrorMiddleware, assert_error, exception_handler, request_id, responses
+from errors import ApiError, ErrorCode, ParcelNotFoundError
+
+
+class Errors(ErrorMiddleware):
+    def applies_to(self, request: HttpRequest) -> bool:
+        return bool(request_id(request))
+
+    def before(self, request: HttpRequest, exception: Exception | None) -> ApiError | None:
+        return ErrorCode.PARCEL_NOT_FOUND.error() if isinstance(exception, LookupError) else None
+
+    def after(self, request: HttpRequest, error: ApiError, response: HttpResponse) -> None:
+        response["X-Code"] = str(error.code)
+
+
+documented = {200: "Order", **responses(ErrorCode.PARCEL_NOT_FOUND, "LABEL_SMUDGED", ParcelNotFoundError)}
+handler = exception_handler
+
+
+def check(response: object) -> None:
+    assert_error(response, ParcelNotFoundError, parcel_id="P-1")
+""",
+    "flask": """\
+from __future__ import annotations
+
+from errors import ApiError, ErrorCode, ParcelNotFoundError
+from flask import Flask, Request, Response
+from flask_module import assert_error, document, install, request_id, responses
+
+
+def before(request: Request, exception: BaseException) -> ApiError | None:
+    return ErrorCode.PARCEL_NOT_FOUND.error() if isinstance(exception, LookupError) else None
+
+
+def after(request: Request, error: ApiError, response: Response) -> Response | None:
+    response.headers["X-Code"] = str(error.code)
+    return None
+
+
+app = Flask(__name__)
+install(app, before=before, after=after)
+document(object())
+documented: dict[int | str, dict[str, object]] = responses(ErrorCode.PARCEL_NOT_FOUND, ParcelNotFoundError)
+
+
+@app.get("/parcels")
+def parcels() -> dict[str, str]:
+    raise ParcelNotFoundError(parcel_id=request_id(), place="Bern")
+
+
+def check() -> None:
+    assert_error(app.test_client().get("/parcels"), ErrorCode.PARCEL_NOT_FOUND, parcel_id="P-1")
+""",
     "fastapi": """\
 from __future__ import annotations
 
