@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from errors import ErrorCode, NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
+from errors import NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
 from errors_fastapi import install, responses  # 1
 from fastapi import FastAPI, Header
 from pydantic import BaseModel, Field
@@ -32,7 +32,7 @@ class PlacedOrder(Order):
     id: str
 
 
-@app.get("/orders/{order_id}", responses=responses(ErrorCode.ORDER_NOT_FOUND))
+@app.get("/orders/{order_id}", responses=responses(OrderNotFoundError))
 async def get_order(order_id: str) -> PlacedOrder:
     if order_id != "ord_1":
         raise OrderNotFoundError(order_id=order_id)
@@ -42,7 +42,7 @@ async def get_order(order_id: str) -> PlacedOrder:
 @app.post(
     "/orders",
     status_code=201,
-    responses=responses(ErrorCode.NOT_AUTHENTICATED, ErrorCode.OUT_OF_STOCK, ErrorCode.RATE_LIMIT_EXCEEDED),
+    responses=responses(NotAuthenticatedError, OutOfStockError, RateLimitExceededError),
 )
 async def place_order(order: Order, authorization: Annotated[str | None, Header()] = None) -> PlacedOrder:
     if authorization is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from errors import ErrorCode, NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
+from errors import NotAuthenticatedError, OrderNotFoundError, OutOfStockError, RateLimitExceededError
 from errors_litestar import ErrorsPlugin, responses  # 1
 from litestar import Litestar, Request, get, post
 from litestar.params import FromPath, JSONBody
@@ -34,7 +34,7 @@ class PlacedOrder(Order):
     id: str
 
 
-@get("/orders/{order_id:str}", responses=responses(ErrorCode.ORDER_NOT_FOUND))
+@get("/orders/{order_id:str}", responses=responses(OrderNotFoundError))
 async def get_order(order_id: FromPath[str]) -> PlacedOrder:
     if order_id != "ord_1":
         raise OrderNotFoundError(order_id=order_id)
@@ -43,7 +43,7 @@ async def get_order(order_id: FromPath[str]) -> PlacedOrder:
 
 @post(
     "/orders",
-    responses=responses(ErrorCode.NOT_AUTHENTICATED, ErrorCode.OUT_OF_STOCK, ErrorCode.RATE_LIMIT_EXCEEDED),
+    responses=responses(NotAuthenticatedError, OutOfStockError, RateLimitExceededError),
 )
 async def place_order(data: JSONBody[Order], request: Request[Any, Any, Any]) -> PlacedOrder:
     if "Authorization" not in request.headers:

@@ -162,6 +162,39 @@ def test_facts_of_the_request_are_in_envelopes_that_have_them(tmp_path: Path):
     assert client.put("/a%20b/own").json()["path"] == "/mine"
 
 
+def test_texts_are_in_the_language_that_the_request_asks_for(tmp_path: Path):
+    text = (
+        "errcat: 1\nenvelope: {body: {code: <code>, text: <message>}}\nerrors:\n"
+        "  - {code: gone, status: 410, message: It is gone, category: fix, action: Fix it, translations: {de: {message: Es ist weg}}}\n"
+    )
+    errors, module = modules_from(text, tmp_path, TARGET, {"statuses.410": "gone"})
+    app = FastAPI()
+    module.install(app)
+
+    @app.get("/")
+    async def fail() -> None:
+        raise errors.ErrorCode.GONE.error()
+
+    client = TestClient(app)
+    for wanted, found in {"de-CH, en;q=0.5": "Es ist weg", "fr": "It is gone", "": "It is gone"}.items():
+        response = client.get("/", headers={"Accept-Language": wanted})
+        assert (response.json()["text"], response.headers["vary"]) == (found, "Accept-Language")
+    assert client.get("/", headers={"Accept-Language": "de"}).headers["content-language"] == "de"
+
+
+def test_an_error_of_another_service_can_be_passed_on(modules):
+    errors, module = modules
+    app = FastAPI()
+    module.install(app)
+
+    @app.get("/")
+    async def fail() -> None:
+        raise errors.ApiError.from_response(451, {"error": {"code": "unheard_of", "message": "No"}})
+
+    response = TestClient(app).get("/")
+    assert (response.status_code, code_of(response)) == (451, "unheard_of")
+
+
 # --- requests that aren't valid --------------------------------------------------------------------------------------
 
 

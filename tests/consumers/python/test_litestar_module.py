@@ -492,7 +492,7 @@ def test_routers_and_shared_configurations_work(modules):
     assert document["info"]["title"] == "Mine"
     (media,) = document["paths"]["/v1/x"]["get"]["responses"]["404"]["content"].values()
     assert media["examples"].keys() == {"order_not_found", "shipment_not_found"}
-    other = Litestar(handlers(errors, module), openapi_config=config, logging_config=None)
+    other = Litestar([Router("/v1", route_handlers=[one])], openapi_config=config, logging_config=None)
     assert "Http404Body" not in json.dumps(other.openapi_schema.to_schema())
     assert (
         TestClient(Litestar(plugins=[module.ErrorsPlugin()], openapi_config=None, logging_config=None))
