@@ -36,7 +36,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "fixing": ("checking", "reading", "model", "findings"),
     "checking": ("rules", "reading", "model", "findings"),
     "settings": ("targets", "findings", "text", "errors"),
-    "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources"),
+    "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
     "reporting": ("model", "findings", "text", "version"),
     "writing": ("text", "artifact", "errors", "plain_files"),
@@ -171,7 +171,8 @@ def test_the_package_imports_only_the_version_from_its_own_face():
 
 # The faces that hold a declaration or a table, and nothing else.
 TABLES_IN_FACES = {"rules", "targets", "targets/json_catalog", "targets/markdown", "targets/openapi", "targets/python",
-    "targets/python_helpers", "targets/python_runtime"}  # fmt: skip
+    "targets/python_django", "targets/python_fastapi", "targets/python_flask", "targets/python_helpers",
+    "targets/python_litestar", "targets/python_runtime"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
