@@ -34,7 +34,9 @@ MARKER_TABLE: Mapping[str, KnownMarker] = {
         "string", CATALOG, "The message with the caller's values, or the title if the entry has no message."
     ),
     "title": KnownMarker("string", CATALOG, "The title, or the words of the name if the entry has no title."),
-    "params": KnownMarker("object", CALLER, "The caller's values for the params, as one object."),
+    "params": KnownMarker(
+        "object", CALLER, "The caller's values for the params, as one object. See [params](#params-in-responses)."
+    ),
     "details": KnownMarker("any", CALLER, "The caller's details, or else the params that the details need."),
     "type": KnownMarker("string", CATALOG, "The id of its type."),
     "category": KnownMarker("string", CATALOG, "The id of its category."),

@@ -64,8 +64,8 @@ def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Verbatim:
             others = python_literal(None)
             if shape.others is not None and not shape.others.is_example:
                 others = tuple_of([python_literal(shape.others.optional), shape_code(shape.others.shape, path)])
-            opened = python_literal(path if shape.accepts_more_keys else None)
-            return tuple_of([python_literal("fields"), keys, others, opened])
+            place, has_params = python_literal(path), python_literal(shape.spreads_params)
+            return tuple_of([python_literal("fields"), keys, others, place, has_params])
     return python_literal(("any",))
 
 

@@ -30,6 +30,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     shape = envelope.shape_of(resolved["envelope"]["body"])
     headers = {key: envelope.shape_of(text) for key, text in resolved["envelope"]["headers"].items()}
     markers = envelope.marker_names(shape).union(*map(envelope.marker_names, headers.values()))
+    as_members = envelope.params_as_members(shape)
     occurrence = [name for name in envelope.OCCURRENCE if name in markers]
     api = api_of(resolved)
     errors = [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]]
@@ -55,6 +56,8 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
         envelope=shape_code(shape),
         examples=envelope.example_names(shape),
         open_paths=tuple(dict.fromkeys(envelope.open_paths(shape))),
+        taken=_frozenset(as_members.taken) if as_members else python_literal(None),
+        sends_details=as_members is not None and as_members.sends_details,
         members=dict(envelope.member_markers(shape)),
         fallback_values=dict(envelope.FALLBACK_VALUES),
         grpc=dict(envelope.GRPC_BY_HTTP_STATUS),
@@ -64,6 +67,10 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
         request_id_header=api["request_id"]["header"] if api["request_id"] else None,
     )
     yield Artifact("", sealed(text))
+
+
+def _frozenset(names: Iterable[str]) -> Verbatim:
+    return Verbatim(f"frozenset({python_literal(sorted(names))})")
 
 
 def exception_level(resolved: ResolvedCatalog, values: Values) -> str:
