@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,22 +88,27 @@ def build_contract(
 
 def all_schemas(contract: Contract) -> Schema:
     """Return all schemas by name."""
+    bodies = _all_bodies(contract)
     schemas: Schema = {CODES: _codes(contract)}
     if "category" in contract.marker_types:
         schemas[CATEGORIES] = _categories(contract)
-    schemas |= _all_details(contract)
-    schemas[BODY] = _body(contract, BODY, "The body of every error.", contract.errors, None)
+    return schemas | _all_details(contract, bodies) | bodies
+
+
+def _all_bodies(contract: Contract) -> Schema:
+    """Return the schemas of all bodies by name."""
+    bodies: Schema = {BODY: _body(contract, BODY, "The body of every error.", contract.errors, None)}
     if contract.schemas == "single":
-        return schemas
+        return bodies
     for status, errors in by_status(contract.resolved).items():
         name = status_schema(status)
         about = f"What errors with the status {status} ({status_title(contract.resolved, status)}) have as a body."
         if contract.schemas == "per-code":
-            schemas |= _per_code(contract, errors)
-            schemas[name] = _choice(contract, name, about, errors)
+            bodies |= _per_code(contract, errors)
+            bodies[name] = _choice(contract, name, about, errors)
         else:
-            schemas[name] = _body(contract, name, about, errors, [status])
-    return schemas
+            bodies[name] = _body(contract, name, about, errors, [status])
+    return bodies
 
 
 def body_schema_of(contract: Contract, error: ResolvedError, status: int | None) -> str:
@@ -321,12 +326,30 @@ def _params(errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
     return {"type": "object", "description": f"{about}.", **({"properties": properties} if properties else {})}
 
 
-def _all_details(contract: Contract) -> Schema:
-    """Return the details schemas, and the definitions in them, as components."""
+def _all_details(contract: Contract, bodies: Schema) -> Schema:
+    """Return the details schemas, and the definitions in them, as components.
+
+    Details that consist of params have a component only if a body refers to it.
+    """
     schemas: Schema = {}
     used_names: set[str] = set()
+    references = set(_references(bodies))
     for error in contract.errors:
         name, schema = details_name(contract, error), _details_schema(contract, error)
-        if name is not None and schema is not None:
-            schemas |= components_of(name, schema, contract.version, used_names)
+        if name is None or schema is None or (error["details"] is None and schema_ref(name) not in references):
+            continue
+        schemas |= components_of(name, schema, contract.version, used_names)
     return schemas
+
+
+def _references(value: object) -> Iterator[object]:
+    """Yield every reference of a schema."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key == "$ref":
+                yield item
+            else:
+                yield from _references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)
