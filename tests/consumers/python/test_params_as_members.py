@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -109,6 +110,13 @@ def test_params_without_a_value_are_absent():
         assert "count" not in json.dumps(body)
         assert "order_id" not in json.dumps(errors.ErrorCode.ORDER_NOT_FOUND.error().to_body())
     assert errors_of("own object").ErrorCode.SHARED_NOTHING.error().to_body() == {"code": "shared"}
+
+
+def test_a_time_is_a_text_of_rfc_3339():
+    errors = errors_of("rfc9457")
+    moment = datetime(2026, 5, 1, 10, tzinfo=UTC)
+    error = errors.ErrorCode.ORDER_NOT_FOUND.error(params={"order_id": "o", "at": moment})
+    assert json.loads(error.to_response()[2])["at"] == "2026-05-01T10:00:00Z"
 
 
 def test_a_sensitive_param_is_only_in_the_response():

@@ -14,10 +14,21 @@ def call(name: str, /, **arguments: Verbatim | None) -> Verbatim:
     return Verbatim(f"{name}({keywords})")
 
 
+def docstring(text: str) -> Verbatim:
+    """Return a text as a docstring: a literal in three quotation marks."""
+    literal = python_literal(text)
+    return Verbatim(f'""{literal}""') if literal.startswith('"') else literal
+
+
 def tuple_of(items: Iterable[Verbatim]) -> Verbatim:
     """Return a tuple of code fragments."""
     codes = list(items)
     return Verbatim(f"({', '.join(codes)}{',' * (len(codes) == 1)})")
+
+
+def frozenset_code(names: Iterable[str]) -> Verbatim:
+    """Return a frozenset of names."""
+    return Verbatim(f"frozenset({python_literal(sorted(names))})")
 
 
 def dict_of(items: Mapping[str, Verbatim]) -> Verbatim:

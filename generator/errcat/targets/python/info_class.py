@@ -1,4 +1,4 @@
-"""The class ErrorInfo of a module: a field for each field of an error, with the type from the format."""
+"""The class BaseInfo of a module: a field for each field of an error, with the type from the format."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ _ALWAYS = ("code", "name", "title")
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 # Fields whose values differ from those in the catalog.
 _OTHER_TYPES: Mapping[str, tuple[str, str]] = {
-    "category": ("Category | None", "None"),
+    "category": ("BaseCategory | None", "None"),
+    "severity": ("Severity", '"error"'),
     "params": ("tuple[Param, ...]", "()"),
 }
-# The docstrings of fields whose names need one: in ErrorInfo, and at the property of ErrorCode.
+# The docstrings of fields whose names need one: in ErrorInfo, and at the property of BaseCode.
 _ABOUT: Mapping[str, tuple[str, str]] = {
     "code": ("The code in the response.", ""),
     "name": ("The name in code.", ""),
@@ -51,7 +52,7 @@ _ABOUT: Mapping[str, tuple[str, str]] = {
 
 
 class InfoField(NamedTuple):
-    """A field of ErrorInfo, and the property of ErrorCode with its value."""
+    """A field of BaseInfo, and the property of BaseCode with its value."""
 
     name: Verbatim
     annotation: Verbatim
@@ -62,13 +63,13 @@ class InfoField(NamedTuple):
 
 
 def info_class() -> Iterator[InfoField]:
-    """Yield the fields of ErrorInfo, first those without a default."""
+    """Yield the fields of BaseInfo, first those without a default."""
     fields = sorted(FIELDS["error"].values(), key=lambda field: field.name not in _ALWAYS)
     for field in fields:
         annotation, default = _OTHER_TYPES.get(field.name) or _type(field)
         yield _info_field(field.name, annotation, None if field.name in _ALWAYS else default)
     yield _info_field("docs_url", "str | None", "None")
-    yield _info_field("extensions", "Mapping[str, Any]", "_NOTHING")
+    yield _info_field("extensions", "Mapping[str, Any]", "NOTHING")
 
 
 def _info_field(field: str, annotation: str, default: str | None) -> InfoField:
@@ -84,7 +85,7 @@ def _info_field(field: str, annotation: str, default: str | None) -> InfoField:
 
 
 def info_name(field: str) -> str:
-    """Return the name of an error's field in ErrorInfo."""
+    """Return the name of an error's field in BaseInfo."""
     return field if field in _ALWAYS else ATTRIBUTE_NAMES.get(field, field)
 
 
@@ -101,7 +102,7 @@ def _type(field: Field) -> tuple[str, str]:
     if field.is_list:
         return f"tuple[{item_type}, ...]", "()"
     if field.is_map:
-        return f"Mapping[str, {item_type}]", "_NOTHING"
+        return f"Mapping[str, {item_type}]", "NOTHING"
     if field.is_data:
         return ("Mapping[str, Any] | None" if field.types else "Any"), "None"
     if field.default is not None:
