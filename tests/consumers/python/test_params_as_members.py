@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from built import module_of, resolved_from
@@ -177,6 +178,14 @@ def test_a_member_that_is_null_is_no_value_and_is_kept():
     assert back.to_body()["count"] is None
 
 
+def test_a_param_that_differs_between_two_places_stays_different():
+    errors = errors_of("twice")
+    body = {"code": "order_not_found", "order_id": "a", "inner": {"order_id": "b", "count": [1]}, "count": [True]}
+    assert json.dumps(errors.ApiError.from_response(404, body).to_body(), sort_keys=True) == json.dumps(
+        body, sort_keys=True
+    )
+
+
 @pytest.mark.parametrize(
     ("envelope", "body"),
     [
@@ -304,3 +313,34 @@ def test_each_code_has_typed_members_in_the_openapi_document():
     assert body["additionalProperties"] == {}
     assert "limit" not in schemas["LimitBody"]["properties"]
     assert schemas["ClosedDetails"]["properties"].keys() == {"status", "title"}
+
+
+PLACES = st.recursive(
+    st.sampled_from([{"<params>?": None}, {"<params>?": None, "a": "<message>"}, {"size?": 1, "<params>?": None}]),
+    lambda inner: (
+        st.builds(lambda key, value: {key: value, "kind": "x"}, st.sampled_from(["error", "data?", "a.b"]), inner)
+        | st.builds(lambda value: {"items": [{"kind": "other"}, value]}, inner)
+        | st.builds(lambda value: {**value, "<params>?": None, "next": "<name>"}, inner)
+    ),
+    max_leaves=3,
+)
+
+
+@hypothesis_settings(max_examples=12)  # each builds a module
+@given(envelope=PLACES, details=st.booleans())
+def test_params_come_back_through_any_envelope(envelope: dict[str, Any], details: bool):
+    body = {"code": "<code>", **envelope, **({"details?": "<details>"} if details else {})}
+    errors = module_of(resolved_from(f"errcat: 1\nenvelope: {{body: {json.dumps(body)}}}\n{ERRORS}"))
+    codes = errors.ErrorCode
+    for code, params in [
+        (codes.ORDER_NOT_FOUND, {"order_id": "o", "count": 0}),
+        (codes.LIMIT, {"limit": 5, "unit": "day"}),
+        (codes.SHARED_COLOR, {"color": ""}),
+    ]:
+        error = code.error(params=params)
+        sent = json.loads(error.to_response()[2])
+        back = back_from(errors, error)
+        assert (back.code, back.params, back.extra) == (code, params, {})
+        assert back.to_body() == sent
+        sent["new"] = 1
+        assert errors.ApiError.from_response(404, sent).to_body() == sent
