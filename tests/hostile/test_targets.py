@@ -82,7 +82,7 @@ def test_modules_are_inert(built):
         }
         assert {error["message"] for error in resolved["errors"]} <= texts, case.name
         comments = [line for line in source.decode().split("\n") if line.lstrip().startswith("#")]
-        assert len(comments) == 4, "no text of a catalog is in a comment"
+        assert len(comments) <= 10, "no text of a catalog is in a comment"
 
 
 def test_modules_work(built):

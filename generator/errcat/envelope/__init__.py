@@ -54,7 +54,13 @@ from errcat.envelope.shapes import (
     shape_of,
     unknown_markers,
 )
-from errcat.envelope.values import GRPC_BY_HTTP_STATUS, SAMPLE_VALUES, marker_values, sample_param
+from errcat.envelope.values import (
+    GRPC_BY_HTTP_STATUS,
+    SAMPLE_VALUES,
+    marker_values,
+    response_title,
+    sample_param,
+)
 
 __all__ = [
     "FALLBACK_VALUES",
@@ -96,6 +102,7 @@ __all__ = [
     "objects_with_params",
     "open_paths",
     "params_as_members",
+    "response_title",
     "sample_param",
     "schema_of",
     "sent_literals",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -29,6 +28,7 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
+from errcat.text.http_statuses import REASON_PHRASES
 
 DEFAULT = "default"
 _SINGLE = "single"
@@ -76,7 +76,7 @@ class OpenApiFragment:
     def _has_own_description(self, response: dict[str, Any]) -> bool:
         """Whether a description is errcat's own: the title of a status, and codes."""
         match = _DESCRIPTION.fullmatch(str(response.get("description")).rstrip("\n"))
-        titles = {note["title"] for note in self.resolved["statuses"]} | {status.phrase for status in HTTPStatus}
+        titles = {note["title"] for note in self.resolved["statuses"]} | set(REASON_PHRASES.values())
         return match is not None and (match[1] in titles or match[1].startswith("Status "))
 
     def _all_refer(self, values: Any, kind: str) -> bool:

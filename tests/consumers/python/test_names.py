@@ -18,7 +18,7 @@ from errcat.checking import check
 from errcat.envelope import OCCURRENCE
 from errcat.findings.finding import Level
 from errcat.reading import load_bytes
-from errcat.resolved.python_names import (
+from errcat.resolved.python_reserved_names import (
     ARGUMENTS,
     BASE_CLASS,
     CLASS_NAMES,
@@ -83,14 +83,14 @@ def test_the_table_has_every_name_that_a_module_needs(file: Path, level: str):
     details = {name for name in needed_by(source) if name.startswith(types)}
     catalogs = {*names.types.values(), *names.categories.values(), *names.codes.values(), BASE_CLASS, *details}
     missing = {name for name in needed_by(source) - catalogs if name.casefold() not in CLASS_NAMES}
-    assert not missing, "add them to python_names.OF_THE_MODULE"
+    assert not missing, "add them to python_reserved_names.MODULE_NAMES"
     arguments, used = needed_by_constructors(source)
     params = set(argument_names(param["name"] for error in resolved["errors"] for param in error["params"]))
     # those for markers of one occurrence are there only if the envelope has the marker
     missing = {name for name in arguments - params if name not in ARGUMENTS and name not in OCCURRENCE}
-    assert not missing, "add them to python_names.ARGUMENTS"
+    assert not missing, "add them to python_reserved_names.ARGUMENTS"
     missing = {name for name in used - params if name[0].islower() and name not in CONSTRUCTOR_NAMES}
-    assert not missing, "add them to python_names.CONSTRUCTOR_NAMES"
+    assert not missing, "add them to python_reserved_names.CONSTRUCTOR_NAMES"
     assert level != "code" or arguments
 
 

@@ -169,7 +169,7 @@ def test_reading_unpickling_and_copying_check_nothing(errors):
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 — our own
     assert (again.params, again.details, again.message) == (error.params, error.details, "odd")
     assert errors.ApiError.from_response(423, {"code": "account_locked"}).message == "The account is locked"
-    assert errors.ApiError.from_response(422, {"code": "wrong_address"}).message == "Wrong address"
+    assert errors.ApiError.from_response(422, {"code": "wrong_address"}).message == "Unprocessable Content"
 
 
 def test_what_end_users_read_has_no_placeholder_either():

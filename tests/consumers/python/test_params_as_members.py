@@ -21,6 +21,7 @@ ERRORS = """\
 codes: {unique: none, set: closed}
 errors:
   - code: order_not_found
+    title: Order not found
     status: 404
     message: No order {order_id}
     params:
@@ -29,11 +30,13 @@ errors:
       at: {format: date-time, optional: true}
       secret: {sensitive: true, optional: true}
   - code: limit
+    title: Limit
     status: 429
     message: More than {limit}
     params: {limit: {type: integer, example: 5}, unit: {optional: true}}
     details: {type: object, properties: {limit: {type: integer}, used: {type: integer}}}
   - code: closed
+    title: Closed
     status: 409
     message: The order is {status}
     params: {status: {example: paid}, title: {optional: true}}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from built import ODD, WHOLE, resolved_of, text_of, word_of
 from errcat import envelope
-from errcat.resolved.python_names import ENUM_ATTRIBUTES
+from errcat.resolved.python_reserved_names import ENUM_ATTRIBUTES
 from errcat.targets.literals import json_literal, python_literal
 from errcat.text import placeholders
 

@@ -1,6 +1,6 @@
 """The `python` target: an enum of the codes, and exceptions, as a single file or as a package."""
 
-from errcat.resolved.python_names import BASE_CLASS, PYTHON_EXCEPTIONS
+from errcat.resolved.python_reserved_names import BASE_CLASS, PYTHON_EXCEPTIONS
 from errcat.targets.target import Setting, Target
 
 TARGET = Target(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from errcat.resolved.generated_types import ResolvedParam
-from errcat.resolved.python_names import CONSTRUCTOR_NAMES
+from errcat.resolved.python_reserved_names import CONSTRUCTOR_NAMES
 from errcat.targets.literals import Verbatim, python_literal
 
 _TYPES = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
-from errcat.resolved.python_names import CLASS_NAMES
+from errcat.resolved.python_reserved_names import CLASS_NAMES
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.arguments import Argument, arguments
 from errcat.targets.python.class_names import ClassNames

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from errcat.model.field import Field
 from errcat.model.generated_fields import FIELDS
-from errcat.resolved.python_names import ATTRIBUTE_NAMES
+from errcat.resolved.python_reserved_names import ATTRIBUTE_NAMES
 from errcat.targets.literals import Verbatim, python_literal
 
 # The module's class for each kind of mapping.
@@ -46,6 +46,7 @@ _ABOUT: Mapping[str, tuple[str, str]] = {
     "user_message": ("", "A message that an app can show to its user."),
     "operations": ("", "The operations that return the error."),
     "see_also": ("", "Related codes."),
+    "response_title": ("The title in responses, if it differs from the title.", ""),
     "docs_url": ("", "The page of the error."),
     "extensions": ("The keys of the catalog that start with `x-`.",) * 2,
 }
@@ -68,6 +69,7 @@ def info_class() -> Iterator[InfoField]:
     for field in fields:
         annotation, default = _OTHER_TYPES.get(field.name) or _type(field)
         yield _info_field(field.name, annotation, None if field.name in _ALWAYS else default)
+    yield _info_field("response_title", "str | None", "None")
     yield _info_field("docs_url", "str | None", "None")
     yield _info_field("extensions", "Mapping[str, Any]", "NOTHING")
 
@@ -80,7 +82,7 @@ def _info_field(field: str, annotation: str, default: str | None) -> InfoField:
         None if default is None else Verbatim(default),
         _docstring(about),
         _docstring(property_about),
-        is_property=field not in _ALWAYS,
+        is_property=field not in (*_ALWAYS, "response_title"),
     )
 
 

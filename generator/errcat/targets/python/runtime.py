@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from errcat import envelope
 from errcat.artifact import BLANK_SEAL, sealed
@@ -18,7 +17,7 @@ def runtime_text() -> str:
     return sealed(template.render(seal=Verbatim(BLANK_SEAL), **runtime_variables(has_exceptions=True)))
 
 
-def runtime_variables(*, has_exceptions: bool) -> Mapping[str, Any]:
+def runtime_variables(*, has_exceptions: bool) -> Mapping[str, object]:
     """Return the variables of the templates of the machinery."""
     return {
         "info_fields": list(info_class()),

@@ -6,8 +6,7 @@ modules and fails if one is missing here.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from errcat.model.generated_fields import FIELDS
 
@@ -108,14 +107,3 @@ CONSTRUCTOR_NAMES = PYTHON_WORDS | ARGUMENTS | ERROR_ATTRIBUTES | TYPE_WORDS
 
 CLASS_NAMES = frozenset(name.casefold() for name in PYTHON_WORDS | PYTHON_EXCEPTIONS | PYTHON_BUILTINS | MODULE_NAMES)
 """Names that no class of a catalog can have, in lower case: two classes must differ in more than case."""
-
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-
-
-def class_name_candidates(class_name: str) -> Iterator[str]:
-    """Yield the names for a class that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
-    words = [word for word in re.split(r"[^A-Za-z0-9_]+", class_name) if word]
-    if words and _IDENTIFIER.fullmatch(words[-1]):
-        yield words[-1]
-        if len(words) > 1 and _IDENTIFIER.fullmatch(words[0]):
-            yield "".join(words)
