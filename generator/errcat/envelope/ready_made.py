@@ -7,8 +7,8 @@ from typing import Any
 
 from errcat.model.catalog import NOTHING, Envelope
 
-# Envelopes by name (schema/catalog.v1.schema.json lists the names too): media type, body. Each of their required markers
-# has a value for every entry, so a body holds nothing that the catalog, the caller or the clock did not provide.
+# Envelopes by name (schema/catalog.v1.schema.json lists the names too): media type, body. Each of their required
+# markers has a value for every entry, so a body holds nothing that the catalog, the caller or the clock did not give.
 READY_MADE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "rfc9457": (
         "application/problem+json",

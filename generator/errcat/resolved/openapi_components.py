@@ -128,16 +128,15 @@ def choice_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError], schema
 
     Errors of the same status are told apart by a marker that every body has.
     """
-    required = _required_markers(envelope.shape_of(resolved["envelope"]["body"]))
-    identities = {
-        tuple(value for key, value in _identity(error).items() if key in required and value is not None)
-        for error in errors
-    }
+    identities = {identity_of(resolved, error) for error in errors}
     return "oneOf" if () not in identities and len(identities) == len(errors) == len(schemas) else "anyOf"
 
 
-def _identity(error: ResolvedError) -> dict[str, str | int | None]:
-    return {"code": error["code"], "name": error["name"], "number": error["number"]}
+def identity_of(resolved: ResolvedCatalog, error: ResolvedError) -> tuple[str | int, ...]:
+    """Return the values that identify an error in every body; empty if a body can be without them."""
+    required = _required_markers(envelope.shape_of(resolved["envelope"]["body"]))
+    values = {"code": error["code"], "name": error["name"], "number": error["number"]}
+    return tuple(value for key, value in values.items() if key in required and value is not None)
 
 
 def _required_markers(shape: envelope.Shape) -> frozenset[str]:

@@ -113,26 +113,27 @@ def _own_response(contract: Contract, error: ResolvedError, statuses: Sequence[i
 
 def code_list(title: str, errors: Sequence[ResolvedError]) -> str:
     """Return a description that lists codes."""
-    return "\n".join([_sentence(title), "", *(f"* {code_summary(error)}" for error in errors)])
+    return "\n".join([sentence(title), "", *(f"* {code_summary(error)}" for error in errors)])
 
 
 def code_summary(error: ResolvedError) -> str:
     """Return a code as a list item: what it means and what to do."""
     parts = [display_message(error), error["action"] or ""]
-    text = " ".join(_sentence(part) for part in parts if part.strip())
+    text = " ".join(sentence(part) for part in parts if part.strip())
     return f"{commonmark_code(error['code'])}: {text}"
 
 
 def _paragraphs(error: ResolvedError) -> str:
-    parts = [_sentence(display_message(error))]
+    parts = [sentence(display_message(error))]
     if error["action"]:
-        parts.append(_sentence(error["action"]))
+        parts.append(sentence(error["action"]))
     if error["docs_url"]:
         parts.append(f"<{error['docs_url']}>")
     return "\n\n".join(parts)
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Return a text as a sentence of CommonMark."""
     text = text.rstrip()
     return commonmark_text(text if text.endswith((".", "!", "?", ":")) else f"{text}.")
 
