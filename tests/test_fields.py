@@ -146,7 +146,7 @@ DERIVED: dict[str, set[str]] = {
     "category": {"id", "names", "retryable"},
     "codes": {"repeat"},
     "envelope": {"declared", "name", "schema"},
-    "error": {"names", "retryable", "docs_url", "response"},
+    "error": {"names", "response_title", "retryable", "docs_url", "response"},
     "errorType": {"id"},
     "group": {"id"},
     "param": {"name", "in_message"},

@@ -10,9 +10,12 @@ from types import ModuleType
 
 import yaml
 
+from built import resolved_from
 from errcat.envelope import MARKER_TABLE, READY_MADE
 from errcat.model.generated_fields import FIELDS
+from errcat.resolved.python_reserved_names import BASE_CLASS
 from errcat.settings import KEYS
+from errcat.targets.python.class_names import class_names
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +54,18 @@ def test_the_reference_explains_every_field():
     rows = re.findall(r"^\| `\w+`(?: \*\*required\*\*)? \|(.+)\|$", format_page(), re.MULTILINE)
     assert len(rows) > 100
     assert [row for row in rows if not all(cell.strip() for cell in row.split(" | ")[:-1])] == []
+
+
+def test_the_page_of_names_shows_what_errcat_derives():
+    text = (ROOT / "site" / "docs" / "reference" / "names.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(.+?)` \| `(.+)` \| `(.+)` \| `(.+)` \| (.+) \|$", text, re.MULTILINE)
+    assert len(rows) > 10
+    catalog = resolved_from(json.dumps({"errcat": 1, "errors": [{"code": row[0]} for row in rows]}))
+    classes = class_names(catalog, BASE_CLASS, types=True, codes=True).codes
+    assert rows == [
+        (error["code"], error["name"], error["names"]["page"], classes[error["name"]], error["title"])
+        for error in catalog["errors"]
+    ]
 
 
 def test_the_reference_has_every_marker_and_where_its_value_comes_from():

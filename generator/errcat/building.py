@@ -17,7 +17,7 @@ from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
 from errcat.resolved.generated_types import ResolvedCatalog
-from errcat.resolved.python_names import BASE_CLASS
+from errcat.resolved.python_reserved_names import BASE_CLASS
 from errcat.resolved.resolve import resolve
 from errcat.settings import Settings
 from errcat.settings.build_tables import CATALOG, BuildTarget

@@ -14,7 +14,7 @@ import pytest
 from built import EVERY, ODD, WHOLE, resolved_of, text_of, word_of
 from errcat import resources
 from errcat.reading import load_bytes
-from errcat.resolved.python_names import ENUM_ATTRIBUTES, PYTHON_WORDS
+from errcat.resolved.python_reserved_names import ENUM_ATTRIBUTES, PYTHON_WORDS
 from errcat.resolved.resolve import resolve
 from errcat.resolved.target_names import COMPONENT_KEY
 
@@ -144,7 +144,7 @@ def test_what_must_be_there_is_there_in_the_example_of_a_response():
         "errors: [{code: '4001', status: 400}]\n"
     )
     assert resolved(text)["errors"][0]["response"]["body"] == {
-        "number": 0, "type": "", "text": "E4001: E4001", "code": 4001,
+        "number": 0, "type": "", "text": "Bad Request: Bad Request", "code": 4001,
     }  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from errcat import envelope
 from errcat.commands.code_lookup import CodeMatch
 from errcat.commands.pasted_response import PastedResponse, leaf_values
 from errcat.model.catalog import ErrorEntry
 from errcat.text import placeholders
 from errcat.text.addresses import page_address
-from errcat.text.code_names import humanised
+from errcat.text.http_statuses import REASON_PHRASES
 
 _STATUS_LINE = re.compile(r"\bHTTP/[0-9.]+ ([0-9]{3})\b")
 _STATUS_KEYS = frozenset(["status", "status_code", "statuscode", "http_status", "code"])
@@ -63,7 +64,8 @@ def _score(match: CodeMatch, evidence: _Evidence) -> tuple[int, ...]:
         return (0,) * 6
     base = match.catalog.api.docs_url if match.catalog.api else None
     has_page = bool(base and page_address(base, error.name) in evidence.texts)
-    has_title = (error.title or humanised(error.name)) in evidence.texts
+    title = envelope.response_title(error, match.catalog)
+    has_title = title in evidence.texts and title not in REASON_PHRASES.values()
     literal = max((_literal_match(template, evidence) for template in _templates(error)), default=-1)
     has_status = bool(error.status and not evidence.statuses.isdisjoint(error.status))
     contradicts = bool(error.status and evidence.statuses) and not has_status

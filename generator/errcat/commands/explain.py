@@ -24,7 +24,7 @@ from errcat.reading import load
 from errcat.reading.files import STDIN, read_stdin
 from errcat.reporting.paint import Paint
 from errcat.settings import Settings
-from errcat.text.code_names import humanised
+from errcat.text.code_names import title_of_error
 from errcat.text.suggestions import closest, listed
 from errcat.text.visible import visible
 
@@ -140,7 +140,7 @@ def _listed(matches: Sequence[CodeMatch]) -> list[str]:
         if isinstance(entry, ErrorEntry):
             status = ", ".join(map(str, entry.status or ()))
             text = entry.message or next(
-                (message.message for message in entry.messages), entry.title or humanised(entry.name)
+                (message.message for message in entry.messages), entry.title or title_of_error(entry.name, entry.code)
             )
         line = f"  {visible(name):{column}}  {status:8}  {visible(' '.join(text.split()))}"
         lines.append(line if len(line) <= terminal.width() else f"{line[: terminal.width() - 1]}…")

@@ -17,7 +17,7 @@ from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
 from errcat.reading.schema.lookup import schema
 from errcat.reporting.paint import Paint
 from errcat.text import placeholders
-from errcat.text.code_names import humanised
+from errcat.text.code_names import title_of_error
 from errcat.text.visible import visible
 
 _INDENT = "  "
@@ -31,7 +31,7 @@ def explain_error(match: CodeMatch, pasted: PastedResponse, width: int, paint: P
     if isinstance(entry, RetiredCode):
         title, body = "", _retired(entry)
     else:
-        title = entry.title or humanised(entry.name)
+        title = entry.title or title_of_error(entry.name, entry.code)
         body = [*_facts(match.catalog, entry, pasted, width), *_long_texts(match.catalog, entry, width, paint)]
     heading = paint("message", visible(entry.code) or '""') + (f"  {visible(title)}" if title else "")
     lines = [heading, f"{_INDENT}{_location(match, entry.at)}", "", *(f"{_INDENT}{line}".rstrip() for line in body)]

@@ -45,7 +45,7 @@ from errcat.envelope.shapes import (
     shape_of,
     unknown_markers,
 )
-from errcat.envelope.values import GRPC_BY_HTTP_STATUS, SAMPLE_VALUES, marker_values
+from errcat.envelope.values import GRPC_BY_HTTP_STATUS, SAMPLE_VALUES, marker_values, response_title
 
 __all__ = [
     "FALLBACK_VALUES",
@@ -80,6 +80,7 @@ __all__ = [
     "media_type_of",
     "member_markers",
     "open_paths",
+    "response_title",
     "schema_of",
     "sent_literals",
     "shape_of",

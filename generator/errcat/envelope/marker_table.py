@@ -31,9 +31,11 @@ MARKER_TABLE: Mapping[str, KnownMarker] = {
         "integer", CATALOG, "The HTTP status: from the caller, else the first status of the entry, else 500."
     ),
     "message": KnownMarker(
-        "string", CATALOG, "The message with the caller's values, or the title if the entry has no message."
+        "string", CATALOG, "The message with the caller's values, or else the same text as `<title>`."
     ),
-    "title": KnownMarker("string", CATALOG, "The title, or the words of the name if the entry has no title."),
+    "title": KnownMarker(
+        "string", CATALOG, "The title, else a `message` without placeholders, else the name of the HTTP status."
+    ),
     "params": KnownMarker("object", CALLER, "The caller's values for the params, as one object."),
     "details": KnownMarker("any", CALLER, "The caller's details, or else the params that the details need."),
     "type": KnownMarker("string", CATALOG, "The id of its type."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from errcat.model.catalog import NEVER, Api, ErrorEntry
+from errcat.model.catalog import NEVER, Catalog, ErrorEntry
 from errcat.text import placeholders
-from errcat.text.code_names import humanised
+from errcat.text.code_names import title_of_error
+from errcat.text.http_statuses import REASON_PHRASES
 
 GRPC_BY_HTTP_STATUS: Mapping[int, str] = {
     401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 499: "CANCELLED",
@@ -28,10 +29,27 @@ SAMPLE_VALUES: Mapping[str, object] = {
 _SAMPLE_TIME = "2026-01-01T00:00:00Z"
 
 
-def marker_values(error: ErrorEntry, api: Api | None = None, docs_url: str | None = None) -> dict[str, object]:
+def response_title(error: ErrorEntry, catalog: Catalog) -> str:
+    """Return the title that responses contain, which is also their message if the catalog has none for them.
+
+    It is the catalog's title, else a message that is the same for every occurrence, else the name of the only HTTP
+    status. Without all of them, it is the title of its page, which errcat derives from the code. It is also that if
+    several errors have the code: the name of a status wouldn't say which of them this is.
+    """
+    if error.title:
+        return error.title
+    if error.message and "\n" not in error.message and not placeholders.names(error.message):
+        return placeholders.render(error.message, {})
+    has_own_code = len(catalog.by_code.get(error.code, ())) < 2
+    phrase = REASON_PHRASES.get(error.status[0]) if error.status and len(error.status) == 1 and has_own_code else None
+    return phrase or title_of_error(error.name, error.code)
+
+
+def marker_values(error: ErrorEntry, catalog: Catalog, docs_url: str | None = None) -> dict[str, object]:
     """Return the values of the markers in an example of an error. `docs_url` is the address of its page."""
     examples = {name: param.example for name, param in error.params.items() if param.has_example}
     messages = [text for text in (error.message, *(variant.message for variant in error.messages)) if text is not None]
+    api = catalog.api
     has_request_ids = api is not None and api.request_id is not None
     request_id = api.request_id.example if api and api.request_id else None
     status = error.status[0] if error.status else None
@@ -42,7 +60,7 @@ def marker_values(error: ErrorEntry, api: Api | None = None, docs_url: str | Non
         "number": error.number,
         "status": status,
         "message": placeholders.render(messages[0], examples) if messages else None,
-        "title": error.title or humanised(error.name) or None,
+        "title": response_title(error, catalog) or None,
         "params": examples or None,
         "details": _details_of_params(examples, messages)
         if error.details is None

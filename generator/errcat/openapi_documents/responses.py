@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -33,6 +32,7 @@ from errcat.resolved.openapi_components import (
     variant_keys,
 )
 from errcat.text.commonmark_escapes import commonmark_code, commonmark_text
+from errcat.text.http_statuses import REASON_PHRASES
 
 DEFAULT = "default"
 _SINGLE = "single"
@@ -83,9 +83,7 @@ class OpenApiFragment:
         """Whether a description is errcat's own: the title of a status, and codes."""
         match = _DESCRIPTION.fullmatch(str(response.get("description")).rstrip("\n"))
         titles = [note["title"] or "" for note in self.resolved["statuses"]]
-        known = {
-            commonmark_text(title) for title in (*titles, *(status.phrase for status in HTTPStatus), NO_STATUS_TITLE)
-        }
+        known = {commonmark_text(title) for title in (*titles, *REASON_PHRASES.values(), NO_STATUS_TITLE)}
         return match is not None and (match[1] in known or match[1].startswith("Status "))
 
     def _is_own_schema(self, schema: Any) -> bool:

@@ -17,7 +17,7 @@ from errcat.model.generated_fields import FIELDS
 from errcat.reading.catalog_texts import texts_and_samples
 from errcat.reading.records import converted, converters_of, maker
 from errcat.reading.schema_mistakes.validation import ValidationResult
-from errcat.text.code_names import derive_name, humanised
+from errcat.text.code_names import derive_name, title_of_id
 
 Data = Mapping[str, Any]
 Numbered = Sequence[tuple[int, Data]]
@@ -82,7 +82,7 @@ def _listed(numbered: Numbered, section: str) -> tuple[Any, ...]:
 def _by_id(numbered: Numbered, section: str) -> dict[str, Any]:
     """Return the records of a section that is a map. Without a title, the words of the id are the title."""
     make = maker(_SECTIONS[section].holds)
-    return {id: make(value, id=id, title=humanised(id), at=at) for id, value, at in _merged(numbered, section)}
+    return {id: make(value, id=id, title=title_of_id(id), at=at) for id, value, at in _merged(numbered, section)}
 
 
 def _categories(numbered: Numbered) -> dict[str, Category]:
@@ -92,7 +92,7 @@ def _categories(numbered: Numbered) -> dict[str, Category]:
     for id, value, at in _merged(numbered, "categories"):
         built_in = DEFAULT_CATEGORIES.get(id)
         retry = built_in.retry if built_in else NEVER
-        categories[id] = make(value, id=id, title=humanised(id), retry=retry, at=at)
+        categories[id] = make(value, id=id, title=title_of_id(id), retry=retry, at=at)
     return categories
 
 

@@ -351,7 +351,9 @@ class ResolvedError(TypedDict):
     number: int | None
     """The numeric code."""
     title: str
-    """The heading. If the catalog has none, it is the name in words."""
+    """The heading. If the catalog has none, it is the words of the code."""
+    response_title: str
+    """The title in responses, and their message if the catalog has no message: the catalog's title, else a message without placeholders, else the name of the only HTTP status if no other error has the code, else the heading."""
     status: list[int] | None
     """The HTTP statuses. null if the catalog doesn't name any, [] if the error has no HTTP status."""
     transports: dict[str, str | int]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from http import HTTPStatus
 
 from errcat import envelope
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import STATUS_COMPONENT
 from errcat.resolved.target_names import class_word, unused_name
+from errcat.text.http_statuses import REASON_PHRASES
 
 CODES = "ErrorCode"
 CATEGORIES = "ErrorCategory"
@@ -77,10 +77,7 @@ def status_title(resolved: ResolvedCatalog, status: int) -> str:
     for note in resolved["statuses"]:
         if status in note["status"] and note["title"]:
             return str(note["title"])
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return f"Status {status}"
+    return REASON_PHRASES.get(status, f"Status {status}")
 
 
 def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:

@@ -28,8 +28,8 @@ from errcat.resolved.generated_types import (
 from errcat.resolved.records import as_data, plain
 from errcat.resolved.target_names import component_keys, python_members
 from errcat.text import placeholders
-from errcat.text.addresses import page_address, page_slug
-from errcat.text.code_names import derive_name, humanised
+from errcat.text.addresses import page_address
+from errcat.text.code_names import derive_name, page_slug, title_of_error
 
 VERSION = 1
 """The version of this data. New keys can appear; existing keys keep their meaning."""
@@ -91,7 +91,8 @@ def _error(catalog: Catalog, error: ErrorEntry, names: ResolvedErrorNames, shape
         error,
         ResolvedError,
         names=names,
-        title=error.title or humanised(error.name),
+        title=error.title or title_of_error(error.name, error.code),
+        response_title=envelopes.response_title(error, catalog),
         params=_params(error),
         retry=plain(retry),
         retryable=None if retry is None else _is_retryable(retry),
@@ -112,7 +113,7 @@ def _response(
     """Return an example of the response; None for an error that never travels with a status."""
     if error.status == ():
         return None
-    values = envelopes.marker_values(error, catalog.api, docs_url)
+    values = envelopes.marker_values(error, catalog, docs_url)
     category = catalog.categories.get(error.category or "")
     values["message"] = values["message"] or values["title"]
     values["action"] = error.action or (category.action if category else None)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from errcat.model.catalog import ErrorEntry
-from errcat.resolved.python_names import ENUM_ATTRIBUTES, ENUM_WORDS, PYTHON_WORDS, STR_METHODS
-from errcat.text.code_names import derive_name
+from errcat.resolved.python_reserved_names import ENUM_ATTRIBUTES, ENUM_WORDS, PYTHON_WORDS, STR_METHODS
+from errcat.text.code_names import capitalised, derive_name
 
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_FINAL_ERROR = re.compile(r"Err(?:or)?[Ff]?$")
 COMPONENT_KEY = re.compile(r"[A-Za-z0-9._-]+")
 """What OpenAPI allows as the name of a component."""
 
@@ -74,15 +76,39 @@ def class_word(name: str) -> str:
     words = re.split(r"[_-]+", derive_name(name))
     # an underscore between digits stays, so that E10_003 and E1_0003 are two classes
     return "".join(
-        f"_{word}" if number and word[:1].isdigit() and words[number - 1][-1:].isdigit() else word.capitalize()
+        f"_{word}" if number and word[:1].isdigit() and words[number - 1][-1:].isdigit() else capitalised(word)
         for number, word in enumerate(words)
     )
 
 
 def error_class(name: str) -> str:
-    """Return the class name of an error or a category: its words, with `Error` at the end."""
-    word = class_word(name)
+    """Return the class name of an error, type or category: its words and `Error`, which is never there twice.
+
+    `ORDER_NOT_FOUND` → OrderNotFoundError, `JS_NOT_ENABLED_ERR` → JsNotEnabledError, `THROTTLING_EXCEPTION` →
+    ThrottlingException.
+    """
+    word = _FINAL_ERROR.sub("Error", class_word(name))
     return word if word.endswith(("Error", "Exception", "Warning")) else f"{word}Error"
+
+
+def class_name_candidates(class_name: str) -> Iterator[str]:
+    """Yield the names for a class that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
+    words = [word for word in re.split(r"[^A-Za-z0-9_]+", class_name) if word]
+    if words and _IDENTIFIER.fullmatch(words[-1]):
+        yield words[-1]
+        if len(words) > 1 and _IDENTIFIER.fullmatch(words[0]):
+            yield "".join(words)
+
+
+def raised_categories(ids: Iterable[str], errors: Iterable[tuple[str | None, str]]) -> list[str]:
+    """Return the categories that have an exception class: those that aren't about success, which nothing raises.
+
+    `errors` has the category and the severity of each error.
+    """
+    severities: dict[str | None, set[str]] = {}
+    for category, severity in errors:
+        severities.setdefault(category, set()).add(severity)
+    return [id for id in ids if id != "success" and severities.get(id) != {"success"}]
 
 
 def unused_name(name: str, used: Iterable[str]) -> str:

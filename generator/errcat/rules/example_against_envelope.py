@@ -73,7 +73,7 @@ def _body_problems(
     missing = {difference.path: difference for difference in differing if difference.kind == "missing"}
     ready_made = catalog.envelope.name or "" if catalog.envelope else ""
     values = _SAMPLE_VALUES | {
-        name: value for name, value in marker_values(error, catalog.api).items() if value is not None
+        name: value for name, value in marker_values(error, catalog).items() if value is not None
     }
     for difference in differing:
         if difference.kind != "unknown":

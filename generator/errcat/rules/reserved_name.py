@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
-from errcat.resolved.python_names import BASE_CLASS, CLASS_NAMES, class_name_candidates
-from errcat.resolved.target_names import error_class, unused_name
+from errcat.resolved.python_reserved_names import BASE_CLASS, CLASS_NAMES
+from errcat.resolved.target_names import class_name_candidates, error_class, raised_categories, unused_name
 from errcat.rules.report import Context
 from errcat.text.yaml_writer import yaml_word
 
@@ -56,7 +56,8 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 def _class_names(catalog: Catalog) -> Iterator[Problem]:
     """Report class names of types that clash with another class in generated code."""
     taken = {*CLASS_NAMES, BASE_CLASS.casefold()}
-    others = {error_class(id).casefold(): f"the category {id}" for id in catalog.categories}
+    categories = raised_categories(catalog.categories, ((error.category, error.severity) for error in catalog.errors))
+    others = {error_class(id).casefold(): f"the category {id}" for id in categories}
     others |= {error_class(error.name).casefold(): f"the error {error.name}" for error in catalog.described()}
     for id, type_ in catalog.types.items():
         class_names = list(class_name_candidates(type_.class_name or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from errcat.resolved.python_names import PYTHON_WORDS
+from errcat.resolved.python_reserved_names import PYTHON_WORDS
 
 _INIT = "__init__.py"
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from errcat.artifact import Artifact
 from errcat.resolved.generated_types import ResolvedCatalog
-from errcat.resolved.python_names import BASE_CLASS
+from errcat.resolved.python_reserved_names import BASE_CLASS
 
 Value = str | int | bool | Mapping[str, str] | None
 Values = Mapping[str, Value]

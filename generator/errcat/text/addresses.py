@@ -9,15 +9,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from errcat.text.code_names import page_slug
+
 _PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*([^?#]*)")
-
-
-def page_slug(name: str) -> str:
-    """Return the last part of a page's address: `ORDER_NOT_FOUND` → order-not-found.
-
-    Distinct names have distinct slugs.
-    """
-    return name.lower().replace("_", "-")
 
 
 def page_address(base: str, name: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from errcat.text.code_names import words_of
+from errcat.text.code_names import capitalised, words_of
 
 
 class CodeStyle(NamedTuple):
@@ -23,7 +23,7 @@ class CodeStyle(NamedTuple):
 
 
 def _pascal(words: Sequence[str]) -> str:
-    return "".join(word.capitalize() for word in words)
+    return "".join(map(capitalised, words))
 
 
 def _camel(words: Sequence[str]) -> str:

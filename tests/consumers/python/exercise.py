@@ -15,8 +15,8 @@ from pathlib import Path
 
 def plain(value):
     """Named tuples and enums as data."""
-    if hasattr(value, "_asdict"):
-        return {key: plain(item) for key, item in value._asdict().items()}
+    if hasattr(value, "as_dict"):
+        return {key: plain(item) for key, item in value.as_dict().items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, dict):

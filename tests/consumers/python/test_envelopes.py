@@ -288,7 +288,7 @@ def test_extra_adds_members_where_the_envelope_is_open():
     module = module_of("errcat: 1\nenvelope: rfc9457\nerrors: [{code: A, status: 404}]\n")
     error = module.ErrorCode.A.error(instance="/a/1", extra={"balance": 30, "a.b": None})
     assert error.to_body() == {
-        "title": "A", "status": 404, "detail": "A", "instance": "/a/1", "code": "A", "balance": 30, "a.b": None,
+        "title": "Not Found", "status": 404, "detail": "Not Found", "instance": "/a/1", "code": "A", "balance": 30, "a.b": None,
     }  # fmt: skip
     back = module.ApiError.from_response(404, error.to_response()[2])
     assert (back.instance, back.extra) == ("/a/1", {"balance": 30, "a.b": None})
@@ -297,7 +297,9 @@ def test_extra_adds_members_where_the_envelope_is_open():
             module.ErrorCode.A.error(extra={name: 1})
     stripe = module_of("errcat: 1\nenvelope: stripe\nerrors: [{code: A, status: 404}]\n")
     sent = stripe.ErrorCode.A.error(extra={"charge": "ch", "error.decline": 1, "request_log_url": "u"}).to_body()
-    assert sent == {"error": {"code": "A", "message": "A", "request_log_url": "u", "charge": "ch", "decline": 1}}
+    assert sent == {
+        "error": {"code": "A", "message": "Not Found", "request_log_url": "u", "charge": "ch", "decline": 1}
+    }
     back = stripe.ApiError.from_response(404, {"error": {"code": "A", "message": "A", "charge": "ch", "decline": 1}})
     assert back.extra == {"error.charge": "ch", "error.decline": 1}
     assert back.to_body() == {"error": {"code": "A", "message": "A", "charge": "ch", "decline": 1}}

@@ -116,7 +116,20 @@ def test_what_the_caller_writes_needs_no_params(errors):
     assert (error.message, detail(error), error.details) == ("No {such} street", "No {such} street", {"house": 1})
     with pytest.raises(TypeError, match="needs the param 'street'"):
         errors.ErrorCode.WRONG_ADDRESS.error("No such street", params={"house": 1})
-    assert errors.ApiError("unheard_of", params={"any": 1}).params == {"any": 1}
+
+
+def test_an_error_by_its_code_has_its_class_or_is_refused(errors):
+    error = errors.ApiError("plain", "Another text", request_id="r")
+    assert (type(error), error.message, error.request_id) == (errors.PlainError, "Another text", "r")
+    assert type(errors.ApiError(errors.ErrorCode.PLAIN)) is errors.PlainError
+    error = errors.ApiError(code="account_locked", params={"until": "noon"})
+    assert (type(error), error.until, error.code) == (errors.AccountLockedError, "noon", error.code)
+    with pytest.raises(TypeError, match="there is no error 'plane': did you mean 'plain'"):
+        errors.ApiError("plane")
+    with pytest.raises(TypeError, match="AccountLockedError has no argument 'until': its params go into"):
+        errors.ApiError("account_locked", until="noon")
+    with pytest.raises(TypeError, match="AccountLockedError takes 1 positional argument: message"):
+        errors.AccountLockedError("plain", "message")
 
 
 def test_keys_of_the_details_are_params_too(errors):
@@ -156,7 +169,7 @@ def test_reading_unpickling_and_copying_check_nothing(errors):
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 — our own
     assert (again.params, again.details, again.message) == (error.params, error.details, "odd")
     assert errors.ApiError.from_response(423, {"code": "account_locked"}).message == "The account is locked"
-    assert errors.ApiError.from_response(422, {"code": "wrong_address"}).message == "Wrong address"
+    assert errors.ApiError.from_response(422, {"code": "wrong_address"}).message == "Unprocessable Content"
 
 
 def test_what_end_users_read_has_no_placeholder_either():

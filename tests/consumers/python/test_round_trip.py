@@ -91,7 +91,7 @@ def lacking_one_optional(error, values: dict[str, Any]):
 def carried(module, raised) -> dict[str, Any]:
     """The params that a response has beyond doubt: by name in its details, and one by one in its message."""
     found: dict[str, list[Any]] = {}
-    module._read(module._ENVELOPE, json.loads(raised.to_response()[2]), found)  # noqa: SLF001 — what the envelope carries
+    module._read(module._MODULE.data.envelope, json.loads(raised.to_response()[2]), found)  # noqa: SLF001 — what the envelope carries
     names = dict(next((one for one in found.get("details", ()) if isinstance(one, dict)), {}))
     said = found.get("message", [])
     values = {name: value for name, value in raised.params.items() if name in names}

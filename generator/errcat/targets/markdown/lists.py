@@ -25,7 +25,7 @@ from errcat.targets.markdown.fragments import View, links, notes, retry_words
 from errcat.targets.markdown.headings import code_heading, title_heading, title_line, with_api_name
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
-from errcat.text.code_names import humanised
+from errcat.text.code_names import phrase_of_id
 from errcat.text.counts import counted
 
 _NOTHING = Verbatim("–")
@@ -140,7 +140,7 @@ def category(views: Views, category: ResolvedCategory) -> View:
     facts: list[Fact] = [(Verbatim("Retry"), [(retry_words(category["retry"]), None)])]
     errors = [error for error in views.errors if error["category"] == category["id"]]
     subject = Subject(category["title"], category["description"], category["action"], links=category["links"])
-    fallback_title = f"Category: {_in_words(category['id'])}"
+    fallback_title = f"Category: {phrase_of_id(category['id'])}"
     return list_page(views, fallback_title, errors, subject=subject, facts=facts, shared_field="category")
 
 
@@ -151,7 +151,7 @@ def group(views: Views, group: ResolvedGroup) -> View:
     ]
     errors, shared_field = errors_in_group(views, group), "" if children else "group"
     subject = Subject(group["title"], group["description"], links=group["links"])
-    fallback_title = f"Section: {_in_words(group['id'])}"
+    fallback_title = f"Section: {phrase_of_id(group['id'])}"
     return list_page(views, fallback_title, errors, subject=subject, shared_field=shared_field, children=children)
 
 
@@ -184,7 +184,7 @@ def error_type(views: Views, type_: ResolvedType) -> View:
     subject = Subject(
         type_["title"], type_["description"], causes=type_["causes"], solutions=type_["solutions"], links=type_["links"]
     )
-    return list_page(views, f"Error type: {_in_words(type_['id'])}", errors, subject=subject, facts=facts)
+    return list_page(views, f"Error type: {phrase_of_id(type_['id'])}", errors, subject=subject, facts=facts)
 
 
 def similar_codes(views: Views, errors: Sequence[ResolvedError]) -> View:
@@ -192,11 +192,6 @@ def similar_codes(views: Views, errors: Sequence[ResolvedError]) -> View:
     codes = dict.fromkeys(error["code"] for error in errors)
     facts: list[Fact] = [(Verbatim("Code"), [(md_code(code), None) for code in islice(codes, MOST_SHOWN)])]
     return list_page(views, f"Code: {code_heading(errors[0])}", errors, facts=facts)
-
-
-def _in_words(id: str) -> str:
-    """Return an id, which has only letters, digits and dashes, as words."""
-    return humanised(id).lower()
 
 
 def errors_with_status(views: Views, number: int | None) -> list[ResolvedError]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
-from errcat.text.addresses import page_slug
-from errcat.text.code_names import derive_name
+from errcat.text.code_names import derive_name, page_slug
 
 
 def _retired_slugs(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedRetired, ResolvedError | None]]:

@@ -21,7 +21,7 @@ from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
 from errcat.targets.markdown.similar_codes import page_id
 from errcat.targets.target import SourceLines
-from errcat.text.code_names import humanised
+from errcat.text.code_names import title_of_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _guides(views: Views) -> Iterator[Page]:
         heading = title_heading(guide["title"])
         variables = {
             **_common(views),
-            "heading": with_api_name(heading or Verbatim(humanised(guide["id"])), views.resolved),
+            "heading": with_api_name(heading or Verbatim(title_of_id(guide["id"])), views.resolved),
             "title": title_line(guide["title"], heading, views.dialect),
             "body": portable(guide["body"], level=1) if guide["body"] else None,
             "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),

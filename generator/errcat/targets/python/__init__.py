@@ -1,11 +1,11 @@
-"""The `python` target: a module with an enum of the codes, and exceptions."""
+"""The `python` target: an enum of the codes, and exceptions, as a single file or as a package."""
 
-from errcat.resolved.python_names import BASE_CLASS, PYTHON_EXCEPTIONS
+from errcat.resolved.python_reserved_names import BASE_CLASS, PYTHON_EXCEPTIONS
 from errcat.targets.target import Setting, Target
 
 TARGET = Target(
     id="python",
-    about="a Python module: an enum of the codes, and exceptions",
+    about="a Python module or package: an enum of the codes, and exceptions",
     module="python",
     example="src/acme/errors.py",
     settings=(
@@ -30,5 +30,13 @@ TARGET = Target(
         ),
         Setting("guides", True, "whether the module has causes, solutions and other texts for people"),
         Setting("deprecation-warnings", False, "whether Python warns when code raises a deprecated error"),
+        Setting(
+            "runtime",
+            None,
+            "for a package: a module of python-runtime to share; by default, the package has its own",
+            pattern=r"\.*[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*",
+            example="acme.errcat_runtime",
+        ),
     ),
+    is_folder=lambda name: not name.endswith(".py"),
 )

@@ -1,4 +1,4 @@
-"""The params of an error as constructor arguments of its class: their names and types."""
+"""The params of an error as constructor arguments and attributes of its class: their names and types."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from errcat.resolved.generated_types import ResolvedParam
-from errcat.resolved.python_names import CONSTRUCTOR_NAMES
+from errcat.resolved.python_reserved_names import CONSTRUCTOR_NAMES
 from errcat.targets.literals import Verbatim, python_literal
 
 _TYPES = {
@@ -17,42 +17,33 @@ _TYPES = {
     "array": "Sequence[Any]",
     "object": "Mapping[str, Any]",
 }
+# Texts in these formats are times in Python: the type of the attribute. A constructor accepts the text too.
+_TIMES = {"date-time": "DateTime", "date": "Date"}
 
 
 class Argument(NamedTuple):
-    """A keyword-only argument."""
+    """A keyword-only argument, and the attribute with its value."""
 
-    param: Verbatim
-    """The name of the param as a literal."""
+    param: str
     name: Verbatim
     annotation: Verbatim
+    attribute: Verbatim
+    """The type of the attribute."""
     optional: bool
-    sensitive: bool
-
-    @property
-    def value(self) -> Verbatim:
-        """The value that the constructor passes on, hidden from reports of local variables if it is sensitive."""
-        return Verbatim(f"_Hidden({self.name})") if self.sensitive else self.name
 
 
-def arguments(params: Sequence[ResolvedParam], taken: Collection[str] = ()) -> list[Argument]:
-    """Return required arguments, then optional ones. `taken` has other names that the constructor uses."""
-    names = argument_names((param["name"] for param in params), taken)
+def arguments(params: Sequence[ResolvedParam]) -> list[Argument]:
+    """Return required arguments, then optional ones."""
+    names = argument_names(param["name"] for param in params)
     result = [
-        Argument(
-            python_literal(param["name"]),
-            Verbatim(name),
-            annotation(param),
-            optional=bool(param["optional"]),
-            sensitive=bool(param["sensitive"]),
-        )
+        Argument(param["name"], Verbatim(name), *param_types(param), bool(param["optional"]))
         for param, name in zip(params, names, strict=True)
     ]
     return sorted(result, key=lambda argument: argument.optional)
 
 
 def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[str]:
-    """Return the params' names, with `_` after those that Python or the constructor uses."""
+    """Return the params' names, with `_` after those that Python or the base class uses."""
     parameter_names = list(params)
     used = set(parameter_names)
     names: list[str] = []
@@ -65,11 +56,15 @@ def argument_names(params: Iterable[str], taken: Collection[str] = ()) -> list[s
     return names
 
 
-def annotation(param: ResolvedParam) -> Verbatim:
-    """Return the type of a param: a literal type if it lists its values."""
+def param_types(param: ResolvedParam) -> tuple[Verbatim, Verbatim]:
+    """Return the types of a param as an argument and as an attribute: literal types if it lists its values."""
     values = param["enum"]
+    time = _TIMES.get(param["format"] or "") if param["type"] == "string" else None
     if values and all(isinstance(value, (str, int)) for value in values):
-        kind = f"Literal[{', '.join(python_literal(value) for value in values)}]"
+        attribute = argument = f"Literal[{', '.join(python_literal(value) for value in values)}]"
+    elif time:
+        attribute, argument = time, f"{time} | str"
     else:
-        kind = _TYPES[param["type"]]
-    return Verbatim(f"{kind} | None" if param["optional"] else kind)
+        attribute = argument = _TYPES[param["type"]]
+    none = " | None" if param["optional"] else ""
+    return Verbatim(argument + none), Verbatim(attribute + none)

@@ -14,6 +14,12 @@ def call(name: str, /, **arguments: Verbatim | None) -> Verbatim:
     return Verbatim(f"{name}({keywords})")
 
 
+def docstring(text: str) -> Verbatim:
+    """Return a text as a docstring: a literal in three quotation marks."""
+    literal = python_literal(text)
+    return Verbatim(f'""{literal}""') if literal.startswith('"') else literal
+
+
 def tuple_of(items: Iterable[Verbatim]) -> Verbatim:
     """Return a tuple of code fragments."""
     codes = list(items)

@@ -37,10 +37,16 @@ def _all_fields(
         elif guides or field.side != "guide":
             rule = _RULES.get(field.name)
             yield info_name(field.name), rule(error) if rule else _value(field, values[field.name])
+    yield "response_title", _value(_RESPONSE_TITLE, _response_title(error))
     yield "docs_url", _value(_DOCS_URL, error["docs_url"])
     yield "extensions", literal_or_none(extensions_of(error))
 
 
+def _response_title(error: ResolvedError) -> str | None:
+    return None if error["response_title"] == error["title"] else error["response_title"]
+
+
+_RESPONSE_TITLE = Field("response_title", ("string",))
 _DOCS_URL = Field("docs_url", ("string",))
 # Fields that a module has in another form than the resolved catalog.
 _RULES: Mapping[str, Callable[[ResolvedError], Verbatim | None]] = {

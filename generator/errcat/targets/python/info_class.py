@@ -1,4 +1,4 @@
-"""The class ErrorInfo of a module: a field for each field of an error, with the type from the format."""
+"""The class BaseInfo of a module: a field for each field of an error, with the type from the format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from errcat.model.field import Field
 from errcat.model.generated_fields import FIELDS
-from errcat.resolved.python_names import ATTRIBUTE_NAMES
+from errcat.resolved.python_reserved_names import ATTRIBUTE_NAMES
 from errcat.targets.literals import Verbatim, python_literal
 
 # The module's class for each kind of mapping.
@@ -26,10 +26,11 @@ _ALWAYS = ("code", "name", "title")
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 # Fields whose values differ from those in the catalog.
 _OTHER_TYPES: Mapping[str, tuple[str, str]] = {
-    "category": ("Category | None", "None"),
+    "category": ("BaseCategory | None", "None"),
+    "severity": ("Severity", '"error"'),
     "params": ("tuple[Param, ...]", "()"),
 }
-# The docstrings of fields whose names need one: in ErrorInfo, and at the property of ErrorCode.
+# The docstrings of fields whose names need one: in ErrorInfo, and at the property of BaseCode.
 _ABOUT: Mapping[str, tuple[str, str]] = {
     "code": ("The code in the response.", ""),
     "name": ("The name in code.", ""),
@@ -45,13 +46,14 @@ _ABOUT: Mapping[str, tuple[str, str]] = {
     "user_message": ("", "A message that an app can show to its user."),
     "operations": ("", "The operations that return the error."),
     "see_also": ("", "Related codes."),
+    "response_title": ("The title in responses, if it differs from the title.", ""),
     "docs_url": ("", "The page of the error."),
     "extensions": ("The keys of the catalog that start with `x-`.",) * 2,
 }
 
 
 class InfoField(NamedTuple):
-    """A field of ErrorInfo, and the property of ErrorCode with its value."""
+    """A field of BaseInfo, and the property of BaseCode with its value."""
 
     name: Verbatim
     annotation: Verbatim
@@ -62,13 +64,14 @@ class InfoField(NamedTuple):
 
 
 def info_class() -> Iterator[InfoField]:
-    """Yield the fields of ErrorInfo, first those without a default."""
+    """Yield the fields of BaseInfo, first those without a default."""
     fields = sorted(FIELDS["error"].values(), key=lambda field: field.name not in _ALWAYS)
     for field in fields:
         annotation, default = _OTHER_TYPES.get(field.name) or _type(field)
         yield _info_field(field.name, annotation, None if field.name in _ALWAYS else default)
+    yield _info_field("response_title", "str | None", "None")
     yield _info_field("docs_url", "str | None", "None")
-    yield _info_field("extensions", "Mapping[str, Any]", "_NOTHING")
+    yield _info_field("extensions", "Mapping[str, Any]", "NOTHING")
 
 
 def _info_field(field: str, annotation: str, default: str | None) -> InfoField:
@@ -79,12 +82,12 @@ def _info_field(field: str, annotation: str, default: str | None) -> InfoField:
         None if default is None else Verbatim(default),
         _docstring(about),
         _docstring(property_about),
-        is_property=field not in _ALWAYS,
+        is_property=field not in (*_ALWAYS, "response_title"),
     )
 
 
 def info_name(field: str) -> str:
-    """Return the name of an error's field in ErrorInfo."""
+    """Return the name of an error's field in BaseInfo."""
     return field if field in _ALWAYS else ATTRIBUTE_NAMES.get(field, field)
 
 
@@ -101,7 +104,7 @@ def _type(field: Field) -> tuple[str, str]:
     if field.is_list:
         return f"tuple[{item_type}, ...]", "()"
     if field.is_map:
-        return f"Mapping[str, {item_type}]", "_NOTHING"
+        return f"Mapping[str, {item_type}]", "NOTHING"
     if field.is_data:
         return ("Mapping[str, Any] | None" if field.types else "Any"), "None"
     if field.default is not None:

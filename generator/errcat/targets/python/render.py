@@ -1,8 +1,9 @@
-"""The `python` target: a module with an enum of the codes, the data of each code, and exceptions."""
+"""The `python` target: the enum of the codes, their exceptions, and the data of the catalog."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from errcat import envelope
@@ -11,59 +12,72 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedCategory, ResolvedError
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, python_literal
-from errcat.targets.python.arguments import Argument, arguments
 from errcat.targets.python.class_names import ClassNames, class_names
-from errcat.targets.python.code import literal_or_none, shape_code
-from errcat.targets.python.entries import deprecation, info_fields, summary
-from errcat.targets.python.info_class import info_class
+from errcat.targets.python.classes import CodeClass, code_classes, shared_class_of, shared_classes
+from errcat.targets.python.code import dict_of, docstring, literal_or_none, shape_code
+from errcat.targets.python.entries import info_fields, summary
+from errcat.targets.python.runtime import runtime_text, runtime_variables
 from errcat.targets.target import RenderRequest, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
+_OWN_RUNTIME = "._runtime"
+_RECORDS = ("CategoryInfo", "Deprecation", "Example", "Link", "Note", "Param", "Retry", "Translation", "Variant")
 
 
 def render(request: RenderRequest) -> Iterator[Artifact]:
-    resolved, values = request.resolved, request.values
-    class_level = exception_level(resolved, values)
+    values = request.values
+    is_package = not request.name.endswith(".py")
+    runtime = str(values["runtime"] or _OWN_RUNTIME) if is_package else None
+    variables = _variables(request.resolved, values, runtime)
+    templates = environment("python", {"docstring": docstring, "python_literal": python_literal})
+
+    def text(template: str, **others: Verbatim) -> str:
+        return sealed(templates.get_template(template).render(seal=Verbatim(BLANK_SEAL), **variables, **others))
+
+    if not is_package:
+        yield Artifact("", text("module.py.j2"))
+        return
+    yield Artifact("__init__.py", text("package.py.j2"))
+    body = templates.get_template("catalog.py.j2").render(**variables)
+    records = ", ".join(name for name in _RECORDS if f"{name}(" in body)
+    catalog = text("package_catalog.py.j2", body=Verbatim(body), record_names=Verbatim(records))
+    yield Artifact("_catalog.py", catalog)
+    if runtime == _OWN_RUNTIME:
+        yield Artifact("_runtime.py", runtime_text())
+
+
+def _variables(resolved: ResolvedCatalog, values: Values, runtime: str | None) -> Mapping[str, Any]:
+    """Return the variables of the templates. Without `runtime`, the module is a single file."""
+    level = exception_level(resolved, values)
     base = str(values["base_class"])
-    names = class_names(resolved, base, types=class_level in (TYPE, CODE), codes=class_level == CODE)
+    names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
     categories = {category["id"]: category["names"]["python"] for category in resolved["categories"]}
-    shape = envelope.shape_of(resolved["envelope"]["body"])
-    headers = {key: envelope.shape_of(text) for key, text in resolved["envelope"]["headers"].items()}
-    markers = envelope.marker_names(shape).union(*map(envelope.marker_names, headers.values()))
-    occurrence = [name for name in envelope.OCCURRENCE if name in markers]
     api = api_of(resolved)
-    errors = [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]]
-    template = environment("python", {"python_literal": python_literal}).get_template("errors.py.j2")
-    text = template.render(
-        seal=Verbatim(BLANK_SEAL),
-        api=api["name"] or resolved["source"],
-        version=api["version"],
-        docs_url=api["docs_url"],
-        repeat=resolved["codes"]["repeat"],
-        groups={group["id"]: group["title"] for group in resolved["groups"]},
-        categories=[_category(category) for category in resolved["categories"]],
-        errors=errors,
-        info_fields=list(info_class()),
-        level=class_level,
-        base=Verbatim(base),
-        shared_classes=_shared_classes(resolved, names),
-        classes=_classes(resolved, names, base, occurrence) if class_level == CODE else [],
-        class_of=_class_of(resolved, names, base),
-        has_deprecated=class_level == CODE and any(error["deprecated"] for error in resolved["errors"]),
-        has_literal=any(param["enum"] for error in resolved["errors"] for param in error["params"]),
-        warns=values["deprecation_warnings"],
-        envelope=shape_code(shape),
-        examples=envelope.example_names(shape),
-        open_paths=tuple(dict.fromkeys(envelope.open_paths(shape))),
-        members=dict(envelope.member_markers(shape)),
-        fallback_values=dict(envelope.FALLBACK_VALUES),
-        grpc=dict(envelope.GRPC_BY_HTTP_STATUS),
-        occurrence=list(map(Verbatim, occurrence)),
-        media_type=resolved["envelope"]["media_type"],
-        headers=[(key, shape_code(header)) for key, header in headers.items()],
-        request_id_header=api["request_id"]["header"] if api["request_id"] else None,
-    )
-    yield Artifact("", sealed(text))
+    classes = list(code_classes(resolved, names, base)) if level == CODE else []
+    shared = list(shared_classes(resolved, names)) if level != NONE else []
+    return {
+        **runtime_variables(has_exceptions=level != NONE),
+        "api": api["name"] or resolved["source"],
+        "version": api["version"],
+        "docs_url": api["docs_url"],
+        "media_type": resolved["envelope"]["media_type"],
+        "repeat": resolved["codes"]["repeat"],
+        "groups": {group["id"]: group["title"] for group in resolved["groups"]},
+        "group_ids": _ids(group["id"] for group in resolved["groups"]),
+        "type_ids": _ids(type_["id"] for type_ in resolved["types"]),
+        "categories": [_category(category) for category in resolved["categories"]],
+        "errors": [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]],
+        "level": level,
+        "base": Verbatim(base),
+        "shared_classes": shared,
+        "classes": classes,
+        "data": list(_data(resolved, names, classes, level, warns=bool(values["deprecation_warnings"]))),
+        "runtime": None if runtime is None else Verbatim(runtime),
+        "load": Verbatim("return load()" if runtime is None else "from ._catalog import load\n\n    return load()"),
+        "dates": [Verbatim(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
+        "typing_names": _typing_names(classes, level, () if runtime else ("TypedDict", "Unpack")),
+        "public_names": _public_names(level, base, shared, classes),
+    }
 
 
 def exception_level(resolved: ResolvedCatalog, values: Values) -> str:
@@ -75,6 +89,12 @@ def exception_level(resolved: ResolvedCatalog, values: Values) -> str:
     if not limit or (isinstance(limit, int) and len(resolved["errors"]) <= limit):
         return CODE
     return TYPE if resolved["types"] else CATEGORY
+
+
+def _ids(ids: Iterable[str]) -> Verbatim:
+    """Return the type of some ids."""
+    codes = ", ".join(map(python_literal, ids))
+    return Verbatim(f"Literal[{codes}]" if codes else "str")
 
 
 def _error(error: ResolvedError, categories: dict[str, str], *, guides: bool) -> dict[str, Any]:
@@ -101,68 +121,66 @@ def _category(category: ResolvedCategory) -> dict[str, Any]:
     }
 
 
-def _shared_classes(resolved: ResolvedCatalog, names: ClassNames) -> list[dict[str, Any]]:
-    """Return the classes of types and categories."""
-    result = []
-    for records, class_by_id in ((resolved["types"], names.types), (resolved["categories"], names.categories)):
-        for record in records:
-            if record["id"] in class_by_id:
-                doc = record["title"] + (f". {record['description'].strip()}" if record["description"] else "")
-                result.append({"name": Verbatim(class_by_id[record["id"]]), "doc": doc})
-    return result
+def _data(
+    resolved: ResolvedCatalog, names: ClassNames, classes: Iterable[CodeClass], level: str, *, warns: bool
+) -> Iterator[tuple[Verbatim, Verbatim]]:
+    """Yield the arguments of the data of a catalog that differ from their defaults."""
+    found: dict[str, Verbatim | None] = {"repeat": literal_or_none(resolved["codes"]["repeat"])}
+    if level != NONE:
+        shape = envelope.shape_of(resolved["envelope"]["body"])
+        headers = {key: shape_code(envelope.shape_of(text)) for key, text in resolved["envelope"]["headers"].items()}
+        request_id = api_of(resolved)["request_id"]
+        found |= {
+            "media_type": python_literal(resolved["envelope"]["media_type"]),
+            "envelope": shape_code(shape),
+            "headers": dict_of(headers) if headers else None,
+            "request_id_header": literal_or_none(request_id["header"] if request_id else None),
+            "examples": literal_or_none(envelope.example_names(shape)),
+            "open_paths": literal_or_none(tuple(dict.fromkeys(envelope.open_paths(shape)))),
+            "members": literal_or_none(dict(envelope.member_markers(shape))),
+            "classes": _lines({str(one.member): one.data for one in classes}),
+            "details_types": literal_or_none({str(one.details): str(one.member) for one in classes if one.details}),
+            "shared_classes": literal_or_none(shared_class_of(resolved, names)),
+            "warns": literal_or_none(warns),
+        }
+    yield from ((Verbatim(key), value) for key, value in found.items() if value is not None)
 
 
-def _classes(
-    resolved: ResolvedCatalog, names: ClassNames, base: str, occurrence: Iterable[str]
-) -> list[dict[str, Any]]:
-    """Return the classes of codes. `occurrence` has the arguments that all classes take for markers of the envelope."""
-    taken = frozenset(occurrence)
-    result = []
-    for error in resolved["errors"]:
-        bases = [names.types.get(error["type"] or ""), names.categories.get(error["category"] or "")]
-        keyword_arguments = arguments(error["params"], taken)
-        result.append(
-            {
-                "name": Verbatim(names.codes[error["name"]]),
-                "bases": Verbatim(", ".join(parent for parent in bases if parent) or base),
-                "member": Verbatim(error["names"]["python"]),
-                "doc": summary(error),
-                "deprecated": deprecation(error),
-                "required": [argument for argument in keyword_arguments if not argument.optional],
-                "optional": [argument for argument in keyword_arguments if argument.optional],
-                "sensitive": Verbatim(", ".join(argument.name for argument in keyword_arguments if argument.sensitive)),
-                "takes": Verbatim(
-                    "".join(
-                        f", {keyword}" for keyword in _keywords(keyword_arguments, has_variants=bool(error["messages"]))
-                    )
-                ),
-                "has_variants": bool(error["messages"]),
-            }
-        )
-    return result
+def _lines(items: Mapping[str, Verbatim]) -> Verbatim | None:
+    """Return a dict with an item on each line."""
+    lines = "".join(f"            {python_literal(key)}: {value},\n" for key, value in items.items())
+    return Verbatim(f"{{\n{lines}        }}") if lines else None
 
 
-def _keywords(keyword_arguments: list[Argument], *, has_variants: bool) -> list[str]:
-    """Return the parameters of a constructor after the message."""
-    keywords = [
-        f"{argument.name}: {argument.annotation}{' = None' if argument.optional else ''}"
-        for argument in keyword_arguments
-    ]
-    if has_variants:
-        keywords.append("variant: int | None = None")
-    return ["*", *keywords] if keywords else []
+def _has_type(classes: Iterable[CodeClass], name: str) -> bool:
+    word = re.compile(rf"\b{name}\b")
+    return any(word.search(argument.annotation) for one in classes for argument in one.arguments)
 
 
-def _class_of(resolved: ResolvedCatalog, names: ClassNames, base: str) -> list[tuple[Verbatim, Verbatim]]:
-    """Return the class of each code's errors, unless it is the base class."""
-    result = []
-    for error in resolved["errors"]:
-        name = (
-            names.codes.get(error["name"])
-            or names.types.get(error["type"] or "")
-            or names.categories.get(error["category"] or "")
-            or base
-        )
-        if name != base:
-            result.append((python_literal(error["names"]["python"]), python_literal(name)))
-    return result
+def _typing_names(classes: list[CodeClass], level: str, imported: Collection[str]) -> Verbatim:
+    """Return the names that only type checkers import, in addition to those that the machinery of a file imports."""
+    annotations = [key.annotation for one in classes for type_ in one.details_types for key in type_.keys]
+    needed = {
+        "NotRequired": any("NotRequired[" in annotation for annotation in annotations),
+        "TypedDict": any(one.details_types for one in classes),
+        "Unpack": level != NONE,
+        "deprecated": any(one.deprecated is not None for one in classes),
+    }
+    return Verbatim(", ".join(name for name, is_needed in needed.items() if is_needed and name not in imported))
+
+
+def _public_names(level: str, base: str, shared: Iterable[Any], classes: Iterable[CodeClass]) -> Verbatim:
+    """Return the list of the names that a module offers, some on each line."""
+    names = {"API", "Category", "DOCS_URL", "ErrorCode", "ErrorInfo", "GROUPS", "GroupId", "MEDIA_TYPE", "TypeId"}
+    names |= {"VERSION", *_RECORDS}
+    if level != NONE:
+        names |= {base, "UnknownCode", "best_locale", *(str(one.name) for one in shared)}
+        names |= {str(name) for one in classes for name in (one.name, one.details) if name}
+    lines, line = [], ""
+    for name in sorted(names):
+        part = f'"{name}",'
+        if line and len(line) + len(part) > 110:
+            lines.append(line)
+            line = ""
+        line = f"{line} {part}" if line else part
+    return Verbatim("[\n" + "".join(f"    {part}\n" for part in [*lines, line]) + "]")

@@ -1,6 +1,6 @@
 """The settings of the modules for web frameworks."""
 
-from errcat.resolved.python_names import PYTHON_WORDS
+from errcat.resolved.python_reserved_names import PYTHON_WORDS
 from errcat.targets.openapi.contract_settings import CONTRACT_SETTINGS
 from errcat.targets.target import Setting
 

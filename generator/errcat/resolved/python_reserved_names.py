@@ -6,8 +6,7 @@ modules and fails if one is missing here.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from errcat.model.generated_fields import FIELDS
 
@@ -51,10 +50,14 @@ PYTHON_BUILTINS = frozenset(
 """All other builtins, which a class with the same name would replace in the module."""
 MODULE_NAMES = frozenset(
     [
-        "API", "Any", "Callable", "Category", "CategoryInfo", "DOCS_URL", "Deprecation", "Enum", "Error", "ErrorCode",
-        "ErrorInfo", "Example", "GROUPS", "Link", "Literal", "MEDIA_TYPE", "Mapping", "NamedTuple", "Note", "Param",
-        "Retry", "Sequence", "TYPE_CHECKING", "Translation", "TypedDict", "Unpack", "VERSION", "Variant",
-        "annotations", "cast", "datetime", "deprecated", "json", "re", "timezone", "warnings",
+        "API", "Any", "BATCH", "BaseCategory", "BaseCode", "BaseError", "BaseInfo", "Callable", "CatalogData",
+        "Category", "CategoryInfo", "ClassVar", "CodeData", "DOCS_URL", "Date", "DateTime", "Deprecation", "Enum",
+        "Error", "ErrorCode", "ErrorInfo", "Example", "FrozenDict", "FrozenList", "GROUPS", "GroupId", "Iterable",
+        "Link", "Literal", "MEDIA_TYPE", "Mapping", "Module", "NOTHING", "NO_EXTRA", "Node", "NotRequired", "Note",
+        "Occurrence", "Param", "Record", "Retry", "Self", "Sequence", "Severity", "Strategy", "TYPE_CHECKING",
+        "Translation", "TypeId", "TypedDict", "UnknownCode", "Unpack", "VERSION", "Variant", "annotations",
+        "best_locale", "cast", "choose_locale", "connect", "dataclass_transform", "date", "datetime", "deprecated",
+        "frozen", "json", "load", "re", "timezone", "warnings",
     ]
 )  # fmt: skip
 """Names that every module imports or defines."""
@@ -77,30 +80,30 @@ ATTRIBUTE_NAMES: Mapping[str, str] = {"see_also": "related", "status": "statuses
 ENUM_ATTRIBUTES = frozenset(
     [
         *(ATTRIBUTE_NAMES.get(field, field) for field in FIELDS["error"] if field not in ENUM_WORDS),
-        "all", "docs_url", "error", "extensions", "get", "info", "render", "retryable", "status",
+        "all", "by_category", "by_number", "by_status", "docs_url", "error", "extensions", "get", "info", "render",
+        "retryable", "status",
     ]
 )  # fmt: skip
 """Attributes of ErrorCode other than its members: a property for each field, and a few methods."""
 
 ARGUMENTS = frozenset(
     [
-        "details", "extra", "fields", "message", "more", "request_id", "retry_after", "self", "status", "variant",
+        "code", "details", "extra", "fields", "instance", "message", "method", "more", "params", "path", "request_id",
+        "retry_after", "self", "status", "timestamp", "trace_id", "variant",
     ]
 )  # fmt: skip
-"""Arguments of every constructor."""
-CONSTRUCTOR_NAMES = PYTHON_WORDS | ARGUMENTS | frozenset(["dict", "params", "str", "super"])
-"""Names that a param can't have as an argument: other arguments, and names that the constructor uses."""
+"""Arguments of constructors."""
+ERROR_ATTRIBUTES = frozenset(
+    [
+        "add_note", "args", "category", "docs_url", "from_response", "known", "log_fields", "message_in",
+        "otel_attributes", "retryable", "sentry_fingerprint", "title", "to_body", "to_response", "with_traceback",
+    ]
+)  # fmt: skip
+"""Other attributes of every exception."""
+TYPE_WORDS = frozenset(["bool", "float", "int", "list", "str"])
+"""Types that a class names."""
+CONSTRUCTOR_NAMES = PYTHON_WORDS | ARGUMENTS | ERROR_ATTRIBUTES | TYPE_WORDS
+"""Names that a param can't have as an argument and attribute of its exception class."""
 
 CLASS_NAMES = frozenset(name.casefold() for name in PYTHON_WORDS | PYTHON_EXCEPTIONS | PYTHON_BUILTINS | MODULE_NAMES)
 """Names that no class of a catalog can have, in lower case: two classes must differ in more than case."""
-
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-
-
-def class_name_candidates(class_name: str) -> Iterator[str]:
-    """Yield the names for a class that is `Acme::CardError` elsewhere: CardError, else AcmeCardError."""
-    words = [word for word in re.split(r"[^A-Za-z0-9_]+", class_name) if word]
-    if words and _IDENTIFIER.fullmatch(words[-1]):
-        yield words[-1]
-        if len(words) > 1 and _IDENTIFIER.fullmatch(words[0]):
-            yield "".join(words)
