@@ -131,7 +131,9 @@ def test_without_the_module_of_the_errors_nothing_is_built(folder: Path, errcat)
     assert "python-fastapi can't import the Python module of the errors" in result.err
     assert "--set python-fastapi.errors=acme.errors" in result.err
     assert errcat("build", "errors.yaml", "--python-fastapi", "web.py", *sets("errors=acme.errors")).code == 0
-    assert "\nfrom acme.errors import ApiError, ErrorCode\n" in (folder / "web.py").read_text(encoding="utf-8")
+    assert "\nfrom acme.errors import ApiError, ErrorCode, best_locale\n" in (folder / "web.py").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_module_without_exceptions_is_of_no_use(errcat):
@@ -151,12 +153,12 @@ def test_a_package_is_imported_relatively_and_its_base_class_by_its_name(folder:
     options = ["--python", "acme/errors.py", "--python-fastapi", "acme/web.py", "--set", "python.base-class=AcmeError"]
     assert errcat("build", "errors.yaml", *options).code == 0
     text = (folder / "acme" / "web.py").read_text(encoding="utf-8")
-    assert "\nfrom errors import AcmeError, ErrorCode\n" in text
+    assert "\nfrom errors import AcmeError, ErrorCode, best_locale\n" in text
     (folder / "acme" / "__init__.py").touch()
     assert errcat("build", "errors.yaml", *options, "--check").code == 1
     assert errcat("build", "errors.yaml", *options).code == 0
     text = (folder / "acme" / "web.py").read_text(encoding="utf-8")
-    assert "\nfrom .errors import AcmeError, ErrorCode\n" in text
+    assert "\nfrom .errors import AcmeError, ErrorCode, best_locale\n" in text
 
 
 def test_one_output_alone_knows_the_module_of_its_table(folder: Path, errcat):
@@ -167,6 +169,10 @@ def test_one_output_alone_knows_the_module_of_its_table(folder: Path, errcat):
         encoding="utf-8",
     )
     assert errcat("build", "src/web.py").code == 0
-    assert "\nfrom errors import AcmeError, ErrorCode\n" in (folder / "src" / "web.py").read_text(encoding="utf-8")
+    assert "\nfrom errors import AcmeError, ErrorCode, best_locale\n" in (folder / "src" / "web.py").read_text(
+        encoding="utf-8"
+    )
     assert errcat("build", "alone/web.py").code == 0
-    assert "\nfrom wrong import ApiError, ErrorCode\n" in (folder / "alone" / "web.py").read_text(encoding="utf-8")
+    assert "\nfrom wrong import ApiError, ErrorCode, best_locale\n" in (folder / "alone" / "web.py").read_text(
+        encoding="utf-8"
+    )

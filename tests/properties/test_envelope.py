@@ -29,7 +29,7 @@ from errcat.envelope import (
     unknown_markers,
 )
 from errcat.findings.finding import Place
-from errcat.model.catalog import Api, Envelope, ErrorEntry, Param, RequestId, Retry
+from errcat.model.catalog import Api, Catalog, Envelope, ErrorEntry, Param, RequestId, Retry
 
 KEYS = st.sampled_from(["a", "b", "code", "error", "items", "x-y"])
 LEAVES = st.one_of(
@@ -184,7 +184,7 @@ def test_ready_made_envelopes(name: str):
     envelope = Envelope(Place(0, ("envelope",)), name=name)
     shape = shape_of(body_of(envelope))
     api = Api("Theatre", Place(0, ("api",)), request_id=RequestId(example="req_1"))
-    body = fill(shape, marker_values(ENTRY, api, "https://theatre.example/errors/TOO_MANY/"))
+    body = fill(shape, marker_values(ENTRY, Catalog((ENTRY,), api), "https://theatre.example/errors/TOO_MANY/"))
     assert list(unknown_markers(body_of(envelope))) == []
     assert "code" in marker_names(shape)
     assert media_type_of(envelope).startswith("application/")
@@ -194,7 +194,7 @@ def test_ready_made_envelopes(name: str):
 
 
 def test_fill_knows_an_entry():
-    values = marker_values(ENTRY)
+    values = marker_values(ENTRY, Catalog((ENTRY,)))
     assert fill(shape_of({"a": "<code>", "b": "<number>", "c": "<status:string>", "d": "<details>"}), values) == {
         "a": "too_many",
         "b": 17,

@@ -29,7 +29,7 @@ class DictType(NamedTuple):
     keys: list[Key]
 
 
-def details_types(schema: Mapping[str, Any], name: str) -> list[DictType]:
+def details_types(schema: Mapping[str, object], name: str) -> list[DictType]:
     """Return the typed dicts of a schema, the outermost last; none if it isn't an object with known keys."""
     writer = _Writer(schema)
     annotation = writer.annotation(schema, name, 0)
@@ -38,7 +38,7 @@ def details_types(schema: Mapping[str, Any], name: str) -> list[DictType]:
 
 @dataclass
 class _Writer:
-    root: Mapping[str, Any]
+    root: Mapping[str, object]
     types: list[DictType] = field(default_factory=list)
     open_references: list[str] = field(default_factory=list)
 
