@@ -161,7 +161,7 @@ def test_schemathesis_finds_a_code_that_the_operation_does_not_list(project: Pat
         Path(sys.executable).with_name("schemathesis"), "run", "flat/bundled.yaml", "--phases", "fuzzing",
         "--checks", "response_schema_conformance", "--max-examples", "1", "--url",
     ]  # fmt: skip
-    body = {"title": "t", "status": 404, "code": "model_not_found"}
+    body = {"title": "t", "status": 404, "code": "model_not_found", "model": "m-9"}
     with answering(body) as address:
         run(*command, address, cwd=project)
     with answering({**body, "code": "model_deleted"}) as address:

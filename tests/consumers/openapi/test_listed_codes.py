@@ -197,7 +197,13 @@ def test_python_clients_have_one_class_for_each_response(project: Path):
     assert {name for name in classes if "Response" not in name and "Body" not in name} == {
         "ModelNotFoundDetails", "OverloadedDetails",
     }  # fmt: skip
-    body = {"title": "Model not found", "status": 404, "code": "model_not_found", "details": {"similar": ["m-2"]}}
+    body = {
+        "title": "Model not found",
+        "status": 404,
+        "code": "model_not_found",
+        "model": "m-9",
+        "details": {"similar": ["m-2"]},
+    }
     (project / "use_client.py").write_text(
         f"""\
 from http import HTTPStatus
@@ -218,7 +224,7 @@ def answer(request: httpx.Request) -> httpx.Response:
 client = Client("http://example", httpx_args={{"transport": httpx.MockTransport(answer)}})
 found = get_one.sync(client=client)
 assert isinstance(found, ModelNotFoundBody), found
-assert found.code == "model_not_found"
+assert (found.code, found.model) == ("model_not_found", "m-9")
 assert found.details and found.details.similar == ["m-2"]
 """,
         encoding="utf-8",

@@ -14,7 +14,6 @@ ObjectPath = tuple[str, ...]
 """The keys that lead to an object in a body."""
 _DIFFERENT_MARKERS = frozenset([*envelope.IDENTIFYING_MARKERS, "status", "details", "params"])
 """Markers whose schema depends on the error."""
-_PARAMS_AS_MEMBERS = "<params>"
 
 
 def shared_objects(shape: envelope.Shape, used_names: Collection[str]) -> dict[ObjectPath, str]:
@@ -65,7 +64,7 @@ def _paths(shape: envelope.Shape, path: ObjectPath = ()) -> Iterator[ObjectPath]
 def _is_the_same(shape: envelope.ObjectShape) -> bool:
     objects = [shape, *_inner_objects(shape)]
     return _DIFFERENT_MARKERS.isdisjoint(envelope.marker_names(shape)) and not any(
-        inner.others and inner.others.name == _PARAMS_AS_MEMBERS for inner in objects
+        inner.spreads_params for inner in objects
     )
 
 
