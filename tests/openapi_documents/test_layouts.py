@@ -71,6 +71,12 @@ def test_lines_and_comments_stay():
     )
 
 
+def test_a_comment_above_a_response_that_goes_stays():
+    text = LINES.replace("        '404':", "        # why\n        '404':").replace("[BUSY]", "[]")
+    after = apply(text)
+    assert "'200': {description: d} # fine\n        # why\n        # end\n      }" in after
+
+
 def test_a_comma_after_the_last_entry_stays():
     text = LINES.replace("ORDER_NOT_FOUND'}\n", "ORDER_NOT_FOUND'},\n")
     assert f"default: {{$ref: '{REF}Error'}},\n        # end" in apply(text)

@@ -422,10 +422,12 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
         ("openapi: 3.1.0\npaths: {a: [\n", "can't read api.yaml, line 3: "),
         ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "it has too many levels"),
         ("openapi: 3.1.0\nx: " + "[" * 2_000 + "\n", "it has too many levels"),
+        ('{"openapi": "3.1.0",\n"x": ' + "[" * 300 + "]" * 300 + "}\n", "can't read api.yaml, line 2: it has too many levels"),
+        ('{"openapi": "3.1.0",\n"x": ' + "[" * 9_000 + "]" * 9_000 + "}\n", "can't read api.yaml, line 2: it has too many levels"),
         ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "it has too many aliases"),
         ("openapi: 3.1.0\npaths: &p {a: *p}\n", "can't read api.yaml, line 1: it has too many aliases"),
     ],
-    ids=["unknown code", "retired code", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "a bomb", "a circle"],
+    ids=["unknown code", "retired code", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "deep JSON", "deeper JSON", "a bomb", "a circle"],
 )  # fmt: skip
 def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said: str):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")

@@ -119,6 +119,7 @@ def test_only_responses_change(writer: str, seed: int, replace: bool):
     after = random.choice(["", "", "\ufeff"]) + text
     after = apply(after, replace=replace)
     assert "\r\n" not in text or not re.search(r"(?<!\r)\n", after)
+    assert ("\n" in after) is ("\n" in text)
     if writer.startswith("json"):
         json.loads(after.removeprefix("\ufeff"))
         assert writer != "json with tabs" or not re.search(r"^\t* +", after, re.MULTILINE)

@@ -135,3 +135,33 @@ def test_a_key_that_appears_twice_is_not_touched():
     )
     with pytest.raises(RunError, match="cannot-splice"):
         apply(text)
+
+
+@pytest.mark.parametrize("anchor", ["&gone", ""])
+def test_an_anchor_makes_a_response_handwritten(anchor: str):
+    """Somebody added it, and another place may need it."""
+    text = HEAD + (
+        f"  /a:\n    get:\n      x-error-codes: []\n      responses:\n        '200': {{description: d}}\n"
+        f"        '404': {anchor} {{$ref: '{REF}ORDER_NOT_FOUND'}}\n"
+    )
+    assert list(responses(apply(text))) == (["200", "404"] if anchor else ["200"])
+
+
+def test_operations_that_end_on_the_same_line():
+    """The operation of the callback ends where its own operation ends: each gets its responses."""
+    text = HEAD + (
+        "  /a:\n    x-error-codes: [KEY_MISSING]\n    post:\n      callbacks:\n        done:\n          '{$url}':\n"
+        "            x-error-codes: [BUSY]\n            post:\n              summary: s\n"
+    )
+    for document in (text, text.rstrip()):
+        post = data(apply(document))["paths"]["/a"]["post"]
+        assert list(post["responses"]) == ["401", "default"]
+        assert list(post["callbacks"]["done"]["{$url}"]["post"]["responses"]) == ["502", "503", "default"]
+
+
+def test_a_copy_in_a_document_of_one_line():
+    long = {"200": {"description": "d" * 120}}
+    text = "{openapi: 3.1.0, paths: {/a: {get: {x-error-codes: [BUSY], responses: &r {'200': {description: %s}}}}}, x-list: [*r]}"
+    after = apply(text % ("d" * 120))
+    assert data(after)["x-list"] == [long]
+    assert "\n" not in after

@@ -195,8 +195,7 @@ def _shared_edits(
                 yield from _edits(shared.tree, shared.style, changes[id(owner)])
                 yield from shared.without_merges(old_responses)
         elif wanted(holder) != kept:
-            value = wanted(holder)
-            yield from shared.set_value(holder, value if value or value is old_responses else None)
+            yield from shared.set_value(holder, wanted(holder))
 
 
 def _edits(tree: Tree, style: DocumentStyle, change: ResponseChange) -> list[Edit]:

@@ -56,7 +56,8 @@ def put_in_flow(
     `may_break` says whether each entry can get a line if they are too long for a single line.
     """
     old = _read(style, mapping, merges)
-    pieces = list(_changed(old, mapping, changes, after))
+    pieces, comments = _changed(old, mapping, changes, after)
+    old = replace(old, closing=comments + old.closing)
     shape = _Shape.of(style, mapping, old)
     if not shape.is_expanded and not style.is_one_line and not _fits(style, mapping, old, pieces):
         shape = replace(shape, is_expanded=may_break, is_broken=may_break, is_split=not may_break)
@@ -95,26 +96,28 @@ def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
     return found
 
 
-def _changed(old: _Mapping, mapping: MappingText, changes: Mapping[str, Any], after: str) -> Iterator[_Piece]:
+def _changed(old: _Mapping, mapping: MappingText, changes: Mapping[str, Any], after: str) -> tuple[list[_Piece], str]:
+    """Return the entries after the changes, and the comments above removed entries at the end."""
     new = [
         _Piece(key, "", None, value, has_new_value=True)
         for key, value in changes.items()
         if value is not None and key not in mapping.entries
     ]
+    pieces: list[_Piece] = []
     comments = ""
     for piece in old.pieces:
         kept = replace(piece, lead=comments + piece.lead)
         comments = ""
         if piece.key not in changes or not piece.key:
-            yield kept
+            pieces.append(kept)
         elif changes[piece.key] is not None:
-            yield replace(kept, value=changes[piece.key], has_new_value=True)
+            pieces.append(replace(kept, value=changes[piece.key], has_new_value=True))
         elif "#" in kept.lead:
             comments = kept.lead.rstrip()
         if new and piece.key == after:
-            yield from new
+            pieces += new
             new = []
-    yield from new
+    return pieces + new, comments
 
 
 @dataclass(frozen=True, slots=True)
