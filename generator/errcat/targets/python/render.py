@@ -74,7 +74,7 @@ def _variables(resolved: ResolvedCatalog, values: Values, runtime: str | None) -
         "data": list(_data(resolved, names, classes, level, warns=bool(values["deprecation_warnings"]))),
         "runtime": None if runtime is None else Verbatim(runtime),
         "load": Verbatim("return load()" if runtime is None else "from ._catalog import load\n\n    return load()"),
-        "dates": [Verbatim(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
+        "dates": [_date(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
         "typing_names": _typing_names(classes, level, () if runtime else ("TypedDict", "Unpack")),
         "public_names": _public_names(level, base, shared, classes),
     }
@@ -150,6 +150,11 @@ def _lines(items: Mapping[str, Verbatim]) -> Verbatim | None:
     """Return a dict with an item on each line."""
     lines = "".join(f"            {python_literal(key)}: {value},\n" for key, value in items.items())
     return Verbatim(f"{{\n{lines}        }}") if lines else None
+
+
+def _date(name: str) -> dict[str, Verbatim]:
+    """Return the import of a type of times by a name that no param hides."""
+    return {"kind": Verbatim(name.lower()), "name": Verbatim(name)}
 
 
 def _has_type(classes: Iterable[CodeClass], name: str) -> bool:
