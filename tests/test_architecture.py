@@ -171,7 +171,8 @@ def test_the_package_imports_only_the_version_from_its_own_face():
 
 # The faces that hold a declaration or a table, and nothing else.
 TABLES_IN_FACES = {"rules", "targets", "targets/json_catalog", "targets/markdown", "targets/openapi", "targets/python",
-    "targets/python_helpers", "targets/python_runtime"}  # fmt: skip
+    "targets/python_django", "targets/python_fastapi", "targets/python_flask", "targets/python_helpers",
+    "targets/python_litestar", "targets/python_runtime"}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,14 @@ def test_the_wheel_builds_without_the_checkout(installed: Path, tmp_path: Path):
     """Every target, with the templates that the wheel carries."""
     good = "errcat: 1\nerrors:\n  - {code: A, status: 404, message: Gone, category: fix, action: Look elsewhere}\n"
     (tmp_path / "errors.yaml").write_text(good, encoding="utf-8")
-    options = ["--python=a.py", "--python-helpers=b.py", "--openapi=c.yaml", "--json=d.json", "--markdown=docs"]
+    options = [
+        "--python=a.py",
+        "--python-helpers=b.py",
+        "--python-fastapi=f.py",
+        "--openapi=c.yaml",
+        "--json=d.json",
+        "--markdown=docs",
+    ]
     done = subprocess.run(
         [installed / "errcat", "build", "errors.yaml", *options],
         cwd=tmp_path,

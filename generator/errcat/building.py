@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from errcat import checking
 from errcat.artifact import Output
@@ -16,12 +17,18 @@ from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
 from errcat.resolved.generated_types import ResolvedCatalog
+from errcat.resolved.python_reserved_names import BASE_CLASS
 from errcat.resolved.resolve import resolve
 from errcat.settings import Settings
 from errcat.settings.build_tables import CATALOG, BuildTarget
-from errcat.targets import TARGETS, SourceLine, SourceLines, Target, Value
+from errcat.targets import TARGETS, ErrorsModule, Setting, SourceLine, SourceLines, Target, Value
+from errcat.targets.python_imports import import_name
+from errcat.targets.setting_codes import errors_named, named_codes, suits
 from errcat.text.paths import display_path, relative_path
 from errcat.text.suggestions import closest, listed
+
+_ERRORS_TARGET = "python"
+_PACKAGE_FILE = "__init__.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Job:
     path: Path
     values: Mapping[str, Value]
     """The value of every setting of the target."""
+    errors_job: Job | None = None
+    """For a module that imports the module of the errors: the job that builds the latter."""
 
     @property
     def is_folder(self) -> bool:
@@ -42,12 +51,21 @@ class Job:
 
 def configured(settings: Settings) -> list[Job]:
     """All that errcat.toml configures, in its order."""
-    return [
-        _configured_job(catalog, build_target, settings.root)
+    groups = [
+        [_configured_job(catalog, build_target, settings.root) for build_target in table.targets]
         for table in settings.builds
         for catalog in settings.catalog_paths(table.catalogs)
-        for build_target in table.targets
     ]
+    every = [job for group in groups for job in group]
+    return [_with_errors_job(job, [*group, *every]) for group in groups for job in group]
+
+
+def _with_errors_job(job: Job, candidates: Sequence[Job]) -> Job:
+    """The job with the first job that builds the errors of its catalog, if it needs one."""
+    if not job.target.imports_errors:
+        return job
+    matching = (other for other in candidates if other.target.id == _ERRORS_TARGET and other.catalog == job.catalog)
+    return replace(job, errors_job=next(matching, None))
 
 
 def _configured_job(catalog: str, build_target: BuildTarget, root: Path) -> Job:
@@ -86,28 +104,46 @@ def requested(catalog: str, outputs: Mapping[str, str], options: Sequence[str]) 
     """The jobs that the options of a command request: `--python errors.py --set python.exceptions=none`."""
     values: dict[str, dict[str, Value]] = {target: {} for target in outputs}
     for option in options:
-        target, name, value = _parsed(option, list(outputs))
-        values[target][name] = value
-    return [
+        target_id, setting, entry, value = _parsed(option, list(outputs))
+        if entry:
+            table = values[target_id].get(setting.name)
+            value = {**(table if isinstance(table, Mapping) else {}), entry: str(value)}
+        values[target_id][setting.name] = value
+    jobs = [
         Job(catalog, TARGETS[target], Path(path), TARGETS[target].values(values[target]))
         for target, path in outputs.items()
     ]
+    return [_with_errors_job(job, jobs) for job in jobs]
 
 
-def _parsed(option: str, requested_targets: Sequence[str]) -> tuple[str, str, Value]:
-    """The target, the setting and the value of one `--set TARGET.SETTING=VALUE`."""
+class _SetOption(NamedTuple):
+    target_id: str
+    setting: Setting
+    entry: str
+    """The key of a table's entry; empty for other settings."""
+    value: Value
+
+
+def _parsed(option: str, requested_targets: Sequence[str]) -> _SetOption:
+    """The parts of one `--set TARGET.SETTING=VALUE`, or of `--set TARGET.SETTING.KEY=VALUE` for a table."""
     key, equals, written = option.partition("=")
-    target_id, dot, name = key.partition(".")
+    target_id, dot, path = key.partition(".")
+    name, entry_dot, entry = path.partition(".")
     if not equals or not dot or target_id not in TARGETS:
         raise RunError("wrong-set", text=option, known=listed(TARGETS))
     if target_id not in requested_targets:
         raise RunError("wrong-set", help="unused", text=option, target=target_id)
     setting = TARGETS[target_id].setting(name)
-    if setting is None:
+    if setting is None or (entry_dot and not setting.is_table):
         names = [known.name for known in TARGETS[target_id].settings]
-        near = closest(name, names)
+        near = closest(path, names)
         help_ = "similar" if near else "setting" if names else "none"
         raise RunError("wrong-set", help=help_, text=option, target=target_id, similar=near, known=listed(names))
+    if setting.is_table:
+        if not setting.accepts_entry(entry, written):
+            example = f"{target_id}.{name}.{setting.key_example}={setting.example}"
+            raise RunError("wrong-set", help="table", text=option, setting=f"{target_id}.{name}", example=example)
+        return _SetOption(target_id, setting, entry, written)
     value: Value = written
     if setting.kind is bool:
         value = {"true": True, "false": False}.get(written, written)
@@ -115,7 +151,7 @@ def _parsed(option: str, requested_targets: Sequence[str]) -> tuple[str, str, Va
         value = int(written)
     if not setting.accepts(value):
         raise RunError("wrong-set", help="value", text=option, setting=f"{target_id}.{name}", expected=setting.expected)
-    return target_id, name, value
+    return _SetOption(target_id, setting, "", value)
 
 
 def check_all(jobs: Sequence[Job], levels: Mapping[str, Level]) -> dict[str, CheckResult]:
@@ -133,8 +169,67 @@ def render(jobs: Sequence[Job], catalogs: Mapping[str, CheckResult], root: Path)
             # only the name: the outputs must not depend on the folder of the build
             name = Path(job.catalog).resolve().name
             resolved[job.catalog] = resolve(catalogs[job.catalog].catalog, name)
-        artifacts = job.target.render(resolved[job.catalog], job.values, job.path.name, source_lines[job.catalog])
+        _check_codes(job, resolved[job.catalog])
+        artifacts = job.target.render(
+            resolved[job.catalog], job.values, job.path.name, source_lines[job.catalog], errors_module_of(job)
+        )
         yield Output(_name_in_project(job.catalog, root), job.target.id, job.path, artifacts)
+
+
+def _check_codes(job: Job, resolved: ResolvedCatalog) -> None:
+    """Refuse settings that name codes which the catalog doesn't have, or which can't have the status."""
+    for setting in job.target.settings:
+        for named in named_codes(setting, job.values[setting.key]):
+            values = {"setting": f"{job.target.id}.{named.setting}", "code": named.text, "catalog": job.catalog}
+            errors = errors_named(resolved, named.text)
+            if not errors:
+                codes = list(dict.fromkeys(error["code"] for error in resolved["errors"]))
+                near = closest(named.text, codes) or closest(
+                    named.text, [error["name"] for error in resolved["errors"]]
+                )
+                known = listed(codes)
+                help_ = "similar" if near else ""
+                raise RunError("unknown-code-in-setting", help=help_, similar=near, known=known, **values)
+            if len(errors) > 1:
+                names = listed(error["name"] for error in errors)
+                raise RunError("unknown-code-in-setting", help="names", known=names, **values)
+            if not suits(errors[0], named):
+                first, last = named.statuses[0], named.statuses[-1]
+                wanted = str(first) if first == last else f"{first} to {last}"
+                fitting = [error["code"] for error in resolved["errors"] if error["status"] and suits(error, named)]
+                statuses = listed(map(str, errors[0]["status"] or ()))
+                raise RunError(
+                    "unsuitable-code-in-setting",
+                    help="codes" if fitting else "",
+                    statuses=statuses,
+                    wanted=wanted,
+                    known=listed(fitting),
+                    **values,
+                )
+
+
+def errors_module_of(job: Job) -> ErrorsModule:
+    """How a generated module imports the module of the errors: as its setting says, or else from its place."""
+    if not job.target.imports_errors:
+        return ErrorsModule()
+    values = {"target": job.target.id}
+    other = job.errors_job
+    base_class = str(job.values["base_class"] or (other and other.values["base_class"]) or BASE_CLASS)
+    name = job.values["errors"]
+    if name is not None:
+        return ErrorsModule(str(name), base_class)
+    if other is None:
+        raise RunError("no-errors-module", **values)
+    if other.values["exceptions"] == "none":
+        raise RunError("no-errors-module", help="exceptions", **values)
+    path = other.path.resolve()
+    own_package = path if other.is_folder else path.parent if path.name == _PACKAGE_FILE else None
+    found = import_name(
+        path, job.path.resolve(), lambda folder: folder == own_package or (folder / _PACKAGE_FILE).exists()
+    )
+    if found is None:
+        raise RunError("no-errors-module", help="name", path=display_path(other.path), **values)
+    return ErrorsModule(found, base_class)
 
 
 def source_lines_of(checked: CheckResult, root: Path) -> SourceLines:

@@ -44,7 +44,10 @@ def python(program: str, *arguments: str, cwd: Path) -> subprocess.CompletedProc
     [
         ("check errors.yaml", 0),
         ("check refers.yaml", 1),
-        ("build errors.yaml --python a.py --python-helpers b.py --openapi c.yaml --json d.json --markdown e", 0),
+        (
+            "build errors.yaml --python a.py --python-helpers b.py --python-fastapi f.py --python-litestar l.py --openapi c.yaml --json d.json --markdown e",
+            0,
+        ),
     ],
 )
 def test_no_connection_and_no_program(tmp_path: Path, arguments: str, code: int):

@@ -23,7 +23,7 @@ ACCEPTED = [case for case in CASES if case.verdict == ACCEPT]
 USED = """\
 import importlib, json, pickle, sys
 sys.path.insert(0, ".")
-module, helpers = importlib.import_module("errors"), importlib.import_module("helpers")
+module, helpers, service = map(importlib.import_module, ("errors", "helpers", "service"))
 with open("errors.json", encoding="utf-8") as file:
     errors = json.load(file)["errors"]
 assert len(list(module.ErrorCode)) == len(errors)
@@ -33,6 +33,7 @@ for code, error in zip(module.ErrorCode, errors):
     assert pickle.loads(pickle.dumps(raised)).args == raised.args
     assert module.ApiError.from_response(*[raised.to_response()[part] for part in (0, 2, 1)]).message == raised.message
     helpers.openapi_responses(code)
+    service.responses(code)
 """
 
 
@@ -44,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Any, dict[str,
         resolved = resolve(load_bytes([("errors.yaml", data)]).catalog, "errors.yaml")
         folder = tmp_path_factory.mktemp(f"case{number}")
         for target, name in (
-            ("python", "errors.py"), ("python-helpers", "helpers.py"), ("openapi", "errors.yaml"), ("json", "errors.json"),
+            ("python", "errors.py"), ("python-helpers", "helpers.py"), ("python-fastapi", "service.py"), ("openapi", "errors.yaml"), ("json", "errors.json"),
             ("markdown", "all.md"),
         ):  # fmt: skip
             (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values({}), name)

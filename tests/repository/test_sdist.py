@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SDIST = {
     "generator", "schema", "templates", "pyproject.toml", "README.md", "LICENSE",  # what the wheel is made of
     "catalog", "errcat.toml", "site", "Makefile", "requirements",  # what `make build` needs, too
-    "tests", "benchmarks",  # what `make test` needs, too
+    "tests", "benchmarks", "examples",  # what `make test` needs, too
     "CHANGELOG.md", "CONTRIBUTING.md",  # for people
     "PKG-INFO", ".gitignore",  # what Hatchling adds
 }  # fmt: skip

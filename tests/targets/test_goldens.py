@@ -15,6 +15,10 @@ OUTPUTS = {
     "python": "errors",
     "python-runtime": "errcat_runtime.py",
     "python-helpers": "errors_openapi.py",
+    "python-fastapi": "errors_fastapi.py",
+    "python-flask": "errors_flask.py",
+    "python-django": "errors_django.py",
+    "python-litestar": "errors_litestar.py",
     "openapi": "errors.openapi.yaml",
     "json": "errors.json",
     "markdown": "docs",
@@ -57,4 +61,4 @@ def test_nothing_depends_on_the_day_the_place_or_the_hash_seed(tmp_path: Path):
         files = sorted(file for file in folder.rglob("*") if file.is_file() and ".errcat" not in file.parts)
         made.append({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
     assert made[0] == made[1]
-    assert len(made[0]) == 32
+    assert len(made[0]) == 36

@@ -5,6 +5,8 @@
     python = "src/acme/errors.py"           # a path…
     openapi = {path = "{catalog}.openapi.yaml", version = "3.0.3"}    # …or a path and settings
 
+Some settings are tables: `statuses = {404 = "route_not_found"}`.
+
 `{catalog}` in a path is the name of the catalog's file without its ending. A project with one table may write
 `[build]`.
 """

@@ -30,6 +30,7 @@ TARGET = Target(
         ),
         Setting("guides", True, "whether the module has causes, solutions and other texts for people"),
         Setting("deprecation-warnings", False, "whether Python warns when code raises a deprecated error"),
+        Setting("language", "en", "the language of the catalog's own texts, for best_locale and Content-Language"),
         Setting(
             "runtime",
             None,

@@ -62,15 +62,17 @@ class SharedClass:
 
 def shared_classes(resolved: ResolvedCatalog, names: ClassNames) -> Iterator[SharedClass]:
     """Yield the classes of types and categories."""
-    for records, class_by_id in ((resolved["types"], names.types), (resolved["categories"], names.categories)):
+    kinds = (("type", resolved["types"], names.types), ("category", resolved["categories"], names.categories))
+    for kind, records, class_by_id in kinds:
         for record in records:
             if record["id"] in class_by_id:
-                doc = record["title"] + (f". {record['description'].strip()}" if record["description"] else "")
+                about = f". {record['description'].strip()}" if record["description"] else ""
+                doc = f"Errors of the {kind} {record['id']}: {record['title']}{about}"
                 yield SharedClass(Verbatim(class_by_id[record["id"]]), doc)
 
 
-def code_classes(resolved: ResolvedCatalog, names: ClassNames, base: str) -> Iterator[CodeClass]:
-    """Yield the class of each code."""
+def code_classes(resolved: ResolvedCatalog, names: ClassNames, base: str, *, has_details: bool) -> Iterator[CodeClass]:
+    """Yield the class of each code. `has_details` says whether a body has a place for the details."""
     used = {*names.types.values(), *names.categories.values(), *names.codes.values(), base}
     for error in resolved["errors"]:
         name = names.codes[error["name"]]
@@ -81,7 +83,7 @@ def code_classes(resolved: ResolvedCatalog, names: ClassNames, base: str) -> Ite
             types = []
         used.update(type_.name for type_ in types)
         keyword_arguments = arguments(error["params"])
-        details = types[-1].name if types else "Any"
+        details = (types[-1].name if types else "Any") if has_details else None
         yield CodeClass(
             name=Verbatim(name),
             member=Verbatim(error["names"]["python"]),
@@ -90,7 +92,7 @@ def code_classes(resolved: ResolvedCatalog, names: ClassNames, base: str) -> Ite
             deprecated=deprecation(error),
             status=_status_type(error),
             arguments=keyword_arguments,
-            takes=Verbatim(", ".join(("", "*", *_keywords(error, keyword_arguments, details)))),
+            takes=_takes(error, keyword_arguments, details),
             details_types=types,
         )
 
@@ -100,15 +102,21 @@ def _status_type(error: ResolvedError) -> Verbatim:
     return Verbatim(f"Literal[{', '.join(map(str, statuses))}]") if statuses else Verbatim("int | None")
 
 
-def _keywords(error: ResolvedError, keyword_arguments: Iterable[Argument], details: str) -> Iterator[str]:
-    """Yield the keyword-only parameters of a constructor."""
+def _takes(error: ResolvedError, keyword_arguments: Iterable[Argument], details: str | None) -> Verbatim:
+    """Return the keyword-only parameters of a constructor, after its first parameter."""
+    keywords = ", ".join(_keywords(error, keyword_arguments, details))
+    return Verbatim(f", *, {keywords}" if keywords else "")
+
+
+def _keywords(error: ResolvedError, keyword_arguments: Iterable[Argument], details: str | None) -> Iterator[str]:
     for argument in keyword_arguments:
         yield f"{argument.name}: {argument.annotation}{' = None' if argument.optional else ''}"
     if error["messages"]:
         yield "variant: int | None = None"
     if len(error["status"] or ()) != 1:
         yield f"status: {_status_type(error)}{' | None' if error['status'] else ''} = None"
-    yield f"details: {details}{' | None' if details != 'Any' else ''} = None"
+    if details:
+        yield f"details: {details}{' | None' if details != 'Any' else ''} = None"
 
 
 def shared_class_of(resolved: ResolvedCatalog, names: ClassNames) -> Mapping[str, str]:

@@ -91,7 +91,8 @@ def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
 def summary(error: ResolvedError) -> str:
     """Return the text that an editor shows for a code: statuses, meaning, and what to do."""
     statuses = ", ".join(map(str, error["status"] or ()))
-    parts = [statuses, display_message(error), error["action"] or "", deprecation(error) or ""]
+    prefix = f"HTTP {statuses}" if statuses else ""
+    parts = [prefix, display_message(error), error["action"] or "", deprecation(error) or ""]
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part.strip())
 
 

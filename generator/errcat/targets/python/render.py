@@ -21,6 +21,7 @@ from errcat.targets.target import RenderRequest, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
 _OWN_RUNTIME = "._runtime"
+_SAFE_NAME = re.compile(r"[\w./-]+( [\w./-]+)*")
 _RECORDS = ("CategoryInfo", "Deprecation", "Example", "Link", "Note", "Param", "Retry", "Translation", "Variant")
 
 
@@ -55,16 +56,20 @@ def _variables(
     names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
     categories = {category["id"]: category["names"]["python"] for category in resolved["categories"]}
     api = api_of(resolved)
-    classes = list(code_classes(resolved, names, base)) if level == CODE else []
+    source = resolved["source"]
+    has_details = "details" in envelope.marker_names(envelope.shape_of(resolved["envelope"]["body"]))
+    classes = list(code_classes(resolved, names, base, has_details=has_details)) if level == CODE else []
     shared = list(shared_classes(resolved, names)) if level != NONE else []
     return {
         **runtime_variables(has_exceptions=level != NONE),
-        "api": api["name"] or resolved["source"],
+        "source": Verbatim(f" from {source}" if _SAFE_NAME.fullmatch(source) else ""),
+        "about": _about(api["name"] or source, classes, base),
+        "api": api["name"] or source,
         "version": api["version"],
         "docs_url": api["docs_url"],
         "media_type": resolved["envelope"]["media_type"],
         "repeat": resolved["codes"]["repeat"],
-        "groups": {group["id"]: group["title"] for group in resolved["groups"]},
+        "groups": [(group["id"], group["title"]) for group in resolved["groups"]],
         "group_ids": _ids(group["id"] for group in resolved["groups"]),
         "type_ids": _ids(type_["id"] for type_ in resolved["types"]),
         "categories": [_category(category) for category in resolved["categories"]],
@@ -73,13 +78,18 @@ def _variables(
         "base": Verbatim(base),
         "shared_classes": shared,
         "classes": classes,
-        "data": list(_data(resolved, names, classes, level, warns=bool(values["deprecation_warnings"]))),
+        "data": list(_data(resolved, names, classes, level, values)),
         "runtime": None if runtime is None else Verbatim(runtime),
         "load": Verbatim("return load()" if not is_package else "from ._catalog import load\n\n    return load()"),
         "dates": [_date(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
         "typing_names": _typing_names(classes, level, () if runtime else ("TypedDict", "Unpack")),
         "public_names": _public_names(level, base, shared, classes),
     }
+
+
+def _about(api: str, classes: list[CodeClass], base: str) -> str:
+    """Return the docstring of the module."""
+    return f"Errors of {api}." + (f" Raise `{classes[0].name}(…)`; {base} is above all." if classes else "")
 
 
 def exception_level(resolved: ResolvedCatalog, values: Values) -> str:
@@ -124,7 +134,7 @@ def _category(category: ResolvedCategory) -> dict[str, Any]:
 
 
 def _data(
-    resolved: ResolvedCatalog, names: ClassNames, classes: Iterable[CodeClass], level: str, *, warns: bool
+    resolved: ResolvedCatalog, names: ClassNames, classes: Iterable[CodeClass], level: str, values: Values
 ) -> Iterator[tuple[Verbatim, Verbatim]]:
     """Yield the arguments of the data of a catalog that differ from their defaults."""
     found: dict[str, Verbatim | None] = {"repeat": literal_or_none(resolved["codes"]["repeat"])}
@@ -143,7 +153,9 @@ def _data(
             "classes": _lines({str(one.member): one.data for one in classes}),
             "details_types": literal_or_none({str(one.details): str(one.member) for one in classes if one.details}),
             "shared_classes": literal_or_none(shared_class_of(resolved, names)),
-            "warns": literal_or_none(warns),
+            "has_details": literal_or_none("details" in envelope.marker_names(shape)),
+            "language": literal_or_none(values["language"] if values["language"] != "en" else None),
+            "warns": literal_or_none(values["deprecation_warnings"]),
         }
     yield from ((Verbatim(key), value) for key, value in found.items() if value is not None)
 

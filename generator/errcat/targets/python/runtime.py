@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from errcat import envelope
+from errcat import __version__, envelope
 from errcat.artifact import BLANK_SEAL, sealed
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, python_literal
@@ -14,7 +14,8 @@ from errcat.targets.python.info_class import info_class
 def runtime_text() -> str:
     """Return the text of `_runtime.py`."""
     template = environment("python", {"python_literal": python_literal}).get_template("runtime.py.j2")
-    return sealed(template.render(seal=Verbatim(BLANK_SEAL), **runtime_variables(has_exceptions=True)))
+    variables = runtime_variables(has_exceptions=True)
+    return sealed(template.render(seal=Verbatim(BLANK_SEAL), version=Verbatim(__version__), **variables))
 
 
 def runtime_variables(*, has_exceptions: bool) -> Mapping[str, object]:

@@ -1,179 +1,26 @@
 """The `python-helpers` target: responses with which frameworks document errors, and assertions for tests.
 
-The responses are those of the OpenAPI document, and the module contains the components for them. They are not in the
-module of the codes because the examples are long and most programs need none of them.
+They are not in the module of the codes because the examples are long and most programs need none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import unquote
+from collections.abc import Iterator
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
-from errcat.json_schema import schemas_in
-from errcat.model.catalog import NOTHING
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
-from errcat.resolved.openapi_components import by_status, status_title, statuses_of
-from errcat.resolved.public_view import public_view
 from errcat.targets.jinja import environment
-from errcat.targets.literals import Verbatim, md_text, python_literal
-from errcat.targets.openapi.components import all_components
-from errcat.targets.openapi.contracts import contract_of
-from errcat.targets.openapi.responses import code_summary, response_key, status_body
-from errcat.targets.openapi.schemas import Contract
-from errcat.targets.python.code import data_code, shape_code, tuple_of
+from errcat.targets.literals import Verbatim, python_literal
+from errcat.targets.python_helpers.response_data import response_variables
 from errcat.targets.target import RenderRequest
-
-DEFAULT = "default"
-KINDS = ("schemas", "responses", "headers", "examples")
 
 
 def render(request: RenderRequest) -> Iterator[Artifact]:
     resolved = request.resolved
-    public_part = _ContractPart(contract_of(public_view(resolved), request.values))
-    parts = _parts_by_error(public_part, request)
-    components: dict[str, list[tuple[str, Verbatim]]] = {kind: [] for kind in KINDS}
-    for part in dict.fromkeys([public_part, *parts.values()]):
-        for kind, name, code in part.components():
-            components[kind].append((name, code))
-    api = api_of(resolved)
-    repeat = resolved["codes"]["repeat"]
-    statuses = by_status(public_part.contract.resolved)
     template = environment("python", {"python_literal": python_literal}).get_template("helpers.py.j2")
     text = template.render(
         seal=Verbatim(BLANK_SEAL),
-        api=api["name"] or resolved["source"],
-        media_type=resolved["envelope"]["media_type"],
-        envelope=shape_code(public_part.contract.shape),
-        repeat=repeat,
-        groups=[
-            (
-                status,
-                md_text(status_title(resolved, status)),
-                public_part.schema(status_body(public_part.contract, status)),
-            )
-            for status in statuses
-        ],
-        any_body=public_part.schema(status_body(public_part.contract, None)),
-        components=[(Verbatim(kind), named) for kind, named in components.items()],
-        errors=[
-            {
-                "key": error["name"] if repeat else error["code"],
-                "code": error["code"],
-                "component": error["names"]["openapi"],
-                "statuses": tuple(error["status"] or ()),
-                "line": code_summary(error),
-                "messages": tuple(_messages(error)),
-                "responses": parts[error["name"]].responses_of(error),
-                "is_public": error["visibility"] == "public",
-            }
-            for error in resolved["errors"]
-        ],
+        api=api_of(resolved)["name"] or resolved["source"],
+        **response_variables(request),
     )
     yield Artifact("", sealed(text))
-
-
-def _messages(error: ResolvedError) -> Iterator[str]:
-    if error["message"] is not None:
-        yield error["message"]
-    yield from (message["message"] for message in error["messages"])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _ContractPart:
-    """A contract, and the prefix of its component names in the module: empty for the document's contract."""
-
-    contract: Contract
-    prefix: str = ""
-
-    def responses_of(self, error: ResolvedError) -> Verbatim:
-        """Return each status of an error with the name of its response. Without statuses there is a single response."""
-        statuses: list[int | None] = [*statuses_of(error)] or [None]
-        return tuple_of(
-            tuple_of(
-                [
-                    python_literal(status or DEFAULT),
-                    python_literal(self.prefix + response_key(self.contract, error, status)),
-                ]
-            )
-            for status in statuses
-        )
-
-    def components(self) -> Iterator[tuple[str, str, Verbatim]]:
-        """Yield the components that the responses of errors refer to, as kind, name and code."""
-        all_named = all_components(self.contract)
-        own = {
-            response_key(self.contract, error, status)
-            for error in self.contract.errors
-            for status in (*statuses_of(error), None)
-        }
-        for name, schema in all_named["schemas"].items():
-            yield "schemas", self.prefix + name, self.schema(schema)
-        for name, response in all_named["responses"].items():
-            if name in own:
-                yield "responses", self.prefix + name, data_code(self._response(response))
-        for kind in ("headers", "examples"):
-            for name, component in all_named[kind].items():
-                yield kind, self.prefix + name, data_code(component)
-
-    def _response(self, response: Mapping[str, Any]) -> Mapping[str, Any]:
-        content = {
-            kind: {
-                "schema": self.schema(media["schema"]),
-                **({"examples": self._reference_codes(media["examples"])} if "examples" in media else {}),
-            }
-            for kind, media in response.get("content", {}).items()
-        }
-        return {
-            **response,
-            **({"headers": self._reference_codes(response["headers"])} if "headers" in response else {}),
-            **({"content": content} if content else {}),
-        }
-
-    def _reference_codes(self, references: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {name: self._reference_code(reference["$ref"]) for name, reference in references.items()}
-
-    def schema(self, schema: Any) -> Verbatim:
-        """Return a schema as code. Its references become references to components of the module."""
-        if not isinstance(schema, Mapping):
-            return python_literal(schema)
-        code_by_key: dict[str, Any] = {}
-        for key, value in schema.items():
-            parts = {steps: self.schema(part) for steps, part in schemas_in(key, value)}
-            if key in ("$ref", "discriminator"):
-                continue  # a discriminator needs named schemas
-            if (key,) in parts:
-                code_by_key[key] = parts[key,]
-            elif isinstance(value, list) and parts:
-                code_by_key[key] = list(parts.values())
-            else:
-                code_by_key[key] = (
-                    {name: parts.get((key, name), item) for name, item in value.items()} if parts else value
-                )
-        return (
-            self._reference_code(schema["$ref"], code_by_key)
-            if isinstance(schema.get("$ref"), str)
-            else data_code(code_by_key)
-        )
-
-    def _reference_code(self, reference: str, others: Mapping[str, Any] = NOTHING) -> Verbatim:
-        """Return a reference as code: the path of a component, and the keys next to the reference."""
-        pointer = unquote(reference).removeprefix("#/components/")
-        kind, name, *rest = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/"))
-        steps = python_literal((kind, self.prefix + name, *rest))
-        return Verbatim(f"_To({steps}, {data_code(others)})" if others else f"_To({steps})")
-
-
-def _parts_by_error(public_part: _ContractPart, request: RenderRequest) -> dict[str, _ContractPart]:
-    """Return the contract of each error by name. An internal error has its own contract."""
-    parts = {}
-    for error in request.resolved["errors"]:
-        if error["visibility"] == "public":
-            parts[error["name"]] = public_part
-        else:
-            alone: ResolvedCatalog = {**request.resolved, "errors": [{**error, "visibility": "public"}]}
-            parts[error["name"]] = _ContractPart(contract_of(alone, request.values), f"{error['names']['openapi']} ")
-    return parts

@@ -1,0 +1,13 @@
+"""The `python-django` target: see templates/python/frameworks/django.py.j2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from errcat.artifact import Artifact
+from errcat.targets.python_frameworks.render import render_module
+from errcat.targets.target import RenderRequest
+
+
+def render(request: RenderRequest) -> Iterator[Artifact]:
+    return render_module(request, "django", for_openapi_30=True)

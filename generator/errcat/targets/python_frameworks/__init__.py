@@ -1,0 +1,1 @@
+"""What the modules for web frameworks share: their settings, and the variables of their templates."""
