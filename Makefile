@@ -79,6 +79,7 @@ lock:
 bench: $(READY)
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/openapi.py
 	$(BIN)/python benchmarks/site.py
 
 # requirements/ pins each package by version and hash, pip itself first: the pip of an old Python may be older than ours.

@@ -188,6 +188,7 @@ A key that ends in `?` is optional. If its value has markers, a response has the
 other literals in the value are constants. Every response has lists without markers unchanged. From a list with markers,
 a response has the first item with markers, or an empty list if the error fills none of them. `"<field>": …` is a key
 with the name of the request field. `"<field>?": null` makes the object open: `extra` can add members with any name.
+`"<params>?": null` adds the [params](#params-in-responses) to the object.
 
 A response has a header if all markers of the header have values. errcat percent-encodes characters that HTTP doesn't
 allow in a header, such as a line break.
@@ -204,6 +205,29 @@ the status as text. `integer` and `number` work the same way.
 _AFTER_MARKERS = """\
 A required marker without a value becomes an empty value of its type. There are two exceptions: `<status>` becomes 500,
 the status of the response, and `<grpc>` becomes `UNKNOWN`.
+
+### Params in responses { #params-in-responses }
+
+A response has the values of the params in its message, and where the envelope says so:
+
+- `params?: <params>` sends them as one object.
+- `<params>?: null` in an object makes each param a member of that object, with its own name, value and JSON type. The
+  ready-made `rfc9457` does so at the top: there, they are extension members of RFC 9457.
+- `details?: <details>` sends the params that the schema of the `details` has. For an error without such a schema, it
+  sends the params that are neither in a message nor members.
+
+With `<params>?: null`:
+
+- A param without a value is absent.
+- A param that the schema of the `details` has is sent in the details only, not twice.
+- A param with the name of another member of the object can't be a member. The rule
+  [clashing-param](../rules/clashing-param/index.md) reports it. For an error without a schema for the details, it is in
+  the details.
+- The object can have more members. `extra` adds members that aren't params. A client's `from_response` keeps unknown
+  members in `extra`, and all members of an error with an unknown code.
+
+RFC 9457 recommends names of at least three characters: letters, digits and `_`, starting with a letter. errcat accepts
+shorter names, too.
 
 ### Ready-made envelopes { #ready-made }
 

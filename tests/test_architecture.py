@@ -36,7 +36,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "fixing": ("checking", "reading", "model", "findings"),
     "checking": ("rules", "reading", "model", "findings"),
     "settings": ("targets", "findings", "text", "errors"),
-    "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources"),
+    "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
     "reporting": ("model", "findings", "text", "version"),
     "writing": ("text", "artifact", "errors", "plain_files"),

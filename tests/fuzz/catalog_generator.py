@@ -196,6 +196,8 @@ class Generator:
         for _ in range(self.dice.randrange(4)):
             key = self.dice.choice([*SUBJECTS["names"], "errors", "a", "<field>", self.dice.choice(self.values)])
             made[key + self.dice.choice(["", "", "?"])] = self._leaf(depth)
+        if self.dice.random() < 0.3:
+            made["<params>?"] = None
         return made or {"code": "<code>"}
 
     def _leaf(self, depth: int) -> Any:

@@ -16,22 +16,15 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 
 from built import text_of
-from errcat.openapi_documents.applying import apply_changes, overlay, response_changes
+from errcat.openapi_documents.applying import response_changes
+from errcat.openapi_documents.document_style import DocumentStyle
 from errcat.openapi_documents.operations import KnownErrors, operations
-from errcat.openapi_documents.responses import OpenApiFragment
-from errcat.openapi_documents.splices import DocumentStyle
+from errcat.openapi_documents.overlay import overlay
 from errcat.openapi_documents.tree import read
 from errcat.reading import load
 from errcat.resolved.resolve import resolve
+from openapi_apply import CATALOG, FRAGMENT, HEAD, KNOWN, REF, apply, data, responses
 
-HERE = Path(__file__).parent
-CATALOG = HERE / "errors.yaml"
-RESOLVED = resolve(load(str(CATALOG)).catalog, "errors.yaml")
-KNOWN = KnownErrors(RESOLVED)
-FRAGMENT = OpenApiFragment(RESOLVED, "errors.openapi.yaml")
-REF = "errors.openapi.yaml#/components/responses/"
-
-HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths:\n"
 BLOCK = """\
 openapi: 3.1.0   # the version
 info:
@@ -58,24 +51,6 @@ paths:
       x-error-codes:
       - STRANGE
 """
-
-
-def apply(text: str, *, default: bool = True, twice: bool = True) -> str:
-    tree = read("api.yaml", text.encode())
-    every = list(response_changes(tree, KNOWN, FRAGMENT, default=default))
-    after = apply_changes(tree, every) if every else text
-    if twice:
-        again = read("api.yaml", after.encode())
-        assert list(response_changes(again, KNOWN, FRAGMENT, default=default)) == [], "a second time changes nothing"
-    return after
-
-
-def data(text: str) -> Any:
-    return yaml.load(text, yaml.CSafeLoader)
-
-
-def responses(text: str, method: str = "get", path: str = "/a") -> dict[str, Any]:
-    return {str(status): one for status, one in data(text)["paths"][path][method]["responses"].items()}
 
 
 def test_block_style():
@@ -139,7 +114,7 @@ def test_codes_come_from_the_top_the_path_the_operation_and_the_catalog():
 
 def test_a_name_lists_an_error_as_its_code_does():
     assert KNOWN.find("ORDER_NOT_FOUND") == KNOWN.find("ORDER_NOT_FOUND")
-    known = KnownErrors(resolve(load(str(HERE.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
+    known = KnownErrors(resolve(load(str(Path(__file__).parent.parent / "odd" / "repeated-codes.yaml")).catalog, "x"))
     assert [error["name"] for error in known.find("invalid_request")] == ["GRANT_TYPE_MISSING", "REDIRECT_URI_MISMATCH"]
     assert [error["name"] for error in known.find("GRANT_TYPE_MISSING")] == ["GRANT_TYPE_MISSING"]
 
@@ -435,17 +410,19 @@ def test_from_the_list_to_a_clean_document(project: Path, errcat, node_modules: 
     ("text", "said"),
     [
         (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_NOT_FUOND"), 'api.yaml:14 lists the error "ORDER_NOT_FUOND", which isn\'t in the catalog\n  did you mean ORDER_NOT_FOUND?'),
-        (WHOLE.replace('"200"', '"404"'), "some responses were written by hand: GET /orders/{id} (404)"),
+        (WHOLE.replace("ORDER_NOT_FOUND", "ORDER_EATEN"), "it is retired; use ORDER_NOT_FOUND instead"),
         ("swagger: '2.0'\npaths: {}\n", "it is a Swagger 2 document"),
         ("errcat: 1\nerrors: []\n", "api.yaml isn't an OpenAPI 3 document"),
         ("openapi: 3.1.0\npaths:\n\t/a: 1\n", "can't read api.yaml, line 3: "),
         ("openapi: 3.1.0\npaths: {a: [\n", "can't read api.yaml, line 3: "),
         ("openapi: 3.1.0\nx: " + "[" * 300 + "]" * 300 + "\n", "it has too many levels"),
         ("openapi: 3.1.0\nx: " + "[" * 2_000 + "\n", "it has too many levels"),
+        ('{"openapi": "3.1.0",\n"x": ' + "[" * 300 + "]" * 300 + "}\n", "can't read api.yaml, line 2: it has too many levels"),
+        ('{"openapi": "3.1.0",\n"x": ' + "[" * 9_000 + "]" * 9_000 + "}\n", "can't read api.yaml, line 2: it has too many levels"),
         ("openapi: 3.1.0\na: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)), "it has too many aliases"),
         ("openapi: 3.1.0\npaths: &p {a: *p}\n", "can't read api.yaml, line 1: it has too many aliases"),
     ],
-    ids=["unknown code", "by hand", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "a bomb", "a circle"],
+    ids=["unknown code", "retired code", "swagger", "a catalog", "a tab", "unclosed", "deep", "deeper than libyaml takes", "deep JSON", "deeper JSON", "a bomb", "a circle"],
 )  # fmt: skip
 def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said: str):
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
@@ -458,12 +435,6 @@ def test_what_could_not_be_done_is_said(tmp_path: Path, errcat, text: str, said:
     assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
 
 
-def test_force_replaces_handwritten_responses(tmp_path: Path, errcat):
-    (tmp_path / "api.yaml").write_text(WHOLE.replace('"200"', '"404"'), encoding="utf-8")
-    assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--force").code == 0
-    assert len(operations(read("api.yaml", (tmp_path / "api.yaml").read_bytes()))) == 1
-
-
 def test_the_result_can_go_elsewhere(tmp_path: Path, errcat):
     (tmp_path / "api.yaml").write_text(WHOLE, encoding="utf-8")
     assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "-o", "out/api.yaml").code == 0
@@ -471,24 +442,10 @@ def test_the_result_can_go_elsewhere(tmp_path: Path, errcat):
     assert "KEY_MISSING" in (tmp_path / "out" / "api.yaml").read_text(encoding="utf-8")
 
 
-def test_what_could_not_be_changed_alone_is_not_changed(tmp_path: Path, errcat):
-    """Two operations share their responses: what is put into those of one would be in those of the other."""
-    text = (
-        HEAD
-        + "  /a:\n    get:\n      x-error-codes: [BUSY]\n      responses: &r\n        '200': {description: d}\n    put:\n      responses: *r\n"
-    )
-    (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
-    result = errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG))
-    assert result.code == 2
-    assert "can't change api.yaml at GET /a without changing something else" in result.err
-    assert (tmp_path / "api.yaml").read_text(encoding="utf-8") == text
-    assert errcat("openapi", "apply", "api.yaml", "--catalog", str(CATALOG), "--overlay", "o.yaml").code == 0
-
-
 def test_what_is_passed_over_is_said(tmp_path: Path, errcat):
     text = (
         HEAD + "  /a: {$ref: 'paths/a.yaml'}\n  /b:\n    get:\n      x-error-codes: {BUSY: 1}\n"
-        "      callbacks: {done: {'{$url}': {post: {x-error-codes: [BUSY]}}}}\n"
+        "      parameters: [{name: a, x-error-codes: [BUSY]}]\n"
     )
     (tmp_path / "api.yaml").write_text(text, encoding="utf-8")
     for command in ("apply", "check"):

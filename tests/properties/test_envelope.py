@@ -40,17 +40,18 @@ LEAVES = st.one_of(
     st.sampled_from(["", "text", "<", "a < b > c", "see <code> at <status>", "<status:string>"]),
     st.sampled_from([f"<{name}>" for name in MARKERS]),
 )
-BODIES = st.dictionaries(
-    st.builds(str.__add__, KEYS, st.sampled_from(["", "?"])),
-    st.recursive(
-        LEAVES,
-        lambda inner: (
-            st.lists(inner, max_size=2)
-            | st.dictionaries(st.builds(str.__add__, KEYS, st.sampled_from(["", "?"])), inner, max_size=3)
-        ),
-        max_leaves=6,
-    ),
-    max_size=4,
+SPELLED_KEYS = st.builds(str.__add__, KEYS, st.sampled_from(["", "?"]))
+
+
+def objects(values: st.SearchStrategy[Any], max_size: int) -> st.SearchStrategy[dict[str, Any]]:
+    """Objects, some of them with the params as members."""
+    return st.dictionaries(SPELLED_KEYS, values, max_size=max_size).flatmap(
+        lambda keys: st.sampled_from([keys, keys, {**keys, "<params>?": None}])
+    )
+
+
+BODIES = objects(
+    st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=2) | objects(inner, 3), max_leaves=6), max_size=4
 )
 VALUES: dict[str, object] = {
     name: {"string": "text", "integer": 404, "number": 1.5, "boolean": True, "object": {"a": 1}, "any": {"limit": 60}}[
@@ -58,6 +59,7 @@ VALUES: dict[str, object] = {
     ]
     for name, kind in MARKERS.items()
 }
+VALUES["members"] = {"limit": 60, "unit": None, "a": True, "code": "no member, if the object has a code"}
 ENTRY = ErrorEntry(
     at=Place(0, ("errors", 0)),
     code="too_many",
@@ -123,7 +125,8 @@ def test_every_literal_that_is_sent_is_in_the_body(example: dict[str, Any]):
         )
     )
     constants = [one.value for one in sent_literals(example) if not one.has_markers]
-    found = [leaf for leaf in leaves_of(fill(shape_of(example), dict.fromkeys(MARKERS, "\0"))) if "\0" not in str(leaf)]
+    values = {**dict.fromkeys(MARKERS, "\0"), "members": {"\0": "\0"}}
+    found = [leaf for leaf in leaves_of(fill(shape_of(example), values)) if "\0" not in str(leaf)]
     assert sorted(map(repr, constants)) == sorted(repr(one) for one in found if one is not None)
 
 

@@ -102,7 +102,8 @@ class Maker:
 
     def body(self) -> dict[str, Any]:
         keys = self.dice.sample(["a", "b", "c", "error"], self.dice.randrange(1, 5))
-        return {"code": "<code>"} | {key + self.dice.choice(["", "?"]): self.value(2) for key in keys}
+        members = self.dice.choice([{}, {"<params>?": None}])
+        return {"code": "<code>"} | {key + self.dice.choice(["", "?"]): self.value(2) for key in keys} | members
 
     def value(self, depth: int) -> Any:
         kind = self.dice.randrange(8)

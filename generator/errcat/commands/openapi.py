@@ -20,7 +20,7 @@ def command(ctx: click.Context) -> int | None:
     """Write or check the error responses of an OpenAPI document.
 
     List the codes of an operation in the document: `x-error-codes: [CODE, CODE]`. You can also put the list on a path,
-    or at the top of the document for all operations.
+    or at the top of the document for all paths. Operations of webhooks and callbacks can have their own lists.
 
     \b
     Examples:

@@ -38,6 +38,8 @@ class OpenApiInput:
     tree: Tree
     known: KnownErrors
     fragment: OpenApiFragment
+    is_configured: bool
+    """Whether errcat.toml builds the document that the responses refer to."""
     checked: CheckResult
     """The findings in the catalog."""
 
@@ -46,8 +48,13 @@ class OpenApiInput:
         return self.checked.worst < Level.ERROR
 
 
-def open_document(file: str, catalog: str | None, fragment: str | None, settings: Settings) -> OpenApiInput:
-    """Read a document and its catalog: the catalog of `--catalog`, or that of the project."""
+def open_document(
+    file: str, catalog: str | None, fragment: str | None, settings: Settings, *, output: str | None = None
+) -> OpenApiInput:
+    """Read a document and its catalog: the catalog of `--catalog`, or that of the project.
+
+    `output` is where the document will be, if errcat writes it to another file.
+    """
     path = Path(file)
     if not path.exists():
         raise RunError("path-not-found", path=file)
@@ -64,7 +71,8 @@ def open_document(file: str, catalog: str | None, fragment: str | None, settings
         data,
         read(file, data),
         KnownErrors(resolved),
-        OpenApiFragment(resolved, fragment or _reference(path, built_path), schemas),
+        OpenApiFragment(resolved, fragment or _reference(Path(output or file), built_path), schemas),
+        built_path is not None and fragment is None,
         checking.check(loaded, settings.rules),
     )
 

@@ -26,7 +26,11 @@ class Difference:
 def differences(
     shape: Shape, body: object, known: Mapping[str, object] = NOTHING, path: tuple[PathStep, ...] = ()
 ) -> list[Difference]:
-    """Compare a body with a shape. `known` has the required values of markers; a tuple for status."""
+    """Compare a body with a shape.
+
+    `known` has the required values of markers; a tuple for status. Under `members`, it has the type and an example of
+    each param that is a member.
+    """
     result: list[Difference] = []
     _add_differences(result, shape, body, known, path)
     return result
@@ -82,10 +86,21 @@ def _add_field_differences(
     for name in body:
         if name in fields.keys:
             continue
-        if fields.others:
+        if fields.spreads_params:
+            _add_member_difference(result, body[name], known, (*path, name))
+        elif fields.others:
             _add_differences(result, fields.others.shape, body[name], known, (*path, name))
         else:
             result.append(Difference("unknown", (*path, name), fields, body[name]))
+
+
+def _add_member_difference(
+    result: list[Difference], value: object, known: Mapping[str, object], path: tuple[PathStep, ...]
+) -> None:
+    members = known.get("members")
+    expected = members.get(path[-1]) if isinstance(members, Mapping) else None
+    if isinstance(expected, ExampleValue) and not _fits(expected.type, value):
+        result.append(Difference("type", path, expected, value))
 
 
 def _item_differences(

@@ -42,6 +42,7 @@ def fill(
 ) -> Any:
     """Return the body of an error. Optional keys without a value are left out.
 
+    `values` has the value of each marker, and under `members` the params where they are members.
     A required key without a value is null, or with `fallbacks` a value of its type, preferably from `sample_values`.
     `examples` also shows what is only an example.
     """
@@ -111,6 +112,10 @@ def _filled_fields(fields: ObjectShape, options: _FillOptions, *, strict: bool) 
         if is_filled or not key.optional:
             body[key.name] = value
             has_values = has_values or is_filled
+    if fields.spreads_params:
+        members = {name: value for name, value in _members(options).items() if name not in fields.keys}
+        body |= members
+        has_values = has_values or bool(members)
     field = options.values.get("field")
     if fields.others and not fields.others.is_example and field is not None:
         try:
@@ -121,6 +126,11 @@ def _filled_fields(fields: ObjectShape, options: _FillOptions, *, strict: bool) 
             if not fields.others.optional:
                 raise
     return body, has_values
+
+
+def _members(options: _FillOptions) -> Mapping[str, object]:
+    members = options.values.get("members")
+    return members if isinstance(members, Mapping) else NOTHING
 
 
 def _fallback_value(marker: Marker, options: _FillOptions) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from errcat.envelope.shapes import ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers
 from errcat.model.catalog import NOTHING
@@ -12,14 +12,28 @@ _TYPE_KEYWORDS = ("type", "$ref", "anyOf", "oneOf")
 """Keywords of a schema that define the type of a value."""
 
 
+class Members(NamedTuple):
+    """The schemas of params that are members, and the names of those that each body has."""
+
+    schemas: Mapping[str, Mapping[str, Any]] = NOTHING
+    required: Collection[str] = ()
+
+
 def schema_of(
-    shape: Shape, marker_schemas: Mapping[str, Mapping[str, Any]] = NOTHING, present_markers: Collection[str] = ()
+    shape: Shape,
+    marker_schemas: Mapping[str, Mapping[str, Any]] = NOTHING,
+    present_markers: Collection[str] = (),
+    members: Members = Members(),  # noqa: B008 — it is immutable
 ) -> dict[str, Any]:
     """Return the JSON Schema of a shape. `marker_schemas` refines markers, for example with an enum of codes.
 
     `present_markers` lists the markers that have a value in every such body: an optional key with such a marker is
     required.
     """
+
+    def inner(part: Shape) -> dict[str, Any]:
+        return schema_of(part, marker_schemas, present_markers, members)
+
     match shape:
         case Marker():
             marker_schema = dict(marker_schemas.get(shape.name, {}))
@@ -30,25 +44,30 @@ def schema_of(
         case ExampleValue():
             return {"type": shape.type, "examples": [shape.value]}
         case ListShape():
-            items = [schema_of(item, marker_schemas, present_markers) for item in shape.shapes]
+            items = list(map(inner, shape.shapes))
             if not items:
                 return {"type": "array"}
             return {"type": "array", "items": items[0] if len(items) == 1 else {"anyOf": items}}
         case ObjectShape():
             schema: dict[str, Any] = {"type": "object"}
-            if shape.keys:
-                schema["properties"] = {
-                    key.name: schema_of(key.shape, marker_schemas, present_markers) for key in shape.keys.values()
-                }
+            properties = {key.name: inner(key.shape) for key in shape.keys.values()}
             required = [
                 key.name
                 for key in shape.keys.values()
                 if not key.optional or _is_always_present(key.shape, present_markers)
             ]
+            if shape.spreads_params:
+                own_names = [name for name in members.schemas if name not in shape.keys]
+                properties |= {name: dict(members.schemas[name]) for name in own_names}
+                required += [name for name in own_names if name in members.required]
+            if properties:
+                schema["properties"] = properties
             if required:
                 schema["required"] = required
-            if shape.others:
-                schema["additionalProperties"] = schema_of(shape.others.shape, marker_schemas, present_markers)
+            if shape.spreads_params:
+                schema["additionalProperties"] = {}
+            elif shape.others:
+                schema["additionalProperties"] = inner(shape.others.shape)
             return schema
     return {}
 

@@ -36,7 +36,9 @@ MARKER_TABLE: Mapping[str, KnownMarker] = {
     "title": KnownMarker(
         "string", CATALOG, "The title, else a `message` without placeholders, else the name of the HTTP status."
     ),
-    "params": KnownMarker("object", CALLER, "The caller's values for the params, as one object."),
+    "params": KnownMarker(
+        "object", CALLER, "The caller's values for the params, as one object. See [params](#params-in-responses)."
+    ),
     "details": KnownMarker("any", CALLER, "The caller's details, or else the params that the details need."),
     "type": KnownMarker("string", CATALOG, "The id of its type."),
     "category": KnownMarker("string", CATALOG, "The id of its category."),

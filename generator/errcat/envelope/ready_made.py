@@ -20,7 +20,7 @@ READY_MADE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
             "instance?": "<instance>",
             "code": "<code>",
             "details?": "<details>",
-            "<field>?": None,
+            "<params>?": None,
         },
     ),
     "google": (

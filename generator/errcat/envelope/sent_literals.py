@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from errcat.envelope.shapes import has_markers, shape_of
+from errcat.envelope.shapes import PARAMS_KEY, has_markers, shape_of
 from errcat.findings.finding import PathStep
 
 
@@ -24,6 +24,8 @@ def sent_literals(body: object, path: tuple[PathStep, ...] = (), *, in_list: boo
     """Yield the constants and texts with markers, without examples and items that are never sent."""
     if isinstance(body, Mapping):
         for key, value in body.items():
+            if key.removesuffix("?") == PARAMS_KEY:
+                continue  # not a member: it marks the place of the params
             if has_markers(shape_of(value)) or not key.endswith("?"):
                 yield from sent_literals(value, (*path, key), in_list=in_list)
     elif isinstance(body, list):

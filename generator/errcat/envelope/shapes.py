@@ -12,6 +12,8 @@ from errcat.findings.finding import PathStep
 
 IDENTIFYING_MARKERS = ("code", "name", "number")
 """Markers that identify the error."""
+PARAMS_KEY = "<params>"
+"""The key of an object whose members are the params, each with its own name."""
 _TYPES = ("string", "integer", "number")
 _JSON_TYPES: Mapping[type, str] = {
     bool: "boolean", str: "string", int: "integer", float: "number", list: "array", type(None): "null",
@@ -67,15 +69,20 @@ class ObjectShape:
 
     keys: Mapping[str, ObjectKey]
     others: ObjectKey | None = None
+    spreads_params: bool = False
+    """Whether the params are members, each with its own name: `"<params>?": null`."""
 
     @property
     def is_open(self) -> bool:
-        return not self.keys and self.others is None
+        return not self.keys and self.others is None and not self.spreads_params
 
     @property
     def accepts_more_keys(self) -> bool:
-        """Whether a caller can add members: keys of any name are optional, and no marker fills them."""
-        return self.others is not None and self.others.is_example
+        """Whether a caller can add members: keys of any name are optional, and no marker fills them.
+
+        An object with params as members accepts them, too: an unknown error has params that no catalog declares.
+        """
+        return self.spreads_params if self.others is None else self.others.is_example
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +127,18 @@ def shape_of(sample: object) -> Shape:
         return _text_shape(sample)
     if isinstance(sample, Mapping):
         keys: dict[str, ObjectKey] = {}
-        others = None
+        others, spreads_params = None, False
         for key, value in sample.items():
             name = key.removesuffix("?")
+            if name == PARAMS_KEY:
+                spreads_params = True
+                continue
             object_key = ObjectKey(name, shape_of(value), optional=name != key)
             if _MARKER.fullmatch(name):
                 others = object_key
             else:
                 keys[name] = object_key
-        return ObjectShape(keys, others)
+        return ObjectShape(keys, others, spreads_params)
     if isinstance(sample, list):
         return ListShape(tuple(shape_of(item) for item in sample))
     return Anything() if sample is None else ExampleValue(json_type(sample), sample)
@@ -181,9 +191,19 @@ def markers(shape: Shape) -> Iterator[tuple[Marker, tuple[PathStep, ...]]]:
 
 def has_markers(shape: Shape) -> bool:
     """Whether errcat fills in anything in a value; the name of a key does not count as part of the value."""
-    return next(markers(shape), None) is not None or (
-        isinstance(shape, ObjectShape) and shape.others is not None and not shape.others.optional
-    )
+    match shape:
+        case Marker() | TextWithMarkers():
+            return True
+        case ObjectShape():
+            inner_shapes = [key.shape for key in shape.keys.values()]
+            if shape.others is not None:
+                inner_shapes.append(shape.others.shape)
+                if not shape.others.optional:
+                    return True
+            return shape.spreads_params or any(map(has_markers, inner_shapes))
+        case ListShape():
+            return any(map(has_markers, shape.shapes))
+    return False
 
 
 def required_markers(shape: Shape) -> frozenset[str]:

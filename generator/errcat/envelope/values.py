@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from errcat.model.catalog import NEVER, Catalog, ErrorEntry
+from errcat.envelope.params_as_members import ParamsAsMembers, default_details, is_always_sent
+from errcat.model.catalog import NEVER, NOTHING, Catalog, ErrorEntry, Param
 from errcat.text import placeholders
 from errcat.text.code_names import title_of_error
 from errcat.text.http_statuses import REASON_PHRASES
@@ -29,6 +30,17 @@ SAMPLE_VALUES: Mapping[str, object] = {
 _SAMPLE_TIME = "2026-01-01T00:00:00Z"
 
 
+_SAMPLE_BY_FORMAT: Mapping[str, str] = {
+    "date-time": _SAMPLE_TIME, "date": "2026-01-01", "time": "00:00:00Z", "duration": "PT1H",
+    "uuid": "3fa85f64-5717-4562-b3fc-2c963f66afa6", "uri": "https://example.com", "uri-reference": "/requests/1042",
+    "email": "ann@example.com", "hostname": "example.com", "ipv4": "192.0.2.1", "ipv6": "2001:db8::1",
+}  # fmt: skip
+"""The values that the documentation shows for strings that have a format, but no example."""
+_SAMPLE_BY_TYPE: Mapping[str, object] = {
+    "integer": 0, "number": 0, "boolean": False, "array": [], "object": {},
+}  # fmt: skip
+
+
 def response_title(error: ErrorEntry, catalog: Catalog) -> str:
     """Return the title that responses contain, which is also their message if the catalog has none for them.
 
@@ -45,8 +57,13 @@ def response_title(error: ErrorEntry, catalog: Catalog) -> str:
     return phrase or title_of_error(error.name, error.code)
 
 
-def marker_values(error: ErrorEntry, catalog: Catalog, docs_url: str | None = None) -> dict[str, object]:
-    """Return the values of the markers in an example of an error. `docs_url` is the address of its page."""
+def marker_values(
+    error: ErrorEntry, catalog: Catalog, docs_url: str | None = None, as_members: ParamsAsMembers | None = None
+) -> dict[str, object]:
+    """Return the values of the markers in an example of an error. `docs_url` is the address of its page.
+
+    The key `members` has the params that are members of the body.
+    """
     examples = {name: param.example for name, param in error.params.items() if param.has_example}
     messages = [text for text in (error.message, *(variant.message for variant in error.messages)) if text is not None]
     api = catalog.api
@@ -62,7 +79,8 @@ def marker_values(error: ErrorEntry, catalog: Catalog, docs_url: str | None = No
         "message": placeholders.render(messages[0], examples) if messages else None,
         "title": response_title(error, catalog) or None,
         "params": examples or None,
-        "details": _details_of_params(examples, messages)
+        "members": _members(error, messages, examples, as_members) if as_members else NOTHING,
+        "details": _details_of_params(examples, messages, as_members)
         if error.details is None
         else _details_example(error.details, examples),
         "type": error.type,
@@ -81,10 +99,35 @@ def marker_values(error: ErrorEntry, catalog: Catalog, docs_url: str | None = No
     }
 
 
-def _details_of_params(examples: Mapping[str, object], messages: Sequence[str]) -> dict[str, object] | None:
-    """Return the details of an entry without a details schema: the params that no message uses."""
+def _details_of_params(
+    examples: Mapping[str, object], messages: Sequence[str], as_members: ParamsAsMembers | None
+) -> dict[str, object] | None:
+    """Return the details of an entry without a details schema."""
     used = {name for message in messages for name in placeholders.names(message)}
-    return {name: value for name, value in examples.items() if name not in used} or None
+    return {name: examples[name] for name in default_details(as_members, examples, None, used)} or None
+
+
+def _members(
+    error: ErrorEntry, messages: Sequence[str], examples: Mapping[str, object], as_members: ParamsAsMembers
+) -> dict[str, object]:
+    """Return the params that are members: those with an example, and those that each response has."""
+    templates = [placeholders.names(message) for message in messages]
+    used = dict.fromkeys(name for names in templates for name in names)
+    params = {**error.params, **{name: Param() for name in used if name not in error.params}}
+    return {
+        name: examples[name] if name in examples else sample_param(name, params[name])
+        for name in as_members.members(params, error.details)
+        if name in examples or is_always_sent(name, templates, is_optional=params[name].optional)
+    }
+
+
+def sample_param(name: str, param: Param) -> object:
+    """Return a value for a param without an example. A text is the placeholder, as in the message."""
+    if param.enum:
+        return param.enum[0]
+    if param.type == "string":
+        return _SAMPLE_BY_FORMAT.get(param.format or "", f"{{{name}}}")
+    return _SAMPLE_BY_TYPE[param.type]
 
 
 def _details_example(schema: Mapping[str, Any], examples: Mapping[str, object]) -> Any:

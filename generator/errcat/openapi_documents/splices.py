@@ -1,164 +1,194 @@
 """Edits of a document's text: they add, replace or remove entries of a mapping, and touch nothing else.
 
-What they write has the style of the document: block style, flow style or JSON, its indentation, quotes and line ends.
+What they write has the style of the document: block style, braces or JSON, its indentation, quotes and line ends.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from errcat.findings.source import Edit
+from errcat.openapi_documents.document_style import MAX_WIDTH, DocumentStyle
+from errcat.openapi_documents.flow_edits import put_in_flow
+from errcat.openapi_documents.layout import NOT_IN_TEXT, EntryText, MappingText, Merge
 from errcat.openapi_documents.tree import Tree
-from errcat.text.yaml_writer import YamlStyle, yaml_json, yaml_lines
 
+_COMMA = re.compile(r"\s*,\s*")
 _COMMENT = re.compile(r"(?<!\S)#")
-_ALIAS = re.compile(r"\s*:\s+\*[^\s,\[\]{}]+")
-
-
-class DocumentStyle:
-    """How a document is written."""
-
-    def __init__(self, tree: Tree) -> None:
-        self.text = tree.text
-        self.newline = "\r\n" if "\r\n" in tree.text else "\n"
-        self.layout = YamlStyle(step=self._step(tree), quote=self._quote(tree))
-
-    def _quote(self, tree: Tree) -> str:
-        """The quotes around the keys of responses."""
-        for key in re.findall(r"""^[ ]*(['"])[1-5][0-9X]{2}\1:""", tree.text, re.MULTILINE):
-            return str(key)
-        return '"'
-
-    def _step(self, tree: Tree) -> int:
-        """How many spaces a level is indented by."""
-        paths = tree.data.get("paths") or tree.data.get("info")
-        if not paths or not isinstance(paths, dict):
-            return 2
-        node = tree.node(paths)
-        if node.flow_style or not node.value:
-            return 2
-        inner: int = node.value[0][0].start_mark.column
-        outer: int = tree.node(tree.data).value[0][0].start_mark.column
-        return max(1, inner - outer)
-
-    def block(self, entries: Mapping[str, Any], column: int) -> str:
-        """Entries in block style."""
-        lines = yaml_lines(entries, self.layout, column)
-        return "".join(f"{line}{self.newline}" for line in lines)
-
-    def flow(self, value: Any, node: Any) -> str:
-        """A value in flow style, over several lines if the mapping around it has several."""
-        indent = self._lines_of(node)
-        if indent is None:
-            return yaml_json(value)
-        pad = " " * indent
-        step = self._flow_step(node, indent)
-        return yaml_json(value, indent=step).replace("\n", f"{self.newline}{pad}")
-
-    def between(self, node: Any) -> str:
-        """What separates two entries of a mapping in flow style."""
-        indent = self._lines_of(node)
-        return ", " if indent is None else f",{self.newline}{' ' * indent}"
-
-    def _lines_of(self, node: Any) -> int | None:
-        """The indentation of the entries; None if they share lines."""
-        if not node.value:
-            return None
-        key = node.value[0][0]
-        start = self.text.rfind("\n", 0, key.start_mark.index) + 1
-        before = self.text[start : key.start_mark.index]
-        return len(before) if not before.strip() and start > node.start_mark.index else None
-
-    def _flow_step(self, node: Any, indent: int) -> int:
-        start = self.text.rfind("\n", 0, node.start_mark.index) + 1
-        line = self.text[start : node.start_mark.index]
-        return max(1, indent - (len(line) - len(line.lstrip(" "))))
+_REST_OF_FLOW_LINE = re.compile(r"[ \t]*,?[ \t]*(?:(?<=[ \t])#[^\n]*)?")
+_END_OF_LINE = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\n]*?)?(?=\r?\n|\Z)")
 
 
 def put(
-    tree: Tree, style: DocumentStyle, mapping: dict[str, Any], changes: Mapping[str, Any], after: str = ""
+    tree: Tree,
+    style: DocumentStyle,
+    holder: dict[Any, Any],
+    changes: Mapping[str, Any],
+    *,
+    after: str = "",
+    may_break: bool = False,
 ) -> list[Edit]:
-    """Edits that set entries of a mapping. None removes an entry; a new entry goes after the key `after`."""
-    node = tree.node(mapping)
-    existing = {str(key): (key_node, value_node) for key, (key_node, value_node) in _pairs(tree, mapping, node)}
-    if node.flow_style:
-        return _put_in_flow(style, node, existing, changes, after)
-    return _put_in_block(style, node, existing, changes, after)
+    """Set entries of a mapping. None removes an entry; a new entry goes after the key `after`."""
+    mapping = tree.mapping(holder)
+    merges = [merge.entry for merge in tree.references.merges if merge.holder is holder]
+    if mapping.is_flow:
+        return put_in_flow(style, mapping, merges, changes, after=after, may_break=may_break)
+    return list(_put_in_block(style, mapping, merges, changes, after))
 
 
-def _pairs(tree: Tree, mapping: dict[str, Any], node: Any) -> list[tuple[Any, tuple[Any, Any]]]:
-    starts = {pair[0].start_mark.index: pair for pair in node.value}
-    marks = tree.document.marks[id(mapping)]
-    return [(key, starts[start]) for key, start in zip(mapping, marks[::2], strict=True) if start in starts]
+def put_responses(
+    tree: Tree, style: DocumentStyle, holder: dict[Any, Any], key: str, changes: Mapping[str, Any]
+) -> list[Edit]:
+    """Set entries of the mapping under a key. In braces on one line, it becomes a block if it gets too long."""
+    outer, inner = tree.mapping(holder), tree.mapping(holder[key])
+    if outer.is_flow or not inner.is_flow or not _can_be_block(style, tree, outer.entries.get(key), inner):
+        return put(tree, style, holder[key], changes, may_break=True)
+    edits = put(tree, style, holder[key], changes)
+    line = style.line_start(inner.start), style.line_end(inner.end)
+    length = line[1] - line[0] + sum(len(edit.text) - (edit.end - edit.start) for edit in edits)
+    if length <= MAX_WIDTH and not any("\n" in edit.text for edit in edits):
+        return edits
+    return list(_as_block(style, outer, inner, changes))
 
 
-def has_comment(tree: Tree, mapping: dict[Any, Any], key: str) -> bool:
-    """Whether an entry has a comment, which would be removed with it."""
-    node = tree.node(mapping)
-    existing = {str(name): nodes for name, nodes in _pairs(tree, mapping, node)}
-    if key not in existing:
-        return False  # a merge key adds it, so its text is elsewhere
-    key_node, value_node = existing[key]
-    if node.flow_style:
-        end = _end_of_value(tree.text, key_node, value_node)
+def _can_be_block(style: DocumentStyle, tree: Tree, entry: EntryText | None, inner: MappingText) -> bool:
+    """Whether a mapping in braces is all that its line has, apart from its key and a comment."""
+    if entry is None or "\n" in style.text[entry.key_start : inner.end]:
+        return False
+    before = style.text[style.line_start(entry.key_start) : entry.key_start]
+    has_values = all(
+        style.text[part.key_end : part.start].strip() == ":" and part.end > part.start
+        for part in inner.entries.values()
+    )
+    has_others = any(inner.start < merge.entry.key_start < inner.end for merge in tree.references.merges)
+    ends_line = _END_OF_LINE.match(style.text, inner.end) is not None
+    return ends_line and has_values and not has_others and not before.strip()
+
+
+def _as_block(
+    style: DocumentStyle, outer: MappingText, inner: MappingText, changes: Mapping[str, Any]
+) -> Iterator[Edit]:
+    """Write the entries of a mapping in braces below its key, each as it was."""
+    text = style.text
+    column = style.column(outer.start) + len(style.unit)
+    found = _END_OF_LINE.match(text, inner.end)
+    assert found is not None, "see _can_be_block"
+    end = inner.start
+    while text[end - 1] == " ":
+        end -= 1
+    new = found.group().rstrip() + style.newline
+    for key, entry in sorted(inner.entries.items(), key=lambda item: item[1]):
+        if key in changes:
+            new += style.block({key: changes[key]}, column) if changes[key] is not None else ""
+            continue
+        yield Edit(end, entry.key_start, f"{new}{' ' * column}")
+        if text[entry.key_end : entry.start] == ":":
+            yield Edit(entry.key_end, entry.start, ": ")
+        end, new = entry.end, style.newline
+    new += style.block({key: value for key, value in changes.items() if key not in inner.entries}, column)
+    yield Edit(end, found.end(), new.removesuffix(style.newline))
+
+
+def has_own_text(tree: Tree, mapping: dict[Any, Any], key: str) -> bool:
+    """Whether an entry has text that errcat never writes: a comment, an anchor or an alias."""
+    if tree.is_json:
+        return False
+    entry = tree.mapping(mapping).entries.get(key)
+    if entry is None:
+        return True  # a merge key adds it, so its text is elsewhere
+    if tree.mapping(mapping).is_flow:
+        rest = _REST_OF_FLOW_LINE.match(tree.text, max(entry.end, entry.key_end))
+        end = rest.end() if rest else entry.end
     else:
-        end = _end_of_entry(tree.text, key_node, value_node, key_node.start_mark.column)
+        column = entry.key_start - (tree.text.rfind("\n", 0, entry.key_start) + 1)
+        end = _end_of_entry(tree.text, entry, column)
+    if tree.references.within(entry.key_end, end):
+        return True
+    scalars = list(_scalars(tree, mapping[key], entry))
     return any(
-        not _is_in_scalar(value_node, found.end() - 1)
-        for found in _COMMENT.finditer(tree.text, key_node.end_mark.index, end)
+        not any(start < found.end() <= end for start, end in scalars)
+        for found in _COMMENT.finditer(tree.text, entry.key_end, end)
     )
 
 
-def _is_in_scalar(node: Any, index: int) -> bool:
-    """Whether an offset is inside a text of the data."""
-    if isinstance(node, yaml.ScalarNode):
-        return bool(node.start_mark.index <= index < node.end_mark.index)
-    inner = [side for pair in node.value for side in pair] if isinstance(node, yaml.MappingNode) else node.value
-    return any(_is_in_scalar(part, index) for part in inner)
+def _scalars(tree: Tree, value: Any, entry: EntryText) -> Iterator[tuple[int, int]]:
+    """Yield where the texts in a value are."""
+    if not isinstance(value, (dict, list)):
+        yield entry.start, entry.end
+        return
+    marks, ends = tree.layout.marks[id(value)], tree.layout.ends(id(value))
+    items = [part for pair in value.items() for part in pair] if isinstance(value, dict) else value
+    for item, start, end in zip(items, marks, ends, strict=True):
+        if end != NOT_IN_TEXT:
+            yield from _scalars(tree, item, EntryText(start, start, start, end))
 
 
 def _put_in_block(
-    style: DocumentStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
-) -> list[Edit]:
-    assert node.value, "a mapping in block style has an entry"
-    column: int = node.value[0][0].start_mark.column  # its own mark may be an anchor's
-    text = style.text
-    edits: list[Edit] = []
-    new: dict[str, Any] = {}
+    style: DocumentStyle, mapping: MappingText, merges: Sequence[EntryText], changes: Mapping[str, Any], after: str
+) -> Iterator[Edit]:
+    text, existing = style.text, mapping.entries
+    entries = sorted((*existing.values(), *merges))
+    column = _column(style, entries[0].key_start)
+    new = {key: value for key, value in changes.items() if value is not None and key not in existing}
     for key, value in changes.items():
         if key not in existing:
-            if value is not None:
-                new[key] = value
             continue
-        key_node, value_node = existing[key]
-        start = text.rfind("\n", 0, key_node.start_mark.index) + 1
-        end = _end_of_entry(text, key_node, value_node, column)
-        edits.append(Edit(start, end, "" if value is None else style.block({key: value}, column)))
+        entry = existing[key]
+        end_of_line = _END_OF_LINE.match(text, max(entry.end, entry.key_end))
+        is_one_line = "\n" not in text[entry.key_start : entry.end]
+        if value and isinstance(value, dict) and end_of_line and is_one_line:
+            yield _value_in_block(style, entry, value, column, end_of_line)
+        else:
+            end = _end_of_entry(text, entry, column)
+            new_text = "" if value is None else style.block({key: value}, column)
+            yield Edit(style.line_start(entry.key_start), end, _ended_as(text, end, new_text))
     if new:
-        key_node, value_node = existing.get(after) or node.value[-1]
-        at = _end_of_entry(text, key_node, value_node, column)
-        before = "" if text[:at].endswith("\n") else style.newline
-        edits.append(Edit(at, at, before + style.block(new, column)))
-    return edits
+        at = _end_of_entry(text, existing.get(after, entries[-1]), column)
+        before = "" if text[at - 1] == "\n" else style.newline
+        yield Edit(at, at, before + style.block(new, column))
 
 
-def _end_of_value(text: str, key_node: Any, value_node: Any) -> int:
-    """Where a value ends. The value of an alias ends with the alias, not with its anchor's value."""
-    end: int = value_node.end_mark.index
-    if value_node.start_mark.index >= key_node.end_mark.index:
-        return end
-    alias = _ALIAS.match(text, key_node.end_mark.index)
-    assert alias is not None, "a value whose text is elsewhere is an alias"
-    return int(alias.end())
+def _column(style: DocumentStyle, first_key: int) -> int:
+    """The column of the keys of a block."""
+    is_explicit = style.text.startswith("? ", max(first_key - 2, 0), first_key)
+    return style.column(first_key) - (2 if is_explicit else 0)
 
 
-def _end_of_entry(text: str, key_node: Any, value_node: Any, column: int) -> int:
+def _value_in_block(
+    style: DocumentStyle, entry: EntryText, value: dict[str, Any], column: int, rest: re.Match[str]
+) -> Edit:
+    """Write a mapping below its key, and keep the comment on the line of the key."""
+    start = style.text.index(":", entry.key_end) + 1
+    block = style.block(value, column + len(style.unit)).removesuffix(style.newline)
+    return Edit(start, rest.end(), f"{rest.group().rstrip()}{style.newline}{block}")
+
+
+def written_out(tree: Tree, style: DocumentStyle, merge: Merge, keys: Collection[Any]) -> Edit:
+    """Replace a merge key by the entries that it adds."""
+    entries = {str(key): merge.holder[key] for key in keys}
+    if tree.mapping(merge.holder).is_flow:
+        if not entries:
+            comma = _COMMA.match(style.text, merge.entry.end)
+            return Edit(merge.entry.key_start, comma.end() if comma else merge.entry.end, "")
+        indent = style.indent(merge.entry.key_start) + style.unit
+        texts = [style.key(key) + style.flow(value, indent, len(indent)) for key, value in entries.items()]
+        return Edit(merge.entry.key_start, merge.entry.end, style.comma.join(texts))
+    column = _column(style, merge.entry.key_start)
+    end = _end_of_entry(style.text, merge.entry, column)
+    new = _ended_as(style.text, end, style.block(entries, column) if entries else "")
+    return Edit(style.line_start(merge.entry.key_start), end, new)
+
+
+def _ended_as(text: str, end: int, new: str) -> str:
+    """A new text whose last line ends as the old text does."""
+    return new if not new or text[end - 1] == "\n" else new.rstrip("\r\n")
+
+
+def _end_of_entry(text: str, entry: EntryText, column: int) -> int:
     """After the last line of an entry: before the comments and empty lines above the next entry."""
-    end = _end_of_value(text, key_node, value_node)
+    end = max(entry.end, entry.key_end)
     if end < len(text) and text[text.rfind("\n", 0, end) + 1 : end].strip():
         line_end = text.find("\n", end)
         end = len(text) if line_end < 0 else line_end + 1
@@ -169,48 +199,6 @@ def _end_of_entry(text: str, key_node: Any, value_node: Any, column: int) -> int
         line = text[start:end]
         content = line.strip()
         indent = len(line) - len(line.lstrip(" "))
-        if start <= key_node.start_mark.index or (content and not (content.startswith("#") and indent <= column)):
+        if start <= entry.key_start or (content and not (content.startswith("#") and indent <= column)):
             return end
         end = start
-
-
-def _put_in_flow(
-    style: DocumentStyle, node: Any, existing: Mapping[str, tuple[Any, Any]], changes: Mapping[str, Any], after: str
-) -> list[Edit]:
-    edits: list[Edit] = []
-    order = list(existing)
-    gone = {key for key, value in changes.items() if value is None and key in existing}
-    new = {key: value for key, value in changes.items() if value is not None and key not in existing}
-    for key, value in changes.items():
-        if key in existing and value is not None:
-            key_node, value_node = existing[key]
-            end = _end_of_value(style.text, key_node, value_node)
-            start = value_node.start_mark.index
-            if start < key_node.end_mark.index:
-                start = style.text.rindex("*", 0, end)
-            edits.append(Edit(start, end, style.flow(value, node)))
-    stays = [key for key in order if key not in gone]
-    if gone and not stays:
-        inner = ", ".join(f"{yaml_json(key)}: {style.flow(value, node)}" for key, value in new.items())
-        return [Edit(node.start_mark.index, node.end_mark.index, f"{{{inner}}}")]
-    for number, key in enumerate(order):
-        if key not in gone:
-            continue
-        later = next((other for other in order[number + 1 :] if other not in gone), None)
-        if number == 0 or all(other in gone for other in order[:number]):
-            assert later is not None
-            end = existing[order[number + 1]][0].start_mark.index
-            edits.append(Edit(existing[key][0].start_mark.index, end, ""))
-        else:
-            start = _end_of_value(style.text, *existing[order[number - 1]])
-            edits.append(Edit(start, _end_of_value(style.text, *existing[key]), ""))
-    if new:
-        texts = [f"{yaml_json(key)}: {style.flow(value, node)}" for key, value in new.items()]
-        anchor = existing.get(after) if after in stays else existing[stays[-1]] if stays else None
-        between = style.between(node)
-        if anchor is None:
-            edits.append(Edit(node.start_mark.index, node.end_mark.index, f"{{{between.join(texts)}}}"))
-        else:
-            at = _end_of_value(style.text, *anchor)
-            edits.append(Edit(at, at, "".join(f"{between}{text}" for text in texts)))
-    return edits

@@ -9,6 +9,7 @@ left out. Extensions (`x-…`) are next to the keys of the format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from errcat import envelope as envelopes
 from errcat.findings.finding import Place
@@ -45,6 +46,7 @@ GENERAL_COMPONENTS = ("ClientError", "ServerError", "Error")
 def resolve(catalog: Catalog, source: str) -> ResolvedCatalog:
     """Return the resolved catalog. `source` is the name of its file or folder."""
     shape = envelopes.shape_of(envelopes.body_of(catalog.envelope or DEFAULT_ENVELOPE))
+    body = _Body(shape, envelopes.params_as_members(shape))
     members = python_members(error.name for error in catalog.errors)
     keys = component_keys(catalog.errors, _general_components(catalog.errors))
     names: list[ResolvedErrorNames] = [
@@ -62,7 +64,7 @@ def resolve(catalog: Catalog, source: str) -> ResolvedCatalog:
         groups=plain(tuple(catalog.groups.values())),
         types=plain(tuple(catalog.types.values())),
         envelope=_envelope(catalog.envelope, shape),
-        errors=[_error(catalog, error, name, shape) for error, name in zip(catalog.errors, names, strict=True)],
+        errors=[_error(catalog, error, name, body) for error, name in zip(catalog.errors, names, strict=True)],
         reserved=[
             as_data(reserved, ResolvedReserved, **{"from": reserved.first, "to": reserved.last})
             for reserved in catalog.reserved
@@ -81,7 +83,14 @@ def _general_components(errors: Iterable[ErrorEntry]) -> list[str]:
     return [*GENERAL_COMPONENTS, *(STATUS_COMPONENT.format(status=status) for status in statuses)]
 
 
-def _error(catalog: Catalog, error: ErrorEntry, names: ResolvedErrorNames, shape: envelopes.Shape) -> ResolvedError:
+class _Body(NamedTuple):
+    """The body of each response."""
+
+    shape: envelopes.Shape
+    as_members: envelopes.ParamsAsMembers | None
+
+
+def _error(catalog: Catalog, error: ErrorEntry, names: ResolvedErrorNames, body: _Body) -> ResolvedError:
     """Return an error. Everything that is not derived here comes from the entry."""
     base = catalog.api.docs_url if catalog.api else None
     docs_url = page_address(base, error.name) if base and error.visibility == "public" else None
@@ -99,7 +108,7 @@ def _error(catalog: Catalog, error: ErrorEntry, names: ResolvedErrorNames, shape
         action=error.action or (category.action if category else None),
         see_also=_see_also(catalog, error.see_also),
         docs_url=docs_url,
-        response=_response(catalog, error, docs_url, retry, shape),
+        response=_response(catalog, error, docs_url, retry, body),
     )
 
 
@@ -108,12 +117,12 @@ def _is_retryable(retry: Retry) -> bool:
 
 
 def _response(
-    catalog: Catalog, error: ErrorEntry, docs_url: str | None, retry: Retry | None, shape: envelopes.Shape
+    catalog: Catalog, error: ErrorEntry, docs_url: str | None, retry: Retry | None, body: _Body
 ) -> ResolvedErrorResponse | None:
     """Return an example of the response; None for an error that never travels with a status."""
     if error.status == ():
         return None
-    values = envelopes.marker_values(error, catalog, docs_url)
+    values = envelopes.marker_values(error, catalog, docs_url, body.as_members)
     category = catalog.categories.get(error.category or "")
     values["message"] = values["message"] or values["title"]
     values["action"] = error.action or (category.action if category else None)
@@ -125,7 +134,7 @@ def _response(
     return {
         "status": error.status[0] if error.status else None,
         "body": envelopes.fill(
-            shape, values, fallbacks=True, sample_values=envelopes.SAMPLE_VALUES, examples=has_own_body
+            body.shape, values, fallbacks=True, sample_values=envelopes.SAMPLE_VALUES, examples=has_own_body
         ),
     }
 

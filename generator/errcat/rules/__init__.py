@@ -8,6 +8,7 @@ from errcat.rules import (
     bad_pattern,
     bidirectional_character,
     clashing_header,
+    clashing_param,
     code_against_pattern,
     codes_differ_in_case,
     control_character,
@@ -65,6 +66,7 @@ from errcat.rules import (
     unused_param,
     unusual_status,
     vague_action,
+    wrong_params_key,
 )
 from errcat.rules.report import Check, Context
 
@@ -130,6 +132,8 @@ RULES: dict[str, Check] = {
     "marker-missing": marker_missing.check,
     "example-in-envelope": example_in_envelope.check,
     "clashing-header": clashing_header.check,
+    "wrong-params-key": wrong_params_key.check,
+    "clashing-param": clashing_param.check,
     "example-against-envelope": example_against_envelope.check,
     "example-against-details": example_against_details.check,
     "bad-details": bad_details.check,

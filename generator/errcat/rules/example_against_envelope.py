@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from errcat.envelope import MARKERS, SAMPLE_VALUES, Difference, body_of, differences, fill, marker_values, shape_of
+from errcat.envelope import (
+    MARKERS,
+    SAMPLE_VALUES,
+    Difference,
+    ExampleValue,
+    ParamsAsMembers,
+    body_of,
+    differences,
+    fill,
+    marker_values,
+    params_as_members,
+    sample_param,
+    shape_of,
+)
 from errcat.findings.finding import Place, Problem, VerbatimText
 from errcat.findings.wording import path_text
 from errcat.model.catalog import Catalog, ErrorEntry, Example
@@ -26,6 +39,7 @@ _SAMPLE_VALUES = {name: _VALUES_BY_TYPE[type_] for name, type_ in MARKERS.items(
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     shape = shape_of(body_of(catalog.envelope)) if catalog.envelope else None
+    as_members = params_as_members(shape) if shape else None
     guesses_left = MAX_GUESSES
     for error in catalog.errors:
         for number, example in enumerate(error.examples):
@@ -35,7 +49,9 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 yield from _status_problems(error, example, error.at / "examples" / number)
             if shape is None or _is_success(error, example):
                 continue
-            differing = differences(shape, example.response, _expected_values(error, example))[:MAX_REPORTED]
+            differing = differences(shape, example.response, _expected_values(error, example, as_members))[
+                :MAX_REPORTED
+            ]
             if differing:
                 at = error.at / "examples" / number / "response"
                 yield from _body_problems(catalog, error, differing, at, guess=guesses_left > 0)
@@ -56,7 +72,19 @@ def _is_success(error: ErrorEntry, example: Example) -> bool:
     return bool(statuses) and all(status < 400 for status in statuses if status > 0)
 
 
-def _expected_values(error: ErrorEntry, example: Example) -> dict[str, object]:
+def _expected_members(error: ErrorEntry, as_members: ParamsAsMembers | None) -> dict[str, ExampleValue]:
+    """Return the type and an example of each param that is a member."""
+    names = as_members.members(error.params, error.details) if as_members else ()
+    params = error.params
+    return {
+        name: ExampleValue(
+            params[name].type, params[name].example if params[name].has_example else sample_param(name, params[name])
+        )
+        for name in names
+    }
+
+
+def _expected_values(error: ErrorEntry, example: Example, as_members: ParamsAsMembers | None) -> dict[str, object]:
     """Return the values that the markers of this entry must have."""
     status = (example.status,) if example.status is not None else error.status
     return {
@@ -64,6 +92,7 @@ def _expected_values(error: ErrorEntry, example: Example) -> dict[str, object]:
         "name": error.name or None,
         "number": error.number,
         "status": status or None,
+        "members": _expected_members(error, as_members),
     }
 
 

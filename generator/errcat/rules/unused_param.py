@@ -20,13 +20,13 @@ _TEXTS = frozenset(["message", "messages", "user_message", "action", "translatio
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     if not context.complete or "envelope" in catalog.unread_sections:
         return
-    sent_markers = (
-        envelope.marker_names(envelope.shape_of(envelope.body_of(catalog.envelope))) if catalog.envelope else ()
-    )
+    shape = envelope.shape_of(envelope.body_of(catalog.envelope)) if catalog.envelope else envelope.Anything()
+    sent_markers = envelope.marker_names(shape)
+    as_members = envelope.params_as_members(shape)
     for error in catalog.errors:
         if not error.params or not _TEXTS.isdisjoint(error.broken):
             continue
-        if "params" in sent_markers or ("details" in sent_markers and error.details is None):
+        if as_members or "params" in sent_markers or ("details" in sent_markers and error.details is None):
             continue  # all of them are sent, or they describe the details
         used = _used(error)
         unused = [name for name in error.params if name not in used and name not in sent_markers]

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from errcat.text.yaml_scalars import HIDDEN, is_plain, is_word
 
@@ -98,6 +99,8 @@ def yaml_scalar(value: object, style: YamlStyle = SUGGESTED) -> str:
             return "{}"
         case list() | tuple():
             return "[]"
+        case date():  # also with a time
+            return value.isoformat()
     raise TypeError(f"no YAML for {type(value).__name__}")
 
 

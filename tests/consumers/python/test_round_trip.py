@@ -61,6 +61,8 @@ ENVELOPES = {
     "stripe": "stripe",
     "message": "{body: {error: <code>, error_description: <message>}}",
     "details": '{body: {code: <code>, text: <message>, "details?": <details>, "title?": <title>}}',
+    "members": '{body: {error: {code: <code>, text: <message>, "details?": <details>, "<params>?": null}}}',
+    "only members": '{body: {code: <code>, "<params>?": null}}',
     "name": '{body: {code: <code>, name: <name>, "details?": <details>}}',
 }
 SYNTHETICS = {name: SYNTHETIC.replace("errors:", f"envelope: {text}\nerrors:", 1) for name, text in ENVELOPES.items()}
@@ -89,10 +91,11 @@ def lacking_one_optional(error, values: dict[str, Any]):
 
 
 def carried(module, raised) -> dict[str, Any]:
-    """The params that a response has beyond doubt: by name in its details, and one by one in its message."""
+    """The params that a response has beyond doubt: by name as members or in its details, and one by one in its message."""
     found: dict[str, list[Any]] = {}
     module._read(module._MODULE.data.envelope, json.loads(raised.to_response()[2]), found)  # noqa: SLF001 — what the envelope carries
     names = dict(next((one for one in found.get("details", ()) if isinstance(one, dict)), {}))
+    names |= {place[-1]: value for place, value in found.get("members", ())}
     said = found.get("message", [])
     values = {name: value for name, value in raised.params.items() if name in names}
     for template in [raised.code.message, *(one.message for one in raised.code.messages)]:

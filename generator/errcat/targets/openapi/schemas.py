@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from errcat import envelope
-from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedParam
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.openapi_components import (
     BODY,
     CATEGORIES,
@@ -26,6 +26,8 @@ from errcat.resolved.resolve import display_message
 from errcat.resolved.target_names import enum_names
 from errcat.targets.openapi.details import components_of
 from errcat.targets.openapi.json_schema import Schema, convert_schema
+from errcat.targets.openapi.members import common_members, members_of
+from errcat.targets.openapi.params import param_schema
 
 _UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
@@ -71,6 +73,11 @@ class Contract:
         """The JSON type of each marker of the envelope."""
         return {marker.name: marker.type for marker, _path in envelope.markers(self.shape)}
 
+    @cached_property
+    def as_members(self) -> envelope.ParamsAsMembers | None:
+        """How the envelope sends params as members."""
+        return envelope.params_as_members(self.shape)
+
 
 def build_contract(
     resolved: ResolvedCatalog, shape: envelope.Shape, media_type: str, *, version: str, is_open: bool, schemas: str
@@ -81,22 +88,27 @@ def build_contract(
 
 def all_schemas(contract: Contract) -> Schema:
     """Return all schemas by name."""
+    bodies = _all_bodies(contract)
     schemas: Schema = {CODES: _codes(contract)}
     if "category" in contract.marker_types:
         schemas[CATEGORIES] = _categories(contract)
-    schemas |= _all_details(contract)
-    schemas[BODY] = _body(contract, BODY, "The body of every error.", _markers(contract, contract.errors, None))
+    return schemas | _all_details(contract, bodies) | bodies
+
+
+def _all_bodies(contract: Contract) -> Schema:
+    """Return the schemas of all bodies by name."""
+    bodies: Schema = {BODY: _body(contract, BODY, "The body of every error.", contract.errors, None)}
     if contract.schemas == "single":
-        return schemas
+        return bodies
     for status, errors in by_status(contract.resolved).items():
         name = status_schema(status)
         about = f"What errors with the status {status} ({status_title(contract.resolved, status)}) have as a body."
         if contract.schemas == "per-code":
-            schemas |= _per_code(contract, errors)
-            schemas[name] = _choice(contract, name, about, errors)
+            bodies |= _per_code(contract, errors)
+            bodies[name] = _choice(contract, name, about, errors)
         else:
-            schemas[name] = _body(contract, name, about, _markers(contract, errors, [status]))
-    return schemas
+            bodies[name] = _body(contract, name, about, errors, [status])
+    return bodies
 
 
 def body_schema_of(contract: Contract, error: ResolvedError, status: int | None) -> str:
@@ -117,16 +129,14 @@ def _per_code(contract: Contract, errors: Sequence[ResolvedError]) -> Schema:
     schemas: Schema = {}
     for error in errors:
         name = _own_name(contract, error)
-        schemas[name] = _body(
-            contract, name, error["title"], _markers(contract, [error], statuses_of(error), is_single=True)
-        )
+        schemas[name] = _body(contract, name, error["title"], [error], statuses_of(error), is_single=True)
     return schemas
 
 
 def _choice(contract: Contract, name: str, about: str, errors: Sequence[ResolvedError]) -> Schema:
     """Return a schema that accepts any of several bodies, with a discriminator if the code is at the top."""
     if len(errors) == 1 and not contract.is_open:  # nothing to choose from
-        return _body(contract, name, about, _markers(contract, errors, statuses_of(errors[0]), is_single=True))
+        return _body(contract, name, about, errors, statuses_of(errors[0]), is_single=True)
     bodies = {_own_name(contract, error): error for error in errors}
     refs = [{"$ref": schema_ref(body)} for body in bodies]
     schema: Schema = {"title": name, "description": about}
@@ -149,10 +159,25 @@ def _code_key(contract: Contract) -> str | None:
     )
 
 
-def _body(contract: Contract, name: str, about: str, markers: Mapping[str, Schema]) -> Schema:
+def _body(
+    contract: Contract,
+    name: str,
+    about: str,
+    errors: Sequence[ResolvedError],
+    statuses: Sequence[int] | None,
+    *,
+    is_single: bool = False,
+) -> Schema:
+    """Return the body of a response with any of several errors. `is_single`: with exactly this error."""
+    markers = _markers(contract, errors, statuses, is_single=is_single)
     # a response of a known status has the status in its body wherever the envelope allows it
     always = [name for name in ("status",) if "enum" in markers.get(name, {}) or "const" in markers.get(name, {})]
-    schema = envelope.schema_of(contract.shape, markers, always)
+    members = envelope.Members()
+    if is_single:
+        members = members_of(contract.as_members, errors[0])
+    elif statuses is not None and not contract.is_open:  # an unknown error can have such members of other types
+        members = common_members(contract.as_members, errors)
+    schema = envelope.schema_of(contract.shape, markers, always, members)
     return {"title": name, "description": about, **_converted(contract, schema)}
 
 
@@ -279,15 +304,17 @@ def details_name(contract: Contract, error: ResolvedError) -> str | None:
 def _details_schema(contract: Contract, error: ResolvedError) -> Schema | None:
     """Return the details schema of an error.
 
-    If it has none and the envelope sends details, the schema has the params that no message contains.
+    If it has none and the envelope sends details, the schema has the params that are nowhere else in the response.
     """
     if error["details"] is not None:
         details: Schema = error["details"]
         return details
     if "details" not in contract.marker_types:
         return None
-    params = [param for param in error["params"] if not param["in_message"]]
-    return {"type": "object", "properties": {param["name"]: _param(param) for param in params}} if params else None
+    params = {param["name"]: param for param in error["params"]}
+    in_messages = [param["name"] for param in error["params"] if param["in_message"]]
+    names = envelope.default_details(contract.as_members, params, None, in_messages)
+    return {"type": "object", "properties": {name: param_schema(params[name]) for name in names}} if names else None
 
 
 def _params(errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
@@ -295,43 +322,34 @@ def _params(errors: Sequence[ResolvedError], *, is_single: bool) -> Schema:
     about = "The values in the message"
     if not is_single:
         return {"type": "object", "description": f"{about}. The content depends on the code."}
-    properties = {param["name"]: _param(param) for error in errors for param in error["params"]}
+    properties = {param["name"]: param_schema(param) for error in errors for param in error["params"]}
     return {"type": "object", "description": f"{about}.", **({"properties": properties} if properties else {})}
 
 
-def _param(param: ResolvedParam) -> Schema:
-    schema: Schema = {"type": param["type"]}
-    for key in ("format", "description"):
-        if param[key] is not None:
-            schema[key] = param[key]
-    if param["enum"]:
-        schema["enum"] = param["enum"]
-    if "example" in param:
-        schema["examples"] = [param["example"]]
-    if (
-        "default" in param
-        and _has_type(param["default"], param["type"])
-        and _is_choice(param["default"], param["enum"])
-    ):
-        schema["default"] = param["default"]
-    return schema
+def _all_details(contract: Contract, bodies: Schema) -> Schema:
+    """Return the details schemas, and the definitions in them, as components.
 
-
-def _is_choice(value: object, enum: Sequence[object]) -> bool:
-    """Whether an enum, if it exists, has a value. OpenAPI accepts no other default."""
-    return not enum or any(choice == value and isinstance(choice, bool) is isinstance(value, bool) for choice in enum)
-
-
-def _has_type(value: object, type_: str) -> bool:
-    return envelope.json_type(value) in (type_, "integer" if type_ == "number" else type_)
-
-
-def _all_details(contract: Contract) -> Schema:
-    """Return the details schemas, and the definitions in them, as components."""
+    Details that consist of params have a component only if a body refers to it.
+    """
     schemas: Schema = {}
     used_names: set[str] = set()
+    references = set(_references(bodies))
     for error in contract.errors:
         name, schema = details_name(contract, error), _details_schema(contract, error)
-        if name is not None and schema is not None:
-            schemas |= components_of(name, schema, contract.version, used_names)
+        if name is None or schema is None or (error["details"] is None and schema_ref(name) not in references):
+            continue
+        schemas |= components_of(name, schema, contract.version, used_names)
     return schemas
+
+
+def _references(value: object) -> Iterator[object]:
+    """Yield every reference of a schema."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key == "$ref":
+                yield item
+            else:
+                yield from _references(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _references(item)

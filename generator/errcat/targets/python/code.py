@@ -26,6 +26,11 @@ def tuple_of(items: Iterable[Verbatim]) -> Verbatim:
     return Verbatim(f"({', '.join(codes)}{',' * (len(codes) == 1)})")
 
 
+def frozenset_code(names: Iterable[str]) -> Verbatim:
+    """Return a frozenset of names."""
+    return Verbatim(f"frozenset({python_literal(sorted(names))})")
+
+
 def dict_of(items: Mapping[str, Verbatim]) -> Verbatim:
     """Return a dict of code fragments."""
     return Verbatim("{" + ", ".join(f"{python_literal(key)}: {value}" for key, value in items.items()) + "}")
@@ -70,8 +75,8 @@ def shape_code(shape: envelope.Shape, path: tuple[str, ...] = ()) -> Verbatim:
             others = python_literal(None)
             if shape.others is not None and not shape.others.is_example:
                 others = tuple_of([python_literal(shape.others.optional), shape_code(shape.others.shape, path)])
-            opened = python_literal(path if shape.accepts_more_keys else None)
-            return tuple_of([python_literal("fields"), keys, others, opened])
+            place, has_params = python_literal(path), python_literal(shape.spreads_params)
+            return tuple_of([python_literal("fields"), keys, others, place, has_params])
     return python_literal(("any",))
 
 

@@ -14,7 +14,7 @@ from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.python.class_names import ClassNames, class_names
 from errcat.targets.python.classes import CodeClass, code_classes, shared_class_of, shared_classes
-from errcat.targets.python.code import dict_of, docstring, literal_or_none, shape_code
+from errcat.targets.python.code import dict_of, docstring, frozenset_code, literal_or_none, shape_code
 from errcat.targets.python.entries import info_fields, summary
 from errcat.targets.python.runtime import runtime_text, runtime_variables
 from errcat.targets.target import RenderRequest, Values
@@ -57,8 +57,7 @@ def _variables(
     categories = {category["id"]: category["names"]["python"] for category in resolved["categories"]}
     api = api_of(resolved)
     source = resolved["source"]
-    has_details = "details" in envelope.marker_names(envelope.shape_of(resolved["envelope"]["body"]))
-    classes = list(code_classes(resolved, names, base, has_details=has_details)) if level == CODE else []
+    classes = list(code_classes(resolved, names, base, has_details=_sends_details(resolved))) if level == CODE else []
     shared = list(shared_classes(resolved, names)) if level != NONE else []
     return {
         **runtime_variables(has_exceptions=level != NONE),
@@ -140,6 +139,7 @@ def _data(
     found: dict[str, Verbatim | None] = {"repeat": literal_or_none(resolved["codes"]["repeat"])}
     if level != NONE:
         shape = envelope.shape_of(resolved["envelope"]["body"])
+        as_members = envelope.params_as_members(shape)
         headers = {key: shape_code(envelope.shape_of(text)) for key, text in resolved["envelope"]["headers"].items()}
         request_id = api_of(resolved)["request_id"]
         found |= {
@@ -150,14 +150,22 @@ def _data(
             "examples": literal_or_none(envelope.example_names(shape)),
             "open_paths": literal_or_none(tuple(dict.fromkeys(envelope.open_paths(shape)))),
             "members": literal_or_none(dict(envelope.member_markers(shape))),
+            "member_names": frozenset_code(as_members.taken) if as_members else None,
+            "sends_details": literal_or_none(_sends_details(resolved)),
             "classes": _lines({str(one.member): one.data for one in classes}),
             "details_types": literal_or_none({str(one.details): str(one.member) for one in classes if one.details}),
             "shared_classes": literal_or_none(shared_class_of(resolved, names)),
-            "has_details": literal_or_none("details" in envelope.marker_names(shape)),
             "language": literal_or_none(values["language"] if values["language"] != "en" else None),
             "warns": literal_or_none(values["deprecation_warnings"]),
         }
     yield from ((Verbatim(key), value) for key, value in found.items() if value is not None)
+
+
+def _sends_details(resolved: ResolvedCatalog) -> bool:
+    """Whether a body has a place for the details."""
+    shape = envelope.shape_of(resolved["envelope"]["body"])
+    as_members = envelope.params_as_members(shape)
+    return as_members.sends_details if as_members else "details" in envelope.marker_names(shape)
 
 
 def _lines(items: Mapping[str, Verbatim]) -> Verbatim | None:
