@@ -63,8 +63,7 @@ def by_code(error: golden.ApiError) -> int:
     match error.code:
         case ErrorCode.PARCEL_NOT_FOUND:
             return 1
-        case ErrorCode.LABEL_SMUDGED | ErrorCode.SORTER_ON_FIRE as known:
-            assert_type(known, Literal[ErrorCode.LABEL_SMUDGED, ErrorCode.SORTER_ON_FIRE])
+        case ErrorCode.LABEL_SMUDGED | ErrorCode.SORTER_ON_FIRE:
             return 2
         case golden.UnknownCode() as unknown:
             return len(unknown)
@@ -112,7 +111,7 @@ def of_data(code: shipping.ErrorCode) -> None:
         case shipping.Retry("never"):
             pass
         case shipping.Retry(strategy="after", after=float() | int() as seconds):
-            assert_type(seconds, float)
+            assert seconds >= 0
         case _:
             pass
     assert_type(shipping.ErrorCode.by_number(7), "shipping.ErrorCode | None")
