@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from errcat.artifact import Artifact
 from errcat.reading import load, load_bytes
 from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import resolve
@@ -39,9 +42,12 @@ def text_of(target: str, file: Path, name: str = "", **settings: str | int | boo
 
 def files_of(target: str, file: Path, name: str, **settings: str | int | bool) -> dict[str, str]:
     """All files that a target makes of a catalog, by their paths."""
+    return {artifact.path: artifact.text for artifact in rendered(target, file, name, **settings)}
+
+
+def rendered(target: str, file: Path, name: str, **settings: str | int | bool) -> tuple[Artifact, ...]:
     given = {key.replace("_", "-"): value for key, value in settings.items()}
-    artifacts = TARGETS[target].render(resolved_of(file), TARGETS[target].values(given), name)
-    return {artifact.path: artifact.text for artifact in artifacts}
+    return TARGETS[target].render(resolved_of(file), TARGETS[target].values(given), name)
 
 
 _NUMBERS = count()
@@ -60,3 +66,25 @@ def module_of(resolved: ResolvedCatalog, target: str = "python", **settings: str
     sys.modules[module.__name__] = module
     exec(compile(artifact.text, f"<{module.__name__}>", "exec"), module.__dict__)  # noqa: S102 — what the tests are about
     return module
+
+
+def package_of(resolved: ResolvedCatalog, folder: Path, **settings: str | int | bool) -> Any:
+    """A Python package of a catalog, written to a folder and imported."""
+    given = {key.replace("_", "-"): value for key, value in settings.items()}
+    name = f"built_{next(_NUMBERS)}"
+    write(TARGETS["python"].render(resolved, TARGETS["python"].values(given), "errors"), folder / name)
+    spec = spec_from_file_location(name, folder / name / "__init__.py", submodule_search_locations=[str(folder / name)])
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def write(artifacts: Iterable[Artifact], path: Path) -> None:
+    """Write what a target makes to its path: a file, or a folder of files."""
+    for artifact in artifacts:
+        file = path / artifact.path if artifact.path else path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(artifact.text, encoding="utf-8")

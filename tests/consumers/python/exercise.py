@@ -1,6 +1,6 @@
 """Use the modules of a folder as their users would, on whatever Python runs this: 3.9 and later, nothing installed.
 
-python exercise.py FOLDER    FOLDER has NAME.py, NAME_helpers.py and NAME.json of each catalog
+python exercise.py FOLDER    FOLDER has NAME.json, and NAME.py with NAME_helpers.py or the package NAME, of each catalog
 """
 
 from __future__ import annotations
@@ -145,9 +145,11 @@ def main(folder):
     for file in sorted(folder.glob("*.json")):
         catalog = json.loads(file.read_text(encoding="utf-8"))
         module = importlib.import_module(file.stem)
-        helpers = importlib.import_module(f"{file.stem}_helpers")
         check_enum(module, catalog)
         check_errors(module, catalog)
+        if hasattr(module, "__path__"):
+            continue  # the helpers are the same for a package
+        helpers = importlib.import_module(f"{file.stem}_helpers")
         for code, error in zip(module.ErrorCode, catalog["errors"]):
             responses = helpers.openapi_responses(code)
             statuses = [one for one in error["status"] or () if 100 <= one <= 599]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from built import EVERY, module_of, resolved_from, text_of, word_of
+from built import EVERY, ROOT, WHOLE, module_of, rendered, resolved_from, text_of, word_of, write
 from profiles import IS_LONG
 
 HERE = Path(__file__).parent
@@ -40,10 +40,25 @@ def pythons() -> dict[str, str]:
 PYTHONS = pythons()
 
 
+TYPED = HERE / "typed"
+PACKAGES = {
+    "golden": WHOLE,
+    "shipping": HERE / "shipping.yaml",
+    "lifecycle": ROOT / "tests" / "odd" / "lifecycle.yaml",
+    "repeated": ROOT / "tests" / "odd" / "repeated-codes.yaml",
+    "small": ROOT / "tests" / "odd" / "negative-numbers.yaml",
+}
+"""Catalogs with every field, types of every kind, warnings, repeated codes; and one without groups, types or details."""
+
+
 @pytest.fixture(scope="session")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The module and the helpers of every catalog, with the resolved catalog beside them."""
+    """The module and the helpers of every catalog, some as packages too, with the resolved catalog next to them."""
     folder = tmp_path_factory.mktemp("modules")
+    for word, file in PACKAGES.items():
+        (folder / f"{word}.py").write_text(text_of("python", file), encoding="utf-8")
+        write(rendered("python", file, "errors"), folder / f"{word}_package")
+        (folder / f"{word}_package.json").write_text(text_of("json", file), encoding="utf-8")
     for file in EVERY:
         word = word_of(file)
         (folder / f"{word}.py").write_text(text_of("python", file), encoding="utf-8")
@@ -93,72 +108,28 @@ def test_modules_need_nothing_but_the_standard_library(modules: Path):
     assert imported.isdisjoint({"dataclasses", "json", "inspect", "errcat", "typing_extensions", "email", "datetime"})
 
 
-GOOD = """\
-from typing import TYPE_CHECKING
-
-import golden
-import lifecycle
-from golden import Category, ErrorCode, ParcelNotFoundError
-
-if TYPE_CHECKING:
-    from typing_extensions import assert_never, assert_type
-
-
-def advice(category: Category) -> str:
-    if category is Category.RETRY:
-        return "wait"
-    if category is Category.FIX:
-        return "fix"
-    assert_never(category)
-
-
-def use() -> tuple[int, dict[str, str], bytes]:
-    try:
-        raise ParcelNotFoundError(parcel_id="P-1", place="Bern", depot=3, request_id="r")
-    except golden.ParcelError as error:
-        assert_type(error.message, str)
-        assert_type(error.retry_after, "float | None")
-        return error.to_response()
-
-
-def read(status: int, body: bytes) -> str:
-    error = golden.ApiError.from_response(status, body)
-    if error.code is ErrorCode.PARCEL_NOT_FOUND or error.code == "PARCEL_NOT_FOUND":
-        return "gone"
-    return error.docs_url or str(error.code)
-
-
-code: ErrorCode | None = ErrorCode.get("PARCEL_NOT_FOUND")
-statuses: tuple[int, ...] = ErrorCode.PARCEL_NOT_FOUND.statuses
-lifecycle.OrderNotFoundError(order_id="A", token="t")
-"""
-BAD = """\
-from golden import ErrorCode, ParcelNotFoundError
-
-ParcelNotFoundError(place="Bern")  # a param is missing
-ParcelNotFoundError(parcel_id=1, place="Bern")  # a param of another type
-ParcelNotFoundError(parcel_id="1", place="Rome")  # a value that it cannot have
-ParcelNotFoundError(parcel_id="1", place="Bern", colour="red")  # no such param
-ErrorCode.PARCEL_NOT_FUOND  # no such code
-status: str = ErrorCode.PARCEL_NOT_FOUND.status  # another type
-"""
-DEPRECATED = "from golden import LabelSmudgedError\n\nLabelSmudgedError(reason='rain')\n"
-
-
 @pytest.fixture(scope="session")
 def programs(modules: Path) -> Path:
-    """Small programs of people who use the modules."""
-    source = (modules / "catalog.py").read_text(encoding="utf-8")
-    (modules / "golden.py").write_text(source, encoding="utf-8")
-    (modules / "good.py").write_text("from __future__ import annotations\n\n" + GOOD, encoding="utf-8")
-    (modules / "bad.py").write_text(BAD, encoding="utf-8")
-    (modules / "old.py").write_text(DEPRECATED, encoding="utf-8")
+    """Small programs of people who use the modules, of both forms: see the folder typed."""
+    for program in TYPED.glob("*.py"):
+        text = program.read_text(encoding="utf-8")
+        (modules / f"{program.stem}.py").write_text(text, encoding="utf-8")
+        (modules / f"{program.stem}_of_packages.py").write_text(
+            re.sub(r"\b(golden|shipping|lifecycle)\b", r"\1_package", text), encoding="utf-8"
+        )
     return modules
+
+
+def wrong_lines() -> set[str]:
+    """The lines in which a type checker finds a mistake: those with a comment."""
+    lines = (TYPED / "bad.py").read_text(encoding="utf-8").splitlines()
+    return {str(number) for number, line in enumerate(lines, 1) if "  # " in line}
 
 
 @pytest.mark.slow("one run of mypy for all modules")
 def test_mypy_strict_has_nothing_to_say(programs: Path):
-    files = [file.name for file in programs.glob("*.py") if file.name not in ("bad.py", "old.py")]
+    files = [file.name for file in programs.glob("*.py") if not file.name.startswith(("bad", "old"))]
+    files += [f"{word}_package" for word in PACKAGES]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.10", *files],
         cwd=programs, capture_output=True, text=True, check=False,
@@ -167,20 +138,34 @@ def test_mypy_strict_has_nothing_to_say(programs: Path):
 
 
 def test_mypy_finds_what_is_wrong(programs: Path):
+    files = ["bad.py", "bad_of_packages.py", "old.py", "old_of_packages.py"]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--enable-error-code", "deprecated", "bad.py", "old.py"],
+        [sys.executable, "-m", "mypy", "--strict", "--enable-error-code", "deprecated", *files],
         cwd=programs, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    lines = {match[0] for match in re.findall(r"^bad\.py:(\d+): (error)", done.stdout, re.MULTILINE)}
-    assert lines == {"3", "4", "5", "6", "7", "8"}, done.stdout
-    assert re.search(r"old\.py:\d+: error: .*Deprecated since 2\.0", done.stdout), done.stdout
+    for form in ("", "_of_packages"):
+        lines = set(re.findall(rf"^bad{form}\.py:(\d+): error", done.stdout, re.MULTILINE))
+        assert lines == wrong_lines(), done.stdout
+        assert re.search(rf"old{form}\.py:\d+: error: .*Deprecated since 2\.0", done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("form", ["", "_of_packages"])
+def test_what_type_checkers_accept_runs(programs: Path, form: str):
+    done = subprocess.run(
+        [sys.executable, "-W", "error", f"good{form}.py"], cwd=programs, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 FOR_PYRIGHT = [
-    "good.py",
-    "bad.py",
+    "good*.py",
+    "bad*.py",
     "old.py",
     "golden.py",
+    "shipping.py",
+    "golden_package",
+    "shipping_package",
+    "small_package",
     "catalog_helpers.py",
     "lifecycle_with_*.py",
     "repeated_codes.py",
@@ -198,15 +183,26 @@ def test_pyright_strict_agrees(programs: Path, node_modules: Path):
     )  # fmt: skip
     found = re.findall(r"/(\w+)\.py:(\d+):\d+ - error", done.stdout)
     # of what is wrong, pyright says the same; of the rest, nothing
-    assert {line for name, line in found if name == "bad"} == {"3", "4", "5", "6", "7", "8"}, done.stdout[-3000:]
-    assert {name for name, _line in found} <= {"bad", "old"}, done.stdout[-3000:]
+    for form in ("", "_of_packages"):
+        assert {line for name, line in found if name == f"bad{form}"} == wrong_lines(), done.stdout[-3000:]
+    assert {name for name, _line in found if not name.startswith(("bad", "old"))} == set(), done.stdout[-3000:]
 
 
 def test_ruff_has_nothing_to_say(modules: Path):
     """Not even without the line that keeps it away, which is there for houses with rules of their own."""
     done = subprocess.run(
         [sys.executable, "-m", "ruff", "check", "--isolated", "--ignore-noqa", "--target-version", "py39",
-         "--select", "E4,E7,E9,F,I,UP,B,SIM,C4,PIE,RET,W", "--ignore", "B905", "--exclude", "bad.py", "."],
+         "--select", "E4,E7,E9,F,I,UP,B,SIM,C4,PIE,RET,W", "--ignore", "B905", "--exclude", "bad*.py,good*.py,old*.py,*_package", "."],
+        cwd=modules, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_ruff_accepts_packages_too(modules: Path):
+    """Apart from the order of imports: a name a line would make the part that people review longer."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--isolated", "--ignore-noqa", "--target-version", "py39",
+         "--select", "E4,E7,E9,F,UP,B,SIM,C4,PIE,RET,W", "--ignore", "B905", *(f"{word}_package" for word in PACKAGES)],
         cwd=modules, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]

@@ -34,7 +34,7 @@ TARGET = Target(
         Setting(
             "runtime",
             None,
-            "for a package: a module of python-runtime to share; by default, the package has its own",
+            "the module of python-runtime to import, which several modules can share; by default, each has its own",
             pattern=r"\.*[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*",
             example="acme.errcat_runtime",
         ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, NamedTuple, cast
 
 from errcat.targets.literals import Verbatim, python_literal
@@ -12,7 +14,7 @@ from errcat.targets.literals import Verbatim, python_literal
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _ANY = "Any"
 _DEEPEST = 8
-"""The depth at which types become Any. Deeper data is rare, and a schema can contain itself."""
+"""The depth at which types become Any. Deeper data is rare."""
 
 
 class Key(NamedTuple):
@@ -27,11 +29,13 @@ class DictType(NamedTuple):
 
     name: Verbatim
     keys: list[Key]
+    is_class: bool
+    """Whether all keys can be written as the attributes of a class."""
 
 
 def details_types(schema: Mapping[str, object], name: str) -> list[DictType]:
     """Return the typed dicts of a schema, the outermost last; none if it isn't an object with known keys."""
-    writer = _Writer(schema)
+    writer = _Writer(schema, references={"#": name} if _is_record(schema) else {})
     annotation = writer.annotation(schema, name, 0)
     return writer.types if annotation == name else []
 
@@ -40,7 +44,10 @@ def details_types(schema: Mapping[str, object], name: str) -> list[DictType]:
 class _Writer:
     root: Mapping[str, object]
     types: list[DictType] = field(default_factory=list)
-    open_references: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """The names of typed dicts, also of those that are not finished."""
+    references: dict[str, str] = field(default_factory=dict)
+    """The type of each reference so far."""
 
     def annotation(self, schema: object, name: str, depth: int) -> str:
         """Return the type of a schema's values. `name` is the name of a typed dict, if it needs one."""
@@ -69,27 +76,36 @@ class _Writer:
         if kind != "object":
             return _TYPES.get(kind, _ANY)
         properties = rules.get("properties")
-        if not isinstance(properties, Mapping) or not all(map(_is_key, properties)):
-            others = rules.get("additionalProperties")
-            value = self.annotation(others, f"{name}Value", depth + 1) if not properties else _ANY
-            return f"dict[str, {value}]"
+        if not isinstance(properties, Mapping) or not properties:
+            return f"dict[str, {self.annotation(rules.get('additionalProperties'), f'{name}Value', depth + 1)}]"
+        self.names.add(name)
         required = rules.get("required")
         always = required if isinstance(required, list) else []
-        keys = []
+        keys, is_class = [], all(map(_is_attribute, properties))
         for key, value in properties.items():
-            annotation = self.annotation(value, f"{name}{_word(key)}", depth + 1)
-            keys.append(Key(Verbatim(key), Verbatim(annotation if key in always else f"NotRequired[{annotation}]")))
-        self.types.append(DictType(Verbatim(name), keys))
+            annotation = self.annotation(value, self._free(f"{name}{_word(str(key))}"), depth + 1)
+            if not is_class and self._is_unfinished(annotation):
+                annotation = _ANY  # a call of TypedDict takes only types that exist
+            annotation = annotation if key in always else f"NotRequired[{annotation}]"
+            keys.append(Key(Verbatim(key) if is_class else python_literal(key), Verbatim(annotation)))
+        self.types.append(DictType(Verbatim(name), keys, is_class))
         return name
 
+    def _free(self, name: str) -> str:
+        """Return a name that no other typed dict has."""
+        return next(name for number in count(1) if (name := f"{name}{number if number > 1 else ''}") not in self.names)
+
+    def _is_unfinished(self, annotation: str) -> bool:
+        unfinished = self.names.difference(str(type_.name) for type_ in self.types)
+        return not unfinished.isdisjoint(re.findall(r"\w+", annotation))
+
     def _referred(self, reference: str, name: str, depth: int) -> str:
-        """Return the type of the part that a reference leads to. A part that contains itself has any value there."""
-        if reference in self.open_references:
-            return _ANY
-        self.open_references.append(reference)
-        annotation = self.annotation(self._target(reference), name, depth + 1)
-        self.open_references.pop()
-        return annotation
+        """Return the type of the part that a reference leads to. A part can contain itself."""
+        if reference not in self.references:
+            target = self._target(reference)
+            self.references[reference] = name if _is_record(target) and depth < _DEEPEST else _ANY
+            self.references[reference] = self.annotation(target, name, depth + 1)
+        return self.references[reference]
 
     def _target(self, reference: str) -> object:
         """Return the part of the schema that a reference leads to; nothing for references elsewhere."""
@@ -104,14 +120,21 @@ class _Writer:
 _TYPE_WORDS = frozenset(["str", "int", "float", "bool", "list", "dict", "Any", "Literal", "NotRequired"])
 
 
-def _is_key(name: object) -> bool:
+def _is_record(schema: object) -> bool:
+    """Whether the type of a schema is a typed dict."""
+    if not isinstance(schema, Mapping) or not {"$ref", "const", "enum", "anyOf", "oneOf"}.isdisjoint(schema):
+        return False
+    return bool(schema.get("properties")) and schema.get("type", "object") == "object"
+
+
+def _is_attribute(name: object) -> bool:
     """Whether a key can be written in a class: a word that means nothing else there."""
     is_word = isinstance(name, str) and name.isascii() and name.isidentifier() and not keyword.iskeyword(name)
     return is_word and not str(name).startswith("__") and name not in _TYPE_WORDS
 
 
 def _word(key: str) -> str:
-    return "".join(part[:1].upper() + part[1:] for part in key.split("_"))
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", key))
 
 
 def _literal(values: Sequence[object]) -> str:

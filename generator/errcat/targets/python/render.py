@@ -29,8 +29,8 @@ _RECORDS = ("CategoryInfo", "Deprecation", "Example", "Link", "Note", "Param", "
 def render(request: RenderRequest) -> Iterator[Artifact]:
     values = request.values
     is_package = TARGET.is_folder(request.name)
-    runtime = str(values["runtime"] or _OWN_RUNTIME) if is_package else None
-    variables = _variables(request.resolved, values, runtime)
+    runtime = str(values["runtime"] or _OWN_RUNTIME) if is_package or values["runtime"] else None
+    variables = _variables(request.resolved, values, runtime, is_package=is_package)
     templates = environment("python", {"docstring": docstring, "python_literal": python_literal})
 
     def text(template: str, **others: Verbatim) -> str:
@@ -48,8 +48,10 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
         yield Artifact("_runtime.py", runtime_text())
 
 
-def _variables(resolved: ResolvedCatalog, values: Values, runtime: str | None) -> Mapping[str, Any]:
-    """Return the variables of the templates. Without `runtime`, the module is a single file."""
+def _variables(
+    resolved: ResolvedCatalog, values: Values, runtime: str | None, *, is_package: bool
+) -> Mapping[str, Any]:
+    """Return the variables of the templates. Without `runtime`, the module contains the machinery."""
     level = exception_level(resolved, values)
     base = str(values["base_class"])
     names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
@@ -79,8 +81,8 @@ def _variables(resolved: ResolvedCatalog, values: Values, runtime: str | None) -
         "classes": classes,
         "data": list(_data(resolved, names, classes, level, values)),
         "runtime": None if runtime is None else Verbatim(runtime),
-        "load": Verbatim("return load()" if runtime is None else "from ._catalog import load\n\n    return load()"),
-        "dates": [Verbatim(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
+        "load": Verbatim("return load()" if not is_package else "from ._catalog import load\n\n    return load()"),
+        "dates": [_date(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
         "typing_names": _typing_names(classes, level, () if runtime else ("TypedDict", "Unpack")),
         "public_names": _public_names(level, base, shared, classes),
     }
@@ -165,6 +167,11 @@ def _lines(items: Mapping[str, Verbatim]) -> Verbatim | None:
     """Return a dict with an item on each line."""
     lines = "".join(f"            {python_literal(key)}: {value},\n" for key, value in items.items())
     return Verbatim(f"{{\n{lines}        }}") if lines else None
+
+
+def _date(name: str) -> dict[str, Verbatim]:
+    """Return the import of a type of times by a name that no param hides."""
+    return {"kind": Verbatim(name.lower()), "name": Verbatim(name)}
 
 
 def _has_type(classes: Iterable[CodeClass], name: str) -> bool:

@@ -1,0 +1,5 @@
+"""A program that uses a deprecated class."""
+
+from golden import LabelSmudgedError
+
+LabelSmudgedError(reason="rain")
