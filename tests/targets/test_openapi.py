@@ -157,3 +157,12 @@ def test_the_params_of_one_error_are_known():
         body = document_["components"]["schemas"]["ABody"]["properties"]
         assert body["params"]["properties"] == {"x": {"type": "integer"}}
         assert body["unix"] == {"type": "integer"}
+
+
+@pytest.mark.parametrize(("email", "is_shown"), [("help+a@acme.dev", True), ("https://user:x@acme.dev/", False)])
+def test_the_contact_has_a_mail_address_or_none(email: str, is_shown: bool):
+    text = f"errcat: 1\napi: {{name: A, support: {{email: '{email}'}}}}\nerrors: [{{code: A}}]\n"
+    resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
+    (artifact,) = TARGETS["openapi"].render(resolved, TARGETS["openapi"].values({}), "errors.yaml")
+    contact = yaml.load(artifact.text, yaml.CSafeLoader)["info"]["contact"]
+    assert contact == {"name": "A", **({"email": email} if is_shown else {})}

@@ -347,3 +347,13 @@ def test_params_come_back_through_any_envelope(envelope: dict[str, Any], details
         assert back.to_body() == sent
         sent["new"] = 1
         assert errors.ApiError.from_response(404, sent).to_body() == sent
+
+
+def test_the_default_of_a_message_is_no_default_of_a_time():
+    text = 'errcat: 1\nerrors: [{code: a, status: 404, message: "Until {at}", params: {at: {format: date-time, default: soon}}}]'
+    (artifact,) = TARGETS["openapi"].render(
+        resolved_from(text), TARGETS["openapi"].values({"schemas": "per-code"}), "a.json"
+    )
+    assert json.loads(artifact.text)["components"]["schemas"]["ABody"]["properties"]["at"] == {
+        "type": "string", "format": "date-time",
+    }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from errcat.model.field import EXTENSION
@@ -15,6 +16,8 @@ from errcat.targets.openapi.schemas import Contract, details_name
 from errcat.targets.target import Values
 from errcat.text.commonmark_escapes import commonmark_text
 
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+"""A mail address as validators of OpenAPI documents accept it."""
 NO_ASSERTION = "NOASSERTION"
 """SPDX's word for a license that is not stated."""
 _NO_ASSERTION_URL = "https://spdx.github.io/spdx-spec/v2.3/document-creation-information/"
@@ -69,7 +72,7 @@ def _contact(api: ResolvedApi, title: str) -> Schema:
     contact: Schema = {"name": title}
     if support and (support["url"] or "").startswith(("https://", "http://")):
         contact["url"] = support["url"]
-    if support and support["email"]:
+    if support and _MAIL_ADDRESS.fullmatch(support["email"] or ""):
         contact["email"] = support["email"]
     return contact
 

@@ -20,6 +20,7 @@ def param_schema(param: ResolvedParam) -> Schema:
         schema["examples"] = [param["example"]]
     if (
         "default" in param
+        and param["format"] is None  # the text of a message can be "further notice" for a date
         and _has_type(param["default"], param["type"])
         and _is_choice(param["default"], param["enum"])
     ):
