@@ -293,9 +293,9 @@ def _check_wire(errors: Any, code: Any, error: Mapping[str, Any], resolved: Reso
 
 def _construct_again(raised: Any, params: Mapping[str, Any]) -> None:
     """The class of a code takes its params as arguments, whatever they are called."""
-    known = inspect.signature(type(raised).__init__).parameters
-    if "code" in known:
-        return  # a class of several codes
+    if type(raised)._own is None:  # noqa: SLF001 — a class of several codes
+        return
+    known = inspect.signature(type(raised)).parameters
     named = {f"{name}_" if f"{name}_" in known else name: value for name, value in params.items()}
     needed = {one.name for one in known.values() if one.kind is one.KEYWORD_ONLY and one.default is one.empty}
     if needed <= set(named) <= set(known):
