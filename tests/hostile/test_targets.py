@@ -14,6 +14,7 @@ import yaml
 from openapi_spec_validator import validate
 from test_verdicts import ACCEPT, CASES
 
+from built import WHOLE, text_of
 from errcat.reading import load_bytes
 from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.resolve import resolve
@@ -74,6 +75,7 @@ def test_data_comes_back_equal(built):
 
 def test_modules_are_inert(built):
     """Python compiles them with every warning an error, and finds nothing but the texts of the catalog in them."""
+    ours = {line for line in text_of("python", WHOLE).split("\n") if line.lstrip().startswith("#")}
     for case, resolved, folder in built:
         source = (folder / "errors.py").read_bytes()
         assert b"coding" not in b"\n".join(source.split(b"\n")[:2])
@@ -83,7 +85,7 @@ def test_modules_are_inert(built):
         }
         assert {error["message"] for error in resolved["errors"]} <= texts, case.name
         comments = [line for line in source.decode().split("\n") if line.lstrip().startswith("#")]
-        assert len(comments) <= 10, "no text of a catalog is in a comment"
+        assert set(comments[1:]) <= ours, "no text of a catalog is in a comment"
 
 
 def test_modules_work(built):

@@ -90,7 +90,12 @@ def test_several_codes_of_one_status():
         "description": "Not Found.\n\n* `ORDER_NOT_FOUND`\n* `SHOP_NOT_FOUND`",
         "content": {
             "application/json": {
-                "schema": {"$ref": "errors.openapi.yaml#/components/schemas/Http404Body"},
+                "schema": {
+                    "oneOf": [
+                        {"$ref": f"errors.openapi.yaml#/components/schemas/{name}"}
+                        for name in ("OrderNotFoundBody", "ShopNotFoundBody")
+                    ]
+                },
                 "examples": {
                     code: {"$ref": f"errors.openapi.yaml#/components/examples/{code}"}
                     for code in ("ORDER_NOT_FOUND", "SHOP_NOT_FOUND")

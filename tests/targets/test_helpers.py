@@ -98,11 +98,11 @@ class Resolver:
         return {"allOf": [target], **found} if found else target
 
 
-def compare(resolved: ResolvedCatalog, document: dict[str, Any], helpers: Any) -> None:
+def compare(resolved: ResolvedCatalog, document: dict[str, Any], helpers: Any, schemas: str = "per-status") -> None:
     """Each error by itself, and all errors of a status at once."""
     resolver = Resolver(document)
     repeat = resolved["codes"]["repeat"]
-    fragment = OpenApiFragment(resolved, "")
+    fragment = OpenApiFragment(resolved, "", schemas)
     validator = OAS30Validator if document["openapi"].startswith("3.0") else Draft202012Validator
     keys = {error["name"]: error["name"] if repeat else error["code"] for error in resolved["errors"]}
     errors = public_errors(resolved)
@@ -113,10 +113,16 @@ def compare(resolved: ResolvedCatalog, document: dict[str, Any], helpers: Any) -
         assert {str(status): response for status, response in found.items()} == {
             status: resolver.response(response) for status, response in expected.items()
         }, error["code"]
-    together = helpers.openapi_responses(*(keys[error["name"]] for error in errors))
+    every = [keys[error["name"]] for error in errors]
+    together = helpers.openapi_responses(*every)
+    expected = expected_responses(fragment, errors, default=False)
     for status, response in together.items():
-        if isinstance(status, int) and len(expected_responses(fragment, errors, default=False)[str(status)]) > 1:
-            assert response == resolver.response(document["components"]["responses"][f"Http{status}"])
+        if isinstance(status, int):
+            general = document["components"]["responses"][f"Http{status}"]
+            one = resolver.response(expected[str(status)])
+            is_alone = "$ref" in expected[str(status)]
+            assert response == (one if is_alone else {**one, "description": general["description"]})
+    compare_bytes(document, helpers, {error["names"]["openapi"]: keys[error["name"]] for error in errors})
     for status, response in together.items():
         for media in response.get("content", {}).values():
             with warnings.catch_warnings():
@@ -142,6 +148,20 @@ def compare(resolved: ResolvedCatalog, document: dict[str, Any], helpers: Any) -
         validate(api)
 
 
+def compare_bytes(document: dict[str, Any], helpers: Any, keys: dict[str, str]) -> None:
+    """The components are the same JSON, with keys in the same order; so are responses that refer to them."""
+    components = json.loads(json.dumps(document["components"]))
+    for response in components["responses"].values():
+        response.pop("x-error", None)
+    found = helpers.openapi_components()
+    assert json.dumps(found) == json.dumps(components)
+    for name, key in keys.items():
+        for status, response in helpers.openapi_responses(key, refs=True).items():
+            variants = [one for one in (f"{name}_{status}", f"{name}_{status}_2") if one in components["responses"]]
+            expected = [json.dumps(components["responses"][one]) for one in (*variants, name)]
+            assert json.dumps(response) in expected, (key, status)
+
+
 @pytest.mark.parametrize("file", SMALL, ids=word_of)
 def test_both_say_the_same(file: Path):
     document = yaml.load(text_of("openapi", file), yaml.CSafeLoader)
@@ -153,7 +173,7 @@ def test_both_say_the_same(file: Path):
 def test_both_say_the_same_in_every_way_that_they_can_be_asked_for(stem: str, settings: dict[str, str]):
     file = next(file for file in EVERY if file.stem == stem)
     document = yaml.load(text_of("openapi", file, **settings), yaml.CSafeLoader)
-    compare(resolved_of(file), document, module_of(text_of("python-helpers", file, **settings)))
+    compare(resolved_of(file), document, module_of(text_of("python-helpers", file, **settings)), settings["schemas"])
 
 
 def test_an_internal_error_is_in_no_contract_but_its_own():
@@ -203,13 +223,26 @@ def test_schemas_that_grow_without_end_are_cut():
     assert len(json.dumps(helpers.openapi_responses("a"))) < 2_000_000
 
 
+def test_a_document_with_references_has_each_response_once():
+    """Also an internal error, which is in no component: its response has no references."""
+    helpers = module_of(text_of("python-helpers", WHOLE))
+    responses = helpers.openapi_responses("PARCEL_NOT_FOUND", "LABEL_SMUDGED", "SORTER_ON_FIRE", refs=True)
+    assert "$ref" not in json.dumps(responses[500])
+    assert "#/components/schemas/ParcelNotFoundBody" in json.dumps(responses[404])
+    assert "SORTER_ON_FIRE" not in json.dumps(helpers.openapi_components())
+    path = {"get": {"responses": {str(status): one for status, one in responses.items()}}}
+    info = {"title": "T", "version": "1"}
+    validate({"openapi": "3.1.0", "info": info, "paths": {"/a": path}, "components": helpers.openapi_components()})
+
+
 def test_callers_get_responses_of_their_own():
     helpers = module_of(text_of("python-helpers", WHOLE))
-    before = json.dumps(helpers.openapi_responses("PARCEL_NOT_FOUND"))
+    before = json.dumps([helpers.openapi_responses("PARCEL_NOT_FOUND"), helpers.openapi_components()])
+    helpers.openapi_components()["schemas"]["ErrorBody"].clear()
     helpers.openapi_responses("PARCEL_NOT_FOUND")[404]["headers"].clear()
     (media,) = helpers.openapi_responses("PARCEL_NOT_FOUND")[404]["content"].values()
     media["schema"].clear()
-    assert json.dumps(helpers.openapi_responses("PARCEL_NOT_FOUND")) == before
+    assert json.dumps([helpers.openapi_responses("PARCEL_NOT_FOUND"), helpers.openapi_components()]) == before
 
 
 def test_threads_that_start_at_once_find_everything():

@@ -32,6 +32,7 @@ from errcat.envelope.params_as_members import (
     is_always_sent,
     objects_with_params,
     params_as_members,
+    sends_details,
 )
 from errcat.envelope.ready_made import READY_MADE, body_of, media_type_of
 from errcat.envelope.sent_literals import SentLiteral, sent_literals
@@ -105,6 +106,7 @@ __all__ = [
     "response_title",
     "sample_param",
     "schema_of",
+    "sends_details",
     "sent_literals",
     "shape_of",
     "unknown_markers",

@@ -40,11 +40,13 @@ def schema_of(
             has_type = shape.type == "any" or not marker_schema.keys().isdisjoint(_TYPE_KEYWORDS)
             return marker_schema if has_type else {"type": shape.type} | marker_schema
         case TextWithMarkers():
-            return {"type": "string"}
+            return {"type": "string", **_constant_text(shape, marker_schemas)}
         case ExampleValue():
             return {"type": shape.type, "examples": [shape.value]}
         case ListShape():
-            items = list(map(inner, shape.shapes))
+            items = [inner(item) for item in shape.shapes]
+            if len(items) > 1:
+                items = list(map(_with_constants, items, shape.shapes))
             if not items:
                 return {"type": "array"}
             return {"type": "array", "items": items[0] if len(items) == 1 else {"anyOf": items}}
@@ -74,3 +76,21 @@ def schema_of(
 
 def _is_always_present(shape: Shape, present_markers: Collection[str]) -> bool:
     return isinstance(shape, Marker) and shape.name in present_markers
+
+
+def _constant_text(shape: TextWithMarkers, marker_schemas: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return the only possible text if each marker in it has only one possible value."""
+    values = [part if isinstance(part, str) else marker_schemas.get(part.name, {}).get("const") for part in shape.parts]
+    return {"const": "".join(map(str, values))} if all(isinstance(value, str) for value in values) else {}
+
+
+def _with_constants(schema: dict[str, Any], item: Shape) -> dict[str, Any]:
+    """Return the schema of an item with its constant texts, which tell the items of a list apart."""
+    if not isinstance(item, ObjectShape):
+        return schema
+    constants = {
+        key.name: {"type": "string", "const": key.shape.value}
+        for key in item.keys.values()
+        if not key.optional and isinstance(key.shape, ExampleValue) and isinstance(key.shape.value, str)
+    }
+    return {**schema, "properties": schema["properties"] | constants} if constants else schema

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from errcat.envelope.extra import Path, member_markers
-from errcat.envelope.shapes import ListShape, ObjectShape, Shape
+from errcat.envelope.extra import Path
+from errcat.envelope.shapes import ListShape, ObjectShape, Shape, marker_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,12 @@ def params_as_members(shape: Shape) -> ParamsAsMembers | None:
     names = [names for _path, names in objects_with_params(shape)]
     if not names:
         return None
-    sent = dict(member_markers(shape)).values()
-    return ParamsAsMembers(frozenset.intersection(*names), sends_details="details" in sent)
+    return ParamsAsMembers(frozenset.intersection(*names), sends_details(shape))
+
+
+def sends_details(shape: Shape) -> bool:
+    """Whether a body has a place for the details."""
+    return "details" in marker_names(shape)
 
 
 def objects_with_params(shape: Shape, path: Path = ()) -> Iterator[tuple[Path, frozenset[str]]]:

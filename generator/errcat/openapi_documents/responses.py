@@ -15,7 +15,10 @@ from errcat.resolved.openapi_components import (
     ANY,
     BODY,
     CLIENT,
+    NO_STATUS_TITLE,
     SERVER,
+    body_schemas,
+    choice_of,
     example_ref,
     header_keys,
     header_ref,
@@ -28,11 +31,14 @@ from errcat.resolved.openapi_components import (
     statuses_of,
     variant_keys,
 )
+from errcat.text.commonmark_escapes import commonmark_code, commonmark_text
 from errcat.text.http_statuses import REASON_PHRASES
 
 DEFAULT = "default"
 _SINGLE = "single"
-_DESCRIPTION = re.compile(r"([^\n]+)\.\n(?:\n\* `[^`]*`)(?:\n\* `[^`]*`)*")
+_CHOICES = ("oneOf", "anyOf")
+_CODE = r"\n\* (`+)[^\n]*\{}"
+_DESCRIPTION = re.compile(rf"([^\n]+)\.\n(?:{_CODE.format(2)})(?:{_CODE.format(3)})*")
 """errcat's own description of a response with several errors; an edited description does not match."""
 
 
@@ -69,15 +75,24 @@ class OpenApiFragment:
             self._all_refer(response.get("headers", {}), "headers")
             and isinstance(media, dict)
             and media.keys() <= {"schema", "examples"}
-            and self._refers(media.get("schema"), "schemas")
+            and self._is_own_schema(media.get("schema"))
             and self._all_refer(media.get("examples", {}), "examples")
         )
 
     def _has_own_description(self, response: dict[str, Any]) -> bool:
         """Whether a description is errcat's own: the title of a status, and codes."""
         match = _DESCRIPTION.fullmatch(str(response.get("description")).rstrip("\n"))
-        titles = {note["title"] for note in self.resolved["statuses"]} | set(REASON_PHRASES.values())
-        return match is not None and (match[1] in titles or match[1].startswith("Status "))
+        titles = [note["title"] or "" for note in self.resolved["statuses"]]
+        known = {commonmark_text(title) for title in (*titles, *REASON_PHRASES.values(), NO_STATUS_TITLE)}
+        return match is not None and (match[1] in known or match[1].startswith("Status "))
+
+    def _is_own_schema(self, schema: Any) -> bool:
+        """Whether a schema is a reference to the built document, or nothing but a choice of them."""
+        if isinstance(schema, dict) and len(schema) == 1:
+            ((keyword, choices),) = schema.items()
+            if keyword in _CHOICES:
+                return isinstance(choices, list) and all(self._refers(choice, "schemas") for choice in choices)
+        return self._refers(schema, "schemas")
 
     def _all_refer(self, values: Any, kind: str) -> bool:
         return isinstance(values, dict) and all(self._refers(value, kind) for value in values.values())
@@ -101,7 +116,7 @@ class OpenApiFragment:
         return frozenset(
             [BODY, CLIENT, SERVER, ANY, *(error["names"]["openapi"] for error in errors)]
             + [key for status in statuses for key in (status_response(status), status_schema(status))]
-            + [*self.header_keys.values(), *self.variants.values()]
+            + [*self.header_keys.values(), *self.variants.values(), *self.own_bodies.values()]
         )
 
     @cached_property
@@ -112,6 +127,17 @@ class OpenApiFragment:
     def variants(self) -> dict[tuple[str, int], str]:
         return variant_keys(self.resolved)
 
+    @cached_property
+    def own_bodies(self) -> dict[tuple[str, int | None], str]:
+        return {} if self.schemas == _SINGLE else body_schemas(self.resolved)
+
+    def schema_of(self, errors: Sequence[ResolvedError], status: int | None) -> dict[str, Any]:
+        """Return the schema that accepts the bodies of some errors of a status, and no other code."""
+        own_names = [self.own_bodies[key] for error in errors if (key := (error["name"], status)) in self.own_bodies]
+        if not own_names:
+            return self.ref(schema_ref(BODY if self.schemas == _SINGLE or status is None else status_schema(status)))
+        return {choice_of(self.resolved, errors, own_names): [self.ref(schema_ref(name)) for name in own_names]}
+
     def response_of(self, error: ResolvedError, status: str) -> dict[str, str]:
         """Return the response of an error with one of its statuses."""
         key = error["names"]["openapi"]
@@ -119,10 +145,10 @@ class OpenApiFragment:
             response_ref(self.variants.get((error["name"], int(status)), key) if status != DEFAULT else key)
         )
 
-    def example_of(self, error: ResolvedError, status: int) -> dict[str, str]:
+    def example_of(self, error: ResolvedError, status: int | None) -> dict[str, str]:
         """Return the example of an error with one of its statuses: the first status, unless the body has none."""
         key = error["names"]["openapi"]
-        if status == statuses_of(error)[0] or not self.has_status_in_body:
+        if status is None or status == statuses_of(error)[0] or not self.has_status_in_body:
             return self.ref(example_ref(key))
         return self.ref(example_ref(self.variants[error["name"], status]))
 
@@ -144,23 +170,16 @@ def expected_responses(fragment: OpenApiFragment, errors: Sequence[ResolvedError
 def _response(fragment: OpenApiFragment, status: str, errors: Sequence[ResolvedError]) -> dict[str, Any]:
     if len(errors) == 1:
         return fragment.response_of(errors[0], status)
-    if status == DEFAULT:
-        return fragment.ref(response_ref(ANY))
-    number = int(status)
-    title = status_title(fragment.resolved, number)
-    codes = "\n".join(f"* `{error['code']}`" for error in errors)
-    response: dict[str, Any] = {"description": f"{title}.\n\n{codes}"}
+    number = None if status == DEFAULT else int(status)
+    title = NO_STATUS_TITLE if number is None else status_title(fragment.resolved, number)
+    codes = "\n".join(f"* {commonmark_code(error['code'])}" for error in errors)
+    response: dict[str, Any] = {"description": f"{commonmark_text(title)}.\n\n{codes}"}
     headers = headers_of(fragment.resolved, errors)
     if headers:
         response["headers"] = {name: fragment.ref(header_ref(fragment.header_keys[name.lower()])) for name in headers}
-    schema = BODY if fragment.schemas == _SINGLE else status_schema(number)
-    content: dict[str, Any] = {"schema": fragment.ref(schema_ref(schema))}
-    examples = {
-        error["names"]["openapi"]: fragment.example_of(error, number)
-        for error in errors
-        if error["response"] is not None
-    }
-    if examples:
-        content["examples"] = examples
-    response["content"] = {fragment.resolved["envelope"]["media_type"]: content}
+    sent = [error for error in errors if error["response"] is not None]
+    if sent:
+        examples = {error["names"]["openapi"]: fragment.example_of(error, number) for error in sent}
+        content = {"schema": fragment.schema_of(sent, number), "examples": examples}
+        response["content"] = {fragment.resolved["envelope"]["media_type"]: content}
     return response

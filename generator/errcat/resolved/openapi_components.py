@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from errcat import envelope
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import STATUS_COMPONENT
@@ -16,6 +17,8 @@ CATEGORIES = "ErrorCategory"
 BODY = "ErrorBody"
 CLIENT, SERVER, ANY = "ClientError", "ServerError", "Error"
 """The responses for `4XX`, `5XX` and `default`."""
+NO_STATUS_TITLE = "Error without a status"
+"""The title of a response with several errors that have no status."""
 _FIRST_STATUS, _LAST_STATUS = 100, 599
 
 
@@ -89,6 +92,60 @@ def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:
         used.add(word.casefold())
         names[error["name"]] = word
     return names
+
+
+def body_schemas(resolved: ResolvedCatalog) -> dict[tuple[str, int | None], str]:
+    """Return the schema of each error's own body, by error name and status: `timeout` → TimeoutBody.
+
+    An error with several statuses has a schema for each of them if its body contains the status. Without statuses, the
+    key has None. There is no schema if no marker of the envelope identifies the error.
+    """
+    markers = envelope.marker_names(envelope.shape_of(resolved["envelope"]["body"]))
+    if markers.isdisjoint(envelope.IDENTIFYING_MARKERS):
+        return {}
+    stems = schema_names(resolved)
+    used = {stem.casefold() for stem in stems.values()} | {
+        status_response(status).casefold() for status in by_status(resolved)
+    }
+    schemas: dict[tuple[str, int | None], str] = {}
+    for error in public_errors(resolved):
+        stem, statuses = stems[error["name"]], statuses_of(error)
+        each_status: Sequence[int | None] = statuses or (None,)
+        for status in each_status:
+            own_stem = stem
+            if len(statuses) > 1 and "status" in markers:
+                own_stem = unused_name(f"{stem}{status}", used)
+                used.add(own_stem.casefold())
+            schemas[error["name"], status] = f"{own_stem}Body"
+    return schemas
+
+
+def choice_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError], schemas: Sequence[str]) -> str:
+    """Return the keyword for a choice of schemas: `oneOf` if no body fits two of them, else `anyOf`.
+
+    Errors of the same status are told apart by a marker that every body has.
+    """
+    identities = {identity_of(resolved, error) for error in errors}
+    return "oneOf" if () not in identities and len(identities) == len(errors) == len(schemas) else "anyOf"
+
+
+def identity_of(resolved: ResolvedCatalog, error: ResolvedError) -> tuple[str | int, ...]:
+    """Return the values that identify an error in every body; empty if a body can be without them."""
+    required = _required_markers(envelope.shape_of(resolved["envelope"]["body"]))
+    values = {"code": error["code"], "name": error["name"], "number": error["number"]}
+    return tuple(value for key, value in values.items() if key in required and value is not None)
+
+
+def _required_markers(shape: envelope.Shape) -> frozenset[str]:
+    """Return the identifying markers whose value is in every body, outside lists."""
+    match shape:
+        case envelope.Marker():
+            return frozenset([shape.name]).intersection(envelope.IDENTIFYING_MARKERS)
+        case envelope.ObjectShape():
+            return frozenset[str]().union(
+                *(_required_markers(key.shape) for key in shape.keys.values() if not key.optional)
+            )
+    return frozenset()
 
 
 def variant_keys(resolved: ResolvedCatalog) -> dict[tuple[str, int], str]:

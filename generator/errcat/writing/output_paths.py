@@ -140,7 +140,7 @@ def _check_distinct(outputs: Sequence[Output]) -> None:
         for parent in Path(name).parents:
             existing_file = files.get(str(parent))
             if existing_file:
-                raise _same_file_error(existing_file, (output, path))
+                raise _same_file_error((output, path), existing_file)
 
 
 def _same_file_error(first: tuple[Output, Path], second: tuple[Output, Path]) -> RunError:

@@ -704,8 +704,8 @@ def test_two_catalogs_share_an_app(modules, tmp_path: Path):
     assert code_of(client.get("/orders/o1")) == "order_not_found"
     validate(app.openapi())
     schemas = app.openapi()["components"]["schemas"]
-    assert schemas["Http410Body"]["properties"].keys() == {"other"}
-    assert schemas["Http404Body"]["properties"].keys() == {"error", "request_id"}
+    assert schemas["GoneBody"]["properties"].keys() == {"other"}
+    assert schemas["OrderNotFoundBody"]["properties"].keys() == {"error", "request_id"}
 
 
 def test_starlette_alone_is_enough(modules):

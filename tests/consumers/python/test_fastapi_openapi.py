@@ -31,7 +31,7 @@ class ErrorCode(BaseModel):
     text: str
 
 
-class Http404Body(BaseModel):
+class OrderNotFoundBody(BaseModel):
     text: str
 
 
@@ -213,16 +213,16 @@ def test_a_component_of_the_app_keeps_its_name(modules):
     module.install(app)
 
     @app.post("/orders", responses=module.responses("order_not_found", "rate_limit_exceeded"))
-    async def orders(code: ErrorCode) -> Http404Body: ...
+    async def orders(code: ErrorCode) -> OrderNotFoundBody: ...
 
     document = app.openapi()
     validate(document)
     schemas = document["components"]["schemas"]
     assert schemas["ErrorCode"]["description"] == "Not ours."
     found = document["paths"]["/orders"]["post"]["responses"]
-    assert found["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Http404Body"}
-    assert found["404"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Http404Body_2"}
-    assert schemas["Http404Body_2"]["properties"].keys() == {"error", "request_id"}
+    assert found["200"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/OrderNotFoundBody"}
+    assert found["404"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/OrderNotFoundBody_2"}
+    assert schemas["OrderNotFoundBody_2"]["properties"].keys() == {"error", "request_id"}
 
 
 @pytest.mark.parametrize("schemas", ["single", "per-status", "per-code"])
@@ -275,7 +275,7 @@ def test_an_openapi_function_of_the_app_is_completed_too(modules):
     app.openapi = own  # type: ignore[method-assign]
     document = TestClient(app).get("/openapi.json").json()
     assert document["info"]["title"] == "Mine"
-    assert "Http404Body" in document["components"]["schemas"]
+    assert "OrderNotFoundBody" in document["components"]["schemas"]
     assert "x-error-codes" not in json.dumps(document)
 
 

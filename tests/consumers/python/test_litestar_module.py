@@ -444,7 +444,9 @@ def test_codes_have_the_responses_of_the_fragment(client: TestClient[Litestar]):
     for kind, named in document["components"].items():
         for name, component in named.items():
             assert component == fragment["components"][kind].get(name, component), name
-    assert {"Http404Body", "Http422Body", "Http429Body", "Order", "Item"} <= document["components"]["schemas"].keys()
+    assert {"OrderNotFoundBody", "ValidationFailedBody", "RateLimitExceededBody", "Order", "Item"} <= document[
+        "components"
+    ]["schemas"].keys()
 
 
 def test_the_response_of_the_framework_for_invalid_requests_is_ours_everywhere(client: TestClient[Litestar]):
@@ -466,8 +468,9 @@ def test_exceptions_that_handlers_declare_are_documented_as_they_are_sent(module
 
     document = document_of(client_of(modules, declared))
     found = document["paths"]["/declared"]["get"]["responses"]
-    for status in ("401", "404", "422"):
-        assert found[status]["content"]["application/json"]["schema"]["$ref"].endswith(f"/Http{status}Body")
+    for status, name in {"401": "NotAuthenticated", "404": "RouteNotFound", "422": "ValidationFailed"}.items():
+        schema = found[status]["content"]["application/json"]["schema"]
+        assert schema == {"$ref": f"#/components/schemas/{name}Body"}
     assert "detail" in found["403"]["content"]["application/json"]["schema"]["properties"]
 
 
@@ -493,7 +496,7 @@ def test_routers_and_shared_configurations_work(modules):
     (media,) = document["paths"]["/v1/x"]["get"]["responses"]["404"]["content"].values()
     assert media["examples"].keys() == {"order_not_found", "shipment_not_found"}
     other = Litestar([Router("/v1", route_handlers=[one])], openapi_config=config, logging_config=None)
-    assert "Http404Body" not in json.dumps(other.openapi_schema.to_schema())
+    assert "OrderNotFoundBody" not in json.dumps(other.openapi_schema.to_schema())
     assert (
         TestClient(Litestar(plugins=[module.ErrorsPlugin()], openapi_config=None, logging_config=None))
         .get("/nowhere")

@@ -106,7 +106,7 @@ def test_the_document_is_valid_and_names_the_errors(service: Service):
     validate(document)
     place = document["paths"]["/orders"]["post"]["responses"]
     assert {"201", "401", "409", "422", "429"} <= place.keys()
-    assert "Http409Body" in document["components"]["schemas"]
+    assert "OutOfStockBody" in document["components"]["schemas"]
 
 
 @pytest.mark.parametrize("framework", GLUE)

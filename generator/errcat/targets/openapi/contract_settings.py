@@ -13,7 +13,8 @@ CONTRACT_SETTINGS = (
     Setting(
         "schemas",
         "per-status",
-        "whether errors share one schema, or have a schema for each status or code",
+        "whether errors share one schema, or have a schema for each status or code; with `single`, the codes of an "
+        "operation aren't typed",
         ("single", "per-status", "per-code"),
     ),
 )

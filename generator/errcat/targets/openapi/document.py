@@ -8,11 +8,12 @@ from errcat.model.field import EXTENSION
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedApi, ResolvedError
 from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
-from errcat.targets.literals import json_literal, md_text
+from errcat.targets.literals import json_literal
 from errcat.targets.openapi.components import all_components
 from errcat.targets.openapi.json_schema import Schema
 from errcat.targets.openapi.schemas import Contract, details_name
 from errcat.targets.target import Values
+from errcat.text.commonmark_escapes import commonmark_text
 
 NO_ASSERTION = "NOASSERTION"
 """SPDX's word for a license that is not stated."""
@@ -48,7 +49,7 @@ def _info(contract: Contract, values: Values, name: str) -> Schema:
     title = api["name"] or contract.resolved["source"]
     first = next((error["names"]["openapi"] for error in contract.errors), ANY)
     about = (
-        f"Error responses for the API description of {md_text(title)}. Refer to a response by code, "
+        f"Error responses for the API description of {commonmark_text(title)}. Refer to a response by code, "
         f"`$ref: '{name}#/components/responses/{first}'`, by status, "
         "or to all errors of a kind: `4XX`, `5XX` and `default`."
     )

@@ -192,6 +192,8 @@ class _Converter:
                 result["items"] = {}  # some linters require it
         if self.is_openapi_30 and len(result) > 1:
             result = with_reference_inside(result)
+        if "$ref" in result:
+            result = {"$ref": result["$ref"], **result}
         if omitted:
             speaker = "OpenAPI 3.0" if self.is_openapi_30 else "OpenAPI"
             note = f"{speaker} can't express all constraints: {', '.join(sorted(omitted))}."

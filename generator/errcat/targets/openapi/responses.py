@@ -26,9 +26,9 @@ from errcat.resolved.openapi_components import (
     statuses_of,
 )
 from errcat.resolved.resolve import display_message
-from errcat.targets.literals import md_code, md_text
 from errcat.targets.openapi.json_schema import Schema
-from errcat.targets.openapi.schemas import Contract, body_schema_of
+from errcat.targets.openapi.schemas import SINGLE, Contract, body_schema_of
+from errcat.text.commonmark_escapes import commonmark_code, commonmark_text
 
 
 def all_responses(contract: Contract) -> Schema:
@@ -70,7 +70,7 @@ def response_key(contract: Contract, error: ResolvedError, status: int | None) -
 
 def status_body(contract: Contract, status: int | None) -> Schema:
     """Return the body schema that all errors of a status share; without a status, the schema of all errors."""
-    return {"$ref": schema_ref(BODY if contract.schemas == "single" or status is None else status_schema(status))}
+    return {"$ref": schema_ref(BODY if contract.schemas == SINGLE or status is None else status_schema(status))}
 
 
 def _response(
@@ -113,28 +113,29 @@ def _own_response(contract: Contract, error: ResolvedError, statuses: Sequence[i
 
 def code_list(title: str, errors: Sequence[ResolvedError]) -> str:
     """Return a description that lists codes."""
-    return "\n".join([f"{md_text(title)}.", "", *(f"* {code_summary(error)}" for error in errors)])
+    return "\n".join([sentence(title), "", *(f"* {code_summary(error)}" for error in errors)])
 
 
 def code_summary(error: ResolvedError) -> str:
     """Return a code as a list item: what it means and what to do."""
     parts = [display_message(error), error["action"] or ""]
-    text = " ".join(_sentence(part) for part in parts if part.strip())
-    return f"{md_code(error['code'])}: {text}"
+    text = " ".join(sentence(part) for part in parts if part.strip())
+    return f"{commonmark_code(error['code'])}: {text}"
 
 
 def _paragraphs(error: ResolvedError) -> str:
-    parts = [_sentence(display_message(error))]
+    parts = [sentence(display_message(error))]
     if error["action"]:
-        parts.append(_sentence(error["action"]))
+        parts.append(sentence(error["action"]))
     if error["docs_url"]:
         parts.append(f"<{error['docs_url']}>")
     return "\n\n".join(parts)
 
 
-def _sentence(text: str) -> str:
-    written = md_text(" ".join(text.split()))
-    return written if text.rstrip().endswith((".", "!", "?", ":")) else f"{written}."
+def sentence(text: str) -> str:
+    """Return a text as a sentence of CommonMark."""
+    text = text.rstrip()
+    return commonmark_text(text if text.endswith((".", "!", "?", ":")) else f"{text}.")
 
 
 def all_headers(contract: Contract) -> Schema:

@@ -12,6 +12,7 @@ from errcat.resolved.openapi_components import (
     BODY,
     CATEGORIES,
     CODES,
+    body_schemas,
     by_status,
     header_keys,
     public_errors,
@@ -28,7 +29,10 @@ from errcat.targets.openapi.details import components_of
 from errcat.targets.openapi.json_schema import Schema, convert_schema
 from errcat.targets.openapi.members import common_members, members_of
 from errcat.targets.openapi.params import param_schema
+from errcat.targets.openapi.shared_objects import ObjectPath, object_at, shared_objects, with_shared_objects
 
+SINGLE = "single"
+"""The setting `schemas` with which all errors share one schema."""
 _UPPER_SNAKE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
@@ -54,6 +58,17 @@ class Contract:
     def variants(self) -> Mapping[tuple[str, int], str]:
         """The component of each status of an error with several, by error name and status."""
         return variant_keys(self.resolved)
+
+    @cached_property
+    def own_bodies(self) -> Mapping[tuple[str, int | None], str]:
+        """The schema of each error's own body, by error name and status."""
+        return {} if self.schemas == SINGLE else body_schemas(self.resolved)
+
+    @cached_property
+    def shared_objects(self) -> Mapping[ObjectPath, str]:
+        """The component of each object that is the same in every body, by its path in the body."""
+        names = {status_schema(status) for status in by_status(self.resolved)}
+        return shared_objects(self.shape, names.union(self.own_bodies.values()))
 
     @cached_property
     def header_keys(self) -> Mapping[str, str]:
@@ -98,46 +113,53 @@ def all_schemas(contract: Contract) -> Schema:
 def _all_bodies(contract: Contract) -> Schema:
     """Return the schemas of all bodies by name."""
     bodies: Schema = {BODY: _body(contract, BODY, "The body of every error.", contract.errors, None)}
-    if contract.schemas == "single":
+    for path, name in contract.shared_objects.items():
+        part = envelope.schema_of(object_at(contract.shape, path), _markers(contract, contract.errors, None))
+        bodies[name] = {"title": name, **_converted(contract, part)}
+    if contract.schemas == SINGLE:
         return bodies
     for status, errors in by_status(contract.resolved).items():
         name = status_schema(status)
         about = f"What errors with the status {status} ({status_title(contract.resolved, status)}) have as a body."
-        if contract.schemas == "per-code":
-            bodies |= _per_code(contract, errors)
-            bodies[name] = _choice(contract, name, about, errors)
+        if contract.schemas == "per-code" and contract.own_bodies:
+            bodies[name] = _choice(contract, name, about, errors, status)
         else:
             bodies[name] = _body(contract, name, about, errors, [status])
-    return bodies
+    return bodies | _own_bodies(contract)
 
 
 def body_schema_of(contract: Contract, error: ResolvedError, status: int | None) -> str:
     """Return the name of the body schema of a response with an error."""
-    if contract.schemas == "per-code" and status is not None:
-        return _own_name(contract, error)
-    if contract.schemas == "single" or status is None:
-        return BODY
-    return status_schema(status)
+    own_body = contract.own_bodies.get((error["name"], status))
+    if own_body is not None:
+        return own_body
+    return BODY if contract.schemas == SINGLE or status is None else status_schema(status)
 
 
-def _own_name(contract: Contract, error: ResolvedError) -> str:
-    return f"{contract.own_names[error['name']]}Body"
+def _own_bodies(contract: Contract) -> Schema:
+    """Return a body schema for each error, which accepts no other code."""
+    statuses_by_body: dict[str, list[int]] = {}
+    error_by_body: dict[str, ResolvedError] = {}
+    for error in contract.errors:
+        for status in (*statuses_of(error), None):
+            body = contract.own_bodies.get((error["name"], status))
+            if body is not None:
+                error_by_body[body] = error
+                statuses_by_body.setdefault(body, []).extend([] if status is None else [status])
+    # Redocly compares the top of two schemas only. Without this keyword, it reports that codes further inside overlap.
+    marks = {} if _code_key(contract) else {"minProperties": 1}
+    return {
+        body: _body(contract, body, error["title"], [error], statuses_by_body[body], is_single=True) | marks
+        for body, error in error_by_body.items()
+        if error["response"] is not None
+    }
 
 
-def _per_code(contract: Contract, errors: Sequence[ResolvedError]) -> Schema:
-    """Return a body schema for each error."""
-    schemas: Schema = {}
-    for error in errors:
-        name = _own_name(contract, error)
-        schemas[name] = _body(contract, name, error["title"], [error], statuses_of(error), is_single=True)
-    return schemas
-
-
-def _choice(contract: Contract, name: str, about: str, errors: Sequence[ResolvedError]) -> Schema:
+def _choice(contract: Contract, name: str, about: str, errors: Sequence[ResolvedError], status: int) -> Schema:
     """Return a schema that accepts any of several bodies, with a discriminator if the code is at the top."""
     if len(errors) == 1 and not contract.is_open:  # nothing to choose from
-        return _body(contract, name, about, errors, statuses_of(errors[0]), is_single=True)
-    bodies = {_own_name(contract, error): error for error in errors}
+        return _body(contract, name, about, errors, [status], is_single=True)
+    bodies = {body_schema_of(contract, error, status): error for error in errors}
     refs = [{"$ref": schema_ref(body)} for body in bodies]
     schema: Schema = {"title": name, "description": about}
     key = _code_key(contract)
@@ -178,6 +200,7 @@ def _body(
     elif statuses is not None and not contract.is_open:  # an unknown error can have such members of other types
         members = common_members(contract.as_members, errors)
     schema = envelope.schema_of(contract.shape, markers, always, members)
+    schema = with_shared_objects(schema, contract.shared_objects)
     return {"title": name, "description": about, **_converted(contract, schema)}
 
 
@@ -204,13 +227,22 @@ def _markers(
         "params": _params(errors, is_single=is_single),
         "retryable": {"type": "boolean", "description": "Whether the same request may succeed later."},
     }
-    known = {"$ref": schema_ref(CODES)}
-    if contract.is_open:
-        schemas["code"] = {"anyOf": [known, {"type": types.get("code", "string")}]}
-    elif statuses is None:
-        schemas["code"] = known
+    codes = list(dict.fromkeys(wire_codes(contract, errors)))
+    if contract.is_open and not is_single:
+        # a choice of the enum and any text would be an empty class or a wrapper in many generated clients
+        about = f"Identifies the error. {CODES} has all known codes. New codes can come: handle unknown codes, too."
+        schemas["code"] = {"type": types.get("code", "string"), "description": about, "x-extensible-enum": codes}
+    elif statuses is None and not is_single:
+        schemas["code"] = {"$ref": schema_ref(CODES)}
     else:
-        schemas["code"] = _enum_of(types.get("code", "string"), list(dict.fromkeys(wire_codes(contract, errors))))
+        schemas["code"] = _enum_of(types.get("code", "string"), codes)
+    if is_single:
+        schemas |= {
+            marker: _enum_of(types[marker], [value])
+            for error in errors
+            for marker, value in (("name", error["name"]), ("number", error["number"]))
+            if marker in types and value is not None
+        }
     if statuses:
         schemas["status"] = _enum_of(types.get("status", "integer"), list(statuses))
     if "category" in types:

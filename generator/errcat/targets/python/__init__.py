@@ -39,5 +39,5 @@ TARGET = Target(
             example="acme.errcat_runtime",
         ),
     ),
-    is_folder=lambda name: not name.endswith(".py"),
+    is_folder=lambda name: "." not in name,
 )

@@ -12,6 +12,7 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedCategory, ResolvedError
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, python_literal
+from errcat.targets.python import TARGET
 from errcat.targets.python.class_names import ClassNames, class_names
 from errcat.targets.python.classes import CodeClass, code_classes, shared_class_of, shared_classes
 from errcat.targets.python.code import dict_of, docstring, frozenset_code, literal_or_none, shape_code
@@ -27,7 +28,7 @@ _RECORDS = ("CategoryInfo", "Deprecation", "Example", "Link", "Note", "Param", "
 
 def render(request: RenderRequest) -> Iterator[Artifact]:
     values = request.values
-    is_package = not request.name.endswith(".py")
+    is_package = TARGET.is_folder(request.name)
     runtime = str(values["runtime"] or _OWN_RUNTIME) if is_package or values["runtime"] else None
     variables = _variables(request.resolved, values, runtime, is_package=is_package)
     templates = environment("python", {"docstring": docstring, "python_literal": python_literal})
@@ -57,7 +58,8 @@ def _variables(
     categories = {category["id"]: category["names"]["python"] for category in resolved["categories"]}
     api = api_of(resolved)
     source = resolved["source"]
-    classes = list(code_classes(resolved, names, base, has_details=_sends_details(resolved))) if level == CODE else []
+    has_details = envelope.sends_details(envelope.shape_of(resolved["envelope"]["body"]))
+    classes = list(code_classes(resolved, names, base, has_details=has_details)) if level == CODE else []
     shared = list(shared_classes(resolved, names)) if level != NONE else []
     return {
         **runtime_variables(has_exceptions=level != NONE),
@@ -151,7 +153,7 @@ def _data(
             "open_paths": literal_or_none(tuple(dict.fromkeys(envelope.open_paths(shape)))),
             "members": literal_or_none(dict(envelope.member_markers(shape))),
             "member_names": frozenset_code(as_members.taken) if as_members else None,
-            "sends_details": literal_or_none(_sends_details(resolved)),
+            "sends_details": literal_or_none(envelope.sends_details(shape)),
             "classes": _lines({str(one.member): one.data for one in classes}),
             "details_types": literal_or_none({str(one.details): str(one.member) for one in classes if one.details}),
             "shared_classes": literal_or_none(shared_class_of(resolved, names)),
@@ -159,13 +161,6 @@ def _data(
             "warns": literal_or_none(values["deprecation_warnings"]),
         }
     yield from ((Verbatim(key), value) for key, value in found.items() if value is not None)
-
-
-def _sends_details(resolved: ResolvedCatalog) -> bool:
-    """Whether a body has a place for the details."""
-    shape = envelope.shape_of(resolved["envelope"]["body"])
-    as_members = envelope.params_as_members(shape)
-    return as_members.sends_details if as_members else "details" in envelope.marker_names(shape)
 
 
 def _lines(items: Mapping[str, Verbatim]) -> Verbatim | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
+from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
@@ -35,6 +36,7 @@ def render_module(request: RenderRequest, template: str, *, for_openapi_30: bool
         components = _components(variables)
         older = _components(response_variables(replace(request, values={**values, "version": "3.0.3"})))
         variables["components"] = [*components, (Verbatim("schemas_30"), _other_schemas(components, older))]
+    has_details = envelope.sends_details(envelope.shape_of(resolved["envelope"]["body"]))
     text = (
         environment("python", {"python_literal": python_literal})
         .get_template(f"frameworks/{template}.py.j2")
@@ -47,7 +49,7 @@ def render_module(request: RenderRequest, template: str, *, for_openapi_30: bool
             unhandled=_member(resolved, values["unhandled"]),
             statuses=[(int(status), _member(resolved, statuses[status])) for status in sorted(statuses)],
             request_id_header=(api["request_id"] and api["request_id"]["header"]) or _DEFAULT_HEADER,
-            details_plan=details_plan(validation) if validation else None,
+            details_plan=details_plan(validation) if validation and has_details else None,
             params_plan=params_plan(validation) if validation else None,
             has_translations=any(error["translations"] for error in resolved["errors"]),
             **variables,

@@ -21,6 +21,6 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     text = template.render(
         seal=Verbatim(BLANK_SEAL),
         api=api_of(resolved)["name"] or resolved["source"],
-        **response_variables(request),
+        **response_variables(request, all_responses=True),
     )
     yield Artifact("", sealed(text))

@@ -10,12 +10,12 @@ from urllib.parse import unquote
 from errcat.json_schema import schemas_in
 from errcat.model.catalog import NOTHING
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
-from errcat.resolved.openapi_components import by_status, status_title, statuses_of
+from errcat.resolved.openapi_components import NO_STATUS_TITLE, by_status, identity_of, status_title, statuses_of
 from errcat.resolved.public_view import public_view
-from errcat.targets.literals import Verbatim, md_text, python_literal
+from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.openapi.components import all_components
 from errcat.targets.openapi.contracts import contract_of
-from errcat.targets.openapi.responses import code_summary, response_key, status_body
+from errcat.targets.openapi.responses import code_summary, response_key, sentence
 from errcat.targets.openapi.schemas import Contract
 from errcat.targets.python.code import data_code, shape_code, tuple_of
 from errcat.targets.target import RenderRequest
@@ -24,30 +24,29 @@ DEFAULT = "default"
 KINDS = ("schemas", "responses", "headers", "examples")
 
 
-def response_variables(request: RenderRequest) -> Mapping[str, object]:
-    """Return the variables of the templates openapi_responses.py.j2 and assertions.py.j2."""
+def response_variables(request: RenderRequest, *, all_responses: bool = False) -> Mapping[str, object]:
+    """Return the variables of the templates openapi_responses.py.j2 and assertions.py.j2.
+
+    `all_responses` adds the responses of the OpenAPI document that no single error has.
+    """
     resolved = request.resolved
     public_part = _ContractPart(contract_of(public_view(resolved), request.values))
     parts = _parts_by_error(public_part, request)
     components: dict[str, list[tuple[str, Verbatim]]] = {kind: [] for kind in KINDS}
     for part in dict.fromkeys([public_part, *parts.values()]):
-        for kind, name, code in part.components():
+        for kind, name, code in part.components(all_responses=all_responses and part is public_part):
             components[kind].append((name, code))
     repeat = resolved["codes"]["repeat"]
-    statuses = by_status(public_part.contract.resolved)
+    errors: list[ResolvedError] = [{**error, "visibility": "public"} for error in resolved["errors"]]
+    all_public: ResolvedCatalog = {**resolved, "errors": errors}
     return {
         "media_type": resolved["envelope"]["media_type"],
         "envelope": shape_code(public_part.contract.shape),
         "repeat": repeat,
-        "groups": [
-            (
-                status,
-                md_text(status_title(resolved, status)),
-                public_part.schema(status_body(public_part.contract, status)),
-            )
-            for status in statuses
+        "titles": [
+            *((status, sentence(status_title(resolved, status))) for status in by_status(all_public)),
+            (DEFAULT, sentence(NO_STATUS_TITLE)),
         ],
-        "any_body": public_part.schema(status_body(public_part.contract, None)),
         "components": [(Verbatim(kind), named) for kind, named in components.items()],
         "errors": [
             {
@@ -57,6 +56,7 @@ def response_variables(request: RenderRequest) -> Mapping[str, object]:
                 "statuses": tuple(error["status"] or ()),
                 "line": code_summary(error),
                 "messages": tuple(_messages(error)),
+                "identity": identity_of(resolved, error),
                 "responses": parts[error["name"]].responses_of(error),
                 "is_public": error["visibility"] == "public",
             }
@@ -96,7 +96,7 @@ class _ContractPart:
             for status in statuses
         )
 
-    def components(self) -> Iterator[tuple[str, str, Verbatim]]:
+    def components(self, *, all_responses: bool) -> Iterator[tuple[str, str, Verbatim]]:
         """Yield the components that the responses of errors refer to, as kind, name and code."""
         all_named = all_components(self.contract)
         own = {
@@ -107,7 +107,7 @@ class _ContractPart:
         for name, schema in all_named["schemas"].items():
             yield "schemas", self.prefix + name, self.schema(schema)
         for name, response in all_named["responses"].items():
-            if name in own:
+            if all_responses or name in own:
                 yield "responses", self.prefix + name, data_code(self._response(response))
         for kind in ("headers", "examples"):
             for name, component in all_named[kind].items():
