@@ -221,7 +221,7 @@ With `<params>?: null`:
 - A param without a value is absent.
 - A param that the schema of the `details` has is sent in the details only, not twice.
 - A param with the name of another member of the object can't be a member. The rule
-  [clashing-param](../rules/clashing-param/index.md) reports it. For an error without a schema for the details, it is in
+  [clashing-param](../rules/clashing-param.md) reports it. For an error without a schema for the details, it is in
   the details.
 - The object can have more members. `extra` adds members that aren't params. A client's `from_response` keeps unknown
   members in `extra`, and all members of an error with an unknown code.

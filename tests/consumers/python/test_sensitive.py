@@ -162,6 +162,8 @@ def test_values_that_are_no_text(errors):
         lambda errors: errors.ErrorCode.BAD_TOKEN.error(SECRET, params={"usr": "Ann"}, details={"token": SECRET}),
         lambda errors: errors.ApiError("bad_token", SECRET, params={"usr": "Ann"}, details={"token": SECRET}),
         lambda errors: errors.ErrorCode.BAD_TOKEN.error(params={"token": SECRET}),
+        lambda errors: errors.ErrorCode.BAD_TOKEN.error(token=SECRET),
+        lambda errors: errors.BadTokenError(tokn=SECRET),
     ],
 )
 def test_a_report_about_wrong_params_does_not_have_it(errors, wrong):
