@@ -38,7 +38,7 @@ def test_failing():
 def run(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
     (folder / "none.ini").write_text("[pytest]\nmarkers =\n  slow\n  prove\n", encoding="utf-8")
     (folder / "test_it.py").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-c", RUN, str(HERE), *options]
+    command = [sys.executable, "-c", RUN, str(HERE), "-p", "no:faker", *options]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
