@@ -162,6 +162,7 @@ PIECES = ["old", "new", " ", "\n", "  ", "- ", "code: A", "x: ", '"', "'", "[", 
 
 
 @given(st.lists(st.sampled_from(PIECES)))
+@pytest.mark.slow("fixes a hundred damaged catalogs")
 def test_what_comes_out_has_no_more_errors_than_what_went_in(pieces: list[str]):
     contents = files(CATALOG, "".join(pieces))
     look = examine(("old", '"new'), errors='"new$|日')

@@ -88,6 +88,7 @@ def test_modules_are_inert(built):
         assert set(comments[1:]) <= ours, "no text of a catalog is in a comment"
 
 
+@pytest.mark.slow("imports a module for each hostile catalog")
 def test_modules_work(built):
     """In one process each, as a user would import them; in batches, for there are many."""
     for case, _resolved, folder in built:

@@ -318,6 +318,7 @@ def test_what_to_do_is_in_sight_on_a_telephone(reader: Reader, own: Served, path
     assert max(heights) < 300
 
 
+@pytest.mark.slow("builds a website with several catalogs")
 def test_pages_of_several_apis_are_told_apart(reader: Reader, own: Served):
     """In a list of results, in the tabs of a browser."""
     titles = [

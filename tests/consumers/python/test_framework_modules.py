@@ -150,6 +150,7 @@ for module in (django_module, fastapi_module, flask_module, litestar_module):
 """
 
 
+@pytest.mark.slow("imports every module on another Python")
 def test_they_run_on_the_oldest_python(framework_modules: Path):
     """Whether or not a framework has a release for it."""
     done = subprocess.run(
