@@ -23,8 +23,8 @@ OUTPUTS = {
     "json": "errors.json",
     "markdown": "docs",
 }
-COPIED = ("assets/errcat.css", "assets/errcat.js")
-"""What is the same for every catalog."""
+COPIED = ("assets/errcat.css", "assets/errcat.js", "_runtime.py")
+"""What is the same for every catalog. The last one is the output of python-runtime."""
 
 
 def test_every_target_has_one():

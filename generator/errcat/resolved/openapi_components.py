@@ -123,7 +123,7 @@ def body_schemas(resolved: ResolvedCatalog) -> dict[tuple[str, int | None], str]
 def choice_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError], schemas: Sequence[str]) -> str:
     """Return the keyword for a choice of schemas: `oneOf` if no body fits two of them, else `anyOf`.
 
-    Errors of the same status are told apart by a marker that every body has.
+    A marker that every body has distinguishes errors of the same status.
     """
     identities = {identity_of(resolved, error) for error in errors}
     return "oneOf" if () not in identities and len(identities) == len(errors) == len(schemas) else "anyOf"
