@@ -182,3 +182,12 @@ errors:
     errors = module_of(resolved_from(text))
     assert errors.FullError(day="Friday").to_body() == {"code": "full", "shown": "No seat {here} on Friday, sorry"}
     assert errors.ApiError.from_response(409, {"code": "full"}).to_body() == {"code": "full"}
+
+
+def test_details_that_no_body_has_a_place_for_are_refused():
+    """A client would never see them."""
+    text = "errcat: 1\nenvelope: {body: {code: <code>}}\nerrors: [{code: lost, status: 404}]\n"
+    module = module_of(resolved_from(text))
+    for make in (module.LostError, module.ErrorCode.LOST.error):
+        with pytest.raises(TypeError, match="the envelope has no place for details"):
+            make(details={"shelf": 7})
