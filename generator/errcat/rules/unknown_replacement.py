@@ -8,6 +8,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.references import Guesses, Successors, vocabulary
 from errcat.rules.report import Context
+from errcat.text.deceptive_characters import apparent_text
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
@@ -17,6 +18,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         if catalog.knows(replacement) or successors.find(replacement) is not None:
             continue
         guesses = guesses or Guesses(vocabulary(catalog))
+        if catalog.knows(apparent_text(replacement).strip()):
+            continue  # the unusual character is reported
         similar_code = guesses.closest(replacement)
         if similar_code == holder.code:  # a code cannot replace itself
             similar_code = ""

@@ -8,6 +8,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.references import Guesses, Successors, vocabulary
 from errcat.rules.report import Context
+from errcat.text.deceptive_characters import apparent_text
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
@@ -27,6 +28,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
                 help_ = "replaced" if current else "retired"
                 yield Problem("unknown-see-also", at, values, help=help_)
                 continue
+            if catalog.knows(apparent_text(reference).strip()):
+                continue  # the unusual character is reported
             similar_code = guesses.closest(reference)
             if similar_code or (context.complete and not catalog.unread_sections & {"errors", "retired"}):
                 values = {"reference": reference, "similar": similar_code}
