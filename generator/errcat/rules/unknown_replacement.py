@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.references import Guesses, Successors, vocabulary
+from errcat.model.references import Guesses, Successors, plain_spellings, vocabulary
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import apparent_text
 
@@ -14,12 +14,14 @@ from errcat.text.deceptive_characters import apparent_text
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     successors = Successors(catalog)
     guesses: Guesses | None = None
+    spellings: frozenset[str] | None = None
     for holder, replacement, at in successors.replaced_entries():
         if catalog.knows(replacement) or successors.find(replacement) is not None:
             continue
         guesses = guesses or Guesses(vocabulary(catalog))
-        if catalog.knows(apparent_text(replacement).strip()):
-            continue  # the unusual character is reported
+        spellings = plain_spellings(catalog) if spellings is None else spellings
+        if catalog.knows(apparent_text(replacement).strip()) or replacement in spellings:
+            continue  # another rule reports the unusual character
         similar_code = guesses.closest(replacement)
         if similar_code == holder.code:  # a code cannot replace itself
             similar_code = ""

@@ -17,6 +17,7 @@ from errcat.text.yaml_writer import SUGGESTED, yaml_lines, yaml_scalar
 _ADDED = re.compile(r"^\+(?P<gap>[ ]+)(?:- )?(?P<key>[A-Za-z_][\w-]*):(?=\s)[^\n]*\n?", re.MULTILINE)
 _DELETED = re.compile(r"^-(?P<gap>[ ]{2,})(?:- )?[A-Za-z_][\w-]*:(?=\s)[^\n]*\n?", re.MULTILINE)
 _FIELD_AFTER_COMMA = re.compile(r"[^\s,;\"'\[{]+(?P<gap>[,;][ \t]*)(?P<key>[a-z_]+):[ \t]")
+_JSON_FIELD = re.compile(r"\"[\w-]+\"[ \t]*:[ \t]+\S.*")
 _LINK = re.compile(r"\[(?P<title>[^\]\n]+)\]\((?P<url>[^()\s]+)\)")
 _FIRST_LINES = 20
 
@@ -61,6 +62,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     """Report what was pasted at the line of the stop, or before it."""
     yield from _json_object(context)
     yield from _keyed_errors(context)
+    yield from _json_fields(context)
     yield from _table(context)
     yield from _list_after_key(context)
     yield from _markdown_link(context)
@@ -88,6 +90,23 @@ def _json_object(context: StopContext) -> Iterator[SyntaxMistake]:
         edit = Edit(line.start, after.end() if after else end, text)
         values = {"fixed": text.strip().split("\n")[0]}
         yield SyntaxMistake("missing-dash", line.first, line.first + 1, values, "json", edits=(edit,))
+
+
+def _json_fields(context: StopContext) -> Iterator[SyntaxMistake]:
+    """Report fields with the commas of JSON after their values, on several lines."""
+    line = context.line
+    lines = [line]
+    for step in (-1, 1):
+        number = line.number + step
+        while 0 <= number < len(context.lines) and _JSON_FIELD.fullmatch(context.lines[number].content):
+            lines.append(context.lines[number])
+            number += step
+    lines = sorted((one for one in lines if one.content.endswith(",")), key=lambda one: one.number)
+    if len(lines) < 2 or not all(_JSON_FIELD.fullmatch(one.content) and one.indent == line.indent for one in lines):
+        return
+    ends = [one.first + len(one.content) for one in lines]
+    edits = tuple(Edit(end - 1, end, "") for end in ends)
+    yield SyntaxMistake("text-after-quote", ends[0] - 1, ends[0], {"rest": ","}, "commas", edits=edits)
 
 
 def _is_in_errors(context: StopContext, line: Line) -> bool:
