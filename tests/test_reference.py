@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from pathlib import Path
-from types import ModuleType
 
 import yaml
 
@@ -16,21 +14,10 @@ from errcat.model.generated_fields import FIELDS
 from errcat.resolved.python_reserved_names import BASE_CLASS
 from errcat.settings import KEYS
 from errcat.targets.python.class_names import class_names
+from reference_pages.format_page import format_page
+from reference_pages.settings_page import settings_page
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def reference() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "site" / "reference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def format_page() -> str:
-    return str(reference().format_page())
 
 
 def test_the_reference_has_every_field_in_its_section():
@@ -87,5 +74,5 @@ def test_the_catalog_of_errcat_lists_every_marker():
 
 
 def test_the_settings_page_has_every_key_of_errcat_toml():
-    rows = {line.split("`")[1] for line in reference().settings_page().split("\n") if line.startswith("| `")}
+    rows = {line.split("`")[1] for line in settings_page().split("\n") if line.startswith("| `")}
     assert {key.name for key in KEYS} <= rows
