@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import shutil
 import subprocess
 import threading
@@ -164,6 +165,92 @@ def test_fields_and_values_are_completed(editor: Editor):
     uri, _marks = editor.open(text, "values")
     values = [item["label"] for item in editor.ask("textDocument/completion", **place(uri, 7, 14))["items"]]
     assert {"error", "warning", "info", "success"} <= set(values)
+
+
+def offered(editor: Editor, text: str) -> dict[str, str]:
+    """What the editor offers at the mark | of a text: what it inserts, by label."""
+    before, after = text.split("|")
+    uri, _marks = editor.open(before + after, f"offered-{editor.number}")
+    lines = before.split("\n")
+    items = editor.ask("textDocument/completion", **place(uri, len(lines) - 1, len(lines[-1])))["items"]
+    labels = [item["label"] for item in items]
+    assert len(set(labels)) == len(labels), labels
+    return {item["label"]: item["insertText"] for item in items}
+
+
+IN_ERROR = "errcat: 1\nerrors:\n  - code: order_not_found\n"
+RETRIES = {
+    "retry: after a given wait", "retry: after the wait in a response header", "retry: growing waits", "retry: never",
+}  # fmt: skip
+TRANSPORTS = {
+    "grpc: a gRPC status", "jsonrpc: a JSON-RPC code", "exit: the exit code of a command", "websocket: a close code",
+    "sqlstate: an SQLSTATE",
+}  # fmt: skip
+EXAMPLES = {"example: a request and its response", "example: code"}
+SNIPPETS_AT = {
+    "|\n": {"catalog: a new catalog"},
+    "errcat: 1\n|\n": set(),
+    "errcat: 1\nerrors:\n  |\n": {"error: a new error"},
+    "errcat: 1\nerrors:\n  - |\n": {"error: a new error"},
+    "errcat: 1\nerrors:\n  - err|\n": {"error: a new error"},
+    f"{IN_ERROR}  - |\n": {"error: a new error"},
+    f"{IN_ERROR}    |\n": set(),
+    f"{IN_ERROR}    st|\n": set(),
+    f"{IN_ERROR}    status: 404\n    |\n": set(),
+    f"{IN_ERROR}    status: |\n": set(),
+    f"{IN_ERROR}    category: |\n": set(),
+    f"{IN_ERROR}    retry:\n      |\n": RETRIES,
+    f"{IN_ERROR}    retry:\n      strategy: never\n      |\n": set(),
+    f"{IN_ERROR}    transports:\n      |\n": TRANSPORTS,
+    f"{IN_ERROR}    params:\n      |\n": {"param: a placeholder of the message"},
+    f"{IN_ERROR}    params:\n      order_id: {{type: string}}\n      |\n": {"param: a placeholder of the message"},
+    f"{IN_ERROR}    params:\n      order_id:\n        |\n": set(),
+    f"{IN_ERROR}    translations:\n      |\n": {"translation: one more language"},
+    f"{IN_ERROR}    translations:\n      de:\n        |\n": set(),
+    f"{IN_ERROR}    messages:\n      - |\n": {"message: one of several"},
+    f"{IN_ERROR}    messages:\n      - message: x\n        |\n": set(),
+    f"{IN_ERROR}    deprecated:\n      |\n": {"deprecated: on its way out"},
+    f"{IN_ERROR}    deprecated:\n      reason: x\n      |\n": set(),
+    f"{IN_ERROR}    links:\n      - |\n": {"link: a title and an address"},
+    f"{IN_ERROR}    links:\n      - url: x\n        |\n": set(),
+    f"{IN_ERROR}    examples:\n      - |\n": EXAMPLES,
+    f"{IN_ERROR}    examples:\n      - code: x\n        |\n": set(),
+    "errcat: 1\nenvelope: |\n": {"envelope by example"},
+    "errcat: 1\nenvelope:\n  |\n": {"envelope by example"},
+    "errcat: 1\nenvelope:\n  body:\n    code: x\n  |\n": set(),
+    "errcat: 1\ncategories:\n  |\n": {"category: your own", "categories: the built-in four, spelled out"},
+    "errcat: 1\ncategories:\n  fix:\n    |\n": set(),
+    "errcat: 1\ngroups:\n  |\n": {"group: a section of the docs"},
+    "errcat: 1\ntypes:\n  |\n": {"type: errors that clients catch together"},
+    "errcat: 1\nstatuses:\n  - |\n": {"status: what it means here"},
+    "errcat: 1\nguides:\n  - |\n": {"guide: a new chapter"},
+    "errcat: 1\nretired:\n  - |\n": {"retired: a code and its replacement"},
+    "errcat: 1\nreserved:\n  - |\n": {"reserved: a range of codes"},
+}
+"""The snippets at the mark |."""
+EVERY_SNIPPET = set().union(*SNIPPETS_AT.values())
+
+
+@pytest.mark.parametrize("text", SNIPPETS_AT)
+def test_a_snippet_is_offered_where_it_fits_and_nowhere_else(editor: Editor, text: str):
+    assert EVERY_SNIPPET & offered(editor, text).keys() == SNIPPETS_AT[text]
+
+
+def test_every_snippet_of_the_schema_is_in_the_table():
+    assert set(re.findall(r'"label": "([^"]+)"', SCHEMA.read_text(encoding="utf-8"))) == EVERY_SNIPPET
+
+
+def test_a_new_error_below_the_list_has_its_dash(editor: Editor):
+    text = offered(editor, "errcat: 1\nerrors:\n  |\n")["error: a new error"]
+    assert text.startswith("- code: ${1:ORDER_NOT_FOUND}\n  status: ")
+
+
+def test_the_four_categories_are_completed(editor: Editor):
+    assert set(offered(editor, f"{IN_ERROR}    category: |\n")) == {"fix", "retry", "escalate", "success"}
+
+
+def test_a_mistake_is_marked_once(editor: Editor):
+    assert editor.open("errcat: 1\nerrors:\n  - hello\n", "once")[1] == ['Incorrect type. Expected "error".']
 
 
 def test_a_new_error_is_one_snippet(editor: Editor):
