@@ -7,6 +7,7 @@ import queue
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,21 +25,14 @@ pytestmark = pytest.mark.skipif(
     reason="needs node, and the tools of tests/node, which `make test` installs where there is npm",
 )
 
-SETTINGS = {
-    "yaml": {
-        "schemas": {SCHEMA.as_uri(): ["*.yaml"]},
-        "schemaStore": {"enable": False},
-        "validate": True,
-        "hover": True,
-        "completion": True,
-    }
-}
+SETTINGS = {"schemaStore": {"enable": False}, "validate": True, "hover": True, "completion": True}
 
 
 class Editor:
     """The smallest editor there is: it opens a text, and asks about it."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: Path = SCHEMA) -> None:
+        self.settings = {"yaml": {**SETTINGS, "schemas": {schema.as_uri(): ["*.yaml"]}}}
         self.server = subprocess.Popen(
             ["node", str(SERVER), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
@@ -48,7 +42,7 @@ class Editor:
         threading.Thread(target=self._listen, daemon=True).start()
         self.ask("initialize", processId=None, rootUri=None, capabilities={"workspace": {"configuration": True}})
         self.tell("initialized")
-        self.tell("workspace/didChangeConfiguration", settings=SETTINGS)
+        self.tell("workspace/didChangeConfiguration", settings=self.settings)
 
     def _listen(self) -> None:
         out = self.server.stdout
@@ -83,7 +77,7 @@ class Editor:
     def _next(self) -> dict[str, Any]:
         message = self.came.get(timeout=PATIENCE)
         if message.get("method") == "workspace/configuration":
-            asked = [SETTINGS.get(item.get("section"), {}) for item in message["params"]["items"]]
+            asked = [self.settings.get(item.get("section"), {}) for item in message["params"]["items"]]
             self._send(id=message["id"], result=asked)
         elif "id" in message and "method" in message:
             self._send(id=message["id"], result=None)
@@ -259,3 +253,70 @@ def test_a_new_error_is_one_snippet(editor: Editor):
     snippet = next(item for item in items if "new error" in item["label"])
     for field in ("code", "status", "message", "category", "action"):
         assert f"{field}:" in snippet["insertText"]
+
+
+# --- the schema that knows a catalog --------------------------------------------------------------------------------
+
+OWN_IDS = """\
+errcat: 1
+categories:
+  top-up: {title: Add credit}
+  fix: {title: Fix the request}
+groups:
+  billing: {title: Billing and cards}
+types:
+  card-error: {title: Errors of a card}
+errors:
+  - code: card_declined
+    title: The card was declined
+    category: top-up
+    group: billing
+    owner: Team Blue
+    tags: [cards]
+"""
+
+
+@pytest.fixture(scope="module")
+def own_editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    """An editor with the schema that `errcat schema --for` prints for a catalog."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "errors.yaml").write_text(OWN_IDS, encoding="utf-8")
+    command = [sys.executable, "-m", "errcat", "schema", "--for", "errors.yaml"]
+    printed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    (folder / "errors.schema.json").write_text(printed, encoding="utf-8")
+    one = Editor(folder / "errors.schema.json")
+    yield one
+    one.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (f"{IN_ERROR}    category: |\n", {"top-up", "fix"}),
+        (f"{IN_ERROR}    group: |\n", {"billing"}),
+        (f"{IN_ERROR}    type: |\n", {"card-error"}),
+        (f"{IN_ERROR}    owner: |\n", {"Team Blue"}),
+        (f"{IN_ERROR}    tags:\n      - |\n", {"cards"}),
+        (f"{IN_ERROR}    see_also:\n      - |\n", {"card_declined"}),
+        (f"{IN_ERROR}    deprecated:\n      replaced_by: |\n", {"card_declined"}),
+        ("errcat: 1\ngroups:\n  cards:\n    parent: |\n", {"billing"}),
+        (f"{IN_ERROR}    params: |\n", {"param: a placeholder of the message"}),
+        (f"{IN_ERROR}    retry: |\n", set()),
+    ],
+)
+def test_the_catalogs_own_ids_are_completed(own_editor: Editor, text: str, labels: set[str]):
+    found = set(offered(own_editor, text))
+    assert found == labels
+
+
+def test_an_own_id_has_its_title_as_help(own_editor: Editor):
+    text = f"{IN_ERROR}    group: \n"
+    uri, _marks = own_editor.open(text, "titles")
+    items = own_editor.ask("textDocument/completion", **place(uri, 3, 11))["items"]
+    assert [item["documentation"] for item in items] == ["Billing and cards"]
+
+
+def test_a_new_id_is_not_marked(own_editor: Editor):
+    catalog = OWN_IDS.replace("group: billing", "group: cards").replace("category: top-up", "category: retry")
+    assert own_editor.open(catalog, "new-ids")[1] == []
+    assert own_editor.open(OWN_IDS.replace("group: billing", "group: Bi lling"), "wrong-id")[1] != []
