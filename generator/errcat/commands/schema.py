@@ -62,7 +62,7 @@ def _for_catalog(name: str | None, catalog: str) -> str:
     from errcat.reading import load  # noqa: PLC0415
     from errcat.resolved.resolve import resolve  # noqa: PLC0415
 
-    return json.dumps(schema_for(resolve(load(catalog).catalog, catalog)), ensure_ascii=False, indent=2)
+    return schema_for(resolve(load(catalog).catalog, catalog))
 
 
 def _title(name: str) -> str:

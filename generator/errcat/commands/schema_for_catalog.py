@@ -24,8 +24,8 @@ _WORDS = ("description", "markdownDescription", "x-errcat")
 """What the format says about a field."""
 
 
-def schema_for(catalog: ResolvedCatalog) -> dict[str, Any]:
-    """Return the schema with what the catalog declares.
+def schema_for(catalog: ResolvedCatalog) -> str:
+    """Return the text of the schema with what the catalog declares.
 
     It accepts other ids, too, so that a new one isn't marked until the schema is written again.
     """
@@ -46,8 +46,7 @@ def schema_for(catalog: ResolvedCatalog) -> dict[str, Any]:
         target = fields[name].get("items", fields[name])
         target["examples"] = _used(catalog, name) or target.get("examples", [])
     del schema["$id"]  # two schemas with one id would confuse an editor
-    result: dict[str, Any] = _without_examples_of_mappings(schema)
-    return result
+    return json.dumps(_without_examples_of_mappings(schema), ensure_ascii=False, indent=2)
 
 
 def _without_examples_of_mappings(part: Any) -> Any:
