@@ -26,7 +26,7 @@ from errcat.reading.schema.lookup import schema
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "site" / "docs"
-GUIDES = [DOCS / "start.md", *sorted((DOCS / "guides").glob("*.md"))]
+GUIDES = [DOCS / "start.md", DOCS / "ci.md", *sorted((DOCS / "guides").glob("*.md"))]
 NAVIGATION = (ROOT / "site" / "mkdocs.yml").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 _BLOCK = re.compile(r'^( *)```(\w+)(?: title="([^"]+)")?\n(.*?)^\1```$', re.MULTILINE | re.DOTALL)
