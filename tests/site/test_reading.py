@@ -143,8 +143,8 @@ def test_the_decoder_has_an_example_to_try(reader: Reader, tried: Served):
         assert json.loads(page.get_by_label("Response, log line or code").input_value())
 
 
-def test_the_decoder_keeps_the_code_in_its_address_whatever_values_are_called(reader: Reader, own: Served):
-    page = reader.open(f"{own.address}rules/about/decoder/")
+def test_the_decoder_keeps_the_code_in_its_address_whatever_values_are_called(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}named/about/decoder/")
     decode(page, 'the code "abc" is used twice')
     heading = page.locator(".errcat-card h2 a")
     expect(heading).to_have_text("duplicate-code")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import lists, navigation, relative_links
+from errcat.targets.markdown import lists, navigation, relative_links, short_overview
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import json_block
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
@@ -50,6 +50,9 @@ class PageOptions:
     """Whether each page also exists as plain Markdown."""
     keeps_links: bool
     """Whether relative links in catalog texts stay links."""
+    overview: str = "table"
+    """How the overview lists errors: a name in `_OVERVIEWS`."""
+    has_decoder: bool = True
 
     def views(self, resolved: ResolvedCatalog, depth: int = 0) -> Views:
         """Return the views for pages that are `depth` folders deep."""
@@ -59,14 +62,14 @@ class PageOptions:
             if self.keeps_links
             else relative_links.as_text(resolved)
         )
-        return Views(
-            resolved, Links(up, self.path_of, self.has_twins), self.dialect, self.source_lines, self.source_url
-        )
+        omitted = frozenset(() if self.has_decoder else (pages.DECODER,))
+        page_links = Links(up, self.path_of, self.has_twins, omitted)
+        return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url)
 
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
-    for example, make_pages in _PAGE_KINDS:
+    for example, make_pages in ((pages.INDEX, _OVERVIEWS[options.overview]), *_PAGE_KINDS):
         yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
 
 
@@ -82,8 +85,22 @@ def _overview(views: Views) -> Iterator[Page]:
         ),
         "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
     }
-    about = api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
-    yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
+    yield Page(pages.INDEX, "index.md.j2", variables, "index", _about_all(api))
+
+
+def _short_overview(views: Views) -> Iterator[Page]:
+    neighbours = [*navigation.tools(views), *navigation.chapters(views)]
+    variables = {
+        **_common(views),
+        **overview(views),
+        "list": short_overview.short_lists(views),
+        "tools": views.dialect.facts([(GO_TO, neighbours)]),
+    }
+    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", _about_all(api_of(views.resolved)))
+
+
+def _about_all(api: ResolvedApi) -> str:
+    return api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
 
 
 def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
@@ -156,7 +173,7 @@ def _about(views: Views) -> Iterator[Page]:
         yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
         envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
-    if views.dialect.has_scripts:
+    if navigation.has_decoder(views):
         yield page(pages.DECODER, "decoder", "Decode a response", {})
     if navigation.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
@@ -211,9 +228,10 @@ def _retired(views: Views) -> Iterator[Page]:
         yield Page(slug, "retired.md.j2", variables, "retired")
 
 
+# The ways to list all errors, by their names in the settings.
+_OVERVIEWS = {"table": _overview, "list": _short_overview}
 # An example name of each kind of page, which shows its depth, and the function that makes the pages.
 _PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
-    (pages.INDEX, _overview),
     ("x", _errors),
     (pages.by("x", "x"), _list_pages),
     (pages.MAP, _about),
