@@ -13,7 +13,7 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.dialects import Dialect
-from errcat.text.code_names import title_of_error
+from errcat.text.code_names import derive_name, title_of_error
 
 _SIGN = r"[-_.:+#@!?=%~^*,;()$]|/(?!/)"
 _HARMLESS_CODE = re.compile(rf"(?:[^\W_]|{_SIGN})(?: ?(?:[^\W_]|{_SIGN}))*")
@@ -28,9 +28,13 @@ def code_heading(error: ResolvedError | ResolvedRetired) -> Verbatim:
 
 
 def repeats_code(title: str, error: ResolvedError) -> bool:
-    """Whether a title only repeats the code or the name of an error: `Rate limit exceeded`, RATE_LIMIT_EXCEEDED."""
+    """Whether a title only repeats the heading: `Rate limit exceeded`, RATE_LIMIT_EXCEEDED.
+
+    A name that does not derive from the code says more, so a title made of such a name is no repetition.
+    """
     code, name = error["code"], error["name"]
-    return title == title_of_error(name, code) or repeats(title, code) or repeats(title, name)
+    is_derived = derive_name(code) == name and title == title_of_error(name, code)
+    return is_derived or repeats(title, html.unescape(code_heading(error)))
 
 
 def repeats(text: str, other: str) -> bool:
