@@ -19,13 +19,13 @@ OWN: dict[str, tuple[str, list[str]]] = {
     "an error that is a success": ("apis/spotflow/duplicate-reference/", [CODE, VERDICT, ACTION, MESSAGE]),
     "an error without a status": ("apis/spawn/execution-timeout/", [CODE, VERDICT, ACTION, MESSAGE]),
     "a rule": ("rules/colon-in-text/", [CODE, VERDICT, ACTION]),
-    "a group": ("apis/inference/by/group/rate-limiting/", [CODE, "article h1 ~ p", ROW]),
+    "a group": ("apis/inference/by/group/rate-limiting/", [CODE, "article h1 ~ p:visible", ROW]),
     "a category": ("apis/inference/by/category/escalate/", [CODE, VERDICT, ROW]),
     "a list of a status": ("apis/inference/by/status/429/", [CODE, ROW]),
-    "a guide": ("apis/inference/guides/retry-logic/", [CODE, "article h1 ~ p"]),
+    "a guide": ("apis/inference/guides/retry-logic/", [CODE, "article h1 ~ p:visible"]),
     "the map": ("apis/inference/about/map/", [CODE, ROW]),
     "the decoder": ("apis/inference/about/decoder/", [CODE, "textarea", "button:has-text('Decode')"]),
-    "what a response looks like": ("apis/inference/about/responses/", [CODE, "article pre"]),
+    "what a response looks like": ("apis/inference/about/responses/", [CODE, "article h1 ~ p:visible"]),
     "an address with a typing mistake": ("apis/inference/RATE_LIMIT_EXCEEDDED/", [CODE, ".errcat-lost a"]),
 }
 TRIED: dict[str, tuple[str, list[str]]] = {

@@ -11,7 +11,7 @@ const FENCE = /^[ >]*(`{3,})[^`]*$/;
 /** Inline code; or the target of a link, without a title. */
 const CODE_OR_TARGET = /(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?<!\\)\]\(((?:[^()\s<]|\([^()\s]*\))+)(?=[)\s])/g;
 
-/** Markdown with absolute links, because a copy has no address of its own. Code stays as it is. */
+/** Markdown with absolute links, because relative ones lead nowhere in a copy. Code stays as it is. */
 function withAbsoluteLinks(text, base) {
   let fence = "";
   return text.split("\n").map((line) => {
@@ -51,7 +51,7 @@ function addCopy() {
     setTimeout(() => { statusText.textContent = ""; }, 4000);
   });
   const actions = element("div", { class: "errcat-actions" }, button, statusText);
-  // next to the heading if there is room
+  // next to the heading if there is room; on a phone, the first screen is for the answer
   if (matchMedia("(min-width: 45em)").matches) heading.before(actions);
-  else (document.querySelector("article > .errcat-chips") ?? heading).after(actions);
+  else (twin.closest(".errcat-end") ?? twin).before(actions);
 }
