@@ -196,11 +196,18 @@ class Reader:
     pending: list[Request] = field(default_factory=list)
 
     def open(
-        self, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, first: str = ""
+        self,
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        scripts: bool = True,
+        first: str = "",
     ) -> Page:
         """A page; `first`: a script that runs before those of the page."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
         )

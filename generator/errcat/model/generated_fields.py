@@ -125,6 +125,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "description": Field("description", ("string",), text="markdown"),
         "action": Field("action", ("string",), text="plain"),
         "retry": Field("retry", ("object",), holds="retry"),
+        "acts": Field("acts", ("string",), text="identifier", side="guide"),
         "links": Field("links", ("array",), items=("object",), holds="link"),
     },
     "group": {

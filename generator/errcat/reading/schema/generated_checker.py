@@ -481,6 +481,13 @@ def _error(value: Any) -> bool:
     )
 
 
+def _category_acts(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and value in ('caller', 'service', 'person', 'nobody')
+    )
+
+
 def _category(value: Any) -> bool:
     return (
         _object(value, CATEGORY_FIELDS, None, None)
@@ -840,6 +847,7 @@ CATEGORY_FIELDS: dict[str, Check] = {
     'description': _markdown,
     'action': _text,
     'retry': _retry,
+    'acts': _category_acts,
     'links': _links,
 }
 GROUP_FIELDS: dict[str, Check] = {

@@ -31,7 +31,7 @@ def tools(views: Views) -> Iterator[Neighbour]:
 
 def chapters(views: Views) -> Iterator[Neighbour]:
     """Yield the pages to read."""
-    if views.has_responses:
+    if views.resolved["envelope"]["declared"]:
         yield Verbatim("What a response looks like"), views.links.page(pages.ENVELOPE)
     if has_lifecycle(views):
         yield Verbatim("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)

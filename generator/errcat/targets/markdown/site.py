@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import lists, navigation, relative_links, short_overview
 from errcat.targets.markdown import page_paths as pages
-from errcat.targets.markdown.blocks import json_block
+from errcat.targets.markdown.blocks import json_block, lines_of_text
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
-from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
+from errcat.targets.markdown.headings import api_name, code_heading, repeats, title_heading, title_line, with_api_name
 from errcat.targets.markdown.page_paths import Links, PathOf, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
@@ -130,7 +130,9 @@ def _errors(views: Views) -> Iterator[Page]:
 
 
 def error_page(views: Views, error: ResolvedError) -> Page:
-    variables = {**_common(views), "error": views.error(error)}
+    around = views.neighbours(error)
+    around_mark = views.dialect.paragraph_mark("around")
+    variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
     about = f"{error['title']}. {error['action'] or ''}".strip()
     title = html.unescape(with_api_name(code_heading(error), views.resolved))  # safe: headings have no markup
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
@@ -171,6 +173,7 @@ def _about(views: Views) -> Iterator[Page]:
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
+    if views.resolved["envelope"]["declared"]:
         envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if navigation.has_decoder(views):
@@ -186,7 +189,6 @@ def responses(views: Views) -> View:
         ((error, error["response"]) for error in views.errors if error["response"] is not None), (None, None)
     )
     return {
-        "is_declared": envelope["declared"],
         "media_type": Verbatim(md_code(envelope["media_type"])),
         "description": portable(envelope["description"]) if envelope["description"] else None,
         "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
@@ -215,17 +217,33 @@ def _retired(views: Views) -> Iterator[Page]:
     for slug, retired in retired_pages(views.resolved):
         variables = {
             **_common(views),
-            "heading": Verbatim(retired["name"]),
-            **lists.retired(views, retired),
+            "heading": code_heading(retired),
+            "heading_mark": Verbatim(f" {views.dialect.mark('code')}".rstrip()),
+            "record": [(label, md_code(word)) for label, word in _other_words(retired)],
+            "notice": views.dialect.box("errcat-now errcat-retired", list(_retirement(views, retired))),
+            "lifecycle": views.links.page(pages.LIFECYCLE) and Verbatim(views.links.page(pages.LIFECYCLE)),
         }
-        notice = "**Retired**" if not retired["since"] else f"**Retired** since {md_text(retired['since'])}"
-        notice += (
-            f". Use {views.reference(retired['replaced_by'])} instead."
-            if retired["replaced_by"] is not None
-            else ". There is no replacement."
-        )
-        variables["notice"] = views.dialect.notice("danger", Verbatim(notice))
         yield Page(slug, "retired.md.j2", variables, "retired")
+
+
+def _other_words(retired: ResolvedRetired) -> Iterator[tuple[Verbatim, str]]:
+    """Yield the code and the name of a retired code if they differ from its heading."""
+    heading = html.unescape(code_heading(retired))
+    if heading != retired["code"]:
+        yield Verbatim("Code"), retired["code"]
+    if retired["name"] and not repeats(retired["name"], heading):
+        yield Verbatim("Name"), retired["name"]
+
+
+def _retirement(views: Views, retired: ResolvedRetired) -> Iterator[Verbatim]:
+    """Yield what a reader needs to know of a code that is gone: since when, what to use instead, and why."""
+    since = f" since {md_text(retired['since'])}" if retired["since"] else ""
+    mark = views.dialect.paragraph_mark
+    yield Verbatim(f"**Retired{since}.** This code is no longer used.{mark('verdict')}")
+    if retired["replaced_by"] is not None:
+        yield Verbatim(f"**Use instead:** {views.reference(retired['replaced_by'])}{mark('action')}")
+    if retired["reason"]:
+        yield Verbatim(f"**Why:** {lines_of_text(retired['reason'])}")
 
 
 # The ways to list all errors, by their names in the settings.
