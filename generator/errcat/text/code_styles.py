@@ -56,6 +56,7 @@ STYLES = (
     _style("1001", r"[-+]?[0-9]+(?:[._-][0-9]+)*"),
     _style("E1001", r"[A-Za-z]+(?:[_-][A-Za-z]+)*[_-]?[0-9]{3,}"),
     _style("0100C", r"[0-9A-Z]*[0-9][0-9A-Z]*"),
+    _style("words with spaces", r"[^\W_][^\s]*(?: [^\s]+)+", " ".join),
 )
 """Dotted names and numbers may mix further styles; the dots or digits are what readers notice."""
 
