@@ -9,6 +9,7 @@ from errcat.findings.finding import Place, Problem, VerbatimText
 from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.rules.views.foreign_texts import foreign_in, param_description
 from errcat.rules.views.message_texts import original_texts, translated_texts
 from errcat.text import foreign_placeholders, placeholders
 from errcat.text.foreign_placeholders import ForeignPlaceholder
@@ -27,12 +28,7 @@ class _Text(NamedTuple):
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    texts = [
-        _Text(error, at, message, found)
-        for error in catalog.errors
-        for at, message in (*original_texts(error), *translated_texts(error))
-        if "params" not in error.broken and (found := foreign_placeholders.find(message, error.params))
-    ]
+    texts = [text for error in catalog.errors if "params" not in error.broken for text in _texts(error)]
     quoting = [text for text in texts if not text.error.params]
     problems = [_problem(text) for text in texts if text.error.params or len(quoting) < MANY]
     if len(quoting) >= MANY:
@@ -40,6 +36,14 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         values = {**_problem(first).values, "count": len(quoting), "total": len(catalog.errors)}
         problems.append(Problem("foreign-placeholder", first.at.within(first.found[0].text), values, help="catalog"))
     yield from problems
+
+
+def _texts(error: ErrorEntry) -> Iterator[_Text]:
+    """Yield the texts of an error that have placeholders of other languages."""
+    for at, message in (*original_texts(error), *translated_texts(error)):
+        found = foreign_in(message, error)
+        if found:
+            yield _Text(error, at, message, found)
 
 
 def _problem(text: _Text) -> Problem:
@@ -66,8 +70,3 @@ def _problem(text: _Text) -> Problem:
         replacements=((found[0].text, f"{{{names[0]}}}"),) if len(found) == 1 and not missing else (),
         replacements_are_safe=False,
     )
-
-
-def param_description(name: str) -> str:
-    """Return the least that a description of a param can say."""
-    return f"The {name.replace('_', ' ')}"

@@ -9,27 +9,19 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.text.code_styles import without_punctuation
 from errcat.text.yaml_writer import yaml_word
 
 MIN_USES = 3
 """A sign that this many codes have is part of the codes."""
-_AROUND = re.compile(r"""\A[\s"'`“”‘’(\[<]*(?P<code>[^\s].*?)[\s,;:."'`“”‘’)\]>]*\Z""", re.DOTALL)
-_SIGN = re.compile(r"""\A["'`“”‘’(\[<]|[^\W_][,;:."'`“”‘’)\]>]+\Z""")
+_COMMA = re.compile(r",\s*\0")
+_SIGN = re.compile(r"""\A["'`“”‘’(\[<]|[^\W_][,;."'`“”‘’)\]>]+\Z""")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    signed = [error for error in catalog.described() if len(error.code) > 1 and _SIGN.search(error.code)]
-    counts = Counter(error.code[-1] for error in signed)
-    for error in signed:
-        match = _AROUND.match(error.code)
-        code = match["code"] if match else ""
-        if counts[error.code[-1]] >= MIN_USES or not code or code == error.code:
-            continue
-        if not any(char.isalnum() for char in code):
-            continue
-        values = {"text": error.code, "field": "code", "line": f"code: {yaml_word(code)}"}
-        yield Problem("stray-punctuation", error.at / "code", values)
-    for text in catalog.texts.plain.containing(re.compile(r",\s*\0")):
+    if catalog.codes.pattern is None:  # otherwise, code-against-pattern reports such codes
+        yield from _problems_of_codes(catalog)
+    for text in catalog.texts.plain.containing(_COMMA):
         value = text.value.rstrip()
         if value.rstrip(",").strip():
             at = text.at
@@ -40,4 +32,15 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 help="comma",
                 replacements=((",", ""),),
                 replacements_are_safe=at.path[-1] != "message",
+            )
+
+
+def _problems_of_codes(catalog: Catalog) -> Iterator[Problem]:
+    signed = [error for error in catalog.described() if len(error.code) > 1 and _SIGN.search(error.code)]
+    counts = Counter(error.code[-1] for error in signed)
+    for error in signed:
+        code = without_punctuation(error.code)
+        if code and counts[error.code[-1]] < MIN_USES:
+            yield Problem(
+                "stray-punctuation", error.at / "code", {"text": error.code, "line": f"code: {yaml_word(code)}"}
             )

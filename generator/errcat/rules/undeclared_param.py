@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem, VerbatimText
 from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
-from errcat.rules.foreign_placeholder import param_description
 from errcat.rules.report import Context
+from errcat.rules.views.foreign_texts import foreign_in, param_description
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import foreign_placeholders, placeholders
 from errcat.text.suggestions import closest
@@ -45,7 +45,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 def _names(text: str, error: ErrorEntry) -> Iterator[str]:
     """Yield the placeholders of a message, except those that foreign-placeholder reports: `${name}`."""
-    foreign = foreign_placeholders.find(text, error.params)
+    foreign = foreign_in(text, error)
     for part in dict.fromkeys(placeholders.parse(text)):
         if not isinstance(part, str) and not foreign_placeholders.covers(foreign, part.start):
             yield part.name

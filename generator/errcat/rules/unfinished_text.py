@@ -17,15 +17,15 @@ _NOTES = r"""[^\w\0]*(?:to[-\s]?do|tbd|tba|tbc|fixme|fix\sme|xxx+|wip|asdf[a-z]*
     (?:\shere)?|(?:text|message|title|description|action)\s(?:goes\shere|here|to\sfollow)
     |to\s(?:be\s)?(?:written|defined|determined|completed|confirmed|added|decided|described)|coming\ssoon|change\s?me
     |lorem\sipsum[^\0]*)[^\w\0]*"""
-_SIGNS = r"\s*(?:…|\.{2,}|\?{2,}|-{1,3}|–|—|_{2,})\s*"
-_NOTHING = r"\s*(?:n/?a|none|nothing|unknown|not\savailable|not\sapplicable|null|nil|empty)[\s.]*"
+_SIGNS = r"\s*(?:…|\.{2,}|\?{2,}|_{2,})\s*"
+_NOTHING = r"\s*(?:[-–—]{1,3}|n/?a|none|nothing|unknown|not\savailable|not\sapplicable|null|nil|empty)[\s.]*"
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _NOTE_TEXT = re.compile(rf"\0(?:{_NOTES}|{_SIGNS})\0", _FLAGS)
 _NOTHING_TEXT = re.compile(rf"\0{_NOTHING}\0", _FLAGS)
 _WORDS = ("TODO", "TBD", "FIXME", "XXX", "WIP", re.compile(r"[Ll]orem ipsum"))
 _NOTE = re.compile(
     r"""\A\s*[(\[]?(?P<start>TODO|TBD|FIXME|XXX|WIP)(?:\([^()\n]*\))?\b\s*(?:[:,–—-]|\Z)
-    |[(\[]\s*(?P<inside>TODO|TBD|FIXME|XXX)\b[^()\[\]]*[)\]]
+    |(?<!\])[(\[]\s*(?P<inside>TODO|TBD|FIXME|XXX)\b[^()\[\]]*[)\]]
     |(?<![\w`"'])(?P<mark>TODO|FIXME|TBD):(?=\s|\Z)
     |(?<!["'`“])(?P<lorem>[Ll]orem\sipsum)""",
     re.VERBOSE,

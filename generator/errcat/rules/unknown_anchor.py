@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.text.code_names import page_slug
 from errcat.text.markdown_text import headings, link_targets
 from errcat.text.suggestions import closest
 
@@ -17,22 +19,23 @@ _SECTIONS = (
 )  # fmt: skip
 """Headings that pages of errors have."""
 _ANCHOR = re.compile(r"\(<?#|\]:[ \t]*<?#")
+_SLUG = re.compile(r"[\w-]+")
 _OWN_ID = re.compile(r"\{[^{}\n]*#|\b(?:id|name)\s*=")
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    known: set[str] | None = None
+    pages = None
     for text in catalog.texts.markdown.containing(_ANCHOR):
         if not context.complete or _OWN_ID.search(text.value):
             continue
         for start, target, _scheme in link_targets(text.value):
             anchor = target[1:]
-            if not target.startswith("#") or not anchor:
+            if not target.startswith("#") or not _SLUG.fullmatch(anchor):
                 continue
-            known = known if known is not None else _anchors(catalog)
-            if anchor.lower() in known:
+            pages = pages or _Anchors.of(catalog)
+            if anchor.lower() in pages.named or anchor.lower() in pages.ids:
                 continue
-            similar = closest(anchor, known)
+            similar = closest(anchor, pages.named)
             yield Problem(
                 "unknown-anchor",
                 text.at.within(target, text.value.count(target, 0, start)),
@@ -43,19 +46,32 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             )
 
 
-def _anchors(catalog: Catalog) -> set[str]:
-    """Return every anchor that a page of the catalog can have."""
-    names = [*_SECTIONS, *catalog.groups, *catalog.categories, *catalog.types]
-    for owners in (catalog.groups, catalog.categories, catalog.types):
-        names += [owner.title for owner in owners.values()]
-    for guide in catalog.guides:
-        names += [guide.id, guide.title]
-    for error in catalog.errors:
-        names += [error.code, error.name, error.title or ""]
-    for text in catalog.texts.markdown:
-        if "#" in text.value or "\n-" in text.value or "\n=" in text.value:
-            names += [heading.text.strip("# \t") for heading in headings(text.value)]
-    return {slug for name in names for slug in (_slug(name), name.lower()) if slug}
+class _Anchors(NamedTuple):
+    """The anchors that pages of a catalog can have."""
+
+    named: frozenset[str]
+    """Of headings, guides, groups and errors."""
+    ids: frozenset[str]
+    """Of categories and types, which no heading may have."""
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> _Anchors:
+        names = [*_SECTIONS, *catalog.groups, *(group.title for group in catalog.groups.values())]
+        for guide in catalog.guides:
+            names += [guide.id, guide.title]
+        for error in catalog.errors:
+            names += [error.code, page_slug(error.name), error.title or ""]
+        for text in catalog.texts.markdown:
+            if "#" in text.value or "\n-" in text.value or "\n=" in text.value:
+                names += [heading.text.strip("# \t") for heading in headings(text.value)]
+        titles = [owner.title for owner in catalog.categories.values()] + [
+            type_.title for type_ in catalog.types.values()
+        ]
+        return cls(_slugs(names), _slugs([*catalog.categories, *catalog.types, *titles]))
+
+
+def _slugs(names: list[str]) -> frozenset[str]:
+    return frozenset(slug for name in names for slug in (_slug(name), name.lower()) if slug)
 
 
 def _slug(heading: str) -> str:

@@ -10,8 +10,9 @@ from errcat.findings.finding import Problem
 from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.rules.views.foreign_texts import foreign_in
 from errcat.rules.views.message_texts import original_texts
-from errcat.text import foreign_placeholders, placeholders
+from errcat.text import placeholders
 from errcat.text.suggestions import closest
 
 _TEXTS = frozenset(["message", "messages", "user_message", "action", "translations", "details"])
@@ -60,5 +61,5 @@ def _unused_problems(error: ErrorEntry, name: str, used: set[str]) -> Iterator[P
 
 def _fills(param: str, error: ErrorEntry, text: str) -> bool:
     """Whether a placeholder of another language in a text is probably meant for a param."""
-    found = foreign_placeholders.find(text, error.params)
+    found = foreign_in(text, error)
     return any(not foreign.name or foreign.name == param or closest(foreign.name, [param]) for foreign in found)

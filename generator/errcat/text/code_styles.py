@@ -61,6 +61,9 @@ STYLES = (
 """Dotted names and numbers may mix further styles; the dots or digits are what readers notice."""
 
 
+_PUNCTUATION = " \t\r\n,;.\"'`“”‘’()[]<>"
+
+
 def styles_of(code: str) -> frozenset[int]:
     """Return the styles that a code fits, as indexes of STYLES; none if it fits no style."""
     return frozenset(number for number, style in enumerate(STYLES) if style.pattern.fullmatch(code))
@@ -73,3 +76,9 @@ def convert_code(code: str, style: CodeStyle) -> str:
         return ""
     converted = style.write(words)
     return converted if style.pattern.fullmatch(converted) else ""
+
+
+def without_punctuation(code: str) -> str:
+    """Return a code without the punctuation around it; empty if there is none, or nothing else."""
+    bare = code.strip(_PUNCTUATION)
+    return bare if bare != code and any(char.isalnum() for char in bare) else ""

@@ -31,6 +31,9 @@ _PATTERN = re.compile("|".join(part.format(name=_NAME, before=_BEFORE, after=_AF
 _SIGNS = re.compile(r"[%${<:\[#@]")
 _QUOTES = "`\"'‘“„"
 _LAST_WORD = re.compile(r"([A-Za-z]+)\W*\Z")
+_FIRST_WORD = re.compile(r" ([A-Za-z]+)\b")
+_SHORTEST = 3
+"""Shorter words say nothing about a value."""
 _SMALL_WORDS = frozenset(
     """a an and are as at be been but by can cannot could did do does error for from got has have in invalid is it its
     may must no not of on only or out than that the this to unknown was were while will with within value""".split()  # noqa: SIM905
@@ -49,6 +52,7 @@ _ABOUT_SYNTAX = re.compile(
     r"\b(?:placeholder|template|variable|syntax|macro|replace|literal|expression|format|tag)", re.IGNORECASE
 )
 """A message with such a word can quote a placeholder on purpose."""
+_ABOUT_TEMPLATES = re.compile(r"\b(?:placeholder|template|variable)", re.IGNORECASE)
 _SMILEY_OR_WORD = frozenset(["http", "https", "note", "shrug", "smile"])
 
 
@@ -67,17 +71,22 @@ class ForeignPlaceholder(NamedTuple):
         return self.start + len(self.text)
 
 
-def find(message: str, params: Collection[str] = ()) -> list[ForeignPlaceholder]:
+def find(message: str, params: Collection[str] = (), *, braces: bool = True) -> list[ForeignPlaceholder]:
     """Return the placeholders of other languages in a message.
 
+    With `braces`, the writer uses no placeholder of errcat, so that doubled braces are hardly meant as braces.
     A param of the error is certainly a placeholder. Other texts count only where they hardly mean anything else.
     """
     if not _SIGNS.search(message):
         return []
-    return [found for match in _PATTERN.finditer(message) if (found := _placeholder(message, match, params))]
+    return [
+        found for match in _PATTERN.finditer(message) if (found := _placeholder(message, match, params, braces=braces))
+    ]
 
 
-def _placeholder(message: str, match: re.Match[str], params: Collection[str]) -> ForeignPlaceholder | None:
+def _placeholder(
+    message: str, match: re.Match[str], params: Collection[str], *, braces: bool
+) -> ForeignPlaceholder | None:
     dialect = match.lastgroup or "positional"
     written = match[dialect] if match.lastgroup else ""
     name = derive_name(written).lower() if written else ""
@@ -85,17 +94,19 @@ def _placeholder(message: str, match: re.Match[str], params: Collection[str]) ->
     is_param = name in params
     if dialect == "dollar" and _AMOUNTS.search(name):
         return None  # a price in dollars: ${amount}
+    if is_param and dialect == "dollar" and _ABOUT_TEMPLATES.search(message):
+        return None
     if not is_param and dialect not in ("percent", "positional") and _ABOUT_SYNTAX.search(message):
         return None
     is_quoted = message[start - 1 : start] in _QUOTES[:3] and start > 0
     match dialect:
         case "square" if not is_param:
             return None
-        case "angle" if not is_param and (written in _ELEMENTS or is_quoted or "</" in message):
+        case "angle" if not is_param and (written in _ELEMENTS or is_quoted or "</" in message or text == message):
             return None
         case "colon" if not is_param and written in _SMILEY_OR_WORD:
             return None
-        case "double" if not is_param and not _is_free(message, match):
+        case "double" if not is_param and not (braces and _is_free(message, match)):
             return None  # doubled braces are the way to write braces
         case "ruby" if not is_param and is_quoted:
             return None
@@ -123,7 +134,7 @@ def names_for(message: str, found: list[ForeignPlaceholder], unused: list[str]) 
         if not name and remaining:
             name = remaining.pop(0)
         if not name:
-            name = _name_from_words(message[: placeholder.start]) or "value"
+            name = _name_from_words(message, placeholder)
             number, base = 2, name
             while name in names:
                 name, number = f"{base}_{number}", number + 1
@@ -131,12 +142,13 @@ def names_for(message: str, found: list[ForeignPlaceholder], unused: list[str]) 
     return names
 
 
-def _name_from_words(before: str) -> str:
-    """Return the last word of a text if it can be what the value is: `The seat %s` is about a seat."""
-    word = _LAST_WORD.search(before)
-    if not word or word[1].lower() in _SMALL_WORDS or len(word[1]) < 3:
-        return ""
-    return word[1].lower()
+def _name_from_words(message: str, placeholder: ForeignPlaceholder) -> str:
+    """Return the word before a placeholder, or else the word after it: `The seat %s is taken`, `has %d seats`."""
+    before, after = _LAST_WORD.search(message[: placeholder.start]), _FIRST_WORD.match(message[placeholder.end :])
+    for word in (before, after):
+        if word and word[1].lower() not in _SMALL_WORDS and len(word[1]) >= _SHORTEST:
+            return word[1].lower()
+    return "value"
 
 
 def replaced(message: str, found: list[ForeignPlaceholder], names: list[str]) -> str:
