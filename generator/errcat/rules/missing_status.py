@@ -19,6 +19,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         for error in catalog.errors
         if error.status is None
         and not error.transports
+        and error.severity != "success"
         and error.raw
         and error.broken.isdisjoint(("status", "transports"))
     ]

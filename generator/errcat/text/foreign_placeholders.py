@@ -24,7 +24,7 @@ _DIALECTS = (
     r"(?<![\w<`:/=@.-])<(?P<angle>[a-z][a-z0-9_]*(?:[ -][a-z0-9_]+){{0,2}})>(?![\w`:/<(=@])",
     r"{before}:(?P<colon>[a-z][a-z0-9_]+){after}",
     r"{before}\$(?P<variable>[a-z][a-z0-9_]+){after}",
-    r"{before}%(?P<between>[a-z][a-z0-9_]+)%(?![\w%`\"'])",
+    r"(?<![\w$%#@:/<])%(?P<between>[a-z][a-z0-9_]+)%(?![\w%])",
     r"{before}\[(?P<square>[a-z][a-z0-9_]*)\]{after}",
 )
 _PATTERN = re.compile("|".join(part.format(name=_NAME, before=_BEFORE, after=_AFTER) for part in _DIALECTS))
@@ -117,7 +117,11 @@ def _placeholder(
 def _is_free(message: str, match: re.Match[str]) -> bool:
     """Whether a placeholder is a word of its own: spaces are around it, or the end of a sentence follows."""
     before, after = message[: match.start()][-1:], message[match.end() :][:2]
-    return before in ("", " ", "(") and (not after or after[0] in " )" or after in (".", ". ", ", ", "!", "?", ": "))
+    return (
+        "`" not in message
+        and before in ("", " ", "(")
+        and (not after or after[0] in " )" or after in (".", ". ", ", ", "!", "?", ": "))
+    )
 
 
 def covers(found: list[ForeignPlaceholder], start: int) -> bool:

@@ -11,6 +11,8 @@ MIN_ERRORS = 5
 """Fewer errors than this are reported one by one: each is quickly corrected."""
 NEARLY_ALL = 0.8
 """The share of the errors that makes the missing field a fact about the catalog."""
+MANY = 20
+"""From this many errors on, half of the catalog is enough: nobody reads the same finding twenty times."""
 HELP = "catalog"
 """The words for such a problem."""
 
@@ -20,7 +22,8 @@ def problems_of_lack(catalog: Catalog, lacking: Sequence[ErrorEntry], problems: 
 
     Both kinds of problems have the same values. The place of the single problem is the key `errors`.
     """
-    if len(lacking) < MIN_ERRORS or len(lacking) < NEARLY_ALL * len(catalog.errors):
+    share = 0.5 if len(lacking) >= MANY else NEARLY_ALL
+    if len(lacking) < MIN_ERRORS or len(lacking) < share * len(catalog.errors):
         yield from problems
         return
     first = next(problems)
