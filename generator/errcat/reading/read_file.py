@@ -65,6 +65,7 @@ def read(source: Source, number: int) -> ReadResult:
         construct
         for construct in forbidden_yaml.without_false_alarms(recovery.text, parsed.forbidden_yaml)
         if not _is_in(construct.start, recovery.reported)
+        and not forbidden_yaml.is_explained_by_schema(document, construct)
     ]
     problems += forbidden_yaml.forbidden_yaml_problems(document, forbidden[:MAX_FORBIDDEN])
     likely = list(likely_mistakes(document, unusual)) if parsed.marks else []

@@ -20,6 +20,6 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         similar_code = guesses.closest(replacement)
         if similar_code == holder.code:  # a code cannot replace itself
             similar_code = ""
-        if similar_code or (context.complete and "retired" not in catalog.unread_sections):
+        if similar_code or (context.complete and not catalog.unread_sections & {"errors", "retired"}):
             values = {"code": holder.code, "replacement": replacement, "similar": similar_code}
             yield Problem("unknown-replacement", at, values, help="similar" if similar_code else "")

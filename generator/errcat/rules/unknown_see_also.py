@@ -28,6 +28,6 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
                 yield Problem("unknown-see-also", at, values, help=help_)
                 continue
             similar_code = guesses.closest(reference)
-            if similar_code or (context.complete and "retired" not in catalog.unread_sections):
+            if similar_code or (context.complete and not catalog.unread_sections & {"errors", "retired"}):
                 values = {"reference": reference, "similar": similar_code}
                 yield Problem("unknown-see-also", at, values, help="similar" if similar_code else "")

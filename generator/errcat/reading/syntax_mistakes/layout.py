@@ -201,7 +201,7 @@ def of_needless_value(context: StopContext) -> Iterator[SyntaxMistake]:
     """Report `deprecated: soon` followed by nested keys, of a field that takes no text: the text is too much."""
     previous = context.previous
     types = types_of(previous.key) if previous is not None and previous.has_key else frozenset()
-    if types and types <= {"array", "object"}:
+    if types and types <= {"array", "boolean", "object"}:
         yield from of_previous_value(context)
 
 
