@@ -66,7 +66,13 @@ def _problem(text: _Text) -> Problem:
         "foreign-placeholder",
         at.within(found[0].text, message.count(found[0].text, 0, found[0].start)),
         values,
-        help="" if not missing else "more" if error.params else "new",
+        help=_help(found, missing, error),
         replacements=((found[0].text, f"{{{names[0]}}}"),) if len(found) == 1 and not missing else (),
         replacements_are_safe=False,
     )
+
+
+def _help(found: list[ForeignPlaceholder], missing: list[str], error: ErrorEntry) -> str:
+    if missing:
+        return "more" if error.params else "new"
+    return "several" if len(found) > 1 else ""

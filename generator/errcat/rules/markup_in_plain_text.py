@@ -10,7 +10,14 @@ from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.markup import markup_in
 
-_SIGNS = (re.compile(r"\*\*"), re.compile(r"\]\("), re.compile("<"), re.compile("&"), re.compile(r"\[\["))
+_SIGNS = (
+    re.compile(r"\*\*"),
+    re.compile("__"),
+    re.compile(r"\]\("),
+    re.compile("<"),
+    re.compile("&"),
+    re.compile(r"\[\["),
+)
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.references import Guesses, Successors, vocabulary
+from errcat.model.references import Guesses, Successors, is_about_unusual_code, vocabulary
 from errcat.rules.report import Context
 
 
@@ -15,6 +15,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     guesses: Guesses | None = None
     for holder, replacement, at in successors.replaced_entries():
         if catalog.knows(replacement) or successors.find(replacement) is not None:
+            continue
+        if is_about_unusual_code(catalog, replacement):
             continue
         guesses = guesses or Guesses(vocabulary(catalog))
         similar_code = guesses.closest(replacement)
