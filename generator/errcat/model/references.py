@@ -118,6 +118,16 @@ def vocabulary(catalog: Catalog) -> Iterator[str]:
             yield error.name
 
 
+def plain_spellings(catalog: Catalog) -> frozenset[str]:
+    """Return the codes with unusual characters or punctuation at their end, without these.
+
+    A reference to such a spelling is not wrong: another rule reports the code.
+    """
+    codes = (error.code for error in catalog.described())
+    plain = ((code, code.encode("ascii", "ignore").decode().strip(" ,;.")) for code in codes)
+    return frozenset(spelling for code, spelling in plain if spelling and spelling != code)
+
+
 class Successors:
     """The successors of codes."""
 

@@ -41,7 +41,8 @@ class ReadResult:
             return True
         start = self.document.start_of(Place(at.document, at.path[:2]))
         items = self.document.marks.get(id(self.document.data.get(at.path[0])), ())
-        end = min((item for item in items if item > start), default=len(self.document.text))
+        sections = self.document.marks.get(id(self.document.data), ())
+        end = min((mark for mark in (*items, *sections) if mark > start), default=len(self.document.text))
         return any(text_range.start < end and start < text_range.end for text_range in self.unread)
 
     def reported_values(self) -> Iterator[Place]:

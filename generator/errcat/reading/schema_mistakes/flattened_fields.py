@@ -44,9 +44,8 @@ def _problem(document: Document, owner: Path, paths: list[Path]) -> Problem:
     found, start = _column(document, places[0]), _column(document, owner_place)
     expected = start + 2
     values = {"found": found, "expected": expected, "count": len(places), "key": owner[-1]}
-    values["number"] = document.line_of(owner_place)
     fix = fix_indented(document, places, expected)
-    return Problem("wrong-indentation", places[0].at_key, values, "under", (owner_place,), fix)
+    return Problem("wrong-indentation", places[0].at_key, values, "under", fix=fix)
 
 
 def _column(document: Document, place: Place) -> int:

@@ -68,16 +68,16 @@ def fix_keys(document: Document, value: list[Any], id_field: str) -> Fix | None:
         dash = text.find("-", line_start, start)
         if dash < 0 or text[line_start:start].strip() != "-":
             return None
-        first = next(iter(item))
+        first = next(iter(item), "")
         if not id_field:
-            inner = document.marks.get(id(item[first]))
+            inner = document.marks.get(id(item.get(first)))
             if len(item) != 1 or inner is None or text[inner[0]] == "{":
                 return None
             edits.append(Edit(dash, start, ""))
             continue
         line_end = text.find("\n", start)
         line_end = len(text) if line_end < 0 else line_end
-        if first != id_field or len(item) < 2 or not re.fullmatch(r"[\w-]+", item[first]):
+        if first != id_field or len(item) < 2 or not re.fullmatch(r"[\w-]+", str(item[first])):
             return None
         edits.append(Edit(dash, line_end, f"{item[first]}:"))
     return Fix(document.number, tuple(edits))

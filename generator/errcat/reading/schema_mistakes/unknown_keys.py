@@ -170,7 +170,7 @@ def _guess_key(base: Path, key: str, data: Mapping[str, Any], known: Mapping[str
     is_word = not isinstance(value, str) or " " not in value
     if len(missing) == 1 and key == next(iter(data)) and is_word and lookup.fits((*base, missing[0]), value):
         return _KeyGuess("renamed", (missing[0],), value)
-    if "translations" in known and (steps := _translation(key, value)):
+    if "translations" in known and word not in FIELDS[kind] and (steps := _translation(key, value)):
         return _KeyGuess("inside", steps, value)
     nested = _nested_fields(base, word, known)
     present = next((steps for steps in nested if steps[0] in data), None)

@@ -20,6 +20,7 @@ _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WORD_LISTS = ("tags", "operations", "see_also", "fields")
 """Lists of words without spaces, which people separate with spaces, slashes and the like."""
 _SEPARATORS = re.compile(r"[\s,;/|]+")
+_BULLET = re.compile(r"[•·●▪◦‣*–—−-][ \t]+")
 _NOTHING = ("none", "no", "-", "n/a", "na", "nil", "null", "empty")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -93,6 +94,8 @@ def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
         yield from _of_bare(path, value)
     if isinstance(value, str) and re.fullmatch(r"[^,;]+(?:[,;] ?[^ ,;]+)+", value):
         yield ValueGuess("list", [item.strip() for item in re.split("[,;]", value)])
+    if isinstance(value, str) and (bullet := _BULLET.match(value)):
+        yield ValueGuess("list", [value[bullet.end() :]])
     yield ValueGuess("list", [value], safe=not isinstance(value, str) or "," not in value)
     yield from (ValueGuess("list", [guess.value]) for guess in _of_bare((*path, 0), value))
 

@@ -87,7 +87,7 @@ def _rewrite(document: Document, place: Place, value: Any, guess: ValueGuess) ->
     if guess.kind == "class":
         return None
     if guess.kind in ("keys", "merged") and isinstance(value, list) and isinstance(value[0], dict):
-        id_field = next(iter(value[0])) if guess.kind == "keys" else ""
+        id_field = next(iter(value[0]), "") if guess.kind == "keys" else ""
         return fix_keys(document, value, id_field)
     if guess.kind == "translations":
         return _fix_translations(document, place, value)
