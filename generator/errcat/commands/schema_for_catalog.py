@@ -38,7 +38,9 @@ def schema_for(catalog: ResolvedCatalog) -> str:
         "codes": {error["code"]: error["title"] for error in catalog["errors"]},
     }
     for mapping, name, kind in _REFERENCES:
-        fields = definitions[mapping]["properties"]
+        # a mapping may have a short form: then it is one of several alternatives
+        forms = (definitions[mapping], *definitions[mapping].get("anyOf", ()))
+        fields = next(form["properties"] for form in forms if "properties" in form)
         fields[name] = _with_known(fields[name], known[kind])
     fields = definitions["error"]["properties"]
     fields["see_also"]["items"] = _with_known(fields["see_also"]["items"], known["codes"])
