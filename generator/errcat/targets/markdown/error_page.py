@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -96,6 +97,14 @@ class Views:
             "record": list(self._record(error)),
             "help": support(api_of(self.resolved)),
         }
+
+    def shares_code(self, error: ResolvedError) -> bool:
+        """Whether other errors have the same code."""
+        return self._count_by_code[error["code"]] > 1
+
+    @cached_property
+    def _count_by_code(self) -> Counter[str]:
+        return Counter(error["code"] for error in self.errors)
 
     def sections_of(self, parent: str | None) -> list[ResolvedGroup]:
         """Return the sections directly inside another one; the top ones for None."""
