@@ -11,17 +11,17 @@ import jinja2
 
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedStatusNote
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedStatusNote
 from errcat.resolved.public_view import public_view
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, md_text
-from errcat.targets.markdown import data_files, lists, llms, navigation, redirects
+from errcat.targets.markdown import changes_feed, data_files, lists, llms, navigation, redirects
 from errcat.targets.markdown.assets import assets
 from errcat.targets.markdown.dialects import DIALECTS
 from errcat.targets.markdown.distinct_pages import distinct
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import links, notes, sample
-from errcat.targets.markdown.page_paths import AnchorLinks, ErrorLinks, Links, PathOf, source_path, twin_path
+from errcat.targets.markdown.page_paths import INDEX, AnchorLinks, ErrorLinks, Links, PathOf, source_path, twin_path
 from errcat.targets.markdown.page_splits import split_page
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
@@ -50,13 +50,17 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
 def _site(request: RenderRequest) -> Iterator[Artifact]:
     """Yield the pages for a site generator, and the files next to them."""
     has_twins = bool(request.values["twins"])
+    docs_url = api_of(request.resolved)["docs_url"]
+    feed = _feed(request.resolved, docs_url.rstrip("/")) if docs_url else None
     for page in distinct(site_pages(request.resolved, _page_options(request, "site", source_path))):
-        front = _front_matter(page, has_twins=has_twins)
+        front = _front_matter(page, has_twins=has_twins, has_feed=feed is not None)
         yield Artifact(source_path(page.name), _sealed(f"{front}{_render_page(page)}"))
     views = _page_options(request, "plain", twin_path if has_twins else _address_of).views(request.resolved)
     yield from data_files.json_files(request.resolved)
     yield data_files.codes_script(views)
     yield from llms.lists_for_models(views, has_twins=has_twins)
+    if feed is not None:
+        yield Artifact(changes_feed.NAME, feed)
     yield from assets("assets")
     renamed = redirects.redirects(request.resolved)
     for old, new in renamed.items():
@@ -64,6 +68,15 @@ def _site(request: RenderRequest) -> Iterator[Artifact]:
     if renamed:
         base = base_path(api_of(request.resolved)["docs_url"] or "")
         yield data_files.redirect_rules(renamed, base)
+
+
+def _feed(resolved: ResolvedCatalog, docs_url: str) -> str | None:
+    """Return the feed of changes for pages at an address. A feed needs absolute addresses."""
+    return changes_feed.changes_feed(
+        resolved,
+        lambda name: f"{docs_url}/" if name == INDEX else f"{docs_url}/{name}/",
+        f"{docs_url}/{changes_feed.NAME}",
+    )
 
 
 def _address_of(name: str) -> str:
@@ -148,13 +161,13 @@ def _render_page(page: Page) -> str:
     return _templates().get_template(page.template).render(page.variables)
 
 
-def _front_matter(page: Page, *, has_twins: bool) -> str:
+def _front_matter(page: Page, *, has_twins: bool, has_feed: bool) -> str:
     """Return the metadata that site generators read."""
     # a plugin that runs templates in pages would also run catalog text
     data: dict[str, object] = {"errcat": page.kind, "render_macros": False}
     if page.title:
         data["title"] = page.title
-    data["errcat_links"] = data_files.page_links(page, has_twins=has_twins)
+    data["errcat_links"] = data_files.page_links(page, has_twins=has_twins, has_feed=has_feed)
     if page.about:
         data["description"] = _MARKUP.sub(lambda char: f"&#{ord(char[0])};", page.about)
     if page.kind in _UNSEARCHED_KINDS:
