@@ -26,8 +26,8 @@ _LIST = "CollectionPage"
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b")
 _HREFLANG = re.compile(r"<link\b[^>]*\bhreflang=")
 _LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']?([\w-]+)")
-_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-"""Characters that could end a script in HTML, or a line in JavaScript, as JSON escapes."""
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&(`\u2028\u2029"}
+"""Characters that could end a script in HTML or run anything in JavaScript, as JSON escapes."""
 
 
 def with_metadata(output: str, page: Page, config: MkDocsConfig, catalog_page: CatalogPage) -> str:
