@@ -316,7 +316,7 @@ def test_what_a_host_reads_at_its_top_only_is_named(dated: Path):
     assert "copy 2.0/_redirects to the top of the branch" in said
 
 
-def test_the_policy_allows_the_fonts_of_the_theme_and_says_how_to_do_without(dated: Path):
+def test_the_policy_allows_the_fonts_of_the_theme_and_says_how_to_turn_them_off(dated: Path):
     policy = (dated / "_headers").read_text(encoding="utf-8")
     assert re.search(r"style-src [^;]* https://fonts\.googleapis\.com;", policy)
     assert "; font-src 'self' https://fonts.gstatic.com;" in policy

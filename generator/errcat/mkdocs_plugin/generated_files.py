@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
@@ -21,7 +22,7 @@ from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.public_view import public_view
 from errcat.targets.markdown import changes_feed, redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
-from errcat.targets.markdown.page_paths import source_path
+from errcat.targets.markdown.page_paths import INDEX, source_path
 from errcat.targets.markdown.portable import with_tooltips_escaped_once
 
 log = get_plugin_logger("errcat")
@@ -63,7 +64,7 @@ def _feed(site: Site, files: Files, config: MkDocsConfig) -> str | None:
         file = files.get_file_from_path(f"{site.folder}{source_path(name)}")
         return f"{top}{file.url.removeprefix('./') if file else site.folder}"
 
-    own_address = f"{top}{site.folder}{changes_feed.NAME}"
+    own_address = urljoin(address_of(INDEX), changes_feed.NAME)
     return changes_feed.changes_feed(public_view(site.resolved), address_of, own_address, _date_of_undated())
 
 
