@@ -9,7 +9,7 @@ from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.targets.json_text import json_text
-from errcat.targets.markdown import redirects
+from errcat.targets.markdown import changes_feed, redirects
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.page_paths import INDEX
 from errcat.targets.markdown.site import Page
@@ -40,7 +40,7 @@ def _without_guesses(resolved: ResolvedCatalog) -> ResolvedCatalog:
     }
 
 
-def page_links(page: Page, *, has_twins: bool) -> dict[str, str]:
+def page_links(page: Page, *, has_twins: bool, has_feed: bool) -> dict[str, str]:
     """Return the links in the head of a page for programs, relative to the page's folder on the built site."""
     is_index = page.name == INDEX
     result = {}
@@ -49,6 +49,8 @@ def page_links(page: Page, *, has_twins: bool) -> dict[str, str]:
     if is_index or page.kind == "error":
         result["json"] = "errors.json" if is_index else "index.json"
     up = "" if is_index else "../" * (page.name.count("/") + 1)
+    if has_feed:
+        result["feed"] = f"{up}{changes_feed.NAME}"
     return {**result, "list": f"{up}llms.txt"}
 
 

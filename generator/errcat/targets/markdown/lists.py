@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, notes
 from errcat.targets.markdown.headings import code_heading, title_heading, title_line, with_api_name
 from errcat.targets.markdown.portable import portable
+from errcat.targets.markdown.search_results import list_description
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
 from errcat.targets.markdown.verdict import verdict_of_category
 from errcat.text.code_names import phrase_of_id
@@ -116,6 +118,7 @@ def list_page(
         "solutions": notes(subject.solutions),
         "links": links(subject.links),
         "children": list(children),
+        "about": list_description(views, subject.title or html.unescape(fallback_title), subject.action, errors),
         "sections": list(_sections(views, errors, by_category=by_category, shared_field=shared_field)),
     }
 

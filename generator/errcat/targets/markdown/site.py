@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import lists, navigation, relative_links, short_overview
+from errcat.targets.markdown import lists, navigation, relative_links, search_results, short_overview
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import json_block, lines_of_text
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
@@ -85,7 +85,8 @@ def _overview(views: Views) -> Iterator[Page]:
         ),
         "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
     }
-    yield Page(pages.INDEX, "index.md.j2", variables, "index", _about_all(api))
+    title = search_results.page_title(Verbatim(variables["heading"]))
+    yield Page(pages.INDEX, "index.md.j2", variables, "index", search_results.index_description(views), title)
 
 
 def _short_overview(views: Views) -> Iterator[Page]:
@@ -96,11 +97,10 @@ def _short_overview(views: Views) -> Iterator[Page]:
         "list": short_overview.short_lists(views),
         "tools": views.dialect.facts([(GO_TO, neighbours)]),
     }
-    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", _about_all(api_of(views.resolved)))
-
-
-def _about_all(api: ResolvedApi) -> str:
-    return api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
+    title = search_results.page_title(Verbatim(variables["heading"]))
+    yield Page(
+        pages.INDEX, "short_overview.md.j2", variables, "overview", search_results.index_description(views), title
+    )
 
 
 def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
@@ -133,8 +133,8 @@ def error_page(views: Views, error: ResolvedError) -> Page:
     around = views.neighbours(error)
     around_mark = views.dialect.paragraph_mark("around")
     variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
-    about = f"{error['title']}. {error['action'] or ''}".strip()
-    title = html.unescape(with_api_name(code_heading(error), views.resolved))  # safe: headings have no markup
+    about = search_results.error_description(views, error)
+    title = search_results.error_title(views, error)
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
 
@@ -153,7 +153,8 @@ def _list_pages(views: Views) -> Iterator[Page]:
         ),
     ]
     for kind, id, view in pages_to_list:
-        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind)
+        title = search_results.page_title(Verbatim(view["heading"]))
+        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind, str(view["about"]), title)
 
 
 def _common(views: Views) -> View:
@@ -169,7 +170,10 @@ def _common(views: Views) -> View:
 def _about(views: Views) -> Iterator[Page]:
     def page(name: str, kind: str, title: str, variables: View) -> Page:
         heading = with_api_name(Verbatim(title), views.resolved)
-        return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
+        page_title = search_results.page_title(heading)
+        about = f"{page_title}: {_ABOUT[kind]}"
+        variables = {**_common(views), "heading": heading, **variables}
+        return Page(name, f"{kind}.md.j2", variables, kind, about, page_title)
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
@@ -180,6 +184,15 @@ def _about(views: Views) -> Iterator[Page]:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
     if navigation.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
+
+
+_ABOUT = {
+    "map": "how many errors each status and each category has.",
+    "responses": "the media type, the headers, the body and its JSON Schema.",
+    "decoder": "paste an error response, a log line or a code, and read what it means and what to do.",
+    "lifecycle": "since when, why, and what to use instead.",
+}
+"""What is on a page, by its kind."""
 
 
 def responses(views: Views) -> View:
@@ -200,16 +213,19 @@ def responses(views: Views) -> View:
 
 def _guides(views: Views) -> Iterator[Page]:
     for guide in views.resolved["guides"]:
-        heading = title_heading(guide["title"])
+        title = title_heading(guide["title"])
+        heading = with_api_name(title or Verbatim(title_of_id(guide["id"])), views.resolved)
         variables = {
             **_common(views),
-            "heading": with_api_name(heading or Verbatim(title_of_id(guide["id"])), views.resolved),
-            "title": title_line(guide["title"], heading, views.dialect),
+            "heading": heading,
+            "title": title_line(guide["title"], title, views.dialect),
             "body": portable(guide["body"], level=1) if guide["body"] else None,
             "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),
             "links": links(guide["links"]),
         }
-        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide")
+        page_title = search_results.page_title(heading)
+        about = search_results.guide_description(guide, page_title)
+        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide", about, page_title)
 
 
 def _retired(views: Views) -> Iterator[Page]:
@@ -223,7 +239,9 @@ def _retired(views: Views) -> Iterator[Page]:
             "notice": views.dialect.box("errcat-now errcat-retired", list(_retirement(views, retired))),
             "lifecycle": views.links.page(pages.LIFECYCLE) and Verbatim(views.links.page(pages.LIFECYCLE)),
         }
-        yield Page(slug, "retired.md.j2", variables, "retired")
+        about = search_results.retired_description(views.resolved, retired)
+        title = search_results.retired_title(views.resolved, str(retired["name"]))
+        yield Page(slug, "retired.md.j2", variables, "retired", about, title)
 
 
 def _other_words(retired: ResolvedRetired) -> Iterator[tuple[Verbatim, str]]:
