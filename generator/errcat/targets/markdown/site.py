@@ -7,15 +7,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import lists, navigation, relative_links
+from errcat.targets.markdown import index_page, lists, navigation, relative_links
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import json_block
-from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
+from errcat.targets.markdown.dialects import Dialect, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
-from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
+from errcat.targets.markdown.headings import (
+    api_name,
+    code_heading,
+    heading_context,
+    title_heading,
+    title_line,
+    with_api_name,
+)
 from errcat.targets.markdown.page_paths import Links, PathOf, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
@@ -75,21 +82,19 @@ def _overview(views: Views) -> Iterator[Page]:
     variables = {
         **_common(views),
         **overview(views),
-        "table": lists.table(views, views.errors),
-        "browse": list(navigation.browse(views)),
-        "tools": views.dialect.facts(
-            [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_anchors(api)])]
-        ),
-        "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
+        **index_page.index_variables(views),
     }
     about = api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
     yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
 
 
-def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
-    """Return links to the sections that a long list pushes down the page."""
-    if api["description"] or api["links"]:
-        yield Verbatim("About these errors"), "#about-these-errors"
+def _index_parts(views: Views) -> Iterator[Page]:
+    """Yield the later parts of the list of all errors."""
+    if not views.dialect.has_scripts:
+        return
+    for number, variables in index_page.later_parts(views):
+        heading = with_api_name(Verbatim(f"All errors, part {number}"), views.resolved)
+        yield Page(pages.part(number), "part.md.j2", {**_common(views), "heading": heading, **variables}, "part")
 
 
 def overview(views: Views) -> View:
@@ -113,7 +118,8 @@ def _errors(views: Views) -> Iterator[Page]:
 
 
 def error_page(views: Views, error: ResolvedError) -> Page:
-    variables = {**_common(views), "error": views.error(error)}
+    context = heading_context(error, views.resolved, views.dialect)
+    variables = {**_common(views), "error": views.error(error), "context": context}
     about = f"{error['title']}. {error['action'] or ''}".strip()
     title = html.unescape(with_api_name(code_heading(error), views.resolved))  # safe: headings have no markup
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
@@ -214,6 +220,7 @@ def _retired(views: Views) -> Iterator[Page]:
 # An example name of each kind of page, which shows its depth, and the function that makes the pages.
 _PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
     (pages.INDEX, _overview),
+    (pages.part(2), _index_parts),
     ("x", _errors),
     (pages.by("x", "x"), _list_pages),
     (pages.MAP, _about),
