@@ -21,9 +21,9 @@ function hitOf(known, catalog, parts) {
   return { asked, isExact: false, errors: ofStatus.length ? ofStatus : similar(asked, known, "code"), retired: [], known, catalog };
 }
 
-/** The page of the only error that the address names; null if there are several, or if this is its address. */
-function onlyPage(hits) {
-  const exact = hits.filter(({ isExact }) => isExact);
+/** The page of the only error that the end of the address names; null if there are several, or if this is its address. */
+function onlyPage(hits, end) {
+  const exact = hits.filter(({ isExact, asked }) => isExact && asked === end);
   const pages = exact.flatMap(({ errors, catalog }) => errors.map((error) => pageAddress(catalog, error.page)));
   if (pages.length !== 1 || exact.some(({ retired }) => retired.length)) return null;
   return new URL(pages[0]).pathname === location.pathname ? null : pages[0];
@@ -42,7 +42,7 @@ async function helpTheLost() {
   // the catalog of the address, or all catalogs
   const within = every.filter(({ catalog }) => location.pathname.startsWith(catalog.root.pathname));
   const hits = within.length ? within : every;
-  const page = onlyPage(hits);
+  const page = onlyPage(hits, parts[0]);
   if (page) {
     location.replace(page);
     return;

@@ -12,11 +12,18 @@ function distance(word, other) {
   return row[other.length];
 }
 
+/** How many letters of a code a word lacks: at most their distance, and quick to count. */
+function lacks(code, word) {
+  let count = 0;
+  for (const letter of code) if (!word.includes(letter)) count += 1;
+  return count;
+}
+
 /** Every word is compared with every code. */
 const MOST_TOKENS = 30;
 
 /** Whether a word of a text can be a mistyped code: not a number, and not a word of a sentence. */
-const looksLikeCode = (token) => /\p{L}/u.test(token) && (/\p{L}[_.:-]+[\p{L}\p{N}]|\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}/u.test(token) || /^\p{Lu}{6,}$/u.test(token));
+const looksLikeCode = (token) => /(?:\p{L}.*){3}/u.test(token) && (/\p{L}[_.:-]+[\p{L}\p{N}]|\p{Ll}\p{Lu}|\p{L}\d|\d\p{L}/u.test(token) || /^\p{Lu}{6,}$/u.test(token));
 
 /**
  * Errors whose codes are similar to a word of a text. `kind`: in a "text", only words that look like codes count. A "word"
@@ -31,7 +38,7 @@ function similar(text, known, kind, most = 3) {
     let best = Infinity;
     for (const token of tokens) for (const code of codes) {
       const limit = Math.floor(Math.max(token.length, code.length) / 3);
-      if (Math.abs(token.length - code.length) <= limit) {
+      if (Math.abs(token.length - code.length) <= limit && lacks(code, token) <= limit) {
         const found = distance(token, code);
         if (found <= limit) best = Math.min(best, found / code.length);
       }
