@@ -359,7 +359,7 @@ def test_results_name_the_api_and_statuses_are_found_by_name(reader: Reader, own
     for api in ("Inference API", "OpenAI API", "Spotflow API"):
         assert api in found
     # the catalog has another title for this status
-    assert "RATE_LIMIT_EXCEEDED – Rate limit exceeded – Inference API › 429 - Rate Limit Exceeded" in found
+    assert "RATE_LIMIT_EXCEEDED – 429 Too Many Requests – Inference API › 429 - Rate Limit Exceeded" in found
 
 
 def test_the_list_is_used_by_keyboard(reader: Reader, own: Served):

@@ -46,9 +46,10 @@ def status_words(status: int) -> str:
 
 
 def heading_context(error: ResolvedError, resolved: ResolvedCatalog, dialect: Dialect) -> Verbatim:
-    """Return what follows the code in the heading of a site's page, and only search results show: title, API, section.
+    """Return what follows the code in the heading of a site's page, and only search results show: status, API, section.
 
-    A page shows these elsewhere, so a style hides them in the heading.
+    A page shows these elsewhere, so a style hides them in the heading. The human title is not among them: words of a
+    heading count so much that a search for a sentence would find single words of titles first.
     """
     mark = dialect.mark("context")
     if not mark:
@@ -56,8 +57,9 @@ def heading_context(error: ResolvedError, resolved: ResolvedCatalog, dialect: Di
     group = next((group for group in resolved["groups"] if group["id"] == error["group"]), None)
     place = [title_heading(api_of(resolved)["name"]), title_heading(group["title"] if group else None)]
     path = " › ".join(name for name in place if name)
-    parts = [part for part in (title_heading(error["title"]), path) if part]
-    return Verbatim(f" **– {' – '.join(parts)}**{mark}" if parts else "")
+    statuses = ", ".join(status_words(status) for status in error["status"] or ())
+    parts = [part for part in (statuses, path) if part] or [error["name"]]  # all pages have the same elements
+    return Verbatim(f" **– {' – '.join(parts)}**{mark}")
 
 
 def title_heading(title: str | None) -> Verbatim | None:
