@@ -7,15 +7,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError, ResolvedRetired
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import lists, navigation, relative_links, search_results, short_overview
+from errcat.targets.markdown import (
+    index_page,
+    lists,
+    navigation,
+    relative_links,
+    search_results,
+    short_overview,
+)
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import json_block, lines_of_text
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
-from errcat.targets.markdown.headings import api_name, code_heading, repeats, title_heading, title_line, with_api_name
+from errcat.targets.markdown.headings import (
+    api_name,
+    code_heading,
+    heading_context,
+    repeats,
+    title_heading,
+    title_line,
+    with_api_name,
+)
 from errcat.targets.markdown.page_paths import Links, PathOf, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
@@ -69,21 +84,15 @@ class PageOptions:
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
-    for example, make_pages in ((pages.INDEX, _OVERVIEWS[options.overview]), *_PAGE_KINDS):
+    for example, make_pages in (*_OVERVIEWS[options.overview], *_PAGE_KINDS):
         yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
 
 
 def _overview(views: Views) -> Iterator[Page]:
-    api = api_of(views.resolved)
     variables = {
         **_common(views),
         **overview(views),
-        "table": lists.table(views, views.errors),
-        "browse": list(navigation.browse(views)),
-        "tools": views.dialect.facts(
-            [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_anchors(api)])]
-        ),
-        "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
+        **index_page.index_variables(views),
     }
     title = search_results.page_title(Verbatim(variables["heading"]))
     yield Page(pages.INDEX, "index.md.j2", variables, "index", search_results.index_description(views), title)
@@ -98,15 +107,19 @@ def _short_overview(views: Views) -> Iterator[Page]:
         "tools": views.dialect.facts([(GO_TO, neighbours)]),
     }
     title = search_results.page_title(Verbatim(variables["heading"]))
-    yield Page(
-        pages.INDEX, "short_overview.md.j2", variables, "overview", search_results.index_description(views), title
-    )
+    about = search_results.index_description(views)
+    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", about, title)
 
 
-def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
-    """Return links to the sections that a long list pushes down the page."""
-    if api["description"] or api["links"]:
-        yield Verbatim("About these errors"), "#about-these-errors"
+def _index_parts(views: Views) -> Iterator[Page]:
+    """Yield the later parts of the list of all errors."""
+    if not views.dialect.has_scripts:
+        return
+    for number, variables in index_page.later_parts(views):
+        heading = with_api_name(Verbatim(f"All errors, part {number}"), views.resolved)
+        title = search_results.page_title(heading)
+        part = {**_common(views), "heading": heading, **variables}
+        yield Page(pages.part(number), "part.md.j2", part, "part", title, title)
 
 
 def overview(views: Views) -> View:
@@ -133,6 +146,7 @@ def error_page(views: Views, error: ResolvedError) -> Page:
     around = views.neighbours(error)
     around_mark = views.dialect.paragraph_mark("around")
     variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
+    variables["context"] = heading_context(error, views.resolved, views.dialect)
     about = search_results.error_description(views, error)
     title = search_results.error_title(views, error)
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
@@ -265,9 +279,13 @@ def _retirement(views: Views, retired: ResolvedRetired) -> Iterator[Verbatim]:
 
 
 # The ways to list all errors, by their names in the settings.
-_OVERVIEWS = {"table": _overview, "list": _short_overview}
 # An example name of each kind of page, which shows its depth, and the function that makes the pages.
-_PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
+_PageKinds = tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...]
+_OVERVIEWS: dict[str, _PageKinds] = {
+    "table": ((pages.INDEX, _overview), (pages.part(2), _index_parts)),
+    "list": ((pages.INDEX, _short_overview),),
+}
+_PAGE_KINDS: _PageKinds = (
     ("x", _errors),
     (pages.by("x", "x"), _list_pages),
     (pages.MAP, _about),
