@@ -23,7 +23,8 @@ BULLETS = "–—−‐‑•·●▪◦‣*+"
 _BULLET = re.compile(rf"(?P<bullet>[{BULLETS}])(?:[ \t]+(?=\S)|\Z)")
 _KEY = r"(?P<key>[A-Za-z_][\w-]*)"
 _GLUED = re.compile(rf"{_KEY}[ \t]*(?P<colon>:)(?=[^\s:/])")
-_OTHER_COLON = re.compile(rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|;[ \t]+|[ \t]:=[ \t]*)")
+_OTHER_COLON = re.compile(rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|;[ \t]+|[ \t]:=[ \t]*|[ \t]+[-–—][ \t]+)")
+_QUOTED_KEY = re.compile(r"""(?P<quote>["'])(?P<key>[a-z_]+)(?P<middle>:(?P=quote)|(?P=quote)|:)[ \t]+(?=\S)""")
 _NO_COLON = re.compile(rf"{_KEY}(?P<gap>[ \t]+)(?=\S)|{_KEY.replace('key', 'only')}\Z")
 
 
@@ -58,6 +59,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     yield from _bullets(context, line)
     for neighbour in (line, context.previous):
         if neighbour is not None and not neighbour.has_key:
+            yield from _quoted_key(context, neighbour)
             yield from _colons(context, neighbour)
     yield from _glued_dash(context, line)
 
@@ -152,6 +154,21 @@ def _colons(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
             without_colon["only"] and _is_heading(context, line)
         ):
             yield SyntaxMistake("key-without-colon", start, offset, {"key": key}, edits=(Edit(offset, offset, ":"),))
+
+
+def _quoted_key(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
+    """Report a field in quotes whose colon is missing or within the quotes, or whose second quote is missing."""
+    match = _QUOTED_KEY.match(context.text, line.inner, line.end)
+    if match is None or not is_field(match["key"]) or not _fits_neighbours(context, line, match["key"]):
+        return
+    start, end = match.span("middle")
+    edit = Edit(start, end, f"{match['quote']}:")
+    if match["middle"] == ":":
+        yield SyntaxMistake(
+            "unclosed-quote", line.inner, line.inner + 1, {"quote": match["quote"]}, "key", edits=(edit,)
+        )
+    else:
+        yield SyntaxMistake("key-without-colon", line.inner, end, {"key": match["key"]}, edits=(edit,))
 
 
 def _fits_neighbours(context: StopContext, line: Line, key: str) -> bool:

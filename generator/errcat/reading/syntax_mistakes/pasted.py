@@ -16,7 +16,9 @@ from errcat.text.yaml_writer import SUGGESTED, yaml_lines, yaml_scalar
 
 _ADDED = re.compile(r"^\+(?P<gap>[ ]+)(?:- )?(?P<key>[A-Za-z_][\w-]*):(?=\s)[^\n]*\n?", re.MULTILINE)
 _DELETED = re.compile(r"^-(?P<gap>[ ]{2,})(?:- )?[A-Za-z_][\w-]*:(?=\s)[^\n]*\n?", re.MULTILINE)
-_FIELD_AFTER_COMMA = re.compile(r"[^\s,;\"'\[{]+(?P<gap>[,;][ \t]*)(?P<key>[a-z_]+):[ \t]")
+_NEXT_FIELD = re.compile(
+    r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s,;|"'\[{]+)(?P<gap>[ \t]*[,;|][ \t]*|[ \t]{2,})(?P<quote>["']?)(?P<key>[a-z_]+)(?P=quote):[ \t]+"""
+)
 _JSON_FIELD = re.compile(r"\"[\w-]+\"[ \t]*:[ \t]+\S.*")
 _LINK = re.compile(r"\[(?P<title>[^\]\n]+)\]\((?P<url>[^()\s]+)\)")
 _FIRST_LINES = 20
@@ -203,15 +205,21 @@ def _markdown_link(context: StopContext) -> Iterator[SyntaxMistake]:
 
 
 def _two_fields(context: StopContext) -> Iterator[SyntaxMistake]:
-    """Report `category: fix, action: Wait`: two fields on a line."""
+    """Report `category: fix, action: Wait`: several fields on a line."""
     line = context.line
-    match = _FIELD_AFTER_COMMA.match(line.value) if line.has_key and is_field(line.key) else None
-    if match is None or not share_a_mapping(line.key, match["key"]) or line.key == match["key"]:
+    if not line.has_key or not is_field(line.key):
         return
-    start = line.value_start + match.start("gap")
-    edit = Edit(start, line.value_start + match.end("gap"), f"\n{' ' * line.column}")
-    end = line.value_start + match.end("key")
-    yield SyntaxMistake("yaml-syntax", line.value_start + match.start("key"), end, {}, "fields", edits=(edit,))
+    keys, edits, at = [line.key], [], line.value_start
+    first: tuple[int, int] | None = None
+    while match := _NEXT_FIELD.match(context.text, at, line.end):
+        if match["key"] in keys or not share_a_mapping(line.key, match["key"]):
+            break
+        keys.append(match["key"])
+        edits.append(Edit(*match.span("gap"), f"\n{' ' * line.column}"))
+        first = first or (match.start("quote"), match.end("key"))
+        at = match.end()
+    if first is not None:
+        yield SyntaxMistake("yaml-syntax", *first, {}, "fields", edits=tuple(edits))
 
 
 def _dash_before_field(context: StopContext) -> Iterator[SyntaxMistake]:
