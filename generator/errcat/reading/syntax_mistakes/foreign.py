@@ -23,7 +23,9 @@ BULLETS = "–—−‐‑•·●▪◦‣*+"
 _BULLET = re.compile(rf"(?P<bullet>[{BULLETS}])(?:[ \t]+(?=\S)|\Z)")
 _KEY = r"(?P<key>[A-Za-z_][\w-]*)"
 _GLUED = re.compile(rf"{_KEY}[ \t]*(?P<colon>:)(?=[^\s:/])")
-_OTHER_COLON = re.compile(rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|;[ \t]+|[ \t]:=[ \t]*|[ \t]+[-–—][ \t]+)")
+_OTHER_COLON = re.compile(
+    rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|;[ \t]+|[ \t]:=[ \t]*|[ \t]+[-–—][ \t]+)"
+)
 _QUOTED_KEY = re.compile(r"""(?P<quote>["'])(?P<key>[a-z_]+)(?P<middle>:(?P=quote)|(?P=quote)|:)[ \t]+(?=\S)""")
 _NO_COLON = re.compile(rf"{_KEY}(?P<gap>[ \t]+)(?=\S)|{_KEY.replace('key', 'only')}\Z")
 

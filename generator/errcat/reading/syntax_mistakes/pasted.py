@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from errcat.findings.source import Edit
+from errcat.reading.parsing.events import parse
+from errcat.reading.parsing.parse_stops import Stopped
 from errcat.reading.schema.fields import is_field, share_a_mapping, top_fields, types_of
 from errcat.reading.syntax_mistakes.brackets import scan_brackets
 from errcat.reading.syntax_mistakes.lines import Line
@@ -17,10 +20,13 @@ from errcat.text.yaml_writer import SUGGESTED, yaml_lines, yaml_scalar
 _ADDED = re.compile(r"^\+(?P<gap>[ ]+)(?:- )?(?P<key>[A-Za-z_][\w-]*):(?=\s)[^\n]*\n?", re.MULTILINE)
 _DELETED = re.compile(r"^-(?P<gap>[ ]{2,})(?:- )?[A-Za-z_][\w-]*:(?=\s)[^\n]*\n?", re.MULTILINE)
 _NEXT_FIELD = re.compile(
-    r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s,;|"'\[{]+)(?P<gap>[ \t]*[,;|][ \t]*|[ \t]{2,})(?P<quote>["']?)(?P<key>[a-z_]+)(?P=quote):[ \t]+"""
+    r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s,;|"'\[{]+)(?P<gap>[ \t]*[,;|][ \t]*|[ \t]{2,})
+        (?P<quote>["']?)(?P<key>[a-z_]+)(?P=quote):[ \t]+""",
+    re.VERBOSE,
 )
 _JSON_FIELD = re.compile(r"\"[\w-]+\"[ \t]*:[ \t]+\S.*")
 _LINK = re.compile(r"\[(?P<title>[^\]\n]+)\]\((?P<url>[^()\s]+)\)")
+_COMMENTS = re.compile(r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'[^'\n]*')|/\*.*?\*/|(?<!:)//[^\n]*|#[^\n]*""", re.DOTALL)
 _FIRST_LINES = 20
 
 
@@ -82,9 +88,8 @@ def _json_object(context: StopContext) -> Iterator[SyntaxMistake]:
         columns = [level.column for level in context.levels if level.is_list]
         if end is None or not _is_in_errors(context, line):
             continue
-        try:
-            data = json.loads(context.text[line.first : end])
-        except (ValueError, RecursionError):
+        data = _read_object(context.text[line.first : end])
+        if data is None:
             continue
         column = min(columns, default=2)
         after = re.compile(r"[ \t]*,?").match(context.text, end)
@@ -92,6 +97,18 @@ def _json_object(context: StopContext) -> Iterator[SyntaxMistake]:
         edit = Edit(line.start, after.end() if after else end, text)
         values = {"fixed": text.strip().split("\n")[0]}
         yield SyntaxMistake("missing-dash", line.first, line.first + 1, values, "json", edits=(edit,))
+
+
+def _read_object(text: str) -> dict[str, Any] | None:
+    """Read an object of JSON, JavaScript or Python: also with comments, trailing commas and other quotes."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        try:
+            data = parse(_COMMENTS.sub(lambda match: match["text"] or "", text)).data
+        except Stopped:
+            return None
+    return data if isinstance(data, dict) else None
 
 
 def _json_fields(context: StopContext) -> Iterator[SyntaxMistake]:

@@ -196,6 +196,9 @@ def _is_balanced(inner: str, quote: str) -> bool:
 
 
 def _bracket_fixes(value: str, name: str) -> Iterator[ValueFix]:
+    if checkbox := re.match(r"\[[ xX]\][ \t]+(?=\S)", value):
+        text = yaml_sentence(as_one_line(value[checkbox.end() :]))
+        yield ValueFix("text-starts-with-sign", text, 0, 3, "checkbox", {"sign": value[:3]})
     scan = scan_brackets(value, 0)
     is_known = bool(types_of(name))
     text_only = is_known and takes_text(name) and not types_of(name) & {"array", "object"}
@@ -242,7 +245,9 @@ _SOME_PAIR = re.compile(
     r"""["']?(?P<key>[A-Za-z_][\w-]*)["']?\s*(?::|=>|=|->)\s*(?P<text>"[^"]*"|'[^']*'|[^;,={}"'()|]+)(?:\s*[;,|]\s*|\Z)"""
 )
 _SOME_KEY = re.compile(r"([\w-]+): ")
-_BETWEEN_ITEMS = re.compile(r"""(?<=\w)(?P<end>["'])(?:[ \t]*;[ \t]*|[ \t]+)(?P<key>["']\w[^"',;\[\]]*["'])(?=[ \t]*[\],;"'])""")
+_BETWEEN_ITEMS = re.compile(
+    r"""(?<=\w)(?P<end>["'])(?:[ \t]*;[ \t]*|[ \t]+)(?P<key>["']\w[^"',;\[\]]*["'])(?=[ \t]*[\],;"'])"""
+)
 _OPEN_ITEM = re.compile(r"""\[(?:[ ]*"[^"]*",)*[ ]*(?P<quote>")(?P<item>[^",\[\]]+), *"[^",\[\]]+"[ ]*(?:,|\]\Z)""")
 _NO_COMMA = re.compile(r"""(?<=[^\s,{\[:])(?P<gap>[ \t]+)(?P<key>"[\w-]+"|'[\w-]+'|[a-z_]+)(?=:[ \t])""")
 
@@ -276,7 +281,7 @@ def _inside_brackets(value: str) -> Iterator[ValueFix]:
 
 
 def pairs_in_braces(value: str) -> str:
-    """Rewrite `(key="value"; …)`, `{key => value}` or `key: value, key: value` as YAML; empty if it is something else."""
+    """Rewrite `(key="value"; …)`, `{key => value}` or `key: value, key: value` as YAML; empty if it is no such text."""
     inner = value.strip()
     if (inner[:1], inner[-1:]) in (("{", "}"), ("(", ")")):
         inner = inner[1:-1].strip()
