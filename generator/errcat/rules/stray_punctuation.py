@@ -17,9 +17,9 @@ MIN_USES = 3
 _COMMA = re.compile(r",\s*\0")
 _QUOTE_AT_END = re.compile(r'"\0')
 _BACKSLASH_AT_END = re.compile(r"\\\0")
-_PROGRAM = re.compile(r"""\0(?:[fruFRUtN]|_\(|t\(|gettext\()["']""")
+_PROGRAM = re.compile(r"""\0(?:[fruFRU]|_\(|t\(|gettext\(|:?=>?\s*)["']""")
 _PROGRAM_TEXT = re.compile(
-    r"""(?:[fruFRU]|(?:_|t|gettext)\()(?P<quote>["'])(?P<text>(?:(?!(?P=quote)).)+|.+)(?P=quote)\)?"""
+    r"""(?:[fruFRU]|(?:_|t|gettext)\(|:?=>?\s*)(?P<quote>["'])(?P<text>(?:(?!(?P=quote)).)+|.+)(?P=quote)\)?"""
 )
 _SIGN = re.compile(r"""\A["'`“”‘’(\[<]|[^\W_][,;."'`“”‘’)\]>]+\Z""")
 

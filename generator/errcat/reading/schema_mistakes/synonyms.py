@@ -145,7 +145,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     ),
     "support": _table({"email": "mail e_mail", "url": _URL, "text": "description message"}),
     "translation": _table({"message": "msg text", "description": "desc"}),
-    "variant": _table({"message": "text msg description", "when": "condition if case context title name"}),
+    "variant": _table({"message": "then text msg description", "when": "condition if case context title name"}),
 }
 
 _Switch = Mapping[bool, tuple[str, str | bool]]

@@ -21,6 +21,8 @@ _WORD_LISTS = ("tags", "operations", "see_also", "fields")
 """Lists of words without spaces, which people separate with spaces, slashes and the like."""
 _SEPARATORS = re.compile(r"[\s,;/|]+")
 _BULLET = re.compile(r"[•·●▪◦‣*–—−-][ \t]+")
+_SENTENCES = re.compile(r"\s*[•·●▪◦‣]\s+|;\s+(?=[A-ZÀ-Þ])")
+"""What people put between the items of a list on one line."""
 _NOTHING = ("none", "no", "-", "n/a", "na", "nil", "null", "empty")
 _BOOLEANS = {
     **dict.fromkeys(("true", "yes", "on", "ja", "oui", "si", "sí", "wahr", "vrai", "verdadero"), True),
@@ -98,6 +100,8 @@ def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
         yield from _of_bare(path, value)
     if isinstance(value, str) and re.fullmatch(r"[^,;|]+(?:[,;|] ?[^ ,;|]+)+", value):
         yield ValueGuess("list", [item.strip() for item in re.split("[,;|]", value)])
+    if isinstance(value, str) and len(items := _SENTENCES.split(value.strip("•·●▪◦‣ "))) > 1:
+        yield ValueGuess("list", [item.strip() for item in items])
     if isinstance(value, str) and (bullet := _BULLET.match(value)):
         yield ValueGuess("list", [value[bullet.end() :]])
     yield ValueGuess("list", [value], safe=not isinstance(value, str) or "," not in value)
@@ -122,6 +126,8 @@ def _of_text(path: Sequence[PathStep], value: str) -> Iterator[ValueGuess]:
         names = [name.strip("{} ") for name in _SEPARATORS.split(text)]
         if all(re.fullmatch(r"[A-Za-z_]\w*", name) for name in names):
             yield ValueGuess("keys", {name: {} for name in names})
+    elif field == "errcat" and re.fullmatch(r"(?:v|version|format)? ?1(?:\.0)*", text, re.IGNORECASE):
+        yield ValueGuess("number", 1)
     seconds = written_forms.seconds(text)
     if seconds is not None:
         yield ValueGuess("seconds", seconds)

@@ -44,6 +44,9 @@ def value_fixes(value: str, name: str) -> Iterator[ValueFix]:
     """Yield ways to fix the value of a field, the likeliest first. `value` may have several lines."""
     sign = value[:1]
     yield from _as_pairs(value, name)
+    after_sign = re.fullmatch(r"""[-:=>][ \t]+(?P<text>"[^"]*"|'[^']*')""", value)
+    if after_sign and takes_text(name):
+        yield ValueFix("text-starts-with-sign", after_sign["text"], 0, 1, "stray", {"sign": sign})
     if sign in CURLY:
         yield from _curly(value)
     if sign == '"':
@@ -85,7 +88,10 @@ def _starts_with_sign(value: str, name: str, help_: str = "") -> ValueFix:
 
 def _colon(value: str, name: str) -> Iterator[ValueFix]:
     match = re.search(r":(?=\s|$)", value)
-    if match:
+    number = re.match(r"\d+(?=\s*:)", value)
+    if match and number and "integer" in types_of(name):
+        yield ValueFix("colon-in-text", number[0], match.start(), len(value), "number")
+    elif match:
         at_end = not value[match.end() :].strip()
         safe = _is_single_line(value) and takes_text(name)
         yield ValueFix("colon-in-text", quoted(value), match.start(), match.end(), "end" if at_end else "", safe=safe)
@@ -170,7 +176,13 @@ def _text_after_quote(value: str, end: int) -> Iterator[ValueFix]:
         return
     if quote * 2 in inner and _is_balanced(inner.replace(quote * 2, quote), quote):
         inner = inner.replace(quote * 2, quote)
-    if rest.strip() in (",", ";"):
+    comment = re.fullmatch(r"\s*(?:/{2,}|#|--(?=\s))\s*(?P<text>.*)", rest)
+    if comment and "\n" not in rest:
+        text = f"{value[:end]} # {comment['text']}"
+        sign = rest.strip()[:2]
+        yield ValueFix("wrong-comment", text, start, start + len(sign), values={"sign": sign})
+        return
+    if rest.strip() in (",", ";", ":"):
         yield ValueFix("text-after-quote", value[:end], start, len(value), "comma", {"rest": rest.strip()})
     elif value.startswith(quote * 3) and value.endswith(quote * 3) and len(value) >= 6:
         yield ValueFix("text-after-quote", quoted(value[3:-3].strip()), 2, 3, "triple", {"rest": quote * 3})
