@@ -50,7 +50,7 @@ def _problems_of_text(at: Place, value: str) -> Iterator[Problem]:
     kind, fixed = "", ""
     if program:
         kind, fixed = "program", program["text"]
-    elif value.endswith("\\") and value[-2:-1] not in ("\\", ""):
+    elif value.endswith("\\") and value.count("\\") == 1 and value[-2:-1].isalnum():  # no path, no text about signs
         kind, fixed = "backslash", value[:-1].rstrip()
     elif value.count('"') == 1 and len(value) > 2 and value[-1] == '"' and not value[-2].isdigit():
         kind, fixed = "quote", value[:-1]
