@@ -99,7 +99,8 @@ def _renamed(removed: Sequence[int], added: Sequence[int], old: Snapshot, new: S
     by_reference = {new.errors[index]["name"]: index for index in added}
     by_reference |= {new.errors[index]["code"]: index for index in added}
     for index in removed:
-        successor = by_reference.get(successors.get(old.errors[index]["code"], ""))
+        reference = successors.get(old.errors[index]["code"])
+        successor = by_reference.get(reference) if reference is not None else None
         if successor is not None and successor not in {pair[1] for pair in pairs}:
             pairs.append((index, successor))
     for key in (_name, _whole, _meaning):

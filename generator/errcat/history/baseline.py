@@ -63,7 +63,8 @@ def _required_commit(repository: Repository, revision: str) -> str:
         is_remote = bool(branch) and repository.answer("config", "--get", f"remote.{remote}.url") is not None
         unshallow = " --unshallow" if repository.is_shallow else ""
         fetched = f"{remote} +refs/heads/{branch}:refs/remotes/{revision}" if is_remote else "--tags origin"
-        raise RunError("unknown-revision", revision=revision, command=f"git fetch{unshallow} {fetched}")
+        help_ = "" if repository.answer("remote") else "local"
+        raise RunError("unknown-revision", help=help_, revision=revision, command=f"git fetch{unshallow} {fetched}")
     return commit
 
 
@@ -105,7 +106,7 @@ def catalog_at(repository: Repository, baseline: Baseline, path: str, *, moved: 
     if not entries and moved:
         for other in _earlier_paths(path):
             found = catalog_at(repository, baseline, other)
-            if found is not None:
+            if found is not None and not (repository.top / other).exists():
                 return found
     if not entries:
         return None

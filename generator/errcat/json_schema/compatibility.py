@@ -13,7 +13,7 @@ from typing import Any
 
 from errcat.findings.finding import PathStep
 from errcat.json_schema.equality import without_duplicates
-from errcat.json_schema.plain_form import NOTHING, TYPES, Plain, plain_form, target
+from errcat.json_schema.plain_form import NOTHING, TYPES, Plain, followed, plain_form, target
 
 Path = tuple[PathStep, ...]
 
@@ -43,6 +43,9 @@ def compatibility_of(old: object, new: object) -> list[SchemaDifference]:
     return list(_Comparison(old, new).differences(old, new, ()))
 
 
+MAX_DEPTH = 5
+"""How deep alternatives within alternatives are compared by their types."""
+
 # Keywords that limit a size: True if a larger value allows less.
 _LIMITS = {
     "minimum": True, "exclusiveMinimum": True, "minLength": True, "minItems": True, "minProperties": True,
@@ -66,7 +69,7 @@ class _Comparison:
         old, new = plain_form(old_schema, self.old_root), plain_form(new_schema, self.new_root)
         if _key(old) == _key(new) and not _has_references(old):
             return
-        visit = (id(old_schema), id(new_schema))
+        visit = (id(followed(old_schema, self.old_root)), id(followed(new_schema, self.new_root)))
         if visit in self.visiting:  # a schema that contains itself: the outer comparison decides
             return
         self.visiting.add(visit)
@@ -85,7 +88,7 @@ class _Comparison:
         yield from self._types(old, new, path)
         yield from self._values(old, new, path)
         yield from self._properties(old, new, path)
-        if _allows(old, new, "array"):
+        if self._allow(old, new, "array"):
             yield from self._items(old, new, path)
         yield from _limits(old, new, path)
         yield from _texts(old, new, path)
@@ -95,7 +98,7 @@ class _Comparison:
                 yield SchemaDifference(path, Effect.UNKNOWN, f"{keyword} changes")
 
     def _types(self, old: Plain, new: Plain, path: Path) -> Iterator[SchemaDifference]:
-        before, after = _types_of(old), _types_of(new)
+        before, after = types_of(old, self.old_root), types_of(new, self.new_root)
         if before == after:
             return
         what = f"the type changes from {_type_words(old)} to {_type_words(new)}"
@@ -121,7 +124,7 @@ class _Comparison:
                 yield SchemaDifference(path, Effect.NARROWER, "some values are no longer possible")
 
     def _properties(self, old: Plain, new: Plain, path: Path) -> Iterator[SchemaDifference]:
-        if not _allows(old, new, "object"):
+        if not self._allow(old, new, "object"):
             return
         before: Mapping[str, Any] = old.get("properties", {})
         after: Mapping[str, Any] = new.get("properties", {})
@@ -175,10 +178,12 @@ class _Comparison:
             before, after = old.get(keyword), new.get(keyword)
             if before is None and after is None:
                 continue
+            if before is not None and after is None and keyword != "allOf":
+                after = [new]  # the whole schema is the only alternative
             left_before, left_after = self._unmatched(before or [], after or [])
             if not left_before and not left_after:
                 continue
-            effect = self._effect_of_alternatives(keyword, left_before, left_after, before, after)
+            effect = self._effect_of_alternatives(keyword, left_before, left_after, before)
             yield SchemaDifference(path, effect, f"the alternatives of {keyword} change")
 
     def _unmatched(self, before: Sequence[Any], after: Sequence[Any]) -> tuple[list[Any], list[Any]]:
@@ -194,14 +199,12 @@ class _Comparison:
         return left_before, left_after
 
     def _effect_of_alternatives(
-        self, keyword: str, left_before: list[Any], left_after: list[Any], before: list[Any] | None, after: Any
+        self, keyword: str, left_before: list[Any], left_after: list[Any], before: list[Any] | None
     ) -> Effect:
         if keyword == "allOf":
             return Effect.UNKNOWN if left_before else Effect.NARROWER
         if before is None:
             return Effect.NARROWER
-        if after is None:
-            return Effect.WIDER
         if keyword == "oneOf" and left_before:
             return Effect.UNKNOWN
         is_inside = all(
@@ -209,9 +212,12 @@ class _Comparison:
         )
         if is_inside and (keyword == "anyOf" or not left_after):
             return Effect.NARROWER
-        types = set().union(*(_types_of(plain_form(branch, self.old_root)) for branch in before))
-        is_new_type = any(not _types_of(plain_form(branch, self.new_root)) & types for branch in left_after)
+        types = set().union(*(types_of(branch, self.old_root) for branch in before))
+        is_new_type = any(not types_of(branch, self.new_root) & types for branch in left_after)
         return Effect.WIDER if is_new_type else Effect.UNKNOWN
+
+    def _allow(self, old: Plain, new: Plain, kind: str) -> bool:
+        return kind in types_of(old, self.old_root) and kind in types_of(new, self.new_root)
 
     def _is_inside(self, new: object, old: object) -> bool:
         return all(one.effect is Effect.NARROWER for one in self.differences(old, new, ()))
@@ -255,20 +261,21 @@ def _texts(old: Plain, new: Plain, path: Path) -> Iterator[SchemaDifference]:
         yield SchemaDifference(path, effect, f"multipleOf changes from {_shown(before)} to {_shown(after)}")
 
 
-def _types_of(schema: Plain) -> frozenset[str]:
+def types_of(schema: object, root: object, depth: int = 0) -> frozenset[str]:
     """Return the JSON types that a schema allows, with `integer` for the whole numbers in `number`."""
-    types = schema.get("type")
+    plain = plain_form(schema, root)
+    types = plain.get("type")
     allowed = TYPES if types is None else frozenset(types)
+    for keyword in ("anyOf", "oneOf"):
+        branches = plain.get(keyword)
+        if isinstance(branches, list) and depth < MAX_DEPTH:
+            allowed &= frozenset().union(*(types_of(branch, root, depth + 1) for branch in branches))
     return allowed | {"integer"} if "number" in allowed else allowed
 
 
 def _type_words(schema: Plain) -> str:
     types = schema.get("type")
     return "any type" if types is None else " or ".join(types)
-
-
-def _allows(old: Plain, new: Plain, kind: str) -> bool:
-    return kind in _types_of(old) and kind in _types_of(new)
 
 
 def _shown(value: object) -> str:

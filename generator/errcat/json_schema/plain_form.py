@@ -28,7 +28,7 @@ _MAX_REFERENCES = 100
 
 def plain_form(schema: object, root: object) -> Plain:
     """Return the plain form of a schema. References within the document are followed at the top only."""
-    found = _target(schema, root)
+    found = followed(schema, root)
     if found is False:
         return NOTHING
     if not isinstance(found, Mapping):
@@ -75,7 +75,7 @@ def _merge_types(plain: dict[str, Any]) -> None:
                 del plain[keyword]
 
 
-def _target(schema: object, root: object) -> object:
+def followed(schema: object, root: object) -> object:
     """Follow a reference within the document, if the schema is nothing else."""
     for _ in range(_MAX_REFERENCES):
         if not isinstance(schema, Mapping) or not isinstance(schema.get("$ref"), str):
