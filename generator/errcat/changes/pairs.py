@@ -92,8 +92,8 @@ def change_of_error(
         new=new,
         code=error["code"],
         name=error["name"],
-        old_path=None if old_index is None else error_path(old_index),
-        new_path=None if new_index is None else error_path(new_index),
+        old_path=None if old_index is None else error_path(old_index, *steps),
+        new_path=None if new_index is None else error_path(new_index, *steps),
         help=help,
         other=other,
     )

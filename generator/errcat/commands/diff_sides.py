@@ -135,7 +135,7 @@ def _joined(pairs: list[SidePair], vanished: Iterable[CatalogAtCommit]) -> list[
         heirs = [
             number
             for number, pair in enumerate(result)
-            if pair.old is None and 2 * len(codes & {error.code for error in pair.new.catalog.errors}) > len(codes)
+            if pair.old is None and 2 * len(codes & {error.code for error in pair.new.catalog.errors}) >= len(codes)
         ]
         if heirs:
             result[heirs[0]] = result[heirs[0]]._replace(old=old)

@@ -76,7 +76,7 @@ def _item(item: ChangeItem) -> str:
     if change.level is ChangeLevel.SAFE:
         return f"- {words}"
     first, *_more = item.help.strip().split("\n")
-    return f"- {words} ({_code(change.rule)})\n  - {_text(first)}"
+    return f"- {words} ({_code(change.rule)})\n  - {_with_code(first)}"
 
 
 def _linked(code: str, page: str | None) -> str:
@@ -86,6 +86,23 @@ def _linked(code: str, page: str | None) -> str:
 def _text(text: str) -> str:
     """Return plain text in which nothing becomes markup, a mention of a person or a link to an issue."""
     return _LINKED.sub(lambda match: _ENTITIES[match[0]], commonmark_text(visible(text)))
+
+
+def _with_code(text: str) -> str:
+    """Return a help text: what is between two backticks is code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return _text(text)
+    return "".join(
+        _code(part) if number % 2 and part else _spaced(part, number, len(parts)) for number, part in enumerate(parts)
+    )
+
+
+def _spaced(part: str, number: int, count: int) -> str:
+    """Return plain text with the spaces that separate it from the code around it."""
+    before = " " if number and part[:1] == " " else ""
+    after = " " if number < count - 1 and part[-1:] == " " and part.strip() else ""
+    return f"{before}{_text(part)}{after}"
 
 
 def _code(text: str) -> str:

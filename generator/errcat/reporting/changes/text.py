@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from errcat.changes import ChangeLevel, Comparison, required_release
 from errcat.findings.finding import Span
+from errcat.findings.wording import page
 from errcat.reporting.changes.items import ChangeItem, change_items, described_counts
 from errcat.reporting.options import ReportOptions
 from errcat.reporting.paint import Paint
@@ -43,7 +44,8 @@ def _change(item: ChangeItem, options: ReportOptions, paint: Paint) -> Iterator[
             yield from _lines(item, span, Mark(span, label, sign, _STYLES[item.change.level]), gutter)
     for number, line in enumerate(item.help.strip().splitlines()):
         yield f"{paint('help', 'help:')} {visible(line)}" if not number else f"      {visible_at_start(line)}"
-    yield gutter.note(f"{_surfaces(item)}   errcat explain {item.change.rule}")
+    notes = (_surfaces(item), f"errcat explain {item.change.rule}", page(item.change.rule))
+    yield gutter.note("   ".join(note for note in notes if note))
 
 
 def _surfaces(item: ChangeItem) -> str:
