@@ -237,7 +237,7 @@ PAIRS = [
         BREAKING,
         catalog(entry(category="wait"), categories={**CATEGORIES, "wait": {"title": "Wait"}}),
         catalog(ENTRY, categories=CATEGORIES),
-        also=frozenset({"category-changed"}),
+        also=frozenset({"category-changed", "retry-declared"}),
     ),
     section_pair(
         "category-added",
@@ -413,6 +413,7 @@ PAIRS = [
     field_pair("translation-added", SAFE, {}, {"translations": {"de": {"title": "Weg"}}}),
     field_pair("guide-changed", SAFE, {}, {"description": "A long story"}),
     field_pair("guide-changed", SAFE, details(title="A"), details(title="B"), "a text of the details"),
+    section_pair("section-added", SAFE, {}, {"groups": {"a": {"title": "A"}}}),
     Pair("order-changed", SAFE, catalog(ENTRY, OTHER), catalog(OTHER, ENTRY)),
     field_pair("extension-changed", SAFE, {"x-team": "a"}, {"x-team": "b"}),
     Pair(

@@ -100,6 +100,7 @@ RULES: Mapping[str, Surfaces] = {
     "translation-changed": Surfaces(_S, _S, _S),
     "translation-added": Surfaces(_S, _S, _S),
     "guide-changed": Surfaces(_S, _S, _S),
+    "section-added": Surfaces(_S, _S, _S),
     "order-changed": Surfaces(_S, _S, _S),
     "extension-changed": Surfaces(_S, _S, _S),
 }  # fmt: skip

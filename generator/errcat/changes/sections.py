@@ -101,7 +101,7 @@ def _entries(
     for id, (number, _now) in after.items():
         if id not in before:
             path = (section, number if section == "guides" else id)
-            yield change_of("guide-changed", path, None, id, new_path=path)
+            yield change_of("section-added", path, None, id, new_path=path)
     yield from _order(section, list(before), list(after))
 
 

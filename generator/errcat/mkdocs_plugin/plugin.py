@@ -20,8 +20,10 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from errcat.mkdocs_plugin import site_list
+from errcat.mkdocs_plugin import robots, site_list
+from errcat.mkdocs_plugin.catalog_pages import CatalogPage, catalog_pages, date_pages
 from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, SiteReader
 from errcat.mkdocs_plugin.clashes import refuse_clashes
 from errcat.mkdocs_plugin.content_policy import write_headers
@@ -30,8 +32,11 @@ from errcat.mkdocs_plugin.mentions import Mentions
 from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.not_found_page import with_suggestions
 from errcat.mkdocs_plugin.page_links import with_links_for_programs
+from errcat.mkdocs_plugin.page_metadata import with_metadata
 from errcat.mkdocs_plugin.sections import other_pages, set_parent_sections
+from errcat.mkdocs_plugin.sidebar import Sidebars
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
+from errcat.mkdocs_plugin.versions import report_files_for_the_top
 from errcat.targets.markdown.assets import SCRIPT, STYLES
 
 log = get_plugin_logger("errcat")
@@ -53,6 +58,8 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         self.reader = SiteReader()
         self.sites: list[Site] = []
         self.mentions = Mentions(())
+        self.sidebars: Sidebars | None = None
+        self._catalog_pages: dict[str, CatalogPage] = {}
         self._other_pages: list[Page] = []
         """The pages that belong to no catalog."""
 
@@ -78,13 +85,28 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         for site in self.sites:
             add_catalog_files(site, files, config)
         add_shared_files(self.sites, files, config)
+        self._catalog_pages = catalog_pages(self.sites, files)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 — by name
         """Give the pages outside of the navigation their place in it."""
         self._other_pages = other_pages(self.sites, files)
         set_parent_sections(self.sites, files)
+        self.sidebars = Sidebars(self.sites, files)
+        date_pages(self._catalog_pages, files)
         return nav
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002 — by name
+        nav: Navigation,
+    ) -> TemplateContext:
+        """Show the nearest pages of a catalog in the sidebar of its pages."""
+        if self.sidebars is not None:
+            context["nav"] = self.sidebars.navigation(nav, page)
+        return context
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Replace each `[[CODE]]` in a handwritten page by a link."""
@@ -102,8 +124,12 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         return with_titles_as_text(html) if is_catalog_page and makes_markup_of_titles(config) else html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Add links to the other forms of a page: Markdown, JSON and the list for language models."""
-        return with_links_for_programs(output, page, config)
+        """Add links to the other forms of a page, and what search engines and link previews read."""
+        catalog_page = self._catalog_pages.get(page.file.src_uri)
+        if catalog_page is None:
+            return output
+        output = with_links_for_programs(output, page, config, has_feed=catalog_page.has_feed)
+        return with_metadata(output, page, config, catalog_page)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Let the page for unknown addresses suggest the error that the address may mean."""
@@ -111,8 +137,10 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
 
     @event_priority(-100)  # after other plugins, whose llms.txt stays
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the list for language models, and the HTTP headers."""
+        """Write the list for language models, robots.txt, and the HTTP headers."""
         if self.sites:
             site_list.write(config, self.sites, self._other_pages)
+            robots.write(config)
         if self.config.headers:
-            write_headers(Path(config.site_dir))
+            write_headers(config)
+        report_files_for_the_top(config)

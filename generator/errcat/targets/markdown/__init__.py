@@ -15,6 +15,13 @@ TARGET = Target(
             "what reads the folder: a site generator (site), people on a code host (plain), or a built site (twins)",
             ("site", "plain", "twins"),
         ),
+        Setting(
+            "overview",
+            "table",
+            "how the overview of a site lists errors: in one table with filters, or in a short list by section",
+            ("table", "list"),
+        ),
+        Setting("decoder", True, "whether a site has the page where readers paste a response to find its error"),
         Setting("twins", False, "whether llms.txt links to the Markdown version of each page"),
         Setting(
             "relative-links",

@@ -40,9 +40,11 @@ class Links:
     path_of: PathOf = source_path
     has_twins: bool = False
     """Whether each page also exists as plain Markdown, at `twin_path`."""
+    omitted: frozenset[str] = frozenset()
+    """The pages that the settings leave out."""
 
     def page(self, name: str) -> str | None:
-        return f"{self.up}{self.path_of(name)}"
+        return f"{self.up}{self.path_of(name)}" if name not in self.omitted else None
 
     def error(self, error: ResolvedError) -> str:
         return f"{self.up}{self.path_of(error['names']['page'])}"
@@ -79,6 +81,11 @@ class AnchorLinks(Links):
 def by(kind: str, id: str) -> str:
     """The name of the page of a category, group, status or type."""
     return f"by/{kind}/{id}"
+
+
+def part(number: int) -> str:
+    """The name of the page of a later part of the list of all errors."""
+    return f"about/all/{number}"
 
 
 def guide(id: str) -> str:

@@ -7,15 +7,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import lists, navigation, relative_links
+from errcat.targets.markdown import (
+    index_page,
+    lists,
+    navigation,
+    relative_links,
+    search_results,
+    short_overview,
+)
 from errcat.targets.markdown import page_paths as pages
-from errcat.targets.markdown.blocks import json_block
+from errcat.targets.markdown.blocks import json_block, lines_of_text
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
-from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
+from errcat.targets.markdown.headings import (
+    api_name,
+    code_heading,
+    heading_context,
+    repeats,
+    title_heading,
+    title_line,
+    with_api_name,
+)
 from errcat.targets.markdown.page_paths import Links, PathOf, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import retired_pages
@@ -50,6 +65,9 @@ class PageOptions:
     """Whether each page also exists as plain Markdown."""
     keeps_links: bool
     """Whether relative links in catalog texts stay links."""
+    overview: str = "table"
+    """How the overview lists errors: a name in `_OVERVIEWS`."""
+    has_decoder: bool = True
 
     def views(self, resolved: ResolvedCatalog, depth: int = 0) -> Views:
         """Return the views for pages that are `depth` folders deep."""
@@ -59,37 +77,49 @@ class PageOptions:
             if self.keeps_links
             else relative_links.as_text(resolved)
         )
-        return Views(
-            resolved, Links(up, self.path_of, self.has_twins), self.dialect, self.source_lines, self.source_url
-        )
+        omitted = frozenset(() if self.has_decoder else (pages.DECODER,))
+        page_links = Links(up, self.path_of, self.has_twins, omitted)
+        return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url)
 
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
-    for example, make_pages in _PAGE_KINDS:
+    for example, make_pages in (*_OVERVIEWS[options.overview], *_PAGE_KINDS):
         yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
 
 
 def _overview(views: Views) -> Iterator[Page]:
-    api = api_of(views.resolved)
     variables = {
         **_common(views),
         **overview(views),
-        "table": lists.table(views, views.errors),
-        "browse": list(navigation.browse(views)),
-        "tools": views.dialect.facts(
-            [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_anchors(api)])]
-        ),
-        "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
+        **index_page.index_variables(views),
     }
-    about = api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
-    yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
+    title = search_results.page_title(Verbatim(variables["heading"]))
+    yield Page(pages.INDEX, "index.md.j2", variables, "index", search_results.index_description(views), title)
 
 
-def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
-    """Return links to the sections that a long list pushes down the page."""
-    if api["description"] or api["links"]:
-        yield Verbatim("About these errors"), "#about-these-errors"
+def _short_overview(views: Views) -> Iterator[Page]:
+    neighbours = [*navigation.tools(views), *navigation.chapters(views)]
+    variables = {
+        **_common(views),
+        **overview(views),
+        "list": short_overview.short_lists(views),
+        "tools": views.dialect.facts([(GO_TO, neighbours)]),
+    }
+    title = search_results.page_title(Verbatim(variables["heading"]))
+    about = search_results.index_description(views)
+    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", about, title)
+
+
+def _index_parts(views: Views) -> Iterator[Page]:
+    """Yield the later parts of the list of all errors."""
+    if not views.dialect.has_scripts:
+        return
+    for number, variables in index_page.later_parts(views):
+        heading = with_api_name(Verbatim(f"All errors, part {number}"), views.resolved)
+        title = search_results.page_title(heading)
+        part = {**_common(views), "heading": heading, **variables}
+        yield Page(pages.part(number), "part.md.j2", part, "part", title, title)
 
 
 def overview(views: Views) -> View:
@@ -113,9 +143,12 @@ def _errors(views: Views) -> Iterator[Page]:
 
 
 def error_page(views: Views, error: ResolvedError) -> Page:
-    variables = {**_common(views), "error": views.error(error)}
-    about = f"{error['title']}. {error['action'] or ''}".strip()
-    title = html.unescape(with_api_name(code_heading(error), views.resolved))  # safe: headings have no markup
+    around = views.neighbours(error)
+    around_mark = views.dialect.paragraph_mark("around")
+    variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
+    variables["context"] = heading_context(error, views.resolved, views.dialect)
+    about = search_results.error_description(views, error)
+    title = search_results.error_title(views, error)
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
 
@@ -134,7 +167,8 @@ def _list_pages(views: Views) -> Iterator[Page]:
         ),
     ]
     for kind, id, view in pages_to_list:
-        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind)
+        title = search_results.page_title(Verbatim(view["heading"]))
+        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind, str(view["about"]), title)
 
 
 def _common(views: Views) -> View:
@@ -150,16 +184,29 @@ def _common(views: Views) -> View:
 def _about(views: Views) -> Iterator[Page]:
     def page(name: str, kind: str, title: str, variables: View) -> Page:
         heading = with_api_name(Verbatim(title), views.resolved)
-        return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
+        page_title = search_results.page_title(heading)
+        about = f"{page_title}: {_ABOUT[kind]}"
+        variables = {**_common(views), "heading": heading, **variables}
+        return Page(name, f"{kind}.md.j2", variables, kind, about, page_title)
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
+    if views.resolved["envelope"]["declared"]:
         envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
-    if views.dialect.has_scripts:
+    if navigation.has_decoder(views):
         yield page(pages.DECODER, "decoder", "Decode a response", {})
     if navigation.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
+
+
+_ABOUT = {
+    "map": "how many errors each status and each category has.",
+    "responses": "the media type, the headers, the body and its JSON Schema.",
+    "decoder": "paste an error response, a log line or a code, and read what it means and what to do.",
+    "lifecycle": "since when, why, and what to use instead.",
+}
+"""What is on a page, by its kind."""
 
 
 def responses(views: Views) -> View:
@@ -169,7 +216,6 @@ def responses(views: Views) -> View:
         ((error, error["response"]) for error in views.errors if error["response"] is not None), (None, None)
     )
     return {
-        "is_declared": envelope["declared"],
         "media_type": Verbatim(md_code(envelope["media_type"])),
         "description": portable(envelope["description"]) if envelope["description"] else None,
         "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
@@ -181,16 +227,19 @@ def responses(views: Views) -> View:
 
 def _guides(views: Views) -> Iterator[Page]:
     for guide in views.resolved["guides"]:
-        heading = title_heading(guide["title"])
+        title = title_heading(guide["title"])
+        heading = with_api_name(title or Verbatim(title_of_id(guide["id"])), views.resolved)
         variables = {
             **_common(views),
-            "heading": with_api_name(heading or Verbatim(title_of_id(guide["id"])), views.resolved),
-            "title": title_line(guide["title"], heading, views.dialect),
+            "heading": heading,
+            "title": title_line(guide["title"], title, views.dialect),
             "body": portable(guide["body"], level=1) if guide["body"] else None,
             "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),
             "links": links(guide["links"]),
         }
-        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide")
+        page_title = search_results.page_title(heading)
+        about = search_results.guide_description(guide, page_title)
+        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide", about, page_title)
 
 
 def _retired(views: Views) -> Iterator[Page]:
@@ -198,22 +247,45 @@ def _retired(views: Views) -> Iterator[Page]:
     for slug, retired in retired_pages(views.resolved):
         variables = {
             **_common(views),
-            "heading": Verbatim(retired["name"]),
-            **lists.retired(views, retired),
+            "heading": code_heading(retired),
+            "heading_mark": Verbatim(f" {views.dialect.mark('code')}".rstrip()),
+            "record": [(label, md_code(word)) for label, word in _other_words(retired)],
+            "notice": views.dialect.box("errcat-now errcat-retired", list(_retirement(views, retired))),
+            "lifecycle": views.links.page(pages.LIFECYCLE) and Verbatim(views.links.page(pages.LIFECYCLE)),
         }
-        notice = "**Retired**" if not retired["since"] else f"**Retired** since {md_text(retired['since'])}"
-        notice += (
-            f". Use {views.reference(retired['replaced_by'])} instead."
-            if retired["replaced_by"] is not None
-            else ". There is no replacement."
-        )
-        variables["notice"] = views.dialect.notice("danger", Verbatim(notice))
-        yield Page(slug, "retired.md.j2", variables, "retired")
+        about = search_results.retired_description(views.resolved, retired)
+        title = search_results.retired_title(views.resolved, str(retired["name"]))
+        yield Page(slug, "retired.md.j2", variables, "retired", about, title)
 
 
+def _other_words(retired: ResolvedRetired) -> Iterator[tuple[Verbatim, str]]:
+    """Yield the code and the name of a retired code if they differ from its heading."""
+    heading = html.unescape(code_heading(retired))
+    if heading != retired["code"]:
+        yield Verbatim("Code"), retired["code"]
+    if retired["name"] and not repeats(retired["name"], heading):
+        yield Verbatim("Name"), retired["name"]
+
+
+def _retirement(views: Views, retired: ResolvedRetired) -> Iterator[Verbatim]:
+    """Yield what a reader needs to know of a code that is gone: since when, what to use instead, and why."""
+    since = f" since {md_text(retired['since'])}" if retired["since"] else ""
+    mark = views.dialect.paragraph_mark
+    yield Verbatim(f"**Retired{since}.** This code is no longer used.{mark('verdict')}")
+    if retired["replaced_by"] is not None:
+        yield Verbatim(f"**Use instead:** {views.reference(retired['replaced_by'])}{mark('action')}")
+    if retired["reason"]:
+        yield Verbatim(f"**Why:** {lines_of_text(retired['reason'])}")
+
+
+# The ways to list all errors, by their names in the settings.
 # An example name of each kind of page, which shows its depth, and the function that makes the pages.
-_PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
-    (pages.INDEX, _overview),
+_PageKinds = tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...]
+_OVERVIEWS: dict[str, _PageKinds] = {
+    "table": ((pages.INDEX, _overview), (pages.part(2), _index_parts)),
+    "list": ((pages.INDEX, _short_overview),),
+}
+_PAGE_KINDS: _PageKinds = (
     ("x", _errors),
     (pages.by("x", "x"), _list_pages),
     (pages.MAP, _about),
