@@ -16,8 +16,11 @@ from errcat.changes.snapshot import Snapshot
 from errcat.model.catalog import Catalog
 
 
-def find_changes(old: Catalog, new: Catalog, today: date) -> list[Change]:
-    """Return the changes from one catalog to another, in the order of the old catalog. `today` is for sunset days."""
+def find_changes(old: Catalog, new: Catalog, today: date = date.min) -> list[Change]:
+    """Return the changes from one catalog to another, in the order of the old catalog.
+
+    A deprecated code can be removed from its sunset day on. Without `today`, no sunset day has come yet.
+    """
     before, after = Snapshot(old), Snapshot(new)
     return list(_changes(before, after, match(before, after), today))
 

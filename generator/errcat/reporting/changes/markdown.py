@@ -20,6 +20,8 @@ MAX_ITEMS = 200
 SECTIONS = ("Breaking", "Dangerous", "Deprecated", "Added", "Changed")
 _LINKED = re.compile(r"@|#(?=\d)")
 """What GitHub and GitLab turn into mentions of people and issues."""
+_ADDRESS = re.compile(r"https?://[!-;=?-~]+")
+"""An address that a link can have: visible ASCII without < and >."""
 _ENTITIES = {"@": "&#64;", "#": "&#35;"}
 
 
@@ -80,7 +82,7 @@ def _item(item: ChangeItem) -> str:
 
 
 def _linked(code: str, page: str | None) -> str:
-    return f"[{_code(code)}](<{page}>)" if page and not set("<>\n") & set(page) else _code(code)
+    return f"[{_code(code)}](<{page}>)" if page and _ADDRESS.fullmatch(page) else _code(code)
 
 
 def _text(text: str) -> str:
