@@ -148,6 +148,14 @@ def test_json_is_alone_on_both_streams(project: Project):
     assert data["changes"][0]["new_place"]["line"] == 4
 
 
+def test_the_place_of_a_param_that_only_the_message_has(project: Project):
+    project.write(catalog("a"), "old.yaml")
+    project.write(catalog("a").replace("about a", "about {thing}"), "new.yaml")
+    changes = json.loads(project.diff("old.yaml", "new.yaml", "--format", "json").out)["changes"]
+    place = {change["rule"]: change["new_place"] for change in changes}["param-added"]
+    assert (place["line"], place["column"], place["end_column"]) == (5, 30, 37)
+
+
 @pytest.mark.parametrize(
     "arguments", [("a", "b", "c"), ("a", "b", "--against", "main")], ids=["three paths", "two paths and a revision"]
 )

@@ -50,6 +50,10 @@ def compare(old: Side, new: Side, levels: Mapping[str, ChangeLevel], today: date
 def place_of(path: Path, catalog: Catalog) -> Place | None:
     """Return the place in the files for a path of the whole catalog; None for what no file has."""
     section, *rest = path
+    if section == "errors" and len(rest) > 2 and rest[1] == "params":
+        placeholder = _placeholder(catalog, rest[0], str(rest[2]))
+        if placeholder is not None:
+            return placeholder
     record = _record(str(section), rest, catalog)
     if record is not None:
         at, steps = record
@@ -58,6 +62,14 @@ def place_of(path: Path, catalog: Catalog) -> Place | None:
     for step in steps:
         at /= step
     return at
+
+
+def _placeholder(catalog: Catalog, index: object, name: str) -> Place | None:
+    """Return the place of a placeholder in the message, for a param that the catalog doesn't declare."""
+    error = catalog.errors[index] if isinstance(index, int) else None
+    if error is None or name in error.params:
+        return None
+    return (error.at / "message").within(f"{{{name}}}") if error.message else error.at / "messages"
 
 
 def _record(section: str, rest: Sequence[Any], catalog: Catalog) -> tuple[Place, Sequence[Any]] | None:

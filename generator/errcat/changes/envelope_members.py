@@ -66,8 +66,21 @@ def _header_changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[
 
 def _members(body: object) -> dict[str, Member]:
     """Return the members of a body, by the paths that a reader of the response knows."""
-    return {path_text(step.removesuffix("?") if isinstance(step, str) else step for step in member.path): member
-            for member in _walk(body, (), is_optional=False)}  # fmt: skip
+    return {_name_of(member.path): member for member in _walk(body, (), is_optional=False)}
+
+
+def _name_of(path: Path) -> str:
+    """Spell a path as a reader of the response knows it: without the ? of optional keys, and with <params> as it is."""
+    name = ""
+    for step in path:
+        key = step.removesuffix("?") if isinstance(step, str) else step
+        is_marker = isinstance(key, str) and key.startswith("<") and key.endswith(">")
+        name += f"{'.' if name else ''}{key}" if is_marker else _joint(name, path_text((key,)))
+    return name
+
+
+def _joint(name: str, step: str) -> str:
+    return f"{name}{step}" if not name or step.startswith("[") else f"{name}.{step}"
 
 
 def _walk(node: object, path: Path, *, is_optional: bool) -> Iterator[Member]:
