@@ -402,6 +402,8 @@ def test_it_works_from_a_folder_below_the_top_and_inside_a_hook(project: Project
     result = below.diff("errors.yaml", GIT_DIR=str(project.folder / "nowhere"), GIT_INDEX_FILE="nowhere")
     assert result.code == 1
     assert ":api/errors.yaml:4:13" in result.out
+    assert below.rules("main:./errors.yaml", "errors.yaml") == [("status-changed", "a")]
+    assert below.rules("main:api/errors.yaml", "errors.yaml") == [("status-changed", "a")]
 
 
 def test_without_a_repository_a_revision_makes_no_sense(tmp_path: Path, errcat):

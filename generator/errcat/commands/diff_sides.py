@@ -87,7 +87,9 @@ def _against_history(path: str, revision: Revision | None) -> SidePair:
 
 def _required(repository: Repository, revision: Revision, path: str, text: str) -> Side:
     baseline = baseline_commit(repository, revision.name)
-    found = baseline and catalog_at(repository, baseline, path.rstrip("/"))
+    # like Git, read ./errors.yaml from the current folder, and errors.yaml from the top of the repository
+    inside = path_in(repository, path) if path.startswith(("./", "../")) else path.rstrip("/")
+    found = baseline and catalog_at(repository, baseline, inside)
     if not found:
         raise RunError("not-in-revision", path=path, revision=revision.name)
     return _side(text, found.contents, "old")
