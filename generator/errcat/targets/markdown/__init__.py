@@ -15,11 +15,19 @@ TARGET = Target(
             "what reads the folder: a site generator (site), people on a code host (plain), or a built site (twins)",
             ("site", "plain", "twins"),
         ),
+        Setting(
+            "dialect",
+            "material",
+            "the Markdown of the site generator: Material for MkDocs or Zensical (material), MkDocs with another theme"
+            " (mkdocs), Docusaurus (mdx), vitepress or starlight",
+            ("material", "mkdocs", "mdx", "vitepress", "starlight"),
+        ),
         Setting("twins", False, "whether llms.txt links to the Markdown version of each page"),
         Setting(
             "relative-links",
-            "keep",
-            "how to write a catalog's links to files next to it: as links from the overview (keep), or as text (text)",
+            None,
+            "how to write a catalog's links to files next to it: as links from the overview (keep), or as text (text);"
+            " by default as links with MkDocs, and as text with tools that refuse links to missing files",
             ("keep", "text"),
         ),
         Setting(

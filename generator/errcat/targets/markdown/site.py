@@ -16,9 +16,9 @@ from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
 from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
-from errcat.targets.markdown.page_paths import Links, PathOf, twin_path
+from errcat.targets.markdown.page_paths import Links, PathOf, folder_path, twin_path
 from errcat.targets.markdown.portable import portable
-from errcat.targets.markdown.redirects import retired_pages
+from errcat.targets.markdown.redirects import redirects, retired_pages
 from errcat.targets.markdown.similar_codes import page_id
 from errcat.targets.target import SourceLines
 from errcat.text.code_names import title_of_id
@@ -55,7 +55,7 @@ class PageOptions:
         """Return the views for pages that are `depth` folders deep."""
         up = "../" * depth
         resolved = (
-            relative_links.rebased(resolved, up, has_page_folders=self.path_of is twin_path)
+            relative_links.rebased(resolved, up, has_page_folders=self.path_of in (twin_path, folder_path))
             if self.keeps_links
             else relative_links.as_text(resolved)
         )
@@ -141,6 +141,7 @@ def _common(views: Views) -> View:
     return {
         "index": Verbatim(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
+        "anchor": views.dialect.anchor,
         "no_search": views.dialect.no_search,
         "twin": views.dialect.twin if views.links.has_twins else Verbatim(""),
         "part": None,
@@ -209,6 +210,16 @@ def _retired(views: Views) -> Iterator[Page]:
         )
         variables["notice"] = views.dialect.notice("danger", Verbatim(notice))
         yield Page(slug, "retired.md.j2", variables, "retired")
+
+
+def moved_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
+    """Yield a page for each renamed code that leads to its new name, for sites without redirects."""
+    views = options.views(resolved, options.path_of("x").count("/"))
+    current = {error["names"]["page"]: error for error in views.errors}
+    for old, new in redirects(resolved).items():
+        link = linked(code_heading(current[new]), views.links.error(current[new]))
+        variables = {**_common(views), "heading": Verbatim(old), "link": link}
+        yield Page(old, "moved.md.j2", variables, "moved")
 
 
 # An example name of each kind of page, which shows its depth, and the function that makes the pages.
