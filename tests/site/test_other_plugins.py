@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
+from site_guide import run_errcat, steps
 
 from conftest import mkdocs
 
@@ -91,8 +92,11 @@ def build(
     return site
 
 
-def dead_links(site: Path, base: str = "") -> list[str]:
-    """Return the links within a site that lead nowhere. `base` is the path of the site on its host."""
+def dead_links(site: Path, base: str = "", *, has_slashes: bool = True) -> list[str]:
+    """Return the links within a site that lead nowhere.
+
+    `base` is the path of the site on its host. `has_slashes`: whether the address of a folder ends in a slash.
+    """
     dead = []
     for file in sorted(site.rglob("*.html")):
         if file.name == "404.html":  # its links start at the top
@@ -101,7 +105,9 @@ def dead_links(site: Path, base: str = "") -> list[str]:
         for target in re.findall(r'<a\s[^>]*?href="?([^"\s>]+)', file.read_text(encoding="utf-8")):
             address = urlsplit(urljoin(f"https://try.example{place}", html.unescape(target)))
             path = site / unquote(address.path).removeprefix(base).lstrip("/")
-            is_there = path.is_file() or (address.path.endswith("/") and (path / "index.html").is_file())
+            is_there = path.is_file() or (
+                (address.path.endswith("/") or not has_slashes) and (path / "index.html").is_file()
+            )
             if address.netloc == "try.example" and not is_there:
                 dead.append(f"{place}: {target}")
     return dead
@@ -277,3 +283,45 @@ def test_each_version_of_mike_has_the_pages(tmp_path: Path):
         assert 'href="errors/parcel-lost/"' in (folder / "index.html").read_text(encoding="utf-8")
         assert f'data-catalogs="/{version}/errors/"' in (folder / "404.html").read_text(encoding="utf-8")
     assert dead_links(tmp_path / "pages") == []
+
+
+def test_mkdocs_without_extensions_shows_no_marks(tmp_path: Path):
+    """The theme `mkdocs`, and the steps of the guide."""
+    command, files = steps("MkDocs with another theme")
+    for path, text in files.items():
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "errors.yaml").write_text(CATALOG, encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Home\n\n[All](errors/index.md)\n", encoding="utf-8")
+    run_errcat(tmp_path, command)
+    done = mkdocs(tmp_path)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert dead_links(tmp_path / "site") == []
+    for page in (tmp_path / "site" / "errors").rglob("index.html"):
+        if (page.parent / "index.json").exists() or page.parent.name == "404":
+            text = html.unescape(re.sub(r"<[^>]*>", "", page.read_text(encoding="utf-8")))
+            assert not re.search(r"\{:? [.#]\w|^!!! |^=== ", text, re.MULTILINE), page
+    page = (tmp_path / "site" / "errors" / "parcel-lost" / "index.html").read_text(encoding="utf-8")
+    text = html.unescape(re.sub(r"<[^>]*>", "", page))
+    assert [line for line in PLAIN if line not in text] == []
+
+
+def test_zensical_links_codes(tmp_path: Path):
+    """The steps of the guide: Zensical runs no plugins, and an extension does their work."""
+    _command, files = steps("Zensical")
+    (tmp_path / "mkdocs.yml").write_text(files["mkdocs.yml"], encoding="utf-8")
+    (tmp_path / "errors.yaml").write_text(CATALOG, encoding="utf-8")
+    for path in ("index.md", "guides/first.md"):
+        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        text = "# Home\n\nSee [[PARCEL_LOST]], [[PARCEL_GONE]], `[[PARCEL_LOST]]`.\n"
+        (tmp_path / "docs" / path).write_text(text, encoding="utf-8")
+    run_errcat(tmp_path, "errcat build errors.yaml --markdown docs/errors")
+    tool = Path(sys.executable).parent / "zensical"
+    done = subprocess.run([tool, "build", "--clean"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert 'mentions the error "[[PARCEL_GONE]]", which is retired: use "[[PARCEL_LOST]]"' in done.stdout + done.stderr
+    for path, up in (("", ""), ("guides/first/", "../../")):
+        page = (tmp_path / "site" / path / "index.html").read_text(encoding="utf-8")
+        assert f'<a href="{up}errors/parcel-lost/" title="No parcel' in page
+        assert "<code>[[PARCEL_LOST]]</code>" in page
+    assert_letter_for_letter(tmp_path / "site" / "errors" / "parcel-lost" / "index.html")

@@ -95,10 +95,12 @@ def _with_targets(text: str, rebase: Callable[[str], str]) -> str:
 
 
 def _links_as_text(text: str) -> str:
-    for link in reversed(links(text)):
-        if _is_relative(link.address) and not link.is_image:
-            words = text[slice(*link.words)]
-            text = f"{text[: link.start]}{words} ({_as_code(link.address)}){text[link.end :]}"
+    """Replace the last relative link or image until there is none: a link can contain an image."""
+    while found := [link for link in links(text) if _is_relative(link.address)]:
+        link = found[-1]
+        words = text[slice(*link.words)]
+        address = "" if link.is_image else f" ({_as_code(link.address)})"
+        text = f"{text[: link.start]}{words}{address}{text[link.end :]}"
     return text
 
 
