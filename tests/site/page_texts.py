@@ -12,7 +12,6 @@ _CONTENT = frozenset(["theme-doc-markdown", "vp-doc", "sl-markdown-content"])
 """The classes of the element around a page's own text: Docusaurus, VitePress, Starlight."""
 _TOOLS = frozenset(["hash-link", "header-anchor", "sl-anchor-link", "lang", "copy"])
 """The classes of what a generator adds: anchors, the language of code, buttons."""
-_LINES = frozenset(["token-line", "ec-line"])
 
 
 class _Text(HTMLParser):
@@ -21,7 +20,8 @@ class _Text(HTMLParser):
         self._content = 1 if is_content else 0
         self._hidden = 0
         self._pre = 0
-        self._lines: list[str] = []
+        self._lines: list[int | None] = []
+        """For each open element that is a line of code: where it starts."""
         self.parts: list[str] = []
         self.code: list[str] = []
 
@@ -35,7 +35,7 @@ class _Text(HTMLParser):
             self._hidden += 1
         if self._content or classes & _CONTENT:
             self._content += 1
-            self._lines.append("\n" if "ec-line" in classes else "")
+            self._lines.append(len("".join(self.code)) if "ec-line" in classes else None)
         if tag == "pre" and self._content and not self._hidden:
             self._pre += 1
             self.code.append("")
@@ -46,8 +46,9 @@ class _Text(HTMLParser):
         if tag == "pre" and self._pre and not self._hidden:
             self._pre -= 1
         if self._content and self._lines:
-            if end := self._lines.pop():
-                self.handle_data(end)
+            start = self._lines.pop()
+            if start is not None and not "".join(self.code)[start:].endswith("\n"):
+                self.handle_data("\n")
             self._content -= 1
         self._hidden -= bool(self._hidden)
 

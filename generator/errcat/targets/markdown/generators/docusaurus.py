@@ -26,6 +26,8 @@ _CHANGED_IN_FENCES = re.compile(
 _CODE = re.compile(r"<code>([^<\n]*)</code>")
 _STATEMENT = re.compile(r"^(?=import\b|export\b)(.)", re.MULTILINE)
 _SMILEY = re.compile(r"(?::|&#58;)(?=[^\s:]*?(?::|&#58;))")
+_ADDRESS = re.compile(r"(?::|&#58;)(?=//)|(?<=www)(?:\.|&#46;)|@|&#64;", re.IGNORECASE)
+"""What makes a link of a text. Docusaurus refuses addresses with unusual characters."""
 _ANCHOR_OF_HEADING = re.compile(r"&#123;(?=(?:#|&#35;))")
 _HTML_COMMENT = re.compile(r"<!-- -->")
 _BREAK = re.compile(r"<br>")
@@ -46,10 +48,12 @@ _AFTER = 1_000_000
 
 
 def _front_matter(facts: PageFacts) -> dict[str, object]:
-    data: dict[str, object] = {"title": facts.title}
-    if facts.title != facts.heading:
+    # Docusaurus writes these texts into a script, where it doesn't escape a backslash
+    title = facts.title if "\\" not in facts.title else facts.heading
+    data: dict[str, object] = {"title": title}
+    if title != facts.heading:
         data["sidebar_label"] = facts.heading
-    if facts.description:
+    if facts.description and "\\" not in facts.description:
         data["description"] = facts.description
     name = facts.page.name.rpartition("/")[2]
     if _POSITION.match(name):
@@ -69,6 +73,7 @@ def _adapted(page: str) -> str:
     page = replaced_in_text(page, _STATEMENT, lambda match: f"&#{ord(match[1])};")
     page = replaced_in_text(page, _CODE, lambda match: f"<code>{_expression(html.unescape(match[1]))}</code>")
     page = replaced_in_text(page, _SMILEY, lambda _colon: _expression(":"))
+    page = replaced_in_text(page, _ADDRESS, lambda sign: _expression(html.unescape(sign[0])))
     page = replaced_in_text(page, _ANCHOR_OF_HEADING, lambda _brace: _expression("{"))
     return with_anchors(without_directives(page), "{{/* #{} */}}")
 

@@ -16,8 +16,9 @@ _CHANGED_IN_FENCES = re.compile(r"\[!code|<!--\s*@include")
 
 
 def _front_matter(facts: PageFacts) -> dict[str, object]:
-    data: dict[str, object] = {"title": facts.title}
-    if "</" not in facts.description:  # VitePress puts it into a script, where it could be the end
+    # VitePress writes these texts into a script, which `</script>` would end
+    data: dict[str, object] = {"title": facts.title if "</" not in facts.title else facts.heading}
+    if facts.description and "</" not in facts.description:
         data["description"] = facts.description
     data["editLink"] = False  # it would lead to the generated page
     if not facts.is_searched:
