@@ -16,7 +16,7 @@ from profiles import IS_LONG
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 
-pytest_plugins = ["cost_report"]
+pytest_plugins = ["cost_report", "mistakes_score"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -176,7 +176,7 @@ def test_built_files_that_are_out_of_date(action, tmp_path: Path, errcat):
     assert "out of date" not in done.out
 
 
-@pytest.mark.slow("pip installs some twenty packages: only a real installation shows that the pins are complete")
+@pytest.mark.prove("pip installs some twenty packages: only a real installation shows that the pins are complete")
 def test_it_installs_itself_from_its_own_files(tmp_path: Path):
     """With the pinned dependencies, into a folder of its own. The next step gets the command from an output."""
     (tmp_path / "workspace").mkdir()

@@ -133,7 +133,7 @@ def addresses(served: Served) -> list[str]:
     pages = [path.parent.relative_to(served.folder).as_posix() for path in sorted(served.folder.rglob("index.html"))]
     overviews = [page for page in pages if page.count("/") == 0]
     rest = [page for page in pages if page not in overviews]
-    return [*overviews, *rest[:: max(1, len(rest) // (2000 if IS_LONG else 25))]]
+    return [*overviews, *rest[:: max(1, len(rest) // (2000 if IS_LONG else 15))]]
 
 
 @pytest.mark.slow("opens dozens of pages in a browser")

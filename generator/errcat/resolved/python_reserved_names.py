@@ -51,13 +51,13 @@ PYTHON_BUILTINS = frozenset(
 MODULE_NAMES = frozenset(
     [
         "API", "Any", "BATCH", "BaseCategory", "BaseCode", "BaseError", "BaseInfo", "Callable", "CatalogData",
-        "Category", "CategoryInfo", "ClassVar", "CodeData", "DOCS_URL", "Date", "DateTime", "Deprecation", "Enum",
-        "Error", "ErrorCode", "ErrorInfo", "Example", "FrozenDict", "FrozenList", "GROUPS", "GroupId", "Iterable",
-        "Link", "Literal", "MEDIA_TYPE", "Mapping", "Module", "NOTHING", "NO_EXTRA", "Node", "NotRequired", "Note",
-        "Occurrence", "Param", "Record", "Retry", "Self", "Sequence", "Severity", "Strategy", "TYPE_CHECKING",
-        "Translation", "TypeId", "TypedDict", "UnknownCode", "Unpack", "VERSION", "Variant", "annotations",
-        "best_locale", "cast", "choose_locale", "connect", "dataclass_transform", "date", "datetime", "deprecated",
-        "frozen", "json", "load", "re", "timezone", "warnings",
+        "Category", "CategoryData", "CategoryInfo", "ClassVar", "CodeData", "DOCS_URL", "Date", "DateTime",
+        "Deprecation", "Enum", "Error", "ErrorCode", "ErrorInfo", "Example", "FrozenDict", "FrozenList", "GROUPS",
+        "GroupId", "Iterable", "Link", "Literal", "MEDIA_TYPE", "Mapping", "Module", "NOTHING", "NO_EXTRA", "Node",
+        "NotRequired", "Note", "Occurrence", "Param", "Record", "Retry", "Self", "Sequence", "Severity", "Strategy",
+        "TYPE_CHECKING", "Translation", "TypeId", "TypedDict", "UnknownCode", "Unpack", "VERSION", "Variant",
+        "annotations", "best_locale", "cast", "choose_locale", "connect", "dataclass_transform", "date", "datetime",
+        "deprecated", "frozen", "json", "load", "re", "timezone", "warnings",
     ]
 )  # fmt: skip
 """Names that every module imports or defines."""

@@ -17,10 +17,10 @@ SHIPPING = Path(__file__).parent / "shipping.yaml"
 LIFECYCLE = ROOT / "tests" / "odd" / "lifecycle.yaml"
 
 
-def run(script: str, folder: Path, *arguments: str) -> str:
+def run(script: str, folder: Path, *arguments: str, options: tuple[str, ...] = ()) -> str:
     """What a fresh process prints that knows the packages of a folder."""
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script, *arguments],
+        [sys.executable, "-W", "error", *options, "-c", script, *arguments],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -82,10 +82,37 @@ assert "shop_errors._catalog" not in sys.modules
 assert "BadCardError" not in vars(m) and "BadCardError" in dir(m)
 from shop_errors import BadCardError
 assert "PlainError" not in vars(m)
-slow = {"dataclasses", "json", "inspect", "datetime", "typing_extensions", "errcat"}
+slow = {"dataclasses", "json", "re", "inspect", "datetime", "typing", "typing_extensions", "errcat"}
 print(sorted(slow & (set(sys.modules) - before)))
 """
-    assert run(script, tmp_path) == "[]\n"
+    assert run(script, tmp_path, options=("-S",)) == "[]\n"  # without what other packages import when Python starts
+
+
+def test_types_are_there_for_those_who_ask_at_run_time(tmp_path: Path):
+    """The import of a module does without `typing`."""
+    write(rendered("python", SHIPPING, "shop_errors"), tmp_path / "shop_errors")
+    write(rendered("python", SHIPPING, "one_file.py"), tmp_path / "one_file.py")
+    write(rendered("python", LIFECYCLE, "codes_only.py", exceptions="none"), tmp_path / "codes_only.py")
+    script = """\
+import importlib, typing
+import codes_only, one_file, shop_errors
+for m in (shop_errors, one_file, codes_only):
+    assert "GroupId" not in vars(m) and "GroupId" in dir(m)
+    groups = m.GroupId
+    assert groups is m.GroupId and typing.get_args(groups) == tuple(m.GROUPS), groups
+    assert m.TypeId is str or typing.get_args(m.TypeId)
+    assert typing.get_args(typing.get_type_hints(m.Retry)["strategy"]) == ("never", "same", "backoff", "after")
+    assert typing.get_args(typing.get_type_hints(m.ErrorCode.severity.fget)["return"])[0] == "error"
+    importlib.reload(m)
+    assert "GroupId" not in vars(m) and typing.get_args(m.GroupId) == tuple(m.GROUPS)
+    try:
+        m.Groups
+    except AttributeError as error:
+        print(error)
+"""
+    assert run(script, tmp_path) == "".join(
+        f"module {name!r} has no attribute 'Groups'\n" for name in ("shop_errors", "one_file", "codes_only")
+    )
 
 
 def test_a_module_can_be_imported_again(tmp_path: Path):

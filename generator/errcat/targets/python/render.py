@@ -83,7 +83,8 @@ def _variables(
         "runtime": None if runtime is None else Verbatim(runtime),
         "load": Verbatim("return load()" if not is_package else "from ._catalog import load\n\n    return load()"),
         "dates": [_date(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
-        "typing_names": _typing_names(classes, level, () if runtime else ("TypedDict", "Unpack")),
+        "typing_names": Verbatim("" if runtime is None else "Any, Literal" if level != NONE else "Literal"),
+        "extension_names": _extension_names(classes, level, () if runtime else ("TypedDict", "Unpack")),
         "public_names": _public_names(level, base, shared, classes),
     }
 
@@ -138,7 +139,10 @@ def _data(
     resolved: ResolvedCatalog, names: ClassNames, classes: Iterable[CodeClass], level: str, values: Values
 ) -> Iterator[tuple[Verbatim, Verbatim]]:
     """Yield the arguments of the data of a catalog that differ from their defaults."""
-    found: dict[str, Verbatim | None] = {"repeat": literal_or_none(resolved["codes"]["repeat"])}
+    found: dict[str, Verbatim | None] = {
+        "repeat": literal_or_none(resolved["codes"]["repeat"]),
+        "types": literal_or_none(tuple(type_["id"] for type_ in resolved["types"])),
+    }
     if level != NONE:
         shape = envelope.shape_of(resolved["envelope"]["body"])
         as_members = envelope.params_as_members(shape)
@@ -179,8 +183,8 @@ def _has_type(classes: Iterable[CodeClass], name: str) -> bool:
     return any(word.search(argument.annotation) for one in classes for argument in one.arguments)
 
 
-def _typing_names(classes: list[CodeClass], level: str, imported: Collection[str]) -> Verbatim:
-    """Return the names that only type checkers import, in addition to those that the machinery of a file imports."""
+def _extension_names(classes: list[CodeClass], level: str, imported: Collection[str]) -> Verbatim:
+    """Return what only type checkers import from `typing_extensions`, besides what the machinery of a file imports."""
     annotations = [key.annotation for one in classes for type_ in one.details_types for key in type_.keys]
     needed = {
         "NotRequired": any("NotRequired[" in annotation for annotation in annotations),
