@@ -8,7 +8,8 @@ from collections.abc import Callable
 from errcat.targets.markdown.blank_code import blank_code
 
 _ADDRESS = re.compile(r'\]\([^()\s]*(?: "[^"\n]*")?\)')
-_COLON = re.compile(r":(?=\S)")
+_COLON = re.compile(r":(?=[^\W\d]|:)")
+"""A colon that can start a directive. Others stay as they are, such as those in a row that aligns columns."""
 
 
 def without_directives(page: str) -> str:
@@ -20,6 +21,9 @@ def replaced_in_text(page: str, pattern: re.Pattern[str], replacement: Callable[
     """Replace what a pattern finds outside of code and of the addresses of links."""
     plain = blank_code(page)
     plain = _ADDRESS.sub(lambda address: " " * len(address[0]), plain)
-    for match in reversed(list(pattern.finditer(plain))):
-        page = f"{page[: match.start()]}{replacement(match)}{page[match.end() :]}"
-    return page
+    parts: list[str] = []
+    end = 0
+    for match in pattern.finditer(plain):
+        parts += page[end : match.start()], replacement(match)
+        end = match.end()
+    return f"{''.join(parts)}{page[end:]}"

@@ -25,7 +25,7 @@ _CHANGED_IN_FENCES = re.compile(
 """What Docusaurus reads also in code: titles of notices, anchors of headings, code to run, lines to highlight."""
 _CODE = re.compile(r"<code>([^<\n]*)</code>")
 _STATEMENT = re.compile(r"^(?=import\b|export\b)(.)", re.MULTILINE)
-_SMILEY = re.compile(r"(?::|&#58;)(?=[^\s:]*?(?::|&#58;))")
+_SMILEY = re.compile(r"(?::|&#58;)(?=[^\s:]*?[\w+][^\s:]*?(?::|&#58;))")
 _ADDRESS = re.compile(r"(?::|&#58;)(?=//)|(?<=www)(?:\.|&#46;)|@|&#64;", re.IGNORECASE)
 """What makes a link of a text. Docusaurus refuses addresses with unusual characters."""
 _ANCHOR_OF_HEADING = re.compile(r"&#123;(?=(?:#|&#35;))")
@@ -84,7 +84,7 @@ def _expression(text: str) -> str:
 
 
 def _in_string(char: str) -> str:
-    if char.isalnum() or char in " .,-":
+    if char.isalnum() or char in " ,-":
         return char
     units = char.encode("utf-16-be").hex()
     return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

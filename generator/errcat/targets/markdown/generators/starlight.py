@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from errcat.targets.markdown.generators.colons import without_directives
-from errcat.targets.markdown.generators.fences import with_fence_starts
+from errcat.targets.markdown.generators.fences import with_fence_starts, with_html_for_fences
 from errcat.targets.markdown.generators.site_generator import PageFacts, SiteGenerator
 from errcat.targets.markdown.page_paths import folder_path
 
@@ -31,6 +31,8 @@ def _front_matter(facts: PageFacts) -> dict[str, object]:
 
 
 def _adapted(page: str) -> str:
+    # Starlight removes empty lines at the start of code
+    page = with_html_for_fences(page, lambda _language, code: not code.split("\n")[0].strip())
     page = with_fence_starts(page, _start_of_fence)
     return without_directives(_HEADING.sub("", page))
 
