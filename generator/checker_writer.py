@@ -72,6 +72,8 @@ _NEEDS = {
     "propertyNames": ("object",),
 }
 # Keywords that only people, editors and `fields_writer.py` read.
+# `if` and `then` choose the snippets that an editor offers: `then` checks nothing. `allOf: [true]` in it, instead of a
+# type, keeps yaml-language-server from offering a snippet of a list item twice and from reporting its type twice.
 _WORDS = frozenset(
     [
         "$schema",
@@ -87,6 +89,8 @@ _WORDS = frozenset(
         "definitions",
         "examples",
         "default",
+        "if",
+        "then",
     ]
 )
 
@@ -119,6 +123,9 @@ def refuse_unknown(name: str, schema: dict[str, Any]) -> None:
     unknown = sorted(set(schema) - set(_ORDER))
     if unknown:
         raise SystemExit(f"{name}: {', '.join(unknown)} is not in the vocabulary of generator/checker_writer.py")
+    checked = sorted(set(schema.get("then", ())) - {"type", "allOf", "defaultSnippets"})
+    if checked:
+        raise SystemExit(f"{name}: {', '.join(checked)} under `then` would check something")
     kind = schema.get("type")
     if "type" in schema and (not isinstance(kind, str) or kind not in _TYPES):
         raise SystemExit(f"{name}: one type, please, not {kind!r}")

@@ -58,6 +58,13 @@ def resolved_from(text: str) -> ResolvedCatalog:
     return resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
 
 
+def files_from(target: str, text: str, name: str, **settings: str | int | bool) -> dict[str, str]:
+    """All files that a target makes of a text, by their paths."""
+    given = {key.replace("_", "-"): value for key, value in settings.items()}
+    made = TARGETS[target].render(resolved_from(text), TARGETS[target].values(given), name)
+    return {artifact.path: artifact.text for artifact in made}
+
+
 def module_of(resolved: ResolvedCatalog, target: str = "python", **settings: str | int | bool) -> Any:
     """A Python module of a catalog, imported: pickle finds it, and tracebacks have its lines."""
     given = {key.replace("_", "-"): value for key, value in settings.items()}

@@ -39,6 +39,7 @@ CHOSEN: dict[str, Any] = {
     "api.support.email": "zqmail@example.com",
     "api.support.url": "https://zqsupport.example",
     "categories": "zqcategory",
+    "categories.retry.strategy": "after",
     "groups": "zqgroup",
     "types": "zqtype",
     "statuses.status": [471, 473],
@@ -54,6 +55,7 @@ CHOSEN: dict[str, Any] = {
     "errors.group": "zqgroup",
     "errors.visibility": "public",
     "errors.type": "zqtype",
+    "errors.retry.strategy": "after",
     "errors.deprecated.sunset": "2031-12-31",
     "errors.translations": "de",
 }
@@ -79,6 +81,7 @@ NOT_IN: dict[str, dict[str, str]] = {
         "api.request_id.path": FOR_READERS,
         "api.summary": FOR_READERS,
         "api.support.*": FOR_READERS,
+        "categories.acts": FOR_READERS,
         "categories.links.*": FOR_READERS,
         "codes.pattern": FOR_CHECKS,
         "codes.set": "a module always takes codes that it does not know",
@@ -103,6 +106,7 @@ NOT_IN: dict[str, dict[str, str]] = {
         "api.summary": NOT_SENT,
         "api.support.text": NOT_SENT,
         "categories.action": INHERITED,
+        "categories.acts": NOT_SENT,
         "categories.description": NOT_SENT,
         "categories.links.*": NOT_SENT,
         "categories.retry.*": INHERITED,
@@ -143,7 +147,7 @@ NOT_IN_RECORDS = {
 }
 DERIVED: dict[str, set[str]] = {
     "catalog": {"version", "source", "generated_by"},
-    "category": {"id", "names", "retryable"},
+    "category": {"id", "names", "retry_declared", "retryable"},
     "codes": {"repeat"},
     "envelope": {"declared", "name", "schema"},
     "error": {"names", "response_title", "retryable", "docs_url", "response"},

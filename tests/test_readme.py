@@ -52,6 +52,15 @@ def test_the_first_page_and_the_two_commands_come_within_a_screen_and_a_half():
         assert text in start
 
 
+def test_the_commands_are_at_the_start():
+    headings = re.findall(r"^## (.+)$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[:2] == ["Your first page", "Commands"]
+    table = README.read_text(encoding="utf-8").partition("## Commands\n")[2].partition("\n## ")[0]
+    assert {re.match(r"errcat (\w+)", command)[1] for command in re.findall(r"`(errcat [^`]+)`", table)} == set(
+        cli.COMMANDS
+    )
+
+
 def test_the_picture_is_small():
     (name,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
     data = (ROOT / name).read_bytes()

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import importlib.util
+import html
 import json
 import re
 from pathlib import Path
-from types import ModuleType
 
+import pytest
 import yaml
 
 from built import resolved_from
+from errcat import checking
 from errcat.envelope import MARKER_TABLE, READY_MADE
+from errcat.findings.finding import Level
 from errcat.model.generated_fields import FIELDS
+from errcat.reading import load_bytes
 from errcat.resolved.python_reserved_names import BASE_CLASS
 from errcat.settings import KEYS
 from errcat.targets.python.class_names import class_names
+from reference_pages.format_page import format_page, samples
+from reference_pages.settings_page import settings_page
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def reference() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("reference", ROOT / "site" / "reference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def format_page() -> str:
-    return str(reference().format_page())
 
 
 def test_the_reference_has_every_field_in_its_section():
@@ -50,10 +42,57 @@ def test_the_reference_has_every_field_in_its_section():
     assert sections == wanted
 
 
+def rows_of_fields() -> list[list[str]]:
+    """The cells of each row about a field: key, what it is, for whom (in a section), about, example."""
+    rows = re.findall(r"^\| (`\w+`.*) \|$", format_page(), re.MULTILINE)
+    return [row.split(" | ") for row in rows]
+
+
 def test_the_reference_explains_every_field():
-    rows = re.findall(r"^\| `\w+`(?: \*\*required\*\*)? \|(.+)\|$", format_page(), re.MULTILINE)
-    assert len(rows) > 100
-    assert [row for row in rows if not all(cell.strip() for cell in row.split(" | ")[:-1])] == []
+    rows = rows_of_fields()
+    assert len(rows) == sum(len(fields) for fields in FIELDS.values())
+    assert [row for row in rows if len(row) not in {4, 5} or not all(cell.strip() for cell in row)] == []
+
+
+def test_every_example_of_a_field_is_a_line_of_yaml():
+    shown = 0
+    for row in rows_of_fields():
+        name = row[0].split("`")[1]
+        for example in row[-1].split("<br>"):
+            line = html.unescape(re.sub(r"^(?:`|<code>)|(?:`|</code>)$", "", example))
+            assert list(yaml.safe_load(line)) == [name]
+            shown += 1
+    assert shown > len(rows_of_fields())
+
+
+def test_several_statuses_and_none_are_shown():
+    (status,) = [row for row in rows_of_fields() if row[0] == "`status`" and row[2] == "clients"]
+    assert re.sub(r"</?code>|`", "", html.unescape(status[-1])) == "status: 404<br>status: [400, 403]<br>status: []"
+
+
+def test_the_reference_starts_with_the_error_and_has_every_mapping_once():
+    headings = re.findall(r"^## .+ \{ #(\w+) \}$", format_page(), re.MULTILINE)
+    assert headings[0] == "error"
+    assert len(headings) == len(set(headings))
+    assert set(headings) == {*FIELDS, "texts"}
+
+
+def test_every_kind_of_text_is_explained():
+    page = format_page()
+    linked = set(re.findall(r"\]\(#(\w+)\)", page))
+    assert {"line", "text", "id", "markdown", "code", "url"} <= linked
+    assert linked <= set(re.findall(r"\{ #([\w-]+) \}", page)) | {"params"}
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_the_sample_of_a_mapping_is_right(kind: str):
+    text = samples()[kind]
+    assert any(re.search(rf"\b{name}\??\"?:", text) for name in FIELDS[kind])
+    catalog = "errcat: 1\n" + text.removeprefix("errcat: 1\n")
+    catalog += "" if "errors:\n" in text else "errors:\n  - code: order_not_found\n"
+    findings = checking.check(load_bytes([("errors.yaml", catalog.encode())]), {}).findings
+    assert [finding for finding in findings if finding.level >= Level.ERROR] == []
+    assert f"```yaml\n{text}```\n" in format_page()
 
 
 def test_the_page_of_names_shows_what_errcat_derives():
@@ -87,5 +126,5 @@ def test_the_catalog_of_errcat_lists_every_marker():
 
 
 def test_the_settings_page_has_every_key_of_errcat_toml():
-    rows = {line.split("`")[1] for line in reference().settings_page().split("\n") if line.startswith("| `")}
+    rows = {line.split("`")[1] for line in settings_page().split("\n") if line.startswith("| `")}
     assert {key.name for key in KEYS} <= rows

@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 
 from errcat.findings.finding import Level
 from errcat.findings.wording import default_level
@@ -33,7 +34,7 @@ def parts(part: Any, where: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
     for key in ("properties", "definitions"):
         for name, inner in part.get(key, {}).items():
             yield from parts(inner, f"{where}/{key}/{name}")
-    for key in ("items", "additionalProperties", "propertyNames"):
+    for key in ("items", "additionalProperties", "propertyNames", "then"):
         if isinstance(part.get(key), dict):
             yield from parts(part[key], f"{where}/{key}")
     for number, inner in enumerate(part.get("anyOf", ())):
@@ -105,43 +106,61 @@ def test_every_field_of_an_error_has_an_example():
         assert {"examples", "enum"} & set(resolved(part)), name
 
 
-def typed(body: Any, margin: str = "") -> str:
-    """A snippet as an editor types it: texts as they are, the first choice of each."""
-    if isinstance(body, dict):
-        lines = [f"{margin}{key}:{value_of(value, margin)}" for key, value in body.items()]
-        return "\n".join(lines)
-    return "\n".join(f"{margin}- {typed(item, margin + '  ').strip()}" for item in body)
+# Where each snippet is offered: what comes before it and after it, as data. `...` is the snippet.
+AN_ERROR = {"code": "order_not_found"}
+SNIPPET_PLACES: dict[str, Any] = {
+    "#/then": ...,
+    "#/properties/errors/then": {"errors": [...]},
+    "#/properties/categories": {"categories": ...},
+    "#/properties/groups": {"groups": ...},
+    "#/properties/types": {"types": ...},
+    "#/definitions/error/then": {"errors": [...]},
+    "#/definitions/error/properties/transports": {"errors": [{**AN_ERROR, "transports": ...}]},
+    "#/definitions/error/properties/translations": {"errors": [{**AN_ERROR, "translations": ...}]},
+    "#/definitions/params": {"errors": [{**AN_ERROR, "params": ...}]},
+    "#/definitions/retry/then": {"errors": [{**AN_ERROR, "retry": ...}]},
+    "#/definitions/deprecated/then": {"errors": [{**AN_ERROR, "deprecated": ...}]},
+    "#/definitions/link/then": {"errors": [{**AN_ERROR, "links": [...]}]},
+    "#/definitions/example/then": {"errors": [{**AN_ERROR, "examples": [...]}]},
+    "#/definitions/variant/then": {"errors": [{**AN_ERROR, "messages": [...]}]},
+    "#/definitions/statusNote/then": {"statuses": [...]},
+    "#/definitions/guide/then": {"guides": [...]},
+    "#/definitions/envelope": {"envelope": ...},
+    "#/definitions/retiredCode/then": {"retired": [...]},
+    "#/definitions/reservedCodes/then": {"reserved": [...]},
+}
+SNIPPETS = [(where, snippet) for where, part in WITH["defaultSnippets"].items() for snippet in part["defaultSnippets"]]
 
 
-def value_of(value: Any, margin: str) -> str:
-    if isinstance(value, (dict, list)):
-        return "\n" + typed(value, margin + "  ")
-    text = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", value)
-    return " " + (json.dumps(text) if text.startswith("<") else re.sub(r"\$\{\d+\|([^,|]*)[^}]*\}", r"\1", text))
+def typed(value: Any) -> Any:
+    """A snippet as an editor types it: the text of each placeholder, the first choice of each list."""
+    if isinstance(value, dict):
+        return {typed(key): typed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [typed(inner) for inner in value]
+    text = re.sub(r"\$\{\d+[:|]([^},|]*)[^}]*\}", r"\1", str(value))
+    return yaml.safe_load(text)
 
 
-SNIPPETS = [
-    (f"{margin}{name}", snippet)
-    for margin, fields in (("", SCHEMA["properties"]), ("    ", DEFINITIONS["error"]["properties"]))
-    for name, part in fields.items()
-    for snippet in resolved(part).get("defaultSnippets", ())
-]
+def placed(place: Any, value: Any) -> Any:
+    """A value at its place."""
+    if isinstance(place, dict):
+        return {key: placed(inner, value) for key, inner in place.items()}
+    if isinstance(place, list):
+        return [placed(inner, value) for inner in place]
+    return value if place is ... else place
 
 
-@pytest.mark.parametrize(("section", "snippet"), SNIPPETS, ids=lambda value: value if isinstance(value, str) else "")
-def test_snippets_are_catalogs(section: str, snippet: dict[str, Any]):
-    field = section.strip()
-    margin = section.removesuffix(field)
-    before = "errcat: 1\n" + ("errors:\n  - code: order_not_found\n" if margin else "")
-    text = f"{before}{section}:\n{typed(snippet['body'], f'{margin}  ')}\n"
-    text += "" if margin or field == "errors" else "errors: []\n"
+@pytest.mark.parametrize(("where", "snippet"), SNIPPETS, ids=lambda value: value if isinstance(value, str) else "")
+def test_snippets_are_catalogs(where: str, snippet: dict[str, Any]):
+    catalog = {"errcat": 1, "errors": [], **placed(SNIPPET_PLACES[where], typed(snippet["body"]))}
+    text = yaml.safe_dump(catalog, allow_unicode=True, sort_keys=False)
     problems = load_bytes([("snippet.yaml", text.encode())]).problems
     assert [problem for problem in problems if default_level(problem.rule) is Level.ERROR] == [], text
 
 
 def test_every_snippet_is_tried():
-    assert sum(len(part["defaultSnippets"]) for part in WITH["defaultSnippets"].values()) == len(SNIPPETS)
-    assert "errors" in [name for name, _snippet in SNIPPETS]
+    assert SNIPPET_PLACES.keys() == WITH["defaultSnippets"].keys()
 
 
 # --- the writer of the checker: what it does not know it refuses --------------------------------------------------
@@ -160,6 +179,7 @@ def test_every_snippet_is_tried():
         {"type": "string", "items": {"type": "string"}},
         {"enum": [1, 2]},
         {"type": "object", "additionalProperties": False},
+        {"type": "string", "if": {"minLength": 2}, "then": {"maxLength": 1}},
         {"type": "object", "patternProperties": {"^y-": True}, "additionalProperties": False},
     ],
     ids=str,
@@ -171,7 +191,7 @@ def test_the_checker_is_written_from_words_that_its_writer_knows(part: dict[str,
 
 def test_the_writer_knows_every_word_of_the_schema():
     for where, part in PARTS.items():
-        if "$ref" not in part:
+        if "$ref" not in part and not where.endswith("/then"):
             checker_writer.refuse_unknown(where, part)
 
 

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from errcat import resources
 from errcat.findings import wording
 from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_every_rule_is_listed_once_under_its_group(errcat):
@@ -52,6 +55,32 @@ def test_the_settings_can_be_named(errcat, tmp_path: Path):
 
 def test_every_group_of_a_message_has_a_title():
     assert {words.group for words in DIAGNOSTICS.values()} <= set(GROUPS)
+
+
+def test_the_schema_for_a_catalog_accepts_what_the_format_accepts(errcat):
+    base = json.loads(resources.schema_text("catalog"))
+    for file in sorted((ROOT / "catalog").glob("*.yaml")):
+        printed = errcat("schema", "--for", str(file))
+        assert (printed.code, printed.err) == (0, "")
+        local = json.loads(printed.out)
+        jsonschema.Draft7Validator.check_schema(local)
+        data = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        assert jsonschema.Draft7Validator(local).is_valid(data)
+        assert local.keys() == base.keys() - {"$id"}
+    assert errcat("schema", "catalog", "--for", str(file)).out == printed.out
+
+
+def test_the_schema_for_a_catalog_with_mistakes_is_printed(errcat, tmp_path: Path):
+    (tmp_path / "errors.yaml").write_text("errcat: 1\ngroups: {a: {}}\nerrors:\n  - kode: x\n", encoding="utf-8")
+    group = json.loads(errcat("schema", "--for", "errors.yaml").out)["definitions"]["error"]["properties"]["group"]
+    assert group["anyOf"][0]["enum"] == ["a"]
+
+
+def test_only_the_schema_of_the_format_knows_a_catalog(errcat):
+    result = errcat("schema", "rules", "--for", "errors.yaml")
+    assert (result.code, result.out) == (2, "")
+    assert "--for needs the schema catalog, not rules" in result.err
+    assert errcat("schema", "--for", "missing.yaml").code == 2
 
 
 def test_schemas_are_listed_and_printed(errcat):

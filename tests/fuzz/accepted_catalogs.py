@@ -98,8 +98,9 @@ def connect(data: dict[str, Any], dice: Random) -> None:
         others = [code for code in codes if code != entry["code"]]
         if "see_also" in entry:
             entry["see_also"] = sorted(set(dice.sample(others, min(2, len(others)))))
-        if "replaced_by" in entry.get("deprecated", {}) and others:
-            entry["deprecated"]["replaced_by"] = dice.choice(others)
+        deprecation = entry.get("deprecated")
+        if isinstance(deprecation, dict) and "replaced_by" in deprecation and others:
+            deprecation["replaced_by"] = dice.choice(others)
     for one in data.get("retired", []):
         if isinstance(one, dict) and "replaced_by" in one:
             one["replaced_by"] = dice.choice(codes)

@@ -145,15 +145,27 @@ def tried(serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
     return serve(made_once(tmp_path_factory, "tried", build_tried) / "made" / "site")
 
 
+NAMED = """\
+errcat: 1
+errors:
+  - code: duplicate-code
+    message: the code "{code}" is used twice
+    params: {code: {description: A param with the name of a field}}
+"""
+
+
 def build_tried(folder: Path) -> None:
     big = folder / "big.yaml"
     script = ROOT / "benchmarks" / "synthetic.py"
     big.write_bytes(subprocess.run([sys.executable, script, str(BIG)], capture_output=True, check=True).stdout)
+    named = folder / "named.yaml"
+    named.write_text(NAMED, encoding="utf-8")
     catalogs = {
         "whole": ROOT / "tests" / "golden" / "catalog.yaml",
         "hostile": ROOT / "tests" / "odd" / "hostile-texts.yaml",
         "repeated": ROOT / "tests" / "odd" / "repeated-codes.yaml",
         "big": big,
+        "named": named,
     }
     home = "# Home\n\nSee [[PARCEL_NOT_FOUND]] and [[hostile-texts/MARKUP]].\n\n    [[not.this]]\n"
     site_of(folder / "made", catalogs, pages={"index.md": home})
@@ -184,11 +196,18 @@ class Reader:
     pending: list[Request] = field(default_factory=list)
 
     def open(
-        self, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, first: str = ""
+        self,
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        scripts: bool = True,
+        first: str = "",
     ) -> Page:
         """A page; `first`: a script that runs before those of the page."""
         context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
         )

@@ -12,11 +12,13 @@ OWN = [
     "", "start/", "people/", "people/writers/", "reference/format/", "reference/commands/", "rules/", "rules/colon-in-text/", "apis/",
     "apis/inference/", "apis/inference/rate-limit-exceeded/", "apis/inference/about/map/", "apis/inference/about/decoder/",
     "apis/inference/about/responses/", "apis/spotflow/guides/", "apis/inference/by/status/429/", "404.html",
-    "apis/musicgpt/source/",
+    "apis/musicgpt/source/", "apis/inference/internal-error/", "apis/spotflow/insufficient-balance/",
+    "apis/spotflow/duplicate-reference/", "apis/inference/by/category/retry/", "apis/inference/by/group/rate-limiting/",
 ]  # fmt: skip
 TRIED = [
     "whole/parcel-not-found/",
     "whole/label-smudged/",
+    "whole/parcel-eaten/",
     "whole/about/lifecycle/",
     "hostile/",
     "hostile/markup/",

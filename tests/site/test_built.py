@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from built import EVERY, ROOT, files_of, resolved_of, word_of
 from conftest import BIG, CONFIG, Reader, Served, mkdocs
 from errcat.resolved.openapi_components import public_errors
+from errcat.targets.markdown.headings import repeats_code
 from profiles import IS_LONG
 
 ACTIVE = {"script", "img", "iframe", "object", "embed", "form", "base"}
@@ -91,7 +92,7 @@ def test_hostile_texts_show_letter_for_letter_and_do_nothing(tried: Served):
         page = Page((tried.folder / "hostile" / error["names"]["page"] / "index.html").read_text(encoding="utf-8"))
         text = " ".join("".join(page.text).split())
         for key in ("title", "message", "action", "user_message"):
-            if error[key]:
+            if error[key] and not (key == "title" and repeats_code(error["title"], error)):
                 assert " ".join(error[key].split()) in text, (error["name"], key)
         for tag, attributes in page.in_article:
             assert tag not in ACTIVE, (error["name"], tag)

@@ -96,7 +96,7 @@ def test_the_decoder_reads_a_response_by_the_envelope(reader: Reader, tried: Ser
     expect(result.get_by_role("heading", level=2).first).to_contain_text("PARCEL_NOT_FOUND")
     assert "There is no parcel P-99 in Basel" in result.locator(".errcat-said").inner_text()
     assert result.locator("mark").all_inner_texts() == ["P-99", "Basel"]
-    assert "no" in result.locator("dd").all_inner_texts()
+    assert "Do not send it again unchanged" in result.inner_text()
     expect(result.locator(".errcat-page")).to_contain_text("Why it happens")
     assert not [url for url in reader.requests if "P-99" in url or "req_secret" in url]
     assert "code=PARCEL_NOT_FOUND" in page.url.partition("#")[2]
@@ -135,16 +135,17 @@ def test_the_decoder_tells_errors_of_one_code_apart(reader: Reader, tried: Serve
 
 
 def test_the_decoder_has_an_example_to_try(reader: Reader, tried: Served):
-    """Whatever is in it: the response of the hostile catalog is one of markup."""
+    """A response, if the catalog describes responses: the hostile one does not, so its example is a code."""
     for folder, code in (("whole", "PARCEL_NOT_FOUND"), ("hostile", "")):
         page = reader.open(f"{tried.address}{folder}/about/decoder/")
         page.get_by_role("button", name="Try an example").click()
         expect(page.locator(".errcat-card h2 a")).to_contain_text(code)
-        assert json.loads(page.get_by_label("Response, log line or code").input_value())
+        tried_text = page.get_by_label("Response, log line or code").input_value()
+        assert json.loads(tried_text) if folder == "whole" else tried_text
 
 
-def test_the_decoder_keeps_the_code_in_its_address_whatever_values_are_called(reader: Reader, own: Served):
-    page = reader.open(f"{own.address}rules/about/decoder/")
+def test_the_decoder_keeps_the_code_in_its_address_whatever_values_are_called(reader: Reader, tried: Served):
+    page = reader.open(f"{tried.address}named/about/decoder/")
     decode(page, 'the code "abc" is used twice')
     heading = page.locator(".errcat-card h2 a")
     expect(heading).to_have_text("duplicate-code")
@@ -277,8 +278,35 @@ def test_a_page_is_copied_as_markdown(reader: Reader, tried: Served):
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
     twin = (tried.folder / "whole" / "parcel-not-found" / "index.md").read_text(encoding="utf-8")
-    assert page.evaluate("navigator.clipboard.readText()") == twin
+    copied = page.evaluate("navigator.clipboard.readText()")
     assert twin.startswith("# PARCEL_NOT_FOUND\n")
+    assert "](../by/status/404/index.md)" in twin
+    assert copied == re.sub(r"\]\(\.\./", "](https://try.example/whole/", twin)
+
+
+@pytest.mark.slow("builds errcat's own website")
+def test_a_copy_has_absolute_links_on_a_site_without_a_published_address(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/rate-limit-exceeded/")
+    reader.contexts[-1].grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy as Markdown").click()
+    expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
+    targets = re.findall(r"\]\(([^)]*)\)", page.evaluate("navigator.clipboard.readText()"))
+    assert targets
+    assert [target for target in targets if not target.startswith((own.address, "https://", "mailto:"))] == []
+
+
+def test_code_in_a_copy_keeps_what_looks_like_a_link(reader: Reader, tried: Served):
+    text = "[a](b.md) `[c](d.md)` \\](e.md)\n```text\n[f](g.md)\n```\n[h](../i.md#j) [k](https://x.example/) ![l](m_(1).png)\n"
+    first = "window.clipboardText = ''; navigator.clipboard.writeText = (text) => { window.clipboardText = text; return Promise.resolve(); };"
+    page = reader.open(f"{tried.address}whole/parcel-not-found/", first=first)
+    page.route("**/parcel-not-found/index.md", lambda route: route.fulfill(body=text))
+    page.get_by_role("button", name="Copy as Markdown").click()
+    expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
+    base = "https://try.example/whole/parcel-not-found/"
+    assert page.evaluate("clipboardText") == (
+        f"[a]({base}b.md) `[c](d.md)` \\](e.md)\n```text\n[f](g.md)\n```\n"
+        f"[h](https://try.example/whole/i.md#j) [k](https://x.example/) ![l]({base}m_(1).png)\n"
+    )
 
 
 def test_all_of_it_works_from_the_keyboard(reader: Reader, tried: Served):

@@ -32,7 +32,9 @@ RETRIES = [
 
 def lines_of(retry: dict[str, Any], language: str) -> str:
     error = {"code": "A", "status": 503, "message": "m", "category": "retry", "action": "a", "retry": retry}
-    catalog = load_bytes([("errors.yaml", json.dumps({"errcat": 1, "errors": [error]}).encode())]).catalog
+    catalog = load_bytes(
+        [("errors.yaml", json.dumps({"errcat": 1, "envelope": "rfc9457", "errors": [error]}).encode())]
+    ).catalog
     target = TARGETS["markdown"]
     files = target.render(resolve(catalog, "errors.yaml"), target.values({"style": "plain"}), "docs")
     page = next(one.text for one in files if one.path == "a.md")
@@ -88,7 +90,9 @@ console.log(JSON.stringify([sent.length, waited]));
 
 def test_what_counts_as_a_success_is_accepted():
     error = {"code": "A", "status": 409, "message": "m", "category": "success", "action": "a"}
-    catalog = load_bytes([("errors.yaml", json.dumps({"errcat": 1, "errors": [error]}).encode())]).catalog
+    catalog = load_bytes(
+        [("errors.yaml", json.dumps({"errcat": 1, "envelope": "rfc9457", "errors": [error]}).encode())]
+    ).catalog
     target = TARGETS["markdown"]
     files = target.render(resolve(catalog, "errors.yaml"), target.values({"style": "plain"}), "docs")
     page = next(one.text for one in files if one.path == "a.md")

@@ -58,7 +58,7 @@ def page_of(code: str, **fields: Any) -> str:
     [
         ("<img src=x onerror=alert(5)>", {"name": "IMG"}, "<img src=x onerror=alert(5)>"),
         ("{{ macro }} [[LINK]] `code`", {"name": "TEMPLATE"}, "{{ macro }} [[LINK]] `code`"),
-        ("-1003", {"number": -1003}, "-1003"),
+        ("-1003", {"number": -1003}, "E1003"),
         ("card-declined", {"number": 4001}, "CARD_DECLINED 4001"),
         ("card_declined", {}, None),
     ],

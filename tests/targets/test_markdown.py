@@ -27,7 +27,7 @@ from errcat.resources import schema_text
 from errcat.targets import TARGETS, SourceLine
 from errcat.targets.literals import md_code, md_text
 from errcat.targets.markdown.blocks import code_block
-from errcat.targets.markdown.headings import title_heading
+from errcat.targets.markdown.headings import repeats_code, title_heading
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable
 from errcat.text import placeholders
@@ -322,7 +322,9 @@ def test_every_value_of_every_catalog_can_be_read_back(file):
 
 
 def said(error: Any) -> Iterator[str]:
-    yield from (error["code"], error["title"])
+    yield error["code"]
+    if not repeats_code(error["title"], error):
+        yield error["title"]
     yield placeholders.for_people(error["message"] or "")
     for key in ("action", "user_message", "owner", "since"):
         if error[key]:
@@ -513,6 +515,7 @@ def made(text: str, **settings: str | bool) -> dict[str, str]:
 CATALOG = """\
 errcat: 1
 api: {name: A, docs_url: "https://x.example/errors", support: {url: help.md}}
+envelope: rfc9457
 errors:
   - code: B
     status: 404
@@ -554,9 +557,9 @@ def test_a_mailbox_is_no_file_beside_the_catalog():
 
 def test_or_they_are_no_links_where_those_files_are_not_there():
     page = made(CATALOG, relative_links="text")["b.md"]
-    assert "See the limits (`limits.md#a`), `[not](this.md)` and [away](https://x.example/y.md)." in page
-    assert "-   More (../more.md)" in page
-    assert "`help.md`" in page
+    assert "See the limits, `[not](this.md)` and [away](https://x.example/y.md)." in page
+    assert "-   More\n" in page
+    assert "help.md" not in page
 
 
 def test_a_page_says_where_it_stands_in_the_catalog():
@@ -569,24 +572,27 @@ def test_a_renamed_code_leads_on_and_a_retired_one_says_what_became_of_it():
     assert 'content="0; url=../b/"' in pages["old-b/index.html"]
     assert "/errors/old-b/ /errors/b/ 301\n" in pages["_redirects"]
     assert "old-b.md" not in pages
-    assert "**Retired**. Use [`B`](b.md) instead." in pages["gone.md"]
-    assert "It was another thing" in pages["gone.md"]
+    assert "**Retired.** This code is no longer used." in pages["gone.md"]
+    assert "**Use instead:** [`B`](b.md)\n" in pages["gone.md"]
+    assert "**Why:** It was another thing" in pages["gone.md"]
 
 
 @pytest.mark.parametrize(
     ("retry", "words"),
     [
-        ({"strategy": "after", "after": 1, "max_attempts": 1}, "yes, after 1 second, at most 1 time"),
-        ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "yes, with growing waits, starting with 2 seconds, at most 3 times"),
-        ({"strategy": "after", "after": 1000000}, "yes, after 1000000 seconds"),
-        ({"strategy": "after", "after": 0.25}, "yes, after 0.25 seconds"),
-        ({"strategy": "after", "header": "Retry-After"}, "yes, after a wait, see the header `Retry-After`"),
+        ({"strategy": "same"}, "at once"),
+        ({"strategy": "after", "after": 1, "max_attempts": 1}, "after 1 second, at most 1 time"),
+        ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "with growing waits, starting with 2 seconds, at most 3 times"),
+        ({"strategy": "after", "after": 1000000}, "after 1000000 seconds"),
+        ({"strategy": "after", "after": 0.25}, "after 0.25 seconds"),
+        ({"strategy": "after", "header": "Retry-After"}, "after the time in the header `Retry-After`"),
+        ({"strategy": "after", "header": "Retry-After", "after": 9}, "after the time in the header `Retry-After`, or else after 9 seconds"),
     ],
 )  # fmt: skip
 def test_a_retry_is_told_as_people_say_it(retry: dict[str, Any], words: str):
     error = {"code": "A", "status": 503, "message": "m", "category": "retry", "action": "a", "retry": retry}
     page = made(json.dumps({"errcat": 1, "errors": [error]}), style="plain")["a.md"]
-    assert f"Retry: {words}\n" in page
+    assert f"\n**Our side.** Send it again {words}.\n" in page
 
 
 def test_an_overview_counts_what_the_page_of_a_section_shows():
@@ -634,7 +640,8 @@ def test_a_retired_code_without_an_heir_is_not_led_to_the_empty_code():
     })  # fmt: skip
     pages = made(text)
     assert "_redirects" not in pages
-    assert "There is no replacement." in pages["old-plain.md"]
+    assert "**Retired.**" in pages["old-plain.md"]
+    assert "Use instead" not in pages["old-plain.md"]
     assert "ok-empty.md" in pages["old-named.md"]
 
 
@@ -707,10 +714,22 @@ def test_a_catalog_of_a_programs_messages_speaks_of_no_responses():
     assert "Retry" not in pages["a.md"]
 
 
-def test_a_response_that_the_catalog_does_not_show_is_called_so():
-    assert "This is the default, RFC 9457" in made(one_error())["a.md"]
-    assert "The catalog doesn't describe a response" in made(one_error())["about/responses.md"]
-    assert "This is the default" not in files_of("markdown", WHOLE, "docs")["parcel-not-found.md"]
+def test_a_response_that_the_catalog_does_not_show_is_nowhere():
+    """No example, no code that reads a response, and no page about them; not in the data for programs either."""
+    for style in ("site", "plain", "twins"):
+        pages = made(one_error(), style=style)
+        text = "".join(pages.values())
+        assert "about/responses" not in text
+        assert "Example response" not in text
+        assert "response.json()" not in text
+        assert "9457" not in text
+        assert "problem+json" not in text
+    data = json.loads(made(one_error())["errors.json"])
+    assert data["errors"][0]["response"] is None
+    assert data["envelope"]["declared"] is False
+    assert data["envelope"]["body"] == data["envelope"]["schema"] == {}
+    assert json.loads(made(one_error())["a/index.json"])["error"]["response"] is None
+    assert "Example response" in files_of("markdown", WHOLE, "docs")["parcel-not-found.md"]
 
 
 @pytest.mark.parametrize(

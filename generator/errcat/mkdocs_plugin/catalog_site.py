@@ -34,6 +34,8 @@ class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     to = c.Type(str, default="errors")
     relative_links = c.Choice(("keep", "text"), default="keep")
     source_url = c.Optional(c.Type(str))
+    overview = c.Choice(("table", "list"), default="table")
+    decoder = c.Type(bool, default=True)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | 
         "twins": True,
         "relative-links": catalog_config.relative_links,
         "source-url": catalog_config.source_url,
+        "overview": catalog_config.overview,
+        "decoder": catalog_config.decoder,
     }
     twin_settings = {**settings, "style": "twins"}
     folder = posixpath.normpath(catalog_config.to).strip("/")

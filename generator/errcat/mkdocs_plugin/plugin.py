@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from errcat.mkdocs_plugin import languages, site_list
 from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, SiteReader
@@ -31,6 +32,7 @@ from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.not_found_page import with_suggestions
 from errcat.mkdocs_plugin.page_links import with_links_for_programs
 from errcat.mkdocs_plugin.sections import other_pages, set_parent_sections
+from errcat.mkdocs_plugin.sidebar import Sidebars
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
 from errcat.targets.markdown.assets import SCRIPT, STYLES
 
@@ -53,6 +55,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         self.reader = SiteReader()
         self.sites: list[Site] = []
         self.mentions = Mentions(())
+        self.sidebars: Sidebars | None = None
         self._other_pages: list[Page] = []
         """The pages that belong to no catalog."""
 
@@ -96,7 +99,20 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         if languages.is_default_build(config):
             self._other_pages = other_pages(self.sites, files)
         set_parent_sections(self.sites, files)
+        self.sidebars = Sidebars(self.sites, files)
         return nav
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002 — by name
+        nav: Navigation,
+    ) -> TemplateContext:
+        """Show the nearest pages of a catalog in the sidebar of its pages."""
+        if self.sidebars is not None:
+            context["nav"] = self.sidebars.navigation(nav, page)
+        return context
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Replace each `[[CODE]]` in a handwritten page by a link."""

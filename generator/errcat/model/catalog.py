@@ -181,7 +181,13 @@ class Category(NamedTuple):
     links: tuple[Link, ...] = ()
     at: Place | None = None
     """None for the four categories that exist without being declared."""
+    acts: str | None = None
     extensions: Mapping[str, Any] = NOTHING
+
+    @property
+    def says_retry(self) -> bool:
+        """Whether it defines its retry; otherwise that defaults to `never` without meaning it."""
+        return self.retry is not NEVER or self.id in DEFAULT_CATEGORIES
 
 
 class Group(NamedTuple):
@@ -313,19 +319,15 @@ class Codes(NamedTuple):
     extensions: Mapping[str, Any] = NOTHING
 
 
-BACKOFF = Retry("backoff")
 NEVER = Retry("never")
 
 # The categories of a catalog that declares none.
 DEFAULT_CATEGORIES: Mapping[str, Category] = MappingProxyType(
     {
-        category.id: category
-        for category in (
-            Category("retry", "Retry", BACKOFF, "Wait, then send the same request again."),
-            Category("fix", "Fix the request", NEVER, "The request never succeeds as sent: change it first."),
-            Category("escalate", "Escalate", NEVER, "A person must act before the request can succeed."),
-            Category("success", "Treat as success", NEVER, "Nothing to do: what was asked for is already so."),
-        )
+        "retry": Category("retry", "Retry", Retry("backoff"), "Wait, then send the same request again."),
+        "fix": Category("fix", "Fix the request", NEVER, "The request never succeeds as sent: change it first."),
+        "escalate": Category("escalate", "Escalate", NEVER, "A person must act before the request can succeed."),
+        "success": Category("success", "Treat as success", NEVER, "Nothing to do: what was asked for is already so."),
     }
 )
 
@@ -386,7 +388,7 @@ class Catalog:
         if error.retry is not None:
             return error.retry
         category = self.categories.get(error.category or "")
-        return category.retry if category else None
+        return category.retry if category and category.says_retry else None
 
     def described(self) -> Iterator[ErrorEntry]:
         """Return the entries whose code could be read."""

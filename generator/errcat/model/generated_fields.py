@@ -113,7 +113,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "visibility": Field("visibility", ("string",), text="identifier", section="Belongs to", default="public"),
         "stability": Field("stability", ("string",), text="identifier", section="Lifecycle", default="stable"),
         "since": Field("since", ("string",), text="plain", section="Lifecycle"),
-        "deprecated": Field("deprecated", ("object",), holds="deprecated", section="Lifecycle"),
+        "deprecated": Field("deprecated", ("boolean", "object"), holds="deprecated", section="Lifecycle"),
         "operations": Field("operations", ("array",), items=("string",), text="identifier", section="Connections"),
         "examples": Field("examples", ("array",), items=("object",), holds="example", side="guide", section="Explanation"),
         "links": Field("links", ("array",), items=("object",), holds="link", side="guide", section="Explanation"),
@@ -125,6 +125,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "description": Field("description", ("string",), text="markdown"),
         "action": Field("action", ("string",), text="plain"),
         "retry": Field("retry", ("object",), holds="retry"),
+        "acts": Field("acts", ("string",), text="identifier", side="guide"),
         "links": Field("links", ("array",), items=("object",), holds="link"),
     },
     "group": {

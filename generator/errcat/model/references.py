@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nsmallest
 from itertools import pairwise
+from typing import Protocol
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
@@ -22,6 +23,13 @@ MOST_STEPS = 50
 
 CodeEntry = ErrorEntry | RetiredCode
 """An entry with a code, which can have a successor."""
+
+
+class Titled(Protocol):
+    """An entry that has a title."""
+
+    @property
+    def title(self) -> str: ...
 
 
 class Guesses:
@@ -64,12 +72,14 @@ def unknown_ids(
     rule: str,
     field: str,
     uses: Iterable[tuple[str | None, Place]],
-    known: Iterable[str],
+    known: Mapping[str, Titled],
     *,
     complete: bool,
     otherwise: str = "",
 ) -> Iterator[Problem]:
     """Yield a problem for each use of an undeclared id. A use is an id, or None, and the owner of the field.
+
+    An id can also be close to the title of a declared one.
 
     If the catalog could not be read completely (`complete` is false), only ids that are close to a known one are
     reported. `otherwise` is the help for an id without a close one.
@@ -79,8 +89,9 @@ def unknown_ids(
     for id, owner in uses:
         if id is None or id in declared:
             continue
-        guesses = guesses or Guesses(known)
-        guess = guesses.closest(id)
+        guesses = guesses or Guesses([*known, *(entry.title for entry in known.values())])
+        close = guesses.closest(id)
+        guess = close if close in declared else next((key for key in known if known[key].title == close), "")
         if guess or complete:
             values = {"id": id, "similar": yaml_word(guess) if guess else "", "known": listed(known)}
             yield Problem(
@@ -94,6 +105,16 @@ def vocabulary(catalog: Catalog) -> Iterator[str]:
         yield error.code
         if error.name and error.name.lower() != error.code.lower():
             yield error.name
+
+
+def plain_spellings(catalog: Catalog) -> frozenset[str]:
+    """Return the codes with unusual characters or punctuation at their end, without these.
+
+    A reference to such a spelling is not wrong: another rule reports the code.
+    """
+    codes = (error.code for error in catalog.described())
+    plain = ((code, code.encode("ascii", "ignore").decode().strip(" ,;.")) for code in codes)
+    return frozenset(spelling for code, spelling in plain if spelling and spelling != code)
 
 
 class Successors:

@@ -16,10 +16,18 @@ from mkdocs.structure.pages import Page
 
 CONFIG: dict[str, Any] = {
     "site_name": "Preview",
+    "nav": [{"Home": "index.md"}],
     "theme": {
         "name": "material",
         "font": False,
-        "features": ["navigation.path", "navigation.top", "toc.follow", "content.code.copy", "content.tabs.link"],
+        "features": [
+            "navigation.indexes",
+            "navigation.path",
+            "navigation.top",
+            "toc.follow",
+            "content.code.copy",
+            "content.tabs.link",
+        ],
         "palette": [
             {
                 "media": f"(prefers-color-scheme: {look})",

@@ -12,7 +12,7 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Fix, Place, Problem, Range
 from errcat.findings.source import Edit
 from errcat.reading.schema.lookup import expected_types
-from errcat.reading.syntax_mistakes.foreign import BULLETS
+from errcat.reading.syntax_mistakes.foreign import BULLETS, dash_edit
 from errcat.reading.syntax_mistakes.values import CLOSING, CURLY
 from errcat.text.yaml_writer import yaml_quoted
 
@@ -61,13 +61,14 @@ def _bullets(document: Document) -> Iterator[Problem]:
         dash_offsets = [match.start("value")]
         end = document.text.find("\n", start)
         while end >= 0:
-            next_bullet = re.compile(rf"\n[ ]*(?={bullet}[ \t])").match(document.text, end)
+            next_bullet = re.compile(rf"\n[ ]*(?={bullet}(?:\s|\Z))").match(document.text, end)
             if next_bullet is None:
                 break
             dash_offsets.append(next_bullet.end())
             end = document.text.find("\n", next_bullet.end())
+        dashes = (dash_edit(document.text, offset) for offset in dash_offsets)
         edits = tuple(
-            Edit(document.file_offset(offset), document.file_offset(offset) + 1, "-") for offset in dash_offsets
+            Edit(document.file_offset(edit.start), document.file_offset(edit.end - 1) + 1, edit.text) for edit in dashes
         )
         values = {"bullet": bullet, "count": len(dash_offsets)}
         fix = Fix(document.number, edits, safe=False)

@@ -19,6 +19,7 @@ from errcat.reading.build_model import build
 from errcat.reading.parsing.decoding import decode
 from errcat.reading.read_file import ReadResult, read
 from errcat.reading.schema_mistakes import validation
+from errcat.reading.schema_mistakes.declared_ids import declared_ids
 from errcat.reading.schema_mistakes.errors_section import missing_errors, without_keys_of
 from errcat.text.paths import display_path
 
@@ -81,6 +82,9 @@ def load_bytes(contents: Sequence[tuple[str, bytes]]) -> Loaded:
 def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
     validation_results: list[validation.ValidationResult] = []
     documents = []
+    declared = declared_ids(
+        read_result.document.data for read_result in read_results if isinstance(read_result.document.data, dict)
+    )
     for read_result in read_results:
         document = read_result.document
         top_level_problems = _top_level_problems(document, read_result)
@@ -91,7 +95,9 @@ def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
             document = Document(document.number, document.source, {}, document.text, {}, document.patches)
         documents.append(document)
         validation_result = (
-            validation.check(document, read_result.reported) if document.data else validation.ValidationResult({})
+            validation.check(document, read_result.reported, declared)
+            if document.data
+            else validation.ValidationResult({})
         )
         validation_result.problems = [
             problem
@@ -104,7 +110,8 @@ def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
     if complete and not problems and not any("errors" in document.data for document in documents):
         problems.append(missing_errors(documents[0]))
     if all(isinstance(read_result.document.data, dict) for read_result in read_results):
-        problems += _missing_versions(documents)
+        if not any(problem.rule == "unknown-key" and problem.values.get("similar") == "errcat" for problem in problems):
+            problems += _missing_versions(documents)
         problems += _declared_twice(documents)
     unread_codes = [
         *(code for read_result in read_results for code in read_result.unread_codes),

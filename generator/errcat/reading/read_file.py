@@ -41,7 +41,8 @@ class ReadResult:
             return True
         start = self.document.start_of(Place(at.document, at.path[:2]))
         items = self.document.marks.get(id(self.document.data.get(at.path[0])), ())
-        end = min((item for item in items if item > start), default=len(self.document.text))
+        sections = self.document.marks.get(id(self.document.data), ())
+        end = min((mark for mark in (*items, *sections) if mark > start), default=len(self.document.text))
         return any(text_range.start < end and start < text_range.end for text_range in self.unread)
 
     def reported_values(self) -> Iterator[Place]:
@@ -65,6 +66,7 @@ def read(source: Source, number: int) -> ReadResult:
         construct
         for construct in forbidden_yaml.without_false_alarms(recovery.text, parsed.forbidden_yaml)
         if not _is_in(construct.start, recovery.reported)
+        and not forbidden_yaml.is_explained_by_schema(document, construct)
     ]
     problems += forbidden_yaml.forbidden_yaml_problems(document, forbidden[:MAX_FORBIDDEN])
     likely = list(likely_mistakes(document, unusual)) if parsed.marks else []

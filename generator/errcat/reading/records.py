@@ -71,6 +71,9 @@ SHORT_FORMS: Mapping[str, str] = {
     "retiredCode": "code",
 }
 
+# The record that true means in place of a mapping; false means that there is none.
+BARE_RECORDS: Mapping[str, Any] = {"deprecated": Deprecation()}
+
 
 def _param(values: dict[str, Any]) -> None:
     values["has_example"] = "example" in values
@@ -105,8 +108,11 @@ def maker(kind: str) -> Make:
     """What makes the records of a kind of mapping."""
     record, short_form, finish = RECORDS[kind], SHORT_FORMS.get(kind, ""), FINISH.get(kind)
     converters = converters_of(kind)
+    bare = BARE_RECORDS.get(kind)
 
     def make(data: Any, **usual: object) -> Any:
+        if bare is not None and isinstance(data, bool):
+            return bare if data else None
         if short_form and isinstance(data, str):
             return record(**usual, **{short_form: data})
         values = converted(data, converters)

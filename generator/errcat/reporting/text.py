@@ -15,7 +15,7 @@ from errcat.reporting.snippet import Gutter, Mark, fit_line, gutter_of, snippet
 from errcat.reporting.summary import summary
 from errcat.text.visible import visible, visible_at_start
 
-MAX_FIXED_LINES = 6
+MAX_FIXED_LINES = 12
 """How many lines of a fix are shown."""
 MAX_FIX_WIDTH = 500
 """The width at which a line to type is cut: the terminal's width would be too short to type it from."""

@@ -110,8 +110,12 @@ class ResolvedCategory(TypedDict):
     action: str | None
     """The one line to do now, for all errors of the category."""
     retry: ResolvedRetry
+    retry_declared: bool
+    """Whether the retry is declared, or that of a built-in category. If not, it is never, and errors have no retry from it."""
     retryable: bool
     """Whether the same request may succeed later."""
+    acts: Literal["caller", "service", "person", "nobody"] | None
+    """Who must act, or null if the catalog doesn't say."""
     links: list[ResolvedLink]
     """Further reading."""
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from errcat import envelope as envelopes
 from errcat.findings.finding import Place
 from errcat.model.catalog import NEVER, Catalog, Category, Envelope, ErrorEntry, Param, Retry
+from errcat.resolved.acting import usual_acts
 from errcat.resolved.generated_types import (
     ResolvedCatalog,
     ResolvedCatalogCodes,
@@ -160,7 +161,14 @@ def _categories(categories: Iterable[Category]) -> list[ResolvedCategory]:
     all_categories = list(categories)
     members = python_members(derive_name(category.id) for category in all_categories)
     return [
-        as_data(category, ResolvedCategory, names={"python": member}, retryable=_is_retryable(category.retry))
+        as_data(
+            category,
+            ResolvedCategory,
+            names={"python": member},
+            retry_declared=category.says_retry,
+            retryable=_is_retryable(category.retry),
+            acts=category.acts or usual_acts(category.id, category.title),
+        )
         for category, member in zip(all_categories, members, strict=True)
     ]
 

@@ -19,6 +19,8 @@ from errcat.text.deceptive_characters import (
     hidden_in_identifier,
     look_alikes,
 )
+from errcat.text.pattern_syntax import BadPatternError
+from errcat.text.patterns import Matcher, compile_pattern
 from errcat.text.yaml_writer import yaml_word
 
 MAX_NAMED = 2
@@ -39,9 +41,10 @@ _ASCII_SPELLINGS = {
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    pattern = _pattern(catalog)
     for error in catalog.described():
-        if error.code.isascii():
-            continue
+        if error.code.isascii() or (pattern is not None and not pattern.fullmatch(error.code)):
+            continue  # the pattern of the catalog says more about what a code can have
         characters = _non_ascii_characters(error.code)
         if characters:
             ascii_code = _ascii_code(error.code)
@@ -52,6 +55,14 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             }
             at = (error.at / "code").within(characters[0])
             yield Problem("non-ascii-code", at, values, help="" if ascii_code else "unspelled")
+
+
+def _pattern(catalog: Catalog) -> Matcher | None:
+    """Return the pattern of a catalog's codes; None if it has none, or a wrong one."""
+    try:
+        return compile_pattern(catalog.codes.pattern) if catalog.codes.pattern is not None else None
+    except BadPatternError:
+        return None
 
 
 def _non_ascii_characters(code: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
-from errcat.model.catalog import DEFAULT_CATEGORIES, NEVER, Catalog, Category
+from errcat.model.catalog import NEVER, Catalog
 from errcat.rules.report import Context
 
 
@@ -14,7 +14,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         if error.retry is None or error.category is None:
             continue
         category = catalog.categories.get(error.category)
-        if category is None or not _defines_retry(category):
+        if category is None or not category.says_retry:
             continue
         error_strategy, category_strategy = error.retry.strategy, category.retry.strategy
         if (error_strategy == NEVER.strategy) != (category_strategy == NEVER.strategy):
@@ -26,8 +26,3 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 help="never" if error_strategy == NEVER.strategy else "",
                 related=(error.at / "category",),
             )
-
-
-def _defines_retry(category: Category) -> bool:
-    """Whether a category defines its retry; otherwise it defaults to `never` without meaning it."""
-    return category.retry is not NEVER or category.id in DEFAULT_CATEGORIES

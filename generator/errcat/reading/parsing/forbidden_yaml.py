@@ -13,7 +13,7 @@ from errcat.findings.finding import Fix, Problem, Range
 from errcat.findings.source import Edit
 from errcat.reading.parsing.events import ForbiddenYaml
 from errcat.reading.parsing.scalars import resolve
-from errcat.reading.schema.lookup import expected_types
+from errcat.reading.schema.lookup import expected_types, fits
 from errcat.text.yaml_writer import yaml_quoted
 
 _TAG = re.compile(r"![^\s]*")
@@ -33,6 +33,15 @@ def _is_cut(text: str, construct: ForbiddenYaml) -> bool:
     if type(resolve(construct.text)) is not str:
         return False
     return is_glued or " " in construct.text
+
+
+def is_explained_by_schema(document: Document, construct: ForbiddenYaml) -> bool:
+    """Whether a word such as `yes` is wrong in quotes, too, so that the schema knows better what was meant."""
+    if construct.kind != "ambiguous-value" or construct.text not in ("true", "false"):
+        return False
+    path = document.path_in_text(construct.start)
+    kinds = expected_types(path)
+    return bool(kinds) and "boolean" not in kinds and not fits(path, document.text[construct.start : construct.end])
 
 
 def forbidden_yaml_problems(document: Document, constructs: Sequence[ForbiddenYaml]) -> Iterator[Problem]:
@@ -149,7 +158,10 @@ def _ambiguous(document: Document, construct: ForbiddenYaml, where: Range) -> Pr
     kinds = expected_types(path)
     values = {"field": name, "spelling": spelling, "meaning": construct.text, "quoted": yaml_quoted(spelling)}
     if kinds and "string" not in kinds and kinds & {"integer", "number", "boolean"}:
-        return Problem("ambiguous-number", where, values, help="boolean" if construct.text in ("true", "false") else "")
+        if construct.text not in ("true", "false"):
+            return Problem("ambiguous-number", where, values)
+        fix = Fix(document.number, (Edit(where.start, where.end, construct.text),))
+        return Problem("ambiguous-number", where, values, help="boolean", fix=fix)
     values["meaning"] = f"{construct.text} to some programs"
     fix = Fix(document.number, (Edit(where.start, where.end, yaml_quoted(spelling)),), safe=bool(kinds))
     return Problem("unquoted-text", where, values, fix=fix)

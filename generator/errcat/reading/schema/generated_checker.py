@@ -38,7 +38,7 @@ NAME = re.compile('^[A-Za-z][A-Za-z0-9_]*\\Z')
 PARAM_NAME = re.compile('^[a-z][a-z0-9_]*\\Z')
 HEADER_NAME = re.compile("^[A-Za-z0-9!#$%&'+*.^_`|~-]+\\Z")
 HEADER_VALUE = re.compile('^[!-~]([ -~]*[!-~])?\\Z')
-DEPRECATED_SUNSET = re.compile('^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z')
+DEPRECATED_OR_1_SUNSET = re.compile('^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z')
 ERROR_TRANSLATIONS_KEY = re.compile('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z')
 API_DOCS_URL = re.compile('^https?://[^\\s?#]+\\Z')
 API_SUPPORT_EMAIL = re.compile('^[^@\\s]+@[^@\\s]+\\Z')
@@ -339,16 +339,28 @@ def _variants(value: Any) -> bool:
     )
 
 
-def _deprecated_sunset(value: Any) -> bool:
+def _deprecated_or_0(value: Any) -> bool:
+    return (
+        type(value) is bool
+    )
+
+
+def _deprecated_or_1_sunset(value: Any) -> bool:
     return (
         isinstance(value, str)
-        and DEPRECATED_SUNSET.search(value) is not None
+        and DEPRECATED_OR_1_SUNSET.search(value) is not None
+    )
+
+
+def _deprecated_or_1(value: Any) -> bool:
+    return (
+        _object(value, DEPRECATED_OR_1_FIELDS, None, None)
     )
 
 
 def _deprecated(value: Any) -> bool:
     return (
-        _object(value, DEPRECATED_FIELDS, None, None)
+        (_deprecated_or_0(value) or _deprecated_or_1(value))
     )
 
 
@@ -466,6 +478,13 @@ def _error(value: Any) -> bool:
     return (
         _object(value, ERROR_FIELDS, None, None)
         and 'code' in value
+    )
+
+
+def _category_acts(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and value in ('caller', 'service', 'person', 'nobody')
     )
 
 
@@ -770,9 +789,9 @@ VARIANT_FIELDS: dict[str, Check] = {
     'when': _text,
     'message': _text,
 }
-DEPRECATED_FIELDS: dict[str, Check] = {
+DEPRECATED_OR_1_FIELDS: dict[str, Check] = {
     'since': _line,
-    'sunset': _deprecated_sunset,
+    'sunset': _deprecated_or_1_sunset,
     'replaced_by': _code,
     'reason': _text,
 }
@@ -828,6 +847,7 @@ CATEGORY_FIELDS: dict[str, Check] = {
     'description': _markdown,
     'action': _text,
     'retry': _retry,
+    'acts': _category_acts,
     'links': _links,
 }
 GROUP_FIELDS: dict[str, Check] = {

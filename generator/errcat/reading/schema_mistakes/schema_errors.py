@@ -9,8 +9,10 @@ from errcat.findings.document import Document
 from errcat.findings.finding import PathStep, Place, Problem
 from errcat.reading.schema import lookup
 from errcat.reading.schema_mistakes import unknown_keys
+from errcat.reading.schema_mistakes.declared_ids import DeclaredIds
+from errcat.reading.schema_mistakes.misread_mappings import misread
 from errcat.reading.schema_mistakes.schema_names import field_name, key_name, owner_name, value_name
-from errcat.reading.schema_mistakes.suggested_yaml import fix_without_item, lines
+from errcat.reading.schema_mistakes.suggested_yaml import fix_key, fix_without_item, lines
 from errcat.reading.schema_mistakes.wrong_values import lines_for, unknown_value, wrong_form, wrong_key, wrong_type
 
 Path = tuple[PathStep, ...]
@@ -21,19 +23,22 @@ MAX_REPEATED = 20
 """How many repeated items of a list are reported."""
 
 
-def schema_errors(document: Document, base: Path, errors: Iterable[Any], *, guess: bool) -> Iterator[SchemaError]:
+def schema_errors(
+    document: Document, base: Path, errors: Iterable[Any], declared: DeclaredIds, *, guess: bool
+) -> Iterator[SchemaError]:
     """Yield a problem per place. `guess` also searches for similar names, which takes time."""
-    explainer = _Explainer(document, base, guess)
+    explainer = _Explainer(document, base, declared, guess)
     errors_by_place: dict[tuple[Path, bool], SchemaError] = {}
     for error in errors:
         for path, problem in explainer.explain(error):
-            assert isinstance(problem.at, Place)
-            errors_by_place.setdefault((problem.at.path, problem.at.key), (path, problem))
+            at = problem.at
+            where = (at.path, at.key) if isinstance(at, Place) else (path, False)
+            errors_by_place.setdefault(where, (path, problem))
     guessed_keys = {
         (path[:-1], problem.values.get("similar"))
         for path, problem in errors_by_place.values()
         if problem.rule == "unknown-key"
-    }
+    } | explainer.moved_into
     for path, problem in errors_by_place.values():
         # a key with another spelling is not missing as well
         if problem.rule != "missing-key" or not any((path, key) in guessed_keys for key in explainer.missing[path]):
@@ -43,11 +48,14 @@ def schema_errors(document: Document, base: Path, errors: Iterable[Any], *, gues
 class _Explainer:
     """Turns errors of a document into problems."""
 
-    def __init__(self, document: Document, base: Path, guess: bool) -> None:
+    def __init__(self, document: Document, base: Path, declared: DeclaredIds, guess: bool) -> None:
         self.document = document
         self.base = base
+        self.declared = declared
         self.guess = guess
         self.missing: dict[Path, Sequence[str]] = {}
+        self.moved_into: set[tuple[Path, object]] = set()
+        """The fields that unknown keys belong in, by the path of the mapping that needs them."""
 
     def explain(self, error: Any) -> Iterator[SchemaError]:
         path = (*self.base, *error.absolute_path)
@@ -56,10 +64,19 @@ class _Explainer:
         if "propertyNames" in error.absolute_schema_path:
             yield (*path, value), self._key(place / value, error)
             return
+        if error.validator in ("additionalProperties", "required"):
+            problem = misread(self.document, place, value)
+            if problem is not None:
+                yield path, problem
+                return
         match error.validator:
             case "additionalProperties":
                 owner = owner_name(path)
                 for problem in unknown_keys.problems(self.document, place, owner, value, guess=self.guess):
+                    steps = problem.values.get("steps", ())
+                    assert isinstance(steps, tuple)
+                    if len(steps) > 1:
+                        self.moved_into.add(((*path, *steps[:-1]), steps[-1]))
                     yield problem.at.path if isinstance(problem.at, Place) else path, problem
             case "anyOf":
                 yield from self._alternatives(error, place)
@@ -81,7 +98,7 @@ class _Explainer:
             case "const":
                 return unknown_value(document, place, value, [expected], guess=self.guess)
             case "pattern":
-                return wrong_form(document, place, value, error.schema)
+                return wrong_form(document, place, value, error.schema, self.declared)
             case "minLength":
                 return Problem("empty-text", place, {"field": field_name(path)})
             case "maxLength":
@@ -129,6 +146,9 @@ class _Explainer:
         examples = {key: lookup.example_at((*place.path, key)) for key in keys}
         if joiner == " or ":
             examples = dict([next(iter(examples.items()))])
+        name = self._code_as_name(place, keys)
+        if name is not None:
+            return name
         values = {
             "keys": joiner.join(f'"{key}"' for key in keys),
             "owner": owner_name(place.path),
@@ -138,6 +158,18 @@ class _Explainer:
             "code" in keys and place.path[:1] == ("errors",) and self._continues_previous_entry(place.path)
         )
         return Problem("missing-key", place, values, help="dash" if continues_previous else "")
+
+    def _code_as_name(self, place: Place, keys: Sequence[str]) -> Problem | None:
+        """Report an entry that has its code in `name`."""
+        if list(keys) != ["code"] or len(place.path) != 2 or place.path[0] != "errors":
+            return None
+        number = place.path[1]
+        assert isinstance(number, int)
+        entry = self.document.data["errors"][number]
+        if next(iter(entry), "") != "name" or not isinstance(entry["name"], str):
+            return None
+        values = {"keys": '"code"', "owner": owner_name(place.path), "lines": lines({"code": entry["name"]})}
+        return Problem("missing-key", place, values, "name", fix=fix_key(self.document, place / "name", "code"))
 
     def _continues_previous_entry(self, path: Path) -> bool:
         """Whether an entry without a code looks like the rest of the entry before it: they have no field in common."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from errcat.findings.document import Document, end_of_value
@@ -105,20 +104,6 @@ def fix_value(document: Document, place: Place, old: Any, new: Any, *, safe: boo
     else:
         text = f"\n{' ' * len(line)}".join(yaml_lines(new, SUGGESTED))
     return Fix(document.number, (Edit(start, end, text),), safe)
-
-
-def fix_field(document: Document, place: Place, old: Any, new: Mapping[str, Any]) -> Fix | None:
-    """Replace a key and its value by other lines; None if they are not lines of their own."""
-    where = written(document, place, old)
-    if where is None:
-        return None
-    start = document.range_of(place.at_key).start
-    source = document.source.text
-    line = source[source.rfind("\n", 0, start) + 1 : start]
-    if in_flow(document, place) or line.strip(" -") or "\n" in source[start : where[0]]:
-        return None
-    text = f"\n{' ' * len(line)}".join(yaml_lines(new, SUGGESTED))
-    return Fix(document.number, (Edit(start, where[1], text),), safe=False)
 
 
 def fix_without_item(document: Document, place: Place, number: int) -> Fix | None:

@@ -27,12 +27,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
             "api.docs_url": "docs documentation base_url url",
             "api.support": "contact help",
             "errors": "error error_codes error_list errs problems entries items",
-            "categories": "actions recovery",
-            "groups": "sections domains",
-            "types": "kinds classes error_types",
+            "categories": "actions recovery category",
+            "groups": "sections domains group section",
+            "types": "kinds classes error_types type",
             "statuses": "status_codes http_statuses http",
             "envelope": "response body error_response response_format",
-            "guides": "chapters pages docs_pages articles",
+            "guides": "chapters pages docs_pages articles guide",
             "retired": "removed deleted tombstones obsolete",
         }
     ),
@@ -51,7 +51,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
             "category": "recovery handling caller_action",
             "retry.after": "retry_after wait delay",
             "retry.strategy": "retry_strategy retry_policy backoff",
-            "action": "help hint fix remedy resolution what_to_do advice recommended_action suggested_action todo",
+            "action": "help hint fix remedy resolution what_to_do advice recommended_action suggested_action todo"
+            " next_step next_steps next what_now how_to_fix how_to_resolve mitigation instructions guidance",
             "causes[]": "cause reason reasons why",
             "solutions[]": "solution steps step troubleshooting workaround workarounds recommendation",
             "description": "desc description_md descr long_description explanation body notes note comment comments md",
@@ -151,6 +152,38 @@ _Switch = Mapping[bool, tuple[str, str | bool]]
 _RETRYABLE: _Switch = {True: ("category", "retry"), False: ("category", "fix")}
 _INTERNAL: _Switch = {True: ("visibility", "internal"), False: ("visibility", "public")}
 
+# Words of other languages, without accents, by the field that they are called in each kind of mapping.
+FOREIGN: Mapping[str, str] = _table(
+    {
+        "action": "aktion massnahme handlung accion acao azione actie dzialanie atgard",
+        "categories": "kategorien categorias kategorie_liste",
+        "category": "kategorie categorie categoria kategoria kategori",
+        "causes": "ursache ursachen grunde gruende causa causas oorzaak oorzaken przyczyna przyczyny orsak orsaker",
+        "code": "codigo codice kode kod fehlercode",
+        "description": "beschreibung descripcion descricao descrizione beschrijving opis beskrivning beskrivelse popis",
+        "errors": "fehler errores erreurs erros errori fouten bledy fel",
+        "example": "beispiel exemple ejemplo exemplo esempio voorbeeld przyklad",
+        "group": "gruppe groupe grupo gruppo groep grupa",
+        "groups": "gruppen groupes grupos gruppi groepen grupy",
+        "links": "verweise liens enlaces collegamenti",
+        "message": "nachricht meldung fehlermeldung mensaje mensagem messaggio bericht melding wiadomosc komunikat"
+        " zprava meddelande besked viesti",
+        "params": "platzhalter parametros parametri parametry",
+        "reason": "grund motivo raison razon",
+        "severity": "schweregrad gravite gravedad",
+        "solutions": "losung losungen loesung loesungen soluciones solucion solucao solucoes soluzione soluzioni"
+        " oplossing oplossingen rozwiazanie rozwiazania losning",
+        "since": "seit desde depuis",
+        "status": "statut estado stato",
+        "tags": "schlagworte etiquetas etiquettes",
+        "title": "titel titre titulo titolo tytul otsikko nadpis uberschrift ueberschrift overskrift rubrik",
+        "translations": "ubersetzungen uebersetzungen traductions traducciones traduzioni vertalingen tlumaczenia",
+        "type": "typ tipo",
+        "url": "adresse direccion indirizzo",
+        "when": "wenn quand cuando quando wanneer",
+    }
+)
+
 # Words whose value, true or false, decides the value of another field.
 SWITCHES: Mapping[str, Mapping[str, _Switch]] = {
     "error": {
@@ -186,7 +219,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     ),
     "strategy": _table(
         {
-            "never": "none false no_retry not dont",
+            "never": "none false no_retry not dont no off",
             "same": "immediate immediately now always true retry instant",
             "backoff": "exponential exponential_backoff exponential-backoff linear back-off jitter",
             "after": "wait delay fixed retry-after retry_after constant",
@@ -198,8 +231,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     ),
     "type": _table(
         {
-            "string": "str text char varchar date datetime date-time uuid url uri email password timestamp id",
-            "integer": "int long int32 int64 bigint uint",
+            "string": "str text char varchar date datetime date-time uuid url uri email password timestamp id word",
+            "integer": "int long int32 int64 bigint uint whole_number whole count",
             "number": "float double decimal real numeric",
             "boolean": "bool flag",
             "array": "list set tuple",

@@ -16,7 +16,9 @@ from errcat.findings.finding import PathStep, Place, Problem
 from errcat.model.field import EXTENSION
 from errcat.reading.schema import lookup
 from errcat.reading.schema.generated_checker import ERROR_FIELDS, is_error, is_head
+from errcat.reading.schema_mistakes.declared_ids import DeclaredIds
 from errcat.reading.schema_mistakes.errors_section import errors_problem
+from errcat.reading.schema_mistakes.flattened_fields import flattened
 from errcat.reading.schema_mistakes.schema_errors import schema_errors
 
 MAX_EXPLAINED_ENTRIES = 2000
@@ -42,12 +44,21 @@ class ValidationResult:
     """Sections that are left out entirely."""
 
 
-def check(document: Document, reported: frozenset[int]) -> ValidationResult:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of a catalog besides the document."""
+
+    reported: frozenset[int]
+    declared: DeclaredIds
+
+
+def check(document: Document, reported: frozenset[int], declared: DeclaredIds) -> ValidationResult:
     """Check a document. `reported` has the offsets of values that already have a problem."""
     data = document.data
     result = ValidationResult(data)
+    context = _Context(reported, declared)
     if not is_head(data):
-        paths = _explain(document, (), data, result, reported)
+        paths = _explain(document, (), data, result, context)
         result.head = _valid_head(data, paths, result.unread_sections)
     errors = data.get("errors", [])
     if not isinstance(errors, list):
@@ -59,7 +70,7 @@ def check(document: Document, reported: frozenset[int]) -> ValidationResult:
     for number in failing_entries:
         result.broken_fields[number] = _invalid_fields(errors[number])
     for number in failing_entries[:MAX_EXPLAINED_ENTRIES]:
-        _explain(document, ("errors", number), errors[number], result, reported)
+        _explain(document, ("errors", number), errors[number], result, context)
     for problem in result.problems:
         _mark_unread(problem, errors, result)
     if len(failing_entries) > MAX_EXPLAINED_ENTRIES:
@@ -71,17 +82,28 @@ def check(document: Document, reported: frozenset[int]) -> ValidationResult:
 
 
 def _explain(
-    document: Document, base: Path, instance: object, result: ValidationResult, reported: frozenset[int]
+    document: Document, base: Path, instance: object, result: ValidationResult, context: _Context
 ) -> list[Path]:
     """Report what does not fit in an entry, or in the head if `base` is empty, and return its paths."""
     validator = lookup.error_validator() if base else lookup.head_validator()
     guess = len(result.problems) < MAX_GUESSES
     paths: list[Path] = []
     errors = validator.iter_errors(instance)
-    for path, problem in schema_errors(document, base, islice(errors, MAX_ERRORS_PER_ENTRY), guess=guess):
+    owned: set[Path] = set()
+    for problem, owned_paths in flattened(document, base, _outside_errors(base, instance)):
+        owned.update(owned_paths)
+        paths += owned_paths
+        result.problems.append(problem)
+        if base:
+            result.broken_fields[int(base[1])].add(str(owned_paths[0][2]))
+    for path, problem in schema_errors(
+        document, base, islice(errors, MAX_ERRORS_PER_ENTRY), context.declared, guess=guess
+    ):
+        if owned and any(path[: len(one)] == one for one in owned):
+            continue
         paths.append(path)
-        assert isinstance(problem.at, Place)
-        if not (reported and _is_reported(document, problem.at, reported)):
+        at = problem.at if isinstance(problem.at, Place) else Place(document.number, path)
+        if not (context.reported and _is_reported(document, at, context.reported)):
             result.problems.append(problem)
     next_error = next(errors, None)
     if next_error is not None:
@@ -90,15 +112,30 @@ def _explain(
     return paths
 
 
+_WITHOUT_FIELD = ("", "code", "present", "inside-present", "inside-many-present")
+"""The helps of an unknown key that name no field that is missing because of it."""
+
+
+def _outside_errors(base: Path, instance: object) -> object:
+    """Return an entry, or the head without its entries."""
+    if base or not isinstance(instance, dict):
+        return instance
+    return {key: value for key, value in instance.items() if key != "errors"}
+
+
 def _mark_unread(problem: Problem, errors: list[Any], result: ValidationResult) -> None:
     """Mark a field as unread if it has another name or another place, so that it is not missing as well."""
-    assert isinstance(problem.at, Place)
+    if not isinstance(problem.at, Place):
+        return
     path, values = problem.at.path, problem.values
     if problem.rule == "missing-key" and problem.help == "dash":
         number = path[1]
         assert isinstance(number, int)
         result.broken_fields.setdefault(number - 1, set()).update(errors[number])
-    if problem.rule != "unknown-key" or problem.help in ("", "present", "inside-present"):
+    if problem.rule == "unknown-key" and problem.help == "code":
+        assert isinstance(path[1], int)
+        result.broken_fields.setdefault(path[1], set()).update(ERROR_FIELDS)
+    if problem.rule != "unknown-key" or problem.help in _WITHOUT_FIELD:
         return
     is_outside = problem.help in ("of-an-error", "in-an-error")  # it is uncertain which error the field belongs to
     field = str(values["key" if is_outside or problem.help == "outer" else "similar"]).split(".")[0]
@@ -144,7 +181,7 @@ def _valid_head(data: Mapping[str, Any], paths: Iterable[Path], unread_sections:
     head: dict[str, Any] = {}
     for section, value in data.items():
         remaining = _without(section, value, invalid_paths[section]) if section in invalid_paths else value
-        if section in invalid_paths and not is_head(
+        if section != "errors" and not is_head(
             {section: remaining if not isinstance(remaining, list) else _present(remaining)}
         ):
             unread_sections.add(section)

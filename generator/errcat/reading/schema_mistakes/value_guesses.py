@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from errcat.findings.finding import PathStep
 from errcat.reading.schema import lookup
+from errcat.reading.schema_mistakes import written_forms
+from errcat.reading.schema_mistakes.languages import LOCALES
+from errcat.reading.schema_mistakes.synonyms import VALUES
 from errcat.text.code_names import derive_name
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
-_STATUS = re.compile(r"(?<![0-9])[1-5][0-9]{2}(?![0-9])")
-_DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]+)?) ?(s|m|h|d|secs?|mins?|seconds?|minutes?|hours?|days?)")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_DATE = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})")
+_WORD_LISTS = ("tags", "operations", "see_also", "fields")
+"""Lists of words without spaces, which people separate with spaces, slashes and the like."""
+_SEPARATORS = re.compile(r"[\s,;/|]+")
+_BULLET = re.compile(r"[•·●▪◦‣*–—−-][ \t]+")
+_NOTHING = ("none", "no", "-", "n/a", "na", "nil", "null", "empty")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 # By the schema's kind of mapping: the fields that a bare value may be meant for, the likeliest first.
@@ -80,7 +83,7 @@ def fitting(path: Sequence[PathStep], value: Any) -> Any:
 
 def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
     if isinstance(value, str):
-        yield from _of_text(value)
+        yield from _of_text(path, value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         yield ValueGuess("whole", int(value))
     if isinstance(value, dict):
@@ -91,11 +94,13 @@ def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
         yield from _of_bare(path, value)
     if isinstance(value, str) and re.fullmatch(r"[^,;]+(?:[,;] ?[^ ,;]+)+", value):
         yield ValueGuess("list", [item.strip() for item in re.split("[,;]", value)])
+    if isinstance(value, str) and (bullet := _BULLET.match(value)):
+        yield ValueGuess("list", [value[bullet.end() :]])
     yield ValueGuess("list", [value], safe=not isinstance(value, str) or "," not in value)
     yield from (ValueGuess("list", [guess.value]) for guess in _of_bare((*path, 0), value))
 
 
-def _of_text(value: str) -> Iterator[ValueGuess]:
+def _of_text(path: Sequence[PathStep], value: str) -> Iterator[ValueGuess]:
     text = value.strip()
     if _INTEGER.fullmatch(text):
         yield ValueGuess("number", int(text), safe=True)
@@ -103,11 +108,30 @@ def _of_text(value: str) -> Iterator[ValueGuess]:
         yield ValueGuess("number", float(text), safe=True)
     if text.casefold() in _BOOLEANS:
         yield ValueGuess("boolean", _BOOLEANS[text.casefold()], safe=True)
-    duration = _DURATION.fullmatch(text)
-    if duration:
-        seconds = float(duration[1]) * _SECONDS[duration[2][0]]
-        yield ValueGuess("seconds", int(seconds) if seconds.is_integer() else seconds)
-    statuses = [int(number) for number in dict.fromkeys(_STATUS.findall(text))]
+    field = next((step for step in reversed(path) if isinstance(step, str)), "")
+    if field == "status":
+        yield from _of_status(text)
+    elif field in _WORD_LISTS and isinstance(path[-1], str):
+        yield ValueGuess("list", [word.lstrip("#") for word in _SEPARATORS.split(text.strip("()<>{}[] ")) if word])
+    elif field == "params" and path[-1] == field:
+        names = [name.strip("{} ") for name in _SEPARATORS.split(text)]
+        if all(re.fullmatch(r"[A-Za-z_]\w*", name) for name in names):
+            yield ValueGuess("keys", {name: {} for name in names})
+    seconds = written_forms.seconds(text)
+    if seconds is not None:
+        yield ValueGuess("seconds", seconds)
+    count = written_forms.count(text)
+    if count is not None:
+        yield ValueGuess("number", count)
+
+
+def _of_status(text: str) -> Iterator[ValueGuess]:
+    in_class = written_forms.statuses_of_class(text)
+    if in_class:
+        yield ValueGuess("class", in_class)
+    if text.casefold() in _NOTHING:
+        yield ValueGuess("no-status", [])
+    statuses = written_forms.statuses(text)
     if len(statuses) == 1:
         yield ValueGuess("status", statuses[0])
     elif statuses:
@@ -119,13 +143,39 @@ def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
     node = lookup.object_at(path)
     if node is None or value is None:
         return
-    if node.name == "retry" and isinstance(value, bool):
-        yield ValueGuess("mapping", {"strategy": "backoff" if value else "never"})
-    if node.name == "retry" and isinstance(value, int):
-        yield ValueGuess("mapping", {"strategy": "after", "after": value})
+    if node.name == "retry":
+        yield from _of_retry(value)
+    if node.name == "link" and isinstance(value, str) and (link := written_forms.markdown_link(value)):
+        yield ValueGuess("mapping", {"url": link[1]} | ({"title": link[0]} if link[0] else {}))
+    if node.name == "transports" and isinstance(value, str) and re.fullmatch(r"[A-Z_]{2,}", value):
+        yield ValueGuess("mapping", {"grpc": value})
     for field in BARE_FIELDS.get(node.name, ()):
         if _may_be(field, value) and lookup.fits((*path, field), value):
             yield ValueGuess("mapping", {field: value})
+
+
+def _of_retry(value: object) -> Iterator[ValueGuess]:
+    if isinstance(value, str):
+        text = value.strip().casefold()
+        seconds = written_forms.seconds(text, anywhere=True)
+        if seconds is not None:
+            yield ValueGuess("mapping", {"strategy": "after", "after": seconds})
+        value = _BOOLEANS.get(text, value)
+        strategy = VALUES["strategy"].get(re.sub(r"\W+", "_", text))
+        if strategy and not isinstance(value, bool):
+            yield ValueGuess("mapping", {"strategy": strategy})
+    if isinstance(value, bool):
+        yield ValueGuess("mapping", {"strategy": "backoff" if value else "never"})
+    elif isinstance(value, int):
+        yield ValueGuess("mapping", {"strategy": "after", "after": value})
+
+
+def completed(path: Sequence[PathStep], value: dict[str, Any]) -> dict[str, Any]:
+    """Add to a mapping the required field that follows from the others: the strategy of a retry."""
+    node = lookup.object_at(path)
+    if node is None or node.name != "retry" or "strategy" in value:
+        return value
+    return {"strategy": "after" if "after" in value or "header" in value else "backoff", **value}
 
 
 def _may_be(field: str, value: Any) -> bool:
@@ -140,6 +190,11 @@ def _may_be(field: str, value: Any) -> bool:
 
 def _of_mapping(path: Sequence[PathStep], value: dict[str, Any]) -> Iterator[ValueGuess]:
     names = list(value)
+    done = completed(path, value)
+    if done is not value:
+        yield ValueGuess("mapping", done)
+    if names and all(item in (None, True) for item in value.values()):
+        yield ValueGuess("items", names)
     if len(names) == 1 and value[names[0]] is None:
         yield ValueGuess("braces", "{" + names[0] + "}")
     if len(names) == 1 and isinstance(value[names[0]], str):
@@ -147,12 +202,14 @@ def _of_mapping(path: Sequence[PathStep], value: dict[str, Any]) -> Iterator[Val
     if names and all(_LOCALE.fullmatch(name) and isinstance(value[name], str) for name in names):
         yield ValueGuess("translations", value[names[0]])
     yield ValueGuess("items", [value])
+    kind = lookup.object_at(path)
+    fields = KEYED_FIELDS.get(kind.name) if kind else None
+    if fields and len(names) == 1:
+        yield ValueGuess("mapping", _keyed(fields, names[0], value[names[0]]))
     item = lookup.object_at((*path, 0))
     fields = KEYED_FIELDS.get(item.name) if item else None
     if fields:
         yield ValueGuess("items", [_keyed(fields, key, item) for key, item in value.items()])
-    if all(item is None for item in value.values()):
-        yield ValueGuess("items", names)
 
 
 def _keyed(fields: tuple[str, str], key: str, value: Any) -> dict[str, Any]:
@@ -185,19 +242,14 @@ def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str
     """Rewrite a text in the form that its field requires; empty if nothing is similar."""
     lower = re.sub(r"[^a-z0-9_-]+", "-", value.lower()).strip("-_")
     snake = re.sub(r"[^a-z0-9]+", "_", derive_name(value).lower()).strip("_")
-    candidates = [value.strip(), value.replace("_", "-"), value.lower(), lower, re.sub("^[^a-z]+", "", lower), snake]
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", value.strip()).lower()
+    candidates = [value.strip(), value.replace("_", "-"), words, lower, re.sub("^[^a-z]+", "", lower), snake]
     if path[-1:] == ("name",):
         candidates.insert(0, derive_name(value))
+    if key and path[-1:] == ("translations",):
+        candidates.insert(0, LOCALES.get(value.strip().casefold(), ""))
     if not key:
-        candidates += [
-            derive_name(value),
-            _iso_date(value.strip()),
-            _DATE.sub(lambda match: f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}", value.strip()),
-            value.strip().removeprefix("mailto:").replace(" ", ""),
-            re.sub(r"[?#].*", "", value.strip()),
-        ]
-        if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value.strip()):
-            candidates.append(f"https://{value.strip()}")
+        candidates += [derive_name(value), written_forms.iso_date(value), *written_forms.addresses(value)]
     if key and path[-1:] == ("params",):
         candidates.insert(0, snake)
     if path[-1:] == ("header",) or (key and path[-1:] == ("headers",)):
@@ -211,16 +263,6 @@ def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str
         if candidate and candidate != value and _has_form(path, data, key=key)
     )
     return next(valid, "")
-
-
-def _iso_date(text: str) -> str:
-    """Rewrite a date as people write it, unless its month and day may be confused."""
-    for form in ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 — a day has no time zone
-        except ValueError:
-            continue
-    return ""
 
 
 def _has_form(path: Sequence[PathStep], data: Any, *, key: bool) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings.source import Edit
-from errcat.reading.schema.fields import is_field
+from errcat.reading.schema.fields import is_field, share_a_mapping
 from errcat.reading.syntax_mistakes.lines import Line
 from errcat.reading.syntax_mistakes.mistake import SyntaxMistake
+from errcat.reading.syntax_mistakes.pasted import diff_lines, prose_before
 from errcat.reading.syntax_mistakes.stop_context import StopContext
 
 _CONFLICT = re.compile(
@@ -18,8 +19,8 @@ _CONFLICT = re.compile(
 _FENCE = re.compile(r"^(?:```|~~~)[^\n`]*\n?", re.MULTILINE)
 _STRAY = re.compile(r"(?P<sign>[^\w\s\"']+[ \t]*)(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?=\s|\Z)")
 _COMMENT = re.compile(r"(?://+|/\*+|<!--|--(?=\s))[ \t]*(?P<text>.*?)[ \t]*(?:\*+/|-->)?")
-BULLETS = "–—−‐‑•·●▪‣*+"
-_BULLET = re.compile(rf"(?P<bullet>[{BULLETS}])[ \t]+(?=\S)")
+BULLETS = "–—−‐‑•·●▪◦‣*+"
+_BULLET = re.compile(rf"(?P<bullet>[{BULLETS}])(?:[ \t]+(?=\S)|\Z)")
 _KEY = r"(?P<key>[A-Za-z_][\w-]*)"
 _GLUED = re.compile(rf"{_KEY}[ \t]*(?P<colon>:)(?=[^\s:/])")
 _OTHER_COLON = re.compile(rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|;[ \t]+|[ \t]:=[ \t]*)")
@@ -42,6 +43,9 @@ def foreign_markup(text: str) -> Iterator[SyntaxMistake]:
         first = fences[0]
         removals = tuple(Edit(match.start(), match.end(), "") for match in fences)
         yield SyntaxMistake("code-fence", first.start(), first.start() + 3, edits=removals, safe=True)
+        return
+    yield from diff_lines(text)
+    yield from prose_before(text)
 
 
 def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
@@ -50,7 +54,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     for neighbour in (line, context.previous):
         if neighbour is not None:
             yield from _comments(context, neighbour)
-            yield from _stray_sign(neighbour)
+            yield from _stray_sign(context, neighbour)
     yield from _bullets(context, line)
     for neighbour in (line, context.previous):
         if neighbour is not None and not neighbour.has_key:
@@ -68,7 +72,7 @@ def _comments(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
         yield SyntaxMistake("wrong-comment", line.first, end, {"sign": context.text[line.first : end]}, edits=(edit,))
 
 
-def _stray_sign(line: Line) -> Iterator[SyntaxMistake]:
+def _stray_sign(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     """Report a key after a stray sign, typed by accident."""
     match = _STRAY.match(line.text, line.inner, line.end)
     if match and match["sign"] != "-" and is_field(match["key"]):
@@ -78,6 +82,12 @@ def _stray_sign(line: Line) -> Iterator[SyntaxMistake]:
         yield SyntaxMistake(
             "stray-sign", start, start + len(match["sign"].strip()), values, edits=(Edit(start, end, replacement),)
         )
+        if match["sign"].strip() in BULLETS:
+            return  # it is a wrong dash
+        columns = {level.column for level in context.levels if not level.is_list and level.column > start - line.start}
+        for column in sorted(columns, key=lambda column: abs(column - (end - line.start))):
+            edit = Edit(start, end, " " * (column - (start - line.start)))
+            yield SyntaxMistake("stray-sign", start, start + len(match["sign"].strip()), values, edits=(edit,))
 
 
 def _bullets(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
@@ -87,12 +97,25 @@ def _bullets(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
         return
     bullet = match["bullet"]
     bullet_lines = [
-        other for other in context.lines if other.content.startswith(f"{bullet} ") and other.indent == line.indent
+        other
+        for other in context.lines
+        if (other.content == bullet or other.content.startswith((f"{bullet} ", f"{bullet}\t")))
+        and other.indent == line.indent
     ]
-    edits = tuple(Edit(bullet_line.first, bullet_line.first + 1, "-") for bullet_line in bullet_lines)
+    edits = tuple(dash_edit(line.text, bullet_line.first) for bullet_line in bullet_lines)
     values = {"bullet": bullet, "count": len(bullet_lines)}
     help_ = "many" if len(bullet_lines) > 1 else ""
     yield SyntaxMistake("wrong-dash", line.first, line.first + 1, values, help_, edits=edits, safe=bullet in "–—−‐‑")
+
+
+def dash_edit(text: str, start: int) -> Edit:
+    """Return the edit that replaces a bullet, with a tab after it, by a dash."""
+    end = start + 1
+    if text[end : end + 1] != "\t":
+        return Edit(start, end, "-")
+    while text[end : end + 1] in ("\t", " "):
+        end += 1
+    return Edit(start, end, "- ")
 
 
 def _glued_dash(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
@@ -125,8 +148,16 @@ def _colons(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     if without_colon:
         key = without_colon["key"] or without_colon["only"]
         offset = without_colon.start() + len(key)
-        if is_field(key) or (without_colon["only"] and _is_heading(context, line)):
+        if (is_field(key) and _fits_neighbours(context, line, key)) or (
+            without_colon["only"] and _is_heading(context, line)
+        ):
             yield SyntaxMistake("key-without-colon", start, offset, {"key": key}, edits=(Edit(offset, offset, ":"),))
+
+
+def _fits_neighbours(context: StopContext, line: Line, key: str) -> bool:
+    """Whether a mapping of the format has a key and the keys in the same column; `from` is also a word."""
+    neighbours = [level.line.key for level in context.levels if not level.is_list and level.column == line.indent]
+    return not neighbours or any(share_a_mapping(key, neighbour) for neighbour in neighbours)
 
 
 def _is_heading(context: StopContext, line: Line) -> bool:

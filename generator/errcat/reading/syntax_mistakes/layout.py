@@ -40,12 +40,18 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
         context.previous is not None
         and context.previous.has_key
         and (not context.previous.value or context.previous.opens_block)
-    ):
+    ) or _continues_sentence(context, line):
         yield from _text_not_indented(context, line)
         yield from _missing_dash(context, line)
     else:
         yield from _missing_dash(context, line)
         yield from _text_not_indented(context, line)
+
+
+def _continues_sentence(context: StopContext, line: Line) -> bool:
+    """Whether a line in lower case is the rest of the text above."""
+    previous = context.previous
+    return previous is not None and bool(previous.value) and (line.content[0].islower() or previous.value[-1] in ",;–—")
 
 
 def _wrong_column(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
@@ -175,7 +181,8 @@ def _text_not_indented(context: StopContext, line: Line) -> Iterator[SyntaxMista
         return
     run = [line]
     for later in context.lines[line.number + 1 :]:
-        if later.has_key or later.is_item or later.is_blank or later.indent <= outer_column(owner) - 2:
+        is_left = later.indent <= outer_column(owner) - 2 and later.indent != line.indent
+        if later.has_key or later.is_item or later.is_blank or is_left:
             break
         run.append(later)
     mark = (line.first, line.end)
@@ -201,7 +208,7 @@ def of_needless_value(context: StopContext) -> Iterator[SyntaxMistake]:
     """Report `deprecated: soon` followed by nested keys, of a field that takes no text: the text is too much."""
     previous = context.previous
     types = types_of(previous.key) if previous is not None and previous.has_key else frozenset()
-    if types and types <= {"array", "object"}:
+    if types and types <= {"array", "boolean", "object"}:
         yield from of_previous_value(context)
 
 

@@ -28,6 +28,7 @@ from errcat.reading.syntax_mistakes.stop_context import TryParse
 from errcat.reading.syntax_mistakes.values import quoted
 
 _KEY = re.compile(r"[\w\"'-]*")
+_GLUED_IN_BRACES = re.compile(r",[ \t]*[A-Za-z_][\w-]*:(?=[^\s/,}])")
 _NEXT_LINE = re.compile(r"\n[ ]*")
 _REST_OF_TEXT = re.compile(r"[^\[\]{}\n]*?(?=\s*(?:,\s*[\"']?[\w-]+[\"']?:\s|[\[\]{}\n]|\Z))")
 
@@ -120,10 +121,14 @@ def forbidden_key(text: str, stopped: ForbiddenKey, _try_parse: TryParse) -> Syn
 
 
 def glued_colon(text: str, stopped: GluedColon, _try_parse: TryParse) -> SyntaxMistake:
+    """Report a key in braces, and the other keys of its line that have no space after their colon either."""
     key = text[stopped.start : stopped.at]
-    edit = Edit(stopped.at + 1, stopped.at + 1, " ")
+    edits = [Edit(stopped.at + 1, stopped.at + 1, " ")]
+    closing = text.find("}", stopped.at, line_end(text, stopped.at))
+    more = _GLUED_IN_BRACES.finditer(text, stopped.at, max(closing, stopped.at))
+    edits += [Edit(match.end(), match.end(), " ") for match in more]
     return SyntaxMistake(
-        "no-space-after-colon", stopped.start, stopped.at + 2, {"key": key}, edits=(edit,), safe=is_field(key)
+        "no-space-after-colon", stopped.start, stopped.at + 2, {"key": key}, edits=tuple(edits), safe=is_field(key)
     )
 
 

@@ -184,12 +184,16 @@ def _is_balanced(inner: str, quote: str) -> bool:
 
 def _bracket_fixes(value: str, name: str) -> Iterator[ValueFix]:
     scan = scan_brackets(value, 0)
-    text_only = takes_text(name) and not types_of(name) & {"array", "object"}
+    is_known = bool(types_of(name))
+    text_only = is_known and takes_text(name) and not types_of(name) & {"array", "object"}
     kind = SIGNS[value[0]]
     if scan.end is not None and value[scan.end :].strip():
         if re.fullmatch(r"\s*[,;]", value[scan.end :]):
             rest = value[scan.end :].strip()
             yield ValueFix("text-after-quote", value[: scan.end], scan.end, len(value), "comma", {"rest": rest})
+        if not text_only and re.fullmatch(r"\s*[\]}]+", value[scan.end :]):
+            sign = value[scan.end :].strip()[0]
+            yield ValueFix("stray-bracket", value[: scan.end], scan.end, len(value), values={"sign": sign})
         yield _starts_with_sign(value, name, kind)
         return
     if text_only:

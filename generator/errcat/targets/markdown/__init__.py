@@ -22,6 +22,13 @@ TARGET = Target(
             " (mkdocs), Docusaurus (mdx), vitepress or starlight",
             ("material", "mkdocs", "mdx", "vitepress", "starlight"),
         ),
+        Setting(
+            "overview",
+            "table",
+            "how the overview of a site lists errors: in one table with filters, or in a short list by section",
+            ("table", "list"),
+        ),
+        Setting("decoder", True, "whether a site has the page where readers paste a response to find its error"),
         Setting("twins", False, "whether llms.txt links to the Markdown version of each page"),
         Setting(
             "relative-links",

@@ -12,13 +12,15 @@ from errcat import envelope
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetry
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.markdown.blocks import code_block
-from errcat.targets.markdown.fragments import plain_number
+from errcat.targets.markdown.verdict import plain_number
 
 Steps = Sequence[str | int]
 
 
 def client_code(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tuple[str, Verbatim]]:
     """Yield a label and a code block for each language."""
+    if not resolved["envelope"]["declared"]:  # nobody says where a response has its code
+        return
     shape = envelope.shape_of(resolved["envelope"]["body"])
     body = error["response"]["body"] if error["response"] else None
     fields: Mapping[str, object] = error

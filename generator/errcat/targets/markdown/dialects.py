@@ -13,6 +13,10 @@ Tab = tuple[str, Verbatim]
 """A label and a block."""
 
 
+def _joined(_name: str, blocks: Sequence[Verbatim]) -> Verbatim:
+    return Verbatim("\n\n".join(blocks))
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How to write the parts of a page that have no common form in Markdown."""
@@ -35,6 +39,8 @@ class Dialect:
     """The link to the plain Markdown at the end of a page that has it."""
     has_scripts: bool
     """Whether browsers open its pages, as part of a site."""
+    box: Callable[[str, Sequence[Verbatim]], Verbatim] = _joined
+    """Return blocks that belong together, with a class for styles."""
 
 
 GO_TO = Verbatim("Go to")
@@ -71,6 +77,11 @@ def _chip_text(label: Verbatim, text: Verbatim) -> str:
 
 def _admonition(kind: str, text: Verbatim) -> Verbatim:
     return Verbatim(f'!!! {kind} ""\n\n{_indented(text)}')
+
+
+def _box(name: str, blocks: Sequence[Verbatim]) -> Verbatim:
+    content = _joined(name, blocks)
+    return Verbatim(f'<div class="{name}" markdown="1">\n\n{content}\n\n</div>') if blocks else content
 
 
 def _tabs(tabs: Sequence[Tab]) -> Verbatim:
@@ -141,6 +152,7 @@ DIALECTS = {
         search_words=_hidden_words,
         twin=_TWIN,
         has_scripts=True,
+        box=_box,
     ),
     "plain": Dialect(
         facts=_list,

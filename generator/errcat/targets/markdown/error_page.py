@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -23,17 +24,16 @@ from errcat.targets.markdown.fragments import (
     notes,
     param,
     payload,
-    plain_number,
     sample,
-    shown_retry,
     support,
     translation,
     variants,
 )
-from errcat.targets.markdown.headings import code_heading, search_words
+from errcat.targets.markdown.headings import code_heading, repeats, repeats_code, search_words
 from errcat.targets.markdown.page_paths import Links
 from errcat.targets.markdown.portable import first_paragraph
 from errcat.targets.markdown.similar_codes import SimilarCodes, is_large, page_name
+from errcat.targets.markdown.verdict import Verdict, plain_number, verdict_on
 from errcat.targets.target import SourceLine, SourceLines
 from errcat.text.schemes import scheme_of
 
@@ -60,21 +60,24 @@ class Views:
 
     def error(self, error: ResolvedError) -> View:
         """Return the page of an error."""
+        verdict = self.verdict(error)
         lead, rest = first_paragraph(error["description"]) if error["description"] else (None, None)
         params = [param(item) for item in error["params"]]
         samples = [sample(example) for example in error["examples"] if example["code"] is not None]
         return {
             "heading": code_heading(error),
+            "heading_mark": Verbatim(f" {self.dialect.mark('code')}".rstrip()),
             "slug": Verbatim(error["names"]["page"]),
-            "title": md_text(error["title"]),
+            "title": None if repeats_code(error["title"], error) else md_text(error["title"]),
             "title_mark": self.dialect.mark("title"),
             "facts": self.dialect.facts(list(self._facts(error))),
             "deprecated": self._deprecated(error),
             "lead": lead,
             "message": message(error["message"]),
             "messages": variants(error["messages"]),
-            "action": None if error["action"] is None else lines_of_text(error["action"]),
-            "action_class": self.dialect.paragraph_mark("action"),
+            "has_action": error["action"] is not None,
+            "now": self.now(verdict, error["action"]),
+            "message_label": Verbatim(f"Message:{self.dialect.paragraph_mark('label')}"),
             "search_words": self.dialect.search_words(search_words(error)),
             "solutions": notes(error["solutions"]),
             "causes": notes(error["causes"]),
@@ -94,8 +97,48 @@ class Views:
             "links": links(error["links"]),
             "operations": [md_code(operation) for operation in error["operations"]],
             "record": list(self._record(error)),
-            "help": support(api_of(self.resolved)),
+            "help": self._help(verdict),
         }
+
+    def verdict(self, error: ResolvedError) -> Verdict:
+        """Return whose turn it is, and whether to send the request again."""
+        category = self.categories.get(error["category"] or "")
+        return verdict_on(error, category, has_responses=self.has_responses)
+
+    def now(self, verdict: Verdict, action: str | None) -> Verbatim:
+        """Return what a reader needs first, together: the verdict and the action."""
+        blocks = []
+        if str(verdict):
+            who = f"**{verdict.who}.** " if verdict.who else ""
+            again = f"{verdict.again}." if verdict.again else ""
+            blocks.append(Verbatim(f"{who}{again}".rstrip() + self.dialect.paragraph_mark("verdict")))
+        if action is not None:
+            text = lines_of_text(action)
+            blocks.append(Verbatim(f"**What to do:** {text}{self.dialect.paragraph_mark('action')}"))
+        return self.dialect.box(f"errcat-now errcat-{verdict.acts or 'again'}", blocks)
+
+    def _help(self, verdict: Verdict) -> View | None:
+        """Return whom to ask, if that helps: not about what callers do themselves, and not for each part of a page."""
+        has_own_page = self.links.page(pages.INDEX) is not None
+        return support(api_of(self.resolved)) if has_own_page and verdict.acts not in ("caller", "nobody") else None
+
+    def neighbours(self, error: ResolvedError) -> list[Verbatim]:
+        """Return links to the errors before and after an error in its section."""
+        section = self._by_section[error["group"]]
+        at = self._place_in_section[error["name"]]
+        found = [("Previous", section[at - 1] if at else None), ("Next", next(iter(section[at + 1 : at + 2]), None))]
+        return [Verbatim(f"{label}: {self.link(other)}") for label, other in found if other is not None]
+
+    @cached_property
+    def _by_section(self) -> dict[str | None, list[ResolvedError]]:
+        result: dict[str | None, list[ResolvedError]] = {}
+        for error in self.errors:
+            result.setdefault(error["group"], []).append(error)
+        return result
+
+    @cached_property
+    def _place_in_section(self) -> dict[str, int]:
+        return {error["name"]: at for section in self._by_section.values() for at, error in enumerate(section)}
 
     def sections_of(self, parent: str | None) -> list[ResolvedGroup]:
         """Return the sections directly inside another one; the top ones for None."""
@@ -121,7 +164,7 @@ class Views:
         return Verbatim(f"{status} {md_text(status_title(self.resolved, status))}")
 
     def _facts(self, error: ResolvedError) -> Iterator[Fact]:
-        """Yield the facts that a reader needs first: who has to act, and whether to send the request again."""
+        """Yield the facts that a reader needs next, after the verdict."""
         if error["status"]:
             values = [(self.status(code), self.links.by("status", str(code))) for code in error["status"]]
             yield Verbatim("Status"), values
@@ -134,8 +177,6 @@ class Views:
         category = self.categories.get(error["category"] or "")
         if category:
             yield Verbatim("Category"), [(md_text(category["title"]), self.links.by("category", category["id"]))]
-        if (retry := shown_retry(error)) is not None:
-            yield Verbatim("Retry"), [(retry, None)]
         if error["severity"] != "error":
             yield Verbatim("Severity"), [(md_text(error["severity"]), None)]
         if error["deprecated"] is not None:
@@ -149,8 +190,10 @@ class Views:
 
     def _record(self, error: ResolvedError) -> Iterator[tuple[Verbatim, Verbatim]]:
         """Yield the remaining facts."""
-        yield Verbatim("Code"), md_code(error["code"])
-        if error["name"] != error["code"]:
+        heading = html.unescape(code_heading(error))
+        if heading != error["code"]:
+            yield Verbatim("Code"), md_code(error["code"])
+        if not repeats(error["name"], heading):
             yield Verbatim("Name"), md_code(error["name"])
         if error["number"] is not None:
             yield Verbatim("Number"), md_code(str(error["number"]))
@@ -167,12 +210,9 @@ class Views:
         if error["owner"]:
             yield Verbatim("Owner"), md_text(error["owner"])
         source_line = self.source_lines.get(error["name"])
-        if source_line is not None and self.source_url:
+        if source_line is not None and self.source_url and (source := self._source(source_line)):
             title = f"{source_line.file}, line {source_line.line}"
-            yield (
-                Verbatim("In the catalog"),
-                link(self._source(source_line) or "", title),
-            )
+            yield Verbatim("In the catalog"), link(source, title)
         if error["docs_url"]:
             yield (
                 Verbatim("Address of this page"),
@@ -187,11 +227,11 @@ class Views:
         return f"{self.links.up}{url}" if self.dialect.has_scripts else None
 
     def _response(self, error: ResolvedError) -> View | None:
-        """Return an example of the response: status, headers and body."""
-        if error["response"] is None or not self._is_sent(error):
+        """Return an example of the response: status, headers and body. None if the catalog declares no envelope."""
+        envelope = self.resolved["envelope"]
+        if error["response"] is None or not envelope["declared"]:
             return None
         status = error["response"]["status"]
-        envelope = self.resolved["envelope"]
         head = [f"HTTP/1.1 {self._status_line(status)}"] if status else []
         head += [f"Content-Type: {envelope['media_type']}"]
         head += [f"{key}: {value}" for key, value in envelope["headers"].items()]
@@ -199,7 +239,6 @@ class Views:
         if retry and retry["header"] and retry["after"] and retry["header"] not in envelope["headers"]:
             head.append(f"{retry['header']}: {plain_number(retry['after'])}")
         return {
-            "is_declared": envelope["declared"],
             "head": code_block("\n".join(head), "http"),
             "body": json_block(error["response"]["body"]),
         }

@@ -13,7 +13,6 @@ from errcat.resolved.generated_types import (
     ResolvedLink,
     ResolvedNote,
     ResolvedParam,
-    ResolvedRetry,
     ResolvedSample,
     ResolvedTranslation,
     ResolvedVariant,
@@ -22,18 +21,11 @@ from errcat.targets.literals import Verbatim, json_literal, md_code, md_text
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.portable import in_cell, in_item, portable
 from errcat.text import placeholders
-from errcat.text.counts import plural
 
 View = dict[str, object]
 """What a template shows, by the names that it has for it."""
 
 _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
-_STRATEGIES = {
-    "never": "no",
-    "same": "yes, at once",
-    "backoff": "yes, with growing waits",
-    "after": "yes, after a wait",
-}
 
 
 def code_in_link(error: ResolvedError) -> Verbatim:
@@ -41,15 +33,16 @@ def code_in_link(error: ResolvedError) -> Verbatim:
 
 
 def links(entries: Sequence[ResolvedLink]) -> list[Verbatim]:
-    """Return links to further reading."""
-    return [link(entry["url"], entry["title"], entry["description"]) for entry in entries]
+    """Return links to further reading. What has neither an address nor words says nothing."""
+    said = (entry for entry in entries if entry["url"] or entry["title"] or entry["description"])
+    return [link(entry["url"], entry["title"], entry["description"]) for entry in said]
 
 
 def link(url: str, title: str | None = None, description: str | None = None) -> Verbatim:
     """Return a link, or its title if it has no address."""
     words = md_text(title or url)
     text = f"[{words}]({address(url)})" if url else words
-    return Verbatim(f"{text}: {md_text(description)}" if description else text)
+    return Verbatim(": ".join(part for part in (text, md_text(description or "")) if part))
 
 
 def address(url: str) -> Verbatim:
@@ -67,36 +60,6 @@ def notes(entries: Sequence[ResolvedNote]) -> list[Verbatim]:
         text = in_item(note["text"])
         items.append(Verbatim(f"{before}\n\n    {text}" if before else text))
     return items
-
-
-def retry_words(retry: ResolvedRetry) -> Verbatim:
-    """Return in words whether and when to send the same request again."""
-    strategy = retry["strategy"]
-    parts = [_STRATEGIES[strategy]]
-    if retry["after"] is not None:
-        seconds = _counted(retry["after"], "second")
-        parts = ["yes"] if strategy == "after" else parts
-        parts.append(f"starting with {seconds}" if strategy == "backoff" else f"after {seconds}")
-    if retry["header"]:
-        parts.append(f"see the header {md_code(retry['header'])}")
-    if retry["max_attempts"]:
-        parts.append(f"at most {_counted(retry['max_attempts'], 'time')}")
-    return Verbatim(", ".join(parts))
-
-
-def shown_retry(error: ResolvedError) -> Verbatim | None:
-    """Return the same for an error; None for an exit code, which is not a request."""
-    is_end = error["status"] is None and "exit" in error["transports"]
-    return None if error["retry"] is None or is_end else retry_words(error["retry"])
-
-
-def plain_number(value: float) -> str:
-    """Return a number as people write it: 2, 0.5, 1000000."""
-    return f"{value:.6f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
-
-
-def _counted(value: float, noun: str) -> str:
-    return f"{plain_number(value)} {plural(value, noun)}"
 
 
 def param(param: ResolvedParam) -> View:
@@ -180,12 +143,14 @@ def support(api: ResolvedApi) -> View | None:
         return None
     view: View = dict.fromkeys(("text", "email", "link", "header", "path", "example", "advice"))
     if support is not None:
-        view["text"] = portable(support["text"]) if support["text"] else None
-        view["email"] = _email(support["email"]) if support["email"] else None
-        view["link"] = link(support["url"]) if support["url"] else None
+        text = support["text"] or ""
+        view["text"] = portable(text) if text else None
+        is_said = support["email"] and _MAILBOX.fullmatch(support["email"]) and support["email"] in text
+        view["email"] = _email(support["email"]) if support["email"] and not is_said else None
+        view["link"] = link(support["url"]) if support["url"] and support["url"] not in text else None
     if id is not None:
         view["header"] = md_code(id["header"]) if id["header"] else None
         view["path"] = md_code(id["path"]) if id["path"] else None
         view["example"] = md_code(id["example"]) if id["example"] else None
         view["advice"] = portable(id["advice"]) if id["advice"] else None
-    return view
+    return view if any(value is not None for value in view.values()) else None

@@ -10,20 +10,40 @@ import html
 import re
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.dialects import Dialect
+from errcat.text.code_names import derive_name, title_of_error
 
-_HARMLESS_CODE = re.compile(r"[A-Za-z0-9_.:-]*[A-Za-z0-9][A-Za-z0-9_.:-]*")
+_SIGN = r"[-_.:+#@!?=%~^*,;()$]|/(?!/)"
+_HARMLESS_CODE = re.compile(rf"(?:[^\W_]|{_SIGN})(?: ?(?:[^\W_]|{_SIGN}))*")
 _HARMLESS_TITLE = re.compile(r"(?! )(?:[^\W_]|[.,:;()/+'’–—-](?!/)| (?! )| & )*[^\W_][.)?!]?")
 _LONGEST = 80
 
 
-def code_heading(error: ResolvedError) -> Verbatim:
-    """Return the heading of an error's page: its code if that is harmless, else its name."""
+def code_heading(error: ResolvedError | ResolvedRetired) -> Verbatim:
+    """Return the heading of a code's page: the code if that is harmless, else its name."""
     code = error["code"]
-    is_harmless = _HARMLESS_CODE.fullmatch(code) and not code.startswith(("-", ".", ":"))
-    return md_text(code) if is_harmless else Verbatim(error["name"])
+    return md_text(code) if _HARMLESS_CODE.fullmatch(code) else Verbatim(error["name"] or "")
+
+
+def repeats_code(title: str, error: ResolvedError) -> bool:
+    """Whether a title only repeats the heading: `Rate limit exceeded`, RATE_LIMIT_EXCEEDED.
+
+    A name that does not derive from the code says more, so a title made of such a name is no repetition.
+    """
+    code, name = error["code"], error["name"]
+    is_derived = derive_name(code) == name and title == title_of_error(name, code)
+    return is_derived or repeats(title, html.unescape(code_heading(error)))
+
+
+def repeats(text: str, other: str) -> bool:
+    """Whether two texts have the same letters and digits."""
+    return _signs_removed(text) == _signs_removed(other)
+
+
+def _signs_removed(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum()) or text
 
 
 def search_words(error: ResolvedError) -> list[str]:

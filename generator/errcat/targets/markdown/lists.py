@@ -21,10 +21,11 @@ from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.dialects import Fact, linked
 from errcat.targets.markdown.error_page import Views
-from errcat.targets.markdown.fragments import View, links, notes, retry_words
+from errcat.targets.markdown.fragments import View, links, notes
 from errcat.targets.markdown.headings import code_heading, title_heading, title_line, with_api_name
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
+from errcat.targets.markdown.verdict import verdict_of_category
 from errcat.text.code_names import phrase_of_id
 from errcat.text.counts import counted
 
@@ -86,6 +87,7 @@ class Subject(NamedTuple):
 
 
 _NO_SUBJECT = Subject()
+_NOTHING_NOW = Verbatim("")
 
 
 def list_page(
@@ -94,6 +96,7 @@ def list_page(
     errors: Sequence[ResolvedError],
     *,
     subject: Subject = _NO_SUBJECT,
+    now: Verbatim = _NOTHING_NOW,
     facts: Sequence[Fact] = (),
     by_category: bool = False,
     shared_field: str = "",
@@ -105,6 +108,7 @@ def list_page(
         "heading": with_api_name(heading or Verbatim(fallback_title), views.resolved),
         "title": title_line(subject.title, heading, views.dialect),
         "name": md_text(subject.title or fallback_title),
+        "now": now,
         "facts": views.dialect.facts(facts),
         "description": portable(subject.description) if subject.description else None,
         "action": md_text(subject.action) if subject.action else None,
@@ -137,11 +141,12 @@ def _anchor(id: str | None) -> str:
 
 
 def category(views: Views, category: ResolvedCategory) -> View:
-    facts: list[Fact] = [(Verbatim("Retry"), [(retry_words(category["retry"]), None)])]
+    verdict = verdict_of_category(category, has_responses=views.has_responses)
     errors = [error for error in views.errors if error["category"] == category["id"]]
-    subject = Subject(category["title"], category["description"], category["action"], links=category["links"])
+    subject = Subject(category["title"], category["description"], links=category["links"])
     fallback_title = f"Category: {phrase_of_id(category['id'])}"
-    return list_page(views, fallback_title, errors, subject=subject, facts=facts, shared_field="category")
+    now = views.now(verdict, category["action"])
+    return list_page(views, fallback_title, errors, subject=subject, now=now, shared_field="category")
 
 
 def group(views: Views, group: ResolvedGroup) -> View:

@@ -23,7 +23,7 @@ Neighbour = tuple[Verbatim, str | None]
 
 def tools(views: Views) -> Iterator[Neighbour]:
     """Yield the pages that help with a response at hand, or show all errors at once."""
-    if views.dialect.has_scripts:
+    if has_decoder(views):
         yield Verbatim("Decode a response"), views.links.page(pages.DECODER)
     if views.has_responses:
         yield Verbatim("Map of all errors"), views.links.page(pages.MAP)
@@ -31,12 +31,17 @@ def tools(views: Views) -> Iterator[Neighbour]:
 
 def chapters(views: Views) -> Iterator[Neighbour]:
     """Yield the pages to read."""
-    if views.has_responses:
+    if views.resolved["envelope"]["declared"]:
         yield Verbatim("What a response looks like"), views.links.page(pages.ENVELOPE)
     if has_lifecycle(views):
         yield Verbatim("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
     for guide in views.resolved["guides"]:
         yield md_text(guide["title"]), views.links.page(pages.guide(guide["id"]))
+
+
+def has_decoder(views: Views) -> bool:
+    """Whether there is the page where readers paste a response. It needs scripts."""
+    return views.dialect.has_scripts and views.links.page(pages.DECODER) is not None
 
 
 def has_lifecycle(views: Views) -> bool:

@@ -45,9 +45,11 @@ class Links:
     path_of: PathOf = source_path
     has_twins: bool = False
     """Whether each page also exists as plain Markdown, at `twin_path`."""
+    omitted: frozenset[str] = frozenset()
+    """The pages that the settings leave out."""
 
     def page(self, name: str) -> str | None:
-        return f"{self.up}{self.path_of(name)}"
+        return f"{self.up}{self.path_of(name)}" if name not in self.omitted else None
 
     def error(self, error: ResolvedError) -> str:
         return f"{self.up}{self.path_of(error['names']['page'])}"

@@ -22,7 +22,6 @@ _DATA = frozenset(["details", "response", "request", "schema", "enum", "example"
 _Link = dict[str, Any]
 """A link, or a support contact: both have an address."""
 _PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
-_BACKTICKS = re.compile(r"`+")
 
 
 def rebased(resolved: ResolvedCatalog, up: str, *, has_page_folders: bool) -> ResolvedCatalog:
@@ -75,12 +74,8 @@ def _transformed(value: Any, text: Callable[[str], str], link: Callable[[_Link],
 
 
 def _unlinked(link: _Link) -> _Link:
-    """Return a link without its address. A support contact has a text instead of a title."""
-    if "title" not in link:
-        if link["url"] in (link["text"] or ""):  # the text already has the address
-            return {**link, "url": ""}
-        return {**link, "url": "", "text": f"{link['text'] or ''} (`{link['url']}`)".strip()}
-    return {**link, "url": "", "title": f"{link['title']} ({link['url']})" if link["title"] else link["url"]}
+    """Return a link without its address: a reader of the pages has no file at a path in the source."""
+    return {**link, "url": ""}
 
 
 def _page_folder(page: re.Match[str]) -> str:
@@ -99,13 +94,5 @@ def _links_as_text(text: str) -> str:
     while found := [link for link in links(text) if _is_relative(link.address)]:
         link = found[-1]
         words = text[slice(*link.words)]
-        address = "" if link.is_image else f" ({_as_code(link.address)})"
-        text = f"{text[: link.start]}{words}{address}{text[link.end :]}"
+        text = f"{text[: link.start]}{words}{text[link.end :]}"
     return text
-
-
-def _as_code(address: str) -> str:
-    """Return an address as inline code, even if it contains backticks."""
-    fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(address)), default=0))
-    pad = " " if address.startswith("`") or address.endswith("`") else ""
-    return f"{fence}{pad}{address}{pad}{fence}"

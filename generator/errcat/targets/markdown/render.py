@@ -216,6 +216,8 @@ def _page_options(request: RenderRequest, dialect: str, path_of: PathOf) -> Page
         source_url=str(request.values["source_url"] or ""),
         has_twins=bool(request.values["twins"]),
         keeps_links=relative_links == "keep",
+        overview=str(request.values["overview"]),
+        has_decoder=bool(request.values["decoder"]),
     )
 
 

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError
+from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import lists, navigation, relative_links
+from errcat.targets.markdown import lists, navigation, relative_links, short_overview
 from errcat.targets.markdown import page_paths as pages
-from errcat.targets.markdown.blocks import json_block
+from errcat.targets.markdown.blocks import json_block, lines_of_text
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
-from errcat.targets.markdown.headings import api_name, code_heading, title_heading, title_line, with_api_name
+from errcat.targets.markdown.headings import api_name, code_heading, repeats, title_heading, title_line, with_api_name
 from errcat.targets.markdown.page_paths import Links, PathOf, folder_path, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import redirects, retired_pages
@@ -50,6 +50,9 @@ class PageOptions:
     """Whether each page also exists as plain Markdown."""
     keeps_links: bool
     """Whether relative links in catalog texts stay links."""
+    overview: str = "table"
+    """How the overview lists errors: a name in `_OVERVIEWS`."""
+    has_decoder: bool = True
 
     def views(self, resolved: ResolvedCatalog, depth: int = 0) -> Views:
         """Return the views for pages that are `depth` folders deep."""
@@ -59,14 +62,14 @@ class PageOptions:
             if self.keeps_links
             else relative_links.as_text(resolved)
         )
-        return Views(
-            resolved, Links(up, self.path_of, self.has_twins), self.dialect, self.source_lines, self.source_url
-        )
+        omitted = frozenset(() if self.has_decoder else (pages.DECODER,))
+        page_links = Links(up, self.path_of, self.has_twins, omitted)
+        return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url)
 
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
-    for example, make_pages in _PAGE_KINDS:
+    for example, make_pages in ((pages.INDEX, _OVERVIEWS[options.overview]), *_PAGE_KINDS):
         yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
 
 
@@ -82,8 +85,22 @@ def _overview(views: Views) -> Iterator[Page]:
         ),
         "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
     }
-    about = api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
-    yield Page(pages.INDEX, "index.md.j2", variables, "index", about)
+    yield Page(pages.INDEX, "index.md.j2", variables, "index", _about_all(api))
+
+
+def _short_overview(views: Views) -> Iterator[Page]:
+    neighbours = [*navigation.tools(views), *navigation.chapters(views)]
+    variables = {
+        **_common(views),
+        **overview(views),
+        "list": short_overview.short_lists(views),
+        "tools": views.dialect.facts([(GO_TO, neighbours)]),
+    }
+    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", _about_all(api_of(views.resolved)))
+
+
+def _about_all(api: ResolvedApi) -> str:
+    return api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
 
 
 def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
@@ -113,7 +130,9 @@ def _errors(views: Views) -> Iterator[Page]:
 
 
 def error_page(views: Views, error: ResolvedError) -> Page:
-    variables = {**_common(views), "error": views.error(error)}
+    around = views.neighbours(error)
+    around_mark = views.dialect.paragraph_mark("around")
+    variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
     about = f"{error['title']}. {error['action'] or ''}".strip()
     title = html.unescape(with_api_name(code_heading(error), views.resolved))  # safe: headings have no markup
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
@@ -155,9 +174,10 @@ def _about(views: Views) -> Iterator[Page]:
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
+    if views.resolved["envelope"]["declared"]:
         envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
-    if views.dialect.has_scripts:
+    if navigation.has_decoder(views):
         yield page(pages.DECODER, "decoder", "Decode a response", {})
     if navigation.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
@@ -170,7 +190,6 @@ def responses(views: Views) -> View:
         ((error, error["response"]) for error in views.errors if error["response"] is not None), (None, None)
     )
     return {
-        "is_declared": envelope["declared"],
         "media_type": Verbatim(md_code(envelope["media_type"])),
         "description": portable(envelope["description"]) if envelope["description"] else None,
         "headers": [(md_code(key), md_code(value)) for key, value in envelope["headers"].items()],
@@ -199,16 +218,12 @@ def _retired(views: Views) -> Iterator[Page]:
     for slug, retired in retired_pages(views.resolved):
         variables = {
             **_common(views),
-            "heading": Verbatim(retired["name"]),
-            **lists.retired(views, retired),
+            "heading": code_heading(retired),
+            "heading_mark": Verbatim(f" {views.dialect.mark('code')}".rstrip()),
+            "record": [(label, md_code(word)) for label, word in _other_words(retired)],
+            "notice": views.dialect.box("errcat-now errcat-retired", list(_retirement(views, retired))),
+            "lifecycle": views.links.page(pages.LIFECYCLE) and Verbatim(views.links.page(pages.LIFECYCLE)),
         }
-        notice = "**Retired**" if not retired["since"] else f"**Retired** since {md_text(retired['since'])}"
-        notice += (
-            f". Use {views.reference(retired['replaced_by'])} instead."
-            if retired["replaced_by"] is not None
-            else ". There is no replacement."
-        )
-        variables["notice"] = views.dialect.notice("danger", Verbatim(notice))
         yield Page(slug, "retired.md.j2", variables, "retired")
 
 
@@ -222,9 +237,30 @@ def moved_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Pag
         yield Page(old, "moved.md.j2", variables, "moved")
 
 
+def _other_words(retired: ResolvedRetired) -> Iterator[tuple[Verbatim, str]]:
+    """Yield the code and the name of a retired code if they differ from its heading."""
+    heading = html.unescape(code_heading(retired))
+    if heading != retired["code"]:
+        yield Verbatim("Code"), retired["code"]
+    if retired["name"] and not repeats(retired["name"], heading):
+        yield Verbatim("Name"), retired["name"]
+
+
+def _retirement(views: Views, retired: ResolvedRetired) -> Iterator[Verbatim]:
+    """Yield what a reader needs to know of a code that is gone: since when, what to use instead, and why."""
+    since = f" since {md_text(retired['since'])}" if retired["since"] else ""
+    mark = views.dialect.paragraph_mark
+    yield Verbatim(f"**Retired{since}.** This code is no longer used.{mark('verdict')}")
+    if retired["replaced_by"] is not None:
+        yield Verbatim(f"**Use instead:** {views.reference(retired['replaced_by'])}{mark('action')}")
+    if retired["reason"]:
+        yield Verbatim(f"**Why:** {lines_of_text(retired['reason'])}")
+
+
+# The ways to list all errors, by their names in the settings.
+_OVERVIEWS = {"table": _overview, "list": _short_overview}
 # An example name of each kind of page, which shows its depth, and the function that makes the pages.
 _PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
-    (pages.INDEX, _overview),
     ("x", _errors),
     (pages.by("x", "x"), _list_pages),
     (pages.MAP, _about),

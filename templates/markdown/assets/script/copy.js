@@ -7,6 +7,30 @@ function addTwin() {
   place.append(element("p", {}, element("a", { class: "errcat-twin", href: place.dataset.markdown }, "This page as Markdown")));
 }
 
+const FENCE = /^[ >]*(`{3,})[^`]*$/;
+/** Inline code; or the target of a link, without a title. */
+const CODE_OR_TARGET = /(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?<!\\)\]\(((?:[^()\s<]|\([^()\s]*\))+)(?=[)\s])/g;
+
+/** Markdown with absolute links, because relative ones lead nowhere in a copy. Code stays as it is. */
+function withAbsoluteLinks(text, base) {
+  let fence = "";
+  return text.split("\n").map((line) => {
+    if (fence) {
+      if (line.replace(/[ >]/g, "") === fence) fence = "";
+      return line;
+    }
+    fence = FENCE.exec(line)?.[1] ?? "";
+    if (fence) return line;
+    return line.replace(CODE_OR_TARGET, (match, _ticks, target) => {
+      if (target === undefined) return match;
+      try { return `](${new URL(target, base).href}`; } catch { return match; }
+    });
+  }).join("\n");
+}
+
+/** The address of a page for everybody: the published one, if the page says so. */
+const publishedAddress = () => document.querySelector("link[rel=canonical]")?.href ?? location.href;
+
 function addCopy() {
   addTwin();
   const twin = document.querySelector("a.errcat-twin");
@@ -18,7 +42,8 @@ function addCopy() {
     try {
       const response = await fetch(twin.href);
       if (!response.ok) throw new Error(String(response.status));
-      await navigator.clipboard.writeText(await response.text());
+      const base = new URL(twin.getAttribute("href"), publishedAddress());
+      await navigator.clipboard.writeText(withAbsoluteLinks(await response.text(), base));
       statusText.textContent = "Copied";
     } catch {
       statusText.textContent = "Could not copy the page. Use the link at its end";
@@ -26,7 +51,7 @@ function addCopy() {
     setTimeout(() => { statusText.textContent = ""; }, 4000);
   });
   const actions = element("div", { class: "errcat-actions" }, button, statusText);
-  // next to the heading if there is room
+  // next to the heading if there is room; on a phone, the first screen is for the answer
   if (matchMedia("(min-width: 45em)").matches) heading.before(actions);
-  else (document.querySelector("article > .errcat-chips") ?? heading).after(actions);
+  else (twin.closest(".errcat-end") ?? twin).before(actions);
 }

@@ -104,7 +104,7 @@ async function inPlace(place, address, isMessageSaid) {
   } catch { return; /* without a server, there is only the link */ }
   const content = new DOMParser().parseFromString(text, "text/html").querySelector("article");
   if (!content) return;
-  content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-action, .errcat-end, .errcat-words, .md-content__button, a.errcat-index").forEach((one) => one.remove());
+  content.querySelectorAll("script, h1, .headerlink, .errcat-actions, .errcat-chips, p:has(> .errcat-title), .errcat-now, .errcat-label, .errcat-around, .errcat-end, .errcat-words, .md-content__button, a.errcat-index").forEach((one) => one.remove());
   const heading = content.querySelector("h2");
   const isAbove = (one) => !heading || one.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING;
   if (isMessageSaid) [...content.querySelectorAll(".highlight")].filter(isAbove).forEach((one) => one.remove());

@@ -1,0 +1,1 @@
+"""The generated pages of the website's reference, one module per page."""
