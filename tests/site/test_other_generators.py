@@ -68,7 +68,9 @@ GENERATORS = (
 def random_catalog() -> dict:
     """A catalog of random texts: see `markdown_oracle`."""
     dice = random.Random(SEED)  # noqa: S311 — the dice of a test
-    every = iter([*ATTACKS, *(random_text(dice) for _ in range(30 * RANDOM_ERRORS))])
+    texts = [*ATTACKS, *(random_text(dice) for _ in range(40 * RANDOM_ERRORS))]
+    # a link after a tag stays a link, and Docusaurus refuses one to a missing file; rules refuse the tag
+    every = (text for text in texts if "](" not in text or "<" not in text)
 
     def some(count: int) -> list[str]:
         return [next(every) for _ in range(count)]
