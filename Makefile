@@ -81,6 +81,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/openapi.py
 	$(BIN)/python benchmarks/site.py
+	$(BIN)/python benchmarks/index.py
 
 # requirements/ pins each package by version and hash, pip itself first: the pip of an old Python may be older than ours.
 $(READY): pyproject.toml requirements/pip.txt requirements/dev.txt

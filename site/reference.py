@@ -5,6 +5,7 @@ This MkDocs hook builds them from the schema, the command line and the table of 
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -22,6 +23,8 @@ from errcat.reading import load, load_bytes
 from errcat.reporting import ReportOptions, reporter
 from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
+from errcat.targets.markdown.portable import lead_words
+from errcat.targets.markdown.search_results import LONGEST_DESCRIPTION, shortened
 from reference_pages.commands_page import commands_page
 from reference_pages.format_page import format_page
 from reference_pages.settings_page import settings_page
@@ -30,6 +33,7 @@ HERE = Path(__file__).parent
 APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")
 EXAMPLE = HERE / "docs" / "example.yaml"
 SHOWN = "<!-- the example -->"
+_HEADING = re.compile(r"\A\s*(?:#[^\n]*\n)?\s*")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -61,7 +65,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 — by name
-    """Put the example into the front page."""
+    """Describe each page to search engines by its first paragraph, and put the example into the front page."""
+    text = _HEADING.sub("", markdown, count=1)
+    lead = "" if "description" in page.meta else lead_words(text)
+    if lead:
+        about = shortened(f"{page.title}: {lead}", LONGEST_DESCRIPTION)
+        page.meta["description"] = html.escape(" ".join(about.split()))
     return markdown.replace(SHOWN, example()) if SHOWN in markdown else markdown
 
 

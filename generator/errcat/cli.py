@@ -82,7 +82,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("errcat: stopped", err=True)
         return STOPPED
     except click.ClickException as error:
-        _print_usage_error(error)
+        _print_usage_error(error, sys.argv[1:] if arguments is None else arguments)
     except SystemExit:
         # click exits like this if the reader of our output closed the pipe
         with suppress(OSError, ValueError):
@@ -104,11 +104,31 @@ def _print_traceback() -> None:
     click.echo("\n".join(visible(line) for line in traceback.format_exc().splitlines()), err=True)
 
 
-def _print_usage_error(error: click.ClickException) -> None:
-    """Print what is wrong with the arguments, and where to look it up."""
-    from errcat.text.visible import visible  # noqa: PLC0415 — only after an error
+def _print_usage_error(error: click.ClickException, arguments: list[str]) -> None:
+    """Print what is wrong with the arguments, the call that was probably meant, and where to look it up."""
+    # only after an error
+    from errcat.commands import wrong_calls  # noqa: PLC0415
+    from errcat.text.visible import visible  # noqa: PLC0415
 
-    lines = [visible(line) for line in error.format_message().split("\n")]
-    context = getattr(error, "ctx", None)
-    lines.append(f"  Run {context.command_path if context else 'errcat'} --help for usage")
-    click.echo("errcat: " + "\n".join(lines), err=True)
+    context: click.Context | None = getattr(error, "ctx", None)
+    message = error.format_message()
+    lines: list[str] = []
+    if isinstance(error, click.NoSuchOption):
+        call = wrong_calls.option_meant(error, COMMANDS, arguments)
+        if call:
+            message = f"No such option '{error.option_name}'."
+            lines.append(f"did you mean `{call}`?")
+    elif context and isinstance(error, (click.MissingParameter, click.BadOptionUsage)):
+        option = error.option_name if isinstance(error, click.BadOptionUsage) else ""
+        command = context.command if context.parent else errcat.get_command(context, arguments[0])
+        example = wrong_calls.example_of(command, option) if command else ""
+        if example:
+            lines.append(f"for example: {example}")
+    elif context and context.info_name == "rules" and len(arguments) > 1:
+        lines.append(f"did you mean `errcat explain {arguments[-1]}`?")
+    name = context.command_path if context else "errcat"
+    if name == "errcat" and arguments and arguments[0] in COMMANDS:
+        name = f"errcat {arguments[0]}"
+    lines.append(f"Run {name} --help for usage")
+    text = "\n  ".join([*message.split("\n"), *lines])
+    click.echo("errcat: " + "\n".join(map(visible, text.split("\n"))), err=True)

@@ -134,7 +134,7 @@ def test_mistakes_are_marked_while_typing(editor: Editor):
     assert any("mesage" in mark for mark in marks)
     assert any("Incorrect type" in mark for mark in marks)
     assert any("never" in mark and "backoff" in mark for mark in marks)
-    assert "An identifier has lower-case letters, digits, - and _, and starts with a letter." in marks
+    assert "An identifier has lower-case letters, digits, - and _, and starts with a letter or a digit." in marks
 
 
 def test_hovering_tells_what_a_field_is_for(editor: Editor):

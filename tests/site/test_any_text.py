@@ -183,6 +183,10 @@ def test_any_text_shows_letter_for_letter_and_moves_nothing(tmp_path_factory, se
     look_at(folder / "site", catalog)
 
 
+def sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…", ":", "。")) else f"{text}."
+
+
 def look_at(site: Path, catalog: dict) -> None:
     def read(path: str) -> Skeleton:
         return Skeleton((site / path / "index.html").read_text(encoding="utf-8"))
@@ -198,7 +202,12 @@ def look_at(site: Path, catalog: dict) -> None:
                 assert one_line(error[field]) in page.said, (name, field, error[field])
         message = placeholders.for_people(error["message"])
         assert message in [block.strip("\n") for block in page.blocks], (name, error["message"])
-        assert page.head["description"] == one_line(f"{error['title']}. {error['action']}")[:200]
+        said = " ".join(sentence(one_line(text)) for text in (message, error["action"]))
+        start, is_named, api = page.head["description"].rpartition(f" {name} – ")
+        assert is_named
+        assert start == said or (start.endswith("…") and said.startswith(start[:-1]) and len(said) > 100), start
+        assert api == one_line(catalog["api"]["name"]) or api.endswith("…")
+        assert len(page.head["description"]) <= 200
         for outside in (
             catalog["statuses"][0]["title"],
             catalog["groups"]["some"]["title"],

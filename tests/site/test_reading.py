@@ -7,6 +7,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from searching import COUNTS, search_for
 
 from conftest import BIG, Reader, Served
 
@@ -267,6 +268,14 @@ def test_a_lost_reader_is_led_within_the_api_of_the_address(reader: Reader, own:
     expect(page.locator(".errcat-lost a").first).to_have_text("RATE_LIMIT_EXCEEDED")
 
 
+def test_an_address_that_names_a_code_leads_to_its_page(reader: Reader, own: Served):
+    for path, heading in (("inference/RATE_LIMIT_EXCEEDED", "RATE_LIMIT_EXCEEDED"), ("musicgpt/402", "402")):
+        page = reader.open(f"{own.address}apis/{path}.html")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+        assert "/apis/" in page.url
+        assert page.locator(".errcat-lost").count() == 0
+
+
 def test_a_broken_address_is_no_end(reader: Reader, own: Served):
     page = reader.open(f"{own.address}apis/inference/%E0%A4%A/")
     expect(page.locator(".errcat-lost a").last).to_contain_text("All errors of")
@@ -366,11 +375,61 @@ def test_a_page_leads_to_its_line_of_the_catalog(reader: Reader, own: Served):
 
 
 def test_a_search_finds_what_a_catalog_says_besides_its_errors(reader: Reader, own: Served):
-    page = reader.open(own.address)
-    page.get_by_role("textbox", name="Search").press_sequentially("never succeeds as sent")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("matching documents")
+    page = reader.open(own.address, first=COUNTS)
+    search_for(page, "never succeeds as sent")
     hrefs = page.locator(".md-search-result__item a").evaluate_all("every => every.map(one => one.href)")
     assert any("/by/category/fix/" in href for href in hrefs)
+
+
+def test_results_name_the_api_and_statuses_are_found_by_name(reader: Reader, own: Served):
+    page = reader.open(own.address, first=COUNTS)
+    found = " ".join(search_for(page, "too many requests"))
+    for api in ("Inference API", "OpenAI API", "Spotflow API"):
+        assert api in found
+    # the catalog has another title for this status
+    assert "RATE_LIMIT_EXCEEDED – 429 Too Many Requests – Inference API › 429 - Rate Limit Exceeded" in found
+
+
+def test_the_list_is_used_by_keyboard(reader: Reader, own: Served):
+    page = reader.open(f"{own.address}apis/inference/")
+    field = page.get_by_label("Text", exact=True)
+    expect(page.get_by_label("Status", exact=True)).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to content
+    expect(field).to_be_focused()
+    codes = page.locator("td:first-child a:visible")
+    field.press("ArrowDown")
+    expect(codes.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(codes.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    field.fill("quota")
+    expect(codes).to_have_text(["QUOTA_EXCEEDED"])
+    field.press("Escape")
+    expect(page.get_by_role("status").filter(has_text="29 errors")).to_have_text("29 errors")
+    field.fill("quota")
+    field.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("QUOTA_EXCEEDED")
+
+
+def test_rows_are_one_line_and_the_first_is_on_the_first_screen(reader: Reader, own: Served, tried: Served):
+    for address in (f"{own.address}apis/inference/", f"{tried.address}big/"):
+        page = reader.open(address, width=1440)
+        expect(page.get_by_label("Status", exact=True)).to_be_visible()
+        heights = page.locator("tbody tr").evaluate_all("every => every.slice(0, 20).map((row) => row.offsetHeight)")
+        assert max(heights) < 45, heights
+        sizes = (
+            page.locator("tbody tr")
+            .first.locator("td, td code")
+            .evaluate_all("every => every.map((cell) => parseFloat(getComputedStyle(cell).fontSize))")
+        )
+        assert max(sizes[2:]) < sizes[1]
+        page = reader.open(address, width=390)
+        expect(page.get_by_label("Status", exact=True)).to_be_visible()
+        box = page.locator("tbody tr").first.bounding_box()
+        assert box["y"] + 60 < 844, box
 
 
 def test_the_night_is_dark(reader: Reader, own: Served):

@@ -42,9 +42,7 @@ class _Evidence:
 
     @cached_property
     def statuses(self) -> frozenset[int]:
-        candidates = [str(found.value) for found in self.pasted.values() if found.key.lower() in _STATUS_KEYS]
-        candidates += _STATUS_LINE.findall(self.pasted.rest)
-        return frozenset(int(candidate) for candidate in candidates if re.fullmatch(r"[0-9]{3}", candidate))
+        return statuses_in(self.pasted)
 
 
 def best_matches(matches: Sequence[CodeMatch], pasted: PastedResponse) -> list[CodeMatch]:
@@ -93,3 +91,10 @@ def _matching_details(error: ErrorEntry, evidence: _Evidence) -> int:
     names = {*error.params, *(properties if isinstance(properties, dict) else ())}
     missing = set(required if isinstance(required, list) else ()) - evidence.keys
     return len(names & evidence.keys) - len(missing)
+
+
+def statuses_in(pasted: PastedResponse) -> frozenset[int]:
+    """Return the HTTP statuses of a response, from its status line and its bodies."""
+    candidates = [str(found.value) for found in pasted.values() if found.key.lower() in _STATUS_KEYS]
+    candidates += _STATUS_LINE.findall(pasted.rest)
+    return frozenset(int(candidate) for candidate in candidates if re.fullmatch(r"[0-9]{3}", candidate))

@@ -10,6 +10,7 @@ from errcat import building
 from errcat.artifact import Output
 from errcat.building import Job
 from errcat.commands.project import catalogs_of
+from errcat.commands.wrong_calls import common_folder
 from errcat.errors import RunError
 from errcat.settings import Settings
 from errcat.targets import TARGETS
@@ -64,9 +65,14 @@ class BuildRequest:
         if len(catalogs) != 1:
             target, path = next(iter(self.outputs.items()))
             example = f"{catalogs[0] if catalogs else 'errors.yaml'} --{target} {path}"
-            help_ = "" if catalogs else "none"
+            folder = common_folder(catalogs)
             raise RunError(
-                "one-catalog-at-a-time", help=help_, count=len(catalogs), option=f"--{target}", example=example
+                "one-catalog-at-a-time",
+                help="folder" if folder else "" if catalogs else "none",
+                count=len(catalogs),
+                option=f"--{target}",
+                example=example,
+                folder=f"{folder} --{target} {path}",
             )
         return catalogs[0]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -15,11 +15,14 @@ from errcat.commands.options import color_option, config_option, fail_on_option,
 from errcat.commands.project import catalogs_of, check_settings, load_settings
 from errcat.commands.reports import exit_code, lowest_failure
 from errcat.errors import RunError
-from errcat.fixing import FixResult
+from errcat.findings.finding import Level
+from errcat.fixing import Examine, FixResult
 from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
-from errcat.reading.files import STDIN
+from errcat.reading.files import STDIN, CatalogLocation
 from errcat.reporting import FORMATS, ReportOptions, fixes, reporter
+from errcat.settings import Settings
+from errcat.text.visible import visible
 
 _FORMATS_FOR_PEOPLE = ("text", "concise")
 
@@ -78,13 +81,14 @@ def command(  # noqa: PLR0917 — click passes them by name
     results = [in_settings] if in_settings else []
     examine = fixing.examine_with(settings.rules)
     fixed: dict[str, FixResult] = {}
-    for path in catalogs_of(paths, settings):
+    catalogs, examined = _catalogs(paths, settings, examine)
+    for path in catalogs:
         contents = contents_of(path, stdin_filename)
         if fix or diff:
             fixed[path] = fixing.fix(contents, examine)
             results.append(fixed[path].checked)
         else:
-            results.append(examine(contents).checked)
+            results.append(examined.get(path) or examine(contents).checked)
         if fix:
             _require_inside(path, fixed[path])
     stdin = None if diff else fixed.get(STDIN)
@@ -106,6 +110,31 @@ def command(  # noqa: PLR0917 — click passes them by name
         terminal.put_bytes(stdin.after[0][1])
     terminal.put(reporter(format_)(results, options), err=is_stdout_taken)
     return exit_code(results, lowest)
+
+
+def _catalogs(
+    paths: Sequence[str], settings: Settings, examine: Examine
+) -> tuple[list[str], Mapping[str, CheckResult]]:
+    """Return the catalogs to check, with a folder in place of its files, and the results that are known already."""
+    catalogs = catalogs_of(paths, settings)
+    if not paths or all(Path(path).is_dir() or path == STDIN for path in catalogs):
+        return catalogs, {}
+    # few calls name several files, or a file of a folder
+    from errcat.commands.folder_catalogs import whole_catalogs  # noqa: PLC0415
+
+    examined: dict[str, CheckResult] = {}
+
+    def errors_in(path: str) -> int:
+        if path not in examined:
+            examined[path] = examine(contents_of(path)).checked
+        return sum(finding.level is Level.ERROR for finding in examined[path].findings)
+
+    whole, folders = whole_catalogs(catalogs, settings.catalog_paths(), errors_in)
+    for folder in folders:
+        count = sum(map(CatalogLocation(folder).reads, map(Path, catalogs)))
+        files = "1 file is" if count == 1 else f"{count} files are"
+        terminal.put(f"{visible(folder)}: {files} part of this catalog, so errcat checks the folder", err=True)
+    return whole, examined
 
 
 def _require_inside(path: str, fixed: FixResult) -> None:

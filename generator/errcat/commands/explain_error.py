@@ -54,7 +54,7 @@ def _facts(catalog: Catalog, entry: ErrorEntry, pasted: PastedResponse, width: i
     values = _values(pasted)
     facts: dict[str, str] = {}
     if entry.status:
-        facts["Status"] = ", ".join(_status(catalog, status) for status in entry.status)
+        facts["Status"] = ", ".join(status_words(catalog, status) for status in entry.status)
     if entry.number is not None:
         facts["Number"] = str(entry.number)
     for name, value in entry.transports.items():
@@ -70,7 +70,7 @@ def _facts(catalog: Catalog, entry: ErrorEntry, pasted: PastedResponse, width: i
         facts["Category"] = entry.category + words
     retry = catalog.retry_of(entry)
     if retry:
-        facts["Retry"] = _retry(retry)
+        facts["Retry"] = retry_words(retry)
         wait = _wait(retry, pasted.headers)
         if wait:
             facts["Wait"] = wait
@@ -109,13 +109,13 @@ def _plain_lines(text: str, width: int) -> list[str]:
     return lines
 
 
-def _status(catalog: Catalog, status: int) -> str:
+def status_words(catalog: Catalog, status: int) -> str:
     note = next((known.title for known in catalog.statuses if status in known.status and known.title), None)
     phrase = HTTPStatus(status).phrase if status in {standard.value for standard in HTTPStatus} else ""
     return f"{status} {note or phrase}".rstrip()
 
 
-def _retry(retry: Retry) -> str:
+def retry_words(retry: Retry) -> str:
     """Return when to send the same request again, in the words that editors show."""
     strategy = schema()["definitions"]["retry"]["properties"]["strategy"]
     words: dict[str, str] = dict(zip(strategy["enum"], strategy["enumDescriptions"], strict=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ class LazyGroup(click.Group):
         name = args[0]
         if name in self.table or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        raise _unknown_command(name, self.table, ctx)
+        raise _unknown_command(name, args[1:], self.table, ctx)
 
     def format_commands(
         self,
@@ -46,11 +47,19 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_module, line) in self.table.items()])
 
 
-def _unknown_command(name: str, table: Mapping[str, tuple[str, str]], ctx: click.Context) -> RunError:
+def _unknown_command(
+    name: str, rest: Sequence[str], table: Mapping[str, tuple[str, str]], ctx: click.Context
+) -> RunError:
     """Return the error for an unknown command: a typing mistake, or a catalog without `check` before it."""
     group = ctx.command_path
+    from errcat.commands.wrong_calls import command_meant  # noqa: PLC0415 — few calls are wrong
+
+    call = command_meant(name, rest, group)
+    if call:
+        return RunError("unknown-command", help="meant", command=name, call=call)
     if ctx.parent is None and (name.endswith(CATALOG_SUFFIXES) or Path(name).exists()):
-        return RunError("unknown-command", help="catalog", command=name)
+        call = shlex.join(["errcat", "check", name, *rest])
+        return RunError("unknown-command", help="catalog", command=name, call=call)
     from errcat.text.suggestions import closest, listed  # noqa: PLC0415 — difflib is slow to load
 
     near = closest(name, table)

@@ -38,7 +38,9 @@ def schema_for(catalog: ResolvedCatalog) -> str:
         "codes": {error["code"]: error["title"] for error in catalog["errors"]},
     }
     for mapping, name, kind in _REFERENCES:
-        fields = _fields_of(definitions[mapping])
+        # a mapping may have a short form: then it is one of several alternatives
+        forms = (definitions[mapping], *definitions[mapping].get("anyOf", ()))
+        fields = next(form["properties"] for form in forms if "properties" in form)
         fields[name] = _with_known(fields[name], known[kind])
     fields = definitions["error"]["properties"]
     fields["see_also"]["items"] = _with_known(fields["see_also"]["items"], known["codes"])
@@ -47,13 +49,6 @@ def schema_for(catalog: ResolvedCatalog) -> str:
         target["examples"] = _used(catalog, name) or target.get("examples", [])
     del schema["$id"]  # two schemas with one id would confuse an editor
     return json.dumps(_without_examples_of_mappings(schema), ensure_ascii=False, indent=2)
-
-
-def _fields_of(definition: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of a mapping, even if `true` can stand for it."""
-    forms = (definition, *definition.get("anyOf", ()))
-    fields: dict[str, Any] = next(form["properties"] for form in forms if "properties" in form)
-    return fields
 
 
 def _without_examples_of_mappings(part: Any) -> Any:

@@ -54,9 +54,17 @@ def _catalog(paths: tuple[str, ...], settings: Settings) -> str:
     """Return the only catalog of the website."""
     catalogs = catalogs_of(paths, settings)
     if len(catalogs) != 1:
+        from errcat.commands.wrong_calls import common_folder  # noqa: PLC0415 — few calls are wrong
+
         example = f"errcat serve {catalogs[0] if catalogs else 'errors.yaml'}"
+        folder = common_folder(catalogs)
         raise RunError(
-            "one-catalog-at-a-time", help="serve", count=len(catalogs), option="errcat serve", example=example
+            "one-catalog-at-a-time",
+            help="serve-folder" if folder else "serve",
+            count=len(catalogs),
+            option="errcat serve",
+            example=example,
+            folder=f"errcat serve {folder}",
         )
     if not Path(catalogs[0]).exists():
         raise RunError("path-not-found", path=catalogs[0])

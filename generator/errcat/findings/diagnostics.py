@@ -1,7 +1,7 @@
 """Every message that errcat can emit, from catalog/errcat.yaml.
 
 errcat builds the module `generated_own_errors` from that catalog, as it does for any catalog. This module gives the
-extension fields (`x-help`, `x-label`, `x-related`) their meaning.
+extension fields (`x-help`, `x-label`, `x-message`, `x-related`) their meaning.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Diagnostic(NamedTuple):
     group: str
     exit: int
     level: str
-    message: str
+    messages: dict[str, str]
     helps: dict[str, str]
     labels: dict[str, str]
     related: str
@@ -29,6 +29,10 @@ class Diagnostic(NamedTuple):
     causes: tuple[str, ...]
     solutions: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
+
+    @property
+    def message(self) -> str:
+        return self.messages["default"]
 
     @property
     def is_finding(self) -> bool:
@@ -56,7 +60,7 @@ def _diagnostic(code: ErrorCode) -> Diagnostic:
         group=info.group or "",
         exit=int(info.transports["exit"]),
         level=info.severity,
-        message=info.message or "",
+        messages={"default": info.message or "", **info.extensions.get("x-message", {})},
         helps={"default": info.action or "", **info.extensions.get("x-help", {})},
         labels=labels if isinstance(labels, dict) else {"default": labels},
         related=info.extensions.get("x-related", ""),

@@ -110,7 +110,7 @@ def finding_of(problem: Problem, documents: Sequence[Document], level: Level) ->
     return Finding(
         rule=problem.rule,
         level=level,
-        message=fill(diagnostic.message, problem.values),
+        message=fill(diagnostic.messages.get(problem.help, diagnostic.message), problem.values),
         span=span_of(problem.at, documents),
         path=path_text(path),
         code=code,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
@@ -19,8 +21,9 @@ from errcat.mkdocs_plugin.clashes import handwritten_file
 from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.openapi_components import public_errors
 from errcat.resolved.public_view import public_view
-from errcat.targets.markdown import redirects
+from errcat.targets.markdown import changes_feed, redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
+from errcat.targets.markdown.page_paths import INDEX, source_path
 from errcat.targets.markdown.portable import with_tooltips_escaped_once
 
 log = get_plugin_logger("errcat")
@@ -38,18 +41,44 @@ def add_catalog_files(site: Site, files: Files, config: MkDocsConfig) -> None:
     for artifact in site.artifacts:
         if artifact.path in _SHARED_FILES or (artifact.path.endswith(".html") and not config.use_directory_urls):
             continue
+        if artifact.path == changes_feed.NAME and config.site_url:
+            continue  # the addresses of this site are better than those that the catalog names
         file = File.generated(
             config, f"{site.folder}{artifact.path}", content=_content(artifact), inclusion=_inclusion(artifact.path)
         )
         file.edit_uri = _edit_uri(site, errors.get(artifact.path), config)
         languages.place(file, config)
         _add(files, file)
+    if config.site_url and (feed := _feed(site, files, config)) is not None:
+        feed_file = File.generated(config, f"{site.folder}{changes_feed.NAME}", content=feed)
+        languages.place(feed_file, config)
+        _add(files, feed_file)
     for artifact in site.twins:
         # under another source name, because MkDocs would render it as a page
         twin = File.generated(config, f"{site.folder}{artifact.path}{_TWIN_SUFFIX}", content=artifact.text)
         twin.dest_uri = f"{site.folder}{artifact.path}"
         languages.place(twin, config)
         _add(files, twin)
+
+
+def _feed(site: Site, files: Files, config: MkDocsConfig) -> str | None:
+    """Return the feed of changes, with the addresses of this site."""
+    top = f"{(config.site_url or '').rstrip('/')}/"
+
+    def address_of(name: str) -> str:
+        file = files.get_file_from_path(f"{site.folder}{source_path(name)}")
+        return f"{top}{file.url.removeprefix('./') if file else site.folder}"
+
+    own_address = urljoin(address_of(INDEX), changes_feed.NAME)
+    return changes_feed.changes_feed(public_view(site.resolved), address_of, own_address, _date_of_undated())
+
+
+def _date_of_undated() -> str:
+    """Return the date of changes whose day the catalog doesn't name: that of SOURCE_DATE_EPOCH, not that of a clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (
+        f"{datetime.fromtimestamp(int(epoch), UTC):%Y-%m-%dT%H:%M:%SZ}" if epoch.isdecimal() else changes_feed.NO_DATE
+    )
 
 
 def add_shared_files(sites: Sequence[Site], files: Files, config: MkDocsConfig) -> None:

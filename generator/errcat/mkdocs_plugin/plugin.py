@@ -22,7 +22,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from errcat.mkdocs_plugin import languages, site_list
+from errcat.mkdocs_plugin import languages, robots, site_list
+from errcat.mkdocs_plugin.catalog_pages import CatalogPage, catalog_pages, date_pages
 from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, SiteReader
 from errcat.mkdocs_plugin.clashes import refuse_clashes
 from errcat.mkdocs_plugin.content_policy import write_headers
@@ -31,9 +32,11 @@ from errcat.mkdocs_plugin.mentions import Mentions
 from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.not_found_page import with_suggestions
 from errcat.mkdocs_plugin.page_links import with_links_for_programs
+from errcat.mkdocs_plugin.page_metadata import with_metadata
 from errcat.mkdocs_plugin.sections import other_pages, set_parent_sections
 from errcat.mkdocs_plugin.sidebar import Sidebars
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
+from errcat.mkdocs_plugin.versions import report_files_for_the_top
 from errcat.targets.markdown.assets import SCRIPT, STYLES
 
 log = get_plugin_logger("errcat")
@@ -56,6 +59,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         self.sites: list[Site] = []
         self.mentions = Mentions(())
         self.sidebars: Sidebars | None = None
+        self._catalog_pages: dict[str, CatalogPage] = {}
         self._other_pages: list[Page] = []
         """The pages that belong to no catalog."""
 
@@ -92,6 +96,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             add_catalog_files(site, files, config)
         add_shared_files(self.sites, files, config)
         languages.add_to_sitemap(files, config)
+        self._catalog_pages = catalog_pages(self.sites, files)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -100,6 +105,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
             self._other_pages = other_pages(self.sites, files)
         set_parent_sections(self.sites, files)
         self.sidebars = Sidebars(self.sites, files)
+        date_pages(self._catalog_pages, files)
         return nav
 
     def on_page_context(
@@ -130,8 +136,12 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         return with_titles_as_text(html) if is_catalog_page and makes_markup_of_titles(config) else html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Add links to the other forms of a page: Markdown, JSON and the list for language models."""
-        return with_links_for_programs(output, page, config)
+        """Add links to the other forms of a page, and what search engines and link previews read."""
+        catalog_page = self._catalog_pages.get(page.file.src_uri)
+        if catalog_page is None:
+            return output
+        output = with_links_for_programs(output, page, config, has_feed=catalog_page.has_feed)
+        return with_metadata(output, page, config, catalog_page)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Let the page for unknown addresses suggest the error that the address may mean."""
@@ -139,8 +149,10 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
 
     @event_priority(-100)  # after other plugins, whose llms.txt stays
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the list for language models, and the HTTP headers."""
+        """Write the list for language models, robots.txt, and the HTTP headers."""
         if self.sites:
             site_list.write(config, self.sites, self._other_pages)
+            robots.write(config)
         if self.config.headers:
-            write_headers(Path(config.site_dir))
+            write_headers(config)
+        report_files_for_the_top(config)

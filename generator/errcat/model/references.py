@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nsmallest
@@ -10,6 +11,7 @@ from typing import Protocol
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
+from errcat.text.code_names import derive_name
 from errcat.text.suggestions import closest, listed
 from errcat.text.yaml_writer import yaml_word
 
@@ -97,6 +99,15 @@ def unknown_ids(
             yield Problem(
                 rule, owner / field, values, help="similar" if guess else otherwise if declared else "undeclared"
             )
+
+
+_USUAL_CODE = re.compile(r"[A-Za-z0-9_.:/-]*[A-Za-z0-9_]")
+
+
+def is_about_unusual_code(catalog: Catalog, reference: str) -> bool:
+    """Whether a reference has the name of an error with spaces or commas in its code, which other rules report."""
+    error = catalog.by_name.get(derive_name(reference))
+    return error is not None and not (error.named or _USUAL_CODE.fullmatch(error.code))
 
 
 def vocabulary(catalog: Catalog) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.code_styles import STYLES, convert_code
+from errcat.text.code_styles import STYLES, convert_code, without_punctuation
 from errcat.text.pattern_syntax import BadPatternError
 from errcat.text.patterns import Matcher, compile_pattern
 from errcat.text.yaml_writer import yaml_word
@@ -44,5 +44,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 def _fitting(code: str, pattern: Matcher) -> str:
     """The code in another style, if that matches the pattern."""
-    candidates = (code.strip(), code.upper(), code.lower(), *(convert_code(code, style) for style in STYLES))
+    bare = without_punctuation(code) or code
+    candidates = (code.strip(), bare, code.upper(), code.lower(), *(convert_code(bare, style) for style in STYLES))
     return next((candidate for candidate in candidates if candidate and pattern.fullmatch(candidate)), "")

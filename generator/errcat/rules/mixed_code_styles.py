@@ -15,6 +15,8 @@ MIN_CODES = 3
 """How many codes make a style."""
 MAJORITY = 0.6
 """The share of a catalog that makes a style the rule."""
+MIN_GROUP = 2
+"""How many codes make a style of a group: all codes of the group must have it."""
 
 StyleSet = frozenset[int]
 """The styles that a code fits, as indexes of STYLES."""
@@ -38,9 +40,10 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     unusual_styles = {
         styles: unusual for styles in counts if (unusual := _unusual_style(counts, styles, common_style)) is not None
     }
+    uniform_groups = _groups_with_a_style(entries, style_sets, common_style)
     example = next(error.code for error, styles in zip(entries, style_sets, strict=True) if common_style in styles)
     for error, styles in zip(entries, style_sets, strict=True):
-        if styles in unusual_styles:
+        if styles in unusual_styles and error.group not in uniform_groups:
             line = convert_code(error.code, style)
             values = {
                 "code": error.code,
@@ -52,6 +55,21 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 "line": f"code: {yaml_word(line)}",
             }
             yield Problem("mixed-code-styles", error.at / "code", values, help="" if line else "other")
+
+
+def _groups_with_a_style(entries: list[ErrorEntry], style_sets: list[StyleSet], common_style: int) -> set[str]:
+    """Return the groups whose codes all have a style of their own: they come from another system, on purpose."""
+    styles_by_group: dict[str, list[StyleSet]] = {}
+    for error, styles in zip(entries, style_sets, strict=True):
+        if error.group is not None:
+            styles_by_group.setdefault(error.group, []).append(styles)
+    return {
+        group
+        for group, members in styles_by_group.items()
+        if len(members) >= MIN_GROUP
+        and frozenset.intersection(*members) - {common_style}
+        and not any(common_style in styles for styles in members)
+    }
 
 
 def _all_fit(style: CodeStyle, entries: list[ErrorEntry]) -> bool:

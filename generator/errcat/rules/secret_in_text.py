@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from errcat.findings.finding import Problem
+from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
-from errcat.model.shown_strings import shown_strings
+from errcat.model.shown_strings import addresses, shown_strings
 from errcat.rules.report import Context
 
 _IN_ADDRESS = "a password in an address"
@@ -20,19 +20,26 @@ _KINDS: dict[str | re.Pattern[str], dict[str, str]] = {
         "a Google API key": r"\bAIza[0-9A-Za-z_-]{35}",
     },
     re.compile("_(?:live_|[A-Za-z0-9_]{30})"): {
-        "a GitHub token": r"\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_[A-Za-z0-9_]{50,}",
-        "a live API key": r"\b[a-z]{2,4}_live_[A-Za-z0-9]{16,}",
+        "a GitHub token": r"\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_[A-Za-z0-9_]{50,}",
+        "a live API key": r"\b[a-z]{2,5}_live_[A-Za-z0-9]{10,}",
         "an npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
         "a Hugging Face token": r"\bhf_[A-Za-z0-9]{30,}\b",
     },
     re.compile("-(?=[A-Za-z0-9_-]{20})"): {
         "a GitLab token": r"\bglpat-[A-Za-z0-9_-]{20,}",
         "a Slack token": r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}",
-        "an API key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{24,}",
+        "an API key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}",
     },
     re.compile("e(?:yJ|arer )"): {
         "a JSON Web Token": r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}",
         "a bearer token": r"(?<=earer )[A-Za-z0-9_.~+/-]{32,}=*",
+    },
+    "AC": {"a Twilio account and its key": r"\bAC[0-9a-f]{32}:[0-9a-f]{32}\b"},
+    "hooks.": {
+        "an address of a Slack webhook": r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{16,}"
+    },
+    re.compile("aws_secret|AWS_SECRET|SecretAccessKey"): {
+        "an AWS secret key": r"(?i:aws_secret_access_key|secretaccesskey)\W{1,5}[A-Za-z0-9/+]{40}\b"
     },
     "SG.": {"a SendGrid key": r"\bSG\.[\w-]{16,}\.[\w-]{16,}"},
     "PRIVATE KEY": {_PRIVATE_KEY: r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"},
@@ -42,24 +49,56 @@ _PATTERNS = {sign: {kind: re.compile(pattern) for kind, pattern in kinds.items()
 
 # What people write in place of a secret. The last alternative is the token that most tutorials show.
 _PLACEHOLDER = re.compile(
-    r"example|sample|dummy|fake|test|your|secret|passw|pwd|token|placeholder|replace|change|insert|redact|here|foo|abc"
-    r"|x{4}|\*{3}|\.{3}|0{6}|1{6}|12345|eyJzdWIiOiIxMjM0NTY3ODkwIi",
+    r"example|sample|dummy|fake|your|placeholder|replace|redact|x{4}|\*{3}|\.{3}|0{6}|1{6}|a{6}|eyJzdWIiOiIxMjM0NTY3ODkwIi",
     re.IGNORECASE,
 )
+# Words that a placeholder has, and that a long secret can have by chance.
+_PLACEHOLDER_WORD = re.compile(
+    r"(?:\A|[^A-Za-z])(?:test|secret|passw\w*|pwd|token|change|insert|here|foo|abc|my|user)(?![a-z])"
+    r"|abcdefg|1234567|test|secret|passw|pwd|token|change|insert|here",
+    re.IGNORECASE,
+)
+_CHARACTERS_OF_WORDS = 24
+"""A secret with this many characters other than a word of a placeholder is a secret."""
 _SHOWN_CHARACTERS = 8
-MIN_CHARACTERS = 10
+MIN_CHARACTERS = 8
 """Secrets are random, so a text with fewer distinct characters is probably none."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    other_strings = [*addresses(catalog), *_own_notes(catalog)]
     for sign, kinds in _PATTERNS.items():
         for text in shown_strings(catalog, sign):
-            for kind, pattern in kinds.items():
-                for match in pattern.finditer(text.value):
-                    secret = match[0]
-                    if not _is_placeholder(kind, secret):
-                        place = text.at.within(secret, text.value.count(secret, 0, match.start()))
-                        yield Problem("secret-in-text", place, {"kind": kind, "start": secret[:_SHOWN_CHARACTERS]})
+            yield from _problems(text.at, text.value, kinds)
+        for place, value in other_strings:
+            yield from _problems(place, value, kinds)
+
+
+def _problems(at: Place, text: str, kinds: Mapping[str, re.Pattern[str]]) -> Iterator[Problem]:
+    for kind, pattern in kinds.items():
+        for match in pattern.finditer(text):
+            secret = match[0]
+            if not _is_placeholder(kind, secret):
+                place = at.within(secret, text.count(secret, 0, match.start()))
+                yield Problem("secret-in-text", place, {"kind": kind, "start": secret[:_SHOWN_CHARACTERS]})
+
+
+def _own_notes(catalog: Catalog) -> Iterator[tuple[Place, str]]:
+    """Yield the strings below the `x-…` keys of errors, which every target gets."""
+    for error in catalog.errors:
+        for key, value in error.extensions.items():
+            yield from _strings(error.at / key, value)
+
+
+def _strings(at: Place, value: object) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _strings(at / key, item)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _strings(at / number, item)
 
 
 def _is_placeholder(kind: str, secret: str) -> bool:
@@ -68,7 +107,12 @@ def _is_placeholder(kind: str, secret: str) -> bool:
     if _PLACEHOLDER.search(secret):
         return True
     if kind == _IN_ADDRESS:
-        return False
-    body = secret.rpartition("_")[2] if "_live_" in secret else secret
-    has_both = any(char.isdigit() for char in body) and any(char.isalpha() for char in body)
+        return _PLACEHOLDER_WORD.search(secret) is not None
+    if "_live_" in secret:  # a sample should have a test key
+        body = secret.rpartition("_")[2]
+        return not any(map(str.isdigit, body)) or len(set(body)) < MIN_CHARACTERS
+    word = _PLACEHOLDER_WORD.search(secret)
+    if word and len(secret) - len(word[0]) < _CHARACTERS_OF_WORDS:
+        return True
+    has_both = any(map(str.isdigit, secret)) and any(map(str.isalpha, secret))
     return not has_both or len(set(secret)) < MIN_CHARACTERS

@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import NEVER, Catalog, Category, ErrorEntry
 from errcat.rules.report import Context
 
 # Time-out, conflict, wrong server, lock, too early, too many, closed request: these may pass without a change.
-TEMPORARY = frozenset([408, 409, 421, 423, 425, 429, 449, 460, 499])
+TEMPORARY = frozenset([408, 409, 420, 421, 423, 425, 429, 449, 460, 499])
 # Not implemented, HTTP version, negotiation, loop, extension, network sign-in: the caller can act on these.
 FIXABLE_BY_CALLER = frozenset([501, 505, 506, 508, 510, 511])
 _FIX = re.compile(r"\b(?:fix|correct|repair|change|invalid|bad)", re.IGNORECASE)
 
 
+MIN_USES = 3
+"""From this many errors on, the same contradiction is a single finding: the API uses the status in that way."""
+
+
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    problems = list(_problems(catalog))
+    counts = Counter(_contradiction(problem) for problem in problems)
+    reported: set[tuple[object, ...]] = set()
+    for problem in problems:
+        contradiction = _contradiction(problem)
+        if counts[contradiction] < MIN_USES:
+            yield problem
+        elif contradiction not in reported:
+            reported.add(contradiction)
+            values = {**problem.values, "count": counts[contradiction]}
+            yield replace(problem, values=values, help=f"{problem.help}-often")
+
+
+def _contradiction(problem: Problem) -> tuple[object, ...]:
+    return problem.values["status"], problem.values["said"], problem.help
+
+
+def _problems(catalog: Catalog) -> Iterator[Problem]:
     for error in catalog.errors:
         statuses = error.status
         if not statuses or error.severity != "error" or "retry" in error.broken:

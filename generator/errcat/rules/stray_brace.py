@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.rules.views.foreign_texts import foreign_in
 from errcat.rules.views.message_texts import malformed_texts
-from errcat.text import placeholders
+from errcat.text import foreign_placeholders, placeholders
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for _error, place, text in malformed_texts(catalog):
+    for error, place, text in malformed_texts(catalog):
+        foreign = foreign_in(text, error)
         for mistake in placeholders.mistakes(text):
-            if mistake.is_placeholder:
+            if mistake.is_placeholder or foreign_placeholders.covers(foreign, mistake.start):
                 continue
             kind = "" if not mistake.proposal else "unclosed" if mistake.text == "{" else "name"
             values = {

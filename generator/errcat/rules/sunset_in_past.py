@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.text.days import is_day
 from errcat.text.yaml_writer import yaml_word
 
 
@@ -17,17 +17,9 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
         if error.deprecated is None or error.deprecated.sunset is None:
             continue
         sunset = error.deprecated.sunset
-        if sunset < today and _is_day(sunset):
+        if sunset < today and is_day(sunset):
             yield Problem(
                 "sunset-in-past",
                 error.at / "deprecated" / "sunset",
                 {"code": error.code, "sunset": sunset, "line": yaml_word(error.code)},
             )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry, Translation, Variant
 from errcat.rules.report import Context
+from errcat.rules.views.foreign_texts import foreign_in
 from errcat.text import placeholders
 
 TranslatedText = tuple[Place, str, Place, str]
@@ -18,7 +19,8 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             continue
         for locale, translation in error.translations.items():
             for text in _translated_texts(error, error.at / "translations" / locale, translation):
-                yield from _compare(locale, *text)
+                if not any(foreign_in(message, error) for message in (text[1], text[3])):
+                    yield from _compare(locale, *text)  # otherwise, foreign-placeholder reports the cause
 
 
 def _translated_texts(error: ErrorEntry, at: Place, translation: Translation) -> Iterator[TranslatedText]:

@@ -8,8 +8,9 @@ from errcat.findings.finding import Problem, VerbatimText
 from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.rules.views.foreign_texts import foreign_in, param_description
 from errcat.rules.views.message_texts import original_texts
-from errcat.text import placeholders
+from errcat.text import foreign_placeholders, placeholders
 from errcat.text.suggestions import closest
 
 
@@ -19,15 +20,16 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             continue
         reported: set[str] = set()
         for place, text in original_texts(error):
-            for name in placeholders.names(text):
+            for name in _names(text, error):
                 if name in error.params or name in reported or name in property_names(error.details):
                     continue
                 reported.add(name)
                 similar_param = closest(name, error.params)
-                line = f"{name}: {{description: …}}"
+                line = f"{name}: {{description: {param_description(name)}}}"
                 values = {
                     "name": name,
                     "similar": similar_param,
+                    "doubled": f"{{{{{name}}}}}",
                     "lines": VerbatimText(f"\n  {line}" if error.params else f"\n  params:\n    {line}"),
                 }
                 kind = "similar" if similar_param else "more" if error.params else ""
@@ -39,6 +41,14 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                     replacements=((f"{{{name}}}", f"{{{similar_param}}}"),) if similar_param else (),
                     replacements_are_safe=False,
                 )
+
+
+def _names(text: str, error: ErrorEntry) -> Iterator[str]:
+    """Yield the placeholders of a message, except those that foreign-placeholder reports: `${name}`."""
+    foreign = foreign_in(text, error)
+    for part in dict.fromkeys(placeholders.parse(text)):
+        if not isinstance(part, str) and not foreign_placeholders.covers(foreign, part.start):
+            yield part.name
 
 
 def _is_complete(error: ErrorEntry) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.references import Guesses, Successors, plain_spellings, vocabulary
+from errcat.model.references import Guesses, Successors, is_about_unusual_code, plain_spellings, vocabulary
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import apparent_text
 
@@ -17,6 +17,8 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     spellings: frozenset[str] | None = None
     for holder, replacement, at in successors.replaced_entries():
         if catalog.knows(replacement) or successors.find(replacement) is not None:
+            continue
+        if is_about_unusual_code(catalog, replacement):
             continue
         guesses = guesses or Guesses(vocabulary(catalog))
         spellings = plain_spellings(catalog) if spellings is None else spellings

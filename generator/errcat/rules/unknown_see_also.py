@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
-from errcat.model.references import Guesses, Successors, plain_spellings, vocabulary
+from errcat.model.references import Guesses, Successors, is_about_unusual_code, plain_spellings, vocabulary
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import apparent_text
 
@@ -17,7 +17,7 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     successors: Successors | None = None
     for error in catalog.errors:
         for number, reference in enumerate(error.see_also):
-            if catalog.knows(reference):
+            if catalog.knows(reference) or is_about_unusual_code(catalog, reference):
                 continue
             guesses = guesses or Guesses(vocabulary(catalog))
             successors = successors or Successors(catalog)

@@ -10,6 +10,7 @@ from errcat.findings.finding import Problem
 from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.rules.views.foreign_texts import foreign_in
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import placeholders
 from errcat.text.suggestions import closest
@@ -47,12 +48,18 @@ def _unused_problems(error: ErrorEntry, name: str, used: set[str]) -> Iterator[P
     texts = [text for _place, text in original_texts(error)]
     if any(mistake.proposal in ("", name) for text in texts for mistake in placeholders.mistakes(text)):
         return  # its placeholder exists, but is malformed, which another rule reports
+    if any(_fills(name, error, text) for text in texts):
+        return  # its placeholder is in the style of another language, which another rule reports
     if closest(name, used - error.params.keys()):
         return  # its placeholder exists under a misspelled name, which another rule reports
     kind = ""
-    if any(f"{{{{{name}}}}}" in text for text in texts):
-        kind = "doubled"
-    elif any(re.search(rf"\b{name}\b", text) for text in texts) and "_" in name:
+    if any(re.search(rf"\b{name}\b", text) for text in texts) and "_" in name:
         kind = "bare"
-    values = {"name": name, "placeholder": f"{{{name}}}", "doubled": f"{{{{{name}}}}}"}
+    values = {"name": name, "placeholder": f"{{{name}}}"}
     yield Problem("unused-param", (error.at / "params" / name).at_key, values, help=kind)
+
+
+def _fills(param: str, error: ErrorEntry, text: str) -> bool:
+    """Whether a placeholder of another language in a text is probably meant for a param."""
+    found = foreign_in(text, error)
+    return any(not foreign.name or foreign.name == param or closest(foreign.name, [param]) for foreign in found)

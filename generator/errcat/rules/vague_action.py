@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
-from errcat.model.catalog import Catalog
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
 
 MAX_LENGTH = 80
@@ -39,9 +39,13 @@ _PHRASES = {
         "read error message", "check error message", "check message", "see description", "see details", "see error",
         "see response", "check response", "check error", "check errors", "see message details", "ditto",
     ),
+    "nothing": (
+        "none", "no", "nothing", "no action", "no action needed", "no action required", "no action necessary",
+        "not applicable", "na", "nothing to do", "none required", "none needed", "none necessary", "no need to act",
+        "no need to do anything", "no steps required", "no steps needed", "no further action",
+    ),
     "": (
-        "na", "none", "no", "nothing", "no action", "no action needed", "no action required", "not applicable",
-        "not available", "unknown", "tbd", "tba", "tbc", "todo", "to do", "fixme", "xxx", "empty", "null", "nil",
+        "not available", "unknown", "empty", "null", "nil",
         "fix", "fix error", "fix problem", "fix issue", "fix request", "fix input", "correct", "correct error",
         "correct request", "check request", "check input", "check parameters", "handle error", "handle", "debug",
         "investigate", "solve", "resolve", "resolve issue", "resolve error", "resolve problem", "error",
@@ -60,16 +64,21 @@ _NO_LETTERS = re.compile(r"[^\w\s]|_")
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
         if error.action is not None and len(error.action) <= MAX_LENGTH and error.severity != "success":
-            yield from _problems(error.at, error.action)
+            yield from _problems(error.at, error.action, needs_action=_needs_action(error))
     for category in catalog.categories.values():
         if category.at is not None and category.action is not None and category.id != "success":
-            yield from _problems(category.at, category.action)
+            yield from _problems(category.at, category.action, needs_action=True)
     for note in catalog.statuses:
         if note.action is not None and any(status >= 400 for status in note.status):
-            yield from _problems(note.at, note.action)
+            yield from _problems(note.at, note.action, needs_action=True)
 
 
-def _problems(owner: Place, action: str) -> Iterator[Problem]:
+def _needs_action(error: ErrorEntry) -> bool:
+    """Whether it would be wrong to say that there is nothing to do."""
+    return error.severity == "error" and error.category != "success"
+
+
+def _problems(owner: Place, action: str, *, needs_action: bool) -> Iterator[Problem]:
     words = action.casefold().split()
     if any(word.isalnum() and word not in _VOCABULARY for word in words):
         return  # a word that occurs in no phrase
@@ -80,5 +89,7 @@ def _problems(owner: Place, action: str) -> Iterator[Problem]:
     kind = _KINDS.get(phrase) if words else ""
     if kind is None:
         kind = _KINDS.get(" ".join(words))
+    if kind == "nothing" and not needs_action:
+        return
     if kind is not None:
         yield Problem("vague-action", owner / "action", {"action": action}, help=kind)

@@ -56,8 +56,12 @@ STYLES = (
     _style("1001", r"[-+]?[0-9]+(?:[._-][0-9]+)*"),
     _style("E1001", r"[A-Za-z]+(?:[_-][A-Za-z]+)*[_-]?[0-9]{3,}"),
     _style("0100C", r"[0-9A-Z]*[0-9][0-9A-Z]*"),
+    _style("words with spaces", r"[^\W_][^\s]*(?: [^\s]+)+", " ".join),
 )
 """Dotted names and numbers may mix further styles; the dots or digits are what readers notice."""
+
+
+_PUNCTUATION = " \t\r\n,;.\"'`“”‘’()[]<>"
 
 
 def styles_of(code: str) -> frozenset[int]:
@@ -72,3 +76,9 @@ def convert_code(code: str, style: CodeStyle) -> str:
         return ""
     converted = style.write(words)
     return converted if style.pattern.fullmatch(converted) else ""
+
+
+def without_punctuation(code: str) -> str:
+    """Return a code without the punctuation around it; empty if there is none, or nothing else."""
+    bare = code.strip(_PUNCTUATION)
+    return bare if bare != code and any(char.isalnum() for char in bare) else ""

@@ -33,7 +33,7 @@ def _anything(value: Any) -> bool:
     return True
 
 
-ID = re.compile('^[a-z][a-z0-9_-]*\\Z')
+ID = re.compile('^[a-z0-9][a-z0-9_-]*\\Z')
 NAME = re.compile('^[A-Za-z][A-Za-z0-9_]*\\Z')
 PARAM_NAME = re.compile('^[a-z][a-z0-9_]*\\Z')
 HEADER_NAME = re.compile("^[A-Za-z0-9!#$%&'+*.^_`|~-]+\\Z")
@@ -48,7 +48,7 @@ ENVELOPE_OR_1_MEDIA_TYPE = re.compile('^[a-z]+/[A-Za-z0-9.+-]+\\Z')
 def _id(value: Any) -> bool:
     return (
         isinstance(value, str)
-        and len(value) <= 64
+        and len(value) <= 100
         and ID.search(value) is not None
     )
 

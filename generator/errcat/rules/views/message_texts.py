@@ -29,10 +29,8 @@ def original_texts(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
         yield error.at / "user_message", error.user_message
 
 
-def _templates_besides_message(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
-    yield from _variants(error.at, error.messages)
-    if error.user_message is not None:
-        yield error.at / "user_message", error.user_message
+def translated_texts(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
+    """Yield the templates of an error in other languages."""
     for locale, translation in error.translations.items():
         at = error.at / "translations" / locale
         if translation.message is not None:
@@ -45,3 +43,10 @@ def _templates_besides_message(error: ErrorEntry) -> Iterator[tuple[Place, str]]
 def _variants(owner: Place, variants: Iterable[Variant]) -> Iterator[tuple[Place, str]]:
     for number, variant in enumerate(variants):
         yield owner / "messages" / number / "message", variant.message
+
+
+def _templates_besides_message(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
+    yield from _variants(error.at, error.messages)
+    if error.user_message is not None:
+        yield error.at / "user_message", error.user_message
+    yield from translated_texts(error)

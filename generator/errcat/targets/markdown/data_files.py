@@ -8,8 +8,9 @@ from errcat import envelope
 from errcat.artifact import BLANK_SEAL, Artifact, sealed
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
+from errcat.resolved.openapi_components import status_title
 from errcat.targets.json_text import json_text
-from errcat.targets.markdown import redirects
+from errcat.targets.markdown import changes_feed, redirects
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.page_paths import INDEX
 from errcat.targets.markdown.site import Page
@@ -40,15 +41,18 @@ def _without_guesses(resolved: ResolvedCatalog) -> ResolvedCatalog:
     }
 
 
-def page_links(page: Page, *, has_twins: bool) -> dict[str, str]:
+def page_links(page: Page, *, has_twins: bool, has_feed: bool) -> dict[str, str]:
     """Return the links in the head of a page for programs, relative to the page's folder on the built site."""
     is_index = page.name == INDEX
     result = {}
-    if has_twins and page.kind != "decoder":  # the decoder is a tool without text
+    # the decoder is a tool without text, and the Markdown of the overview has all parts of the list
+    if has_twins and page.kind not in ("decoder", "part"):
         result["markdown"] = "index.md"
     if is_index or page.kind == "error":
         result["json"] = "errors.json" if is_index else "index.json"
     up = "" if is_index else "../" * (page.name.count("/") + 1)
+    if has_feed:
+        result["feed"] = f"{up}{changes_feed.NAME}"
     return {**result, "list": f"{up}llms.txt"}
 
 
@@ -63,6 +67,9 @@ def codes_script(views: Views) -> Artifact:
         "api": api["name"] or None,
         "paths": {name: paths.get(name, []) for name in _DECODED_MARKERS},
         "request_id": api["request_id"]["header"] if api["request_id"] else None,
+        "statuses": {str(status): status_title(resolved, status) for status in _statuses(views)},
+        "categories": {id: category["title"] for id, category in views.categories.items()},
+        "sections": {id: group["title"] for id, group in views.groups.items()},
         "example": next((error["response"]["body"] for error in resolved["errors"] if error["response"]), None),
         "errors": [_decoder_entry(views, error) for error in views.errors],
         "retired": [
@@ -74,25 +81,36 @@ def codes_script(views: Views) -> Artifact:
     return Artifact("assets/errcat-codes.js", sealed(text))
 
 
+def _statuses(views: Views) -> list[int]:
+    return sorted({status for error in views.errors for status in error["status"] or ()})
+
+
 def _decoder_entry(views: Views, error: ResolvedError) -> dict[str, object]:
-    category = views.categories.get(error["category"] or "")
+    """Return what scripts know of an error, without what it does not have."""
     verdict = views.verdict(error)
     texts = [error["message"], *(message["message"] for message in error["messages"])]
-    return {
+    stability = error["stability"] if error["stability"] != "stable" else None
+    entry = {
         "code": error["code"],
         "name": error["name"],
         "number": error["number"],
         "page": error["names"]["page"],
         "title": error["title"],
-        "status": error["status"] or [],
-        "category": category["title"] if category else None,
+        "status": error["status"],
+        "category": error["category"] if error["category"] in views.categories else None,
+        "section": error["group"] if error["group"] in views.groups else None,
+        "lifecycle": "deprecated" if error["deprecated"] is not None else stability,
+        "grpc": error["transports"].get("grpc"),
         "verdict": str(verdict).replace("`", "") or None,
         "acts": verdict.acts,
         "retry": (verdict.again or "").replace("`", "") or None,
         "action": error["action"],
         "messages": [text for text in texts if text],
+        # lists show the title of an error that has several messages
+        "isTitled": not error["message"] and bool(error["messages"]),
         "params": {param["name"]: "sensitive" if param["sensitive"] else "plain" for param in error["params"]},
     }
+    return {key: value for key, value in entry.items() if value not in (None, [], {}, False)}
 
 
 def redirect_rules(renamed: Mapping[str, str], base: str) -> Artifact:

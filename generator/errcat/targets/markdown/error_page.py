@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -139,6 +140,14 @@ class Views:
     @cached_property
     def _place_in_section(self) -> dict[str, int]:
         return {error["name"]: at for section in self._by_section.values() for at, error in enumerate(section)}
+
+    def shares_code(self, error: ResolvedError) -> bool:
+        """Whether other errors have the same code."""
+        return self._count_by_code[error["code"]] > 1
+
+    @cached_property
+    def _count_by_code(self) -> Counter[str]:
+        return Counter(error["code"] for error in self.errors)
 
     def sections_of(self, parent: str | None) -> list[ResolvedGroup]:
         """Return the sections directly inside another one; the top ones for None."""

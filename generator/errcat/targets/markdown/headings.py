@@ -14,6 +14,7 @@ from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, Reso
 from errcat.targets.literals import Verbatim, md_text
 from errcat.targets.markdown.dialects import Dialect
 from errcat.text.code_names import derive_name, title_of_error
+from errcat.text.http_statuses import REASON_PHRASES
 
 _SIGN = r"[-_.:+#@!?=%~^*,;()$]|/(?!/)"
 _HARMLESS_CODE = re.compile(rf"(?:[^\W_]|{_SIGN})(?: ?(?:[^\W_]|{_SIGN}))*")
@@ -47,12 +48,38 @@ def _signs_removed(text: str) -> str:
 
 
 def search_words(error: ResolvedError) -> list[str]:
-    """Return what a search finds an error's page by other than its heading, each word once."""
+    """Return what a search finds an error's page by other than its heading, each word once.
+
+    A catalog can name a status differently from HTTP: readers search for both.
+    """
     words = {html.unescape(code_heading(error)).casefold(): ""}
-    for word in (error["code"], error["name"], error["number"]):
+    statuses = [status_words(status) for status in error["status"] or ()]
+    for word in (error["code"], error["name"], error["number"], *statuses):
         if word is not None and str(word).strip():
             words.setdefault(str(word).casefold(), str(word))
     return [word for word in words.values() if word]
+
+
+def status_words(status: int) -> str:
+    """Return a status and its name in HTTP: 429 Too Many Requests."""
+    return f"{status} {REASON_PHRASES.get(status, '')}".strip()
+
+
+def heading_context(error: ResolvedError, resolved: ResolvedCatalog, dialect: Dialect) -> Verbatim:
+    """Return what follows the code in the heading of a site's page, and only search results show: status, API, section.
+
+    A page shows these elsewhere, so a style hides them in the heading. The human title is not among them: words of a
+    heading count so much that a search for a sentence would find single words of titles first.
+    """
+    mark = dialect.mark("context")
+    if not mark:
+        return Verbatim("")
+    group = next((group for group in resolved["groups"] if group["id"] == error["group"]), None)
+    place = [title_heading(api_of(resolved)["name"]), title_heading(group["title"] if group else None)]
+    path = " › ".join(name for name in place if name)
+    statuses = ", ".join(status_words(status) for status in error["status"] or ())
+    parts = [part for part in (statuses, path) if part] or [error["name"]]  # all pages have the same elements
+    return Verbatim(f" **– {' – '.join(parts)}**{mark}")
 
 
 def title_heading(title: str | None) -> Verbatim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -22,9 +23,11 @@ from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.dialects import Fact, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, notes
-from errcat.targets.markdown.headings import code_heading, title_heading, title_line, with_api_name
+from errcat.targets.markdown.headings import code_heading, status_words, title_heading, title_line, with_api_name
 from errcat.targets.markdown.portable import portable
+from errcat.targets.markdown.search_results import list_description
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
+from errcat.targets.markdown.table_columns import table_columns
 from errcat.targets.markdown.verdict import verdict_of_category
 from errcat.text.code_names import phrase_of_id
 from errcat.text.counts import counted
@@ -35,17 +38,21 @@ _WARMEST = 4
 
 
 def table(views: Views, errors: Iterable[ResolvedError], *, shared_field: str = "") -> View:
-    """Return a table of errors without the columns that are empty in the whole catalog, or that all rows share."""
+    """Return a table of errors without columns that say nothing: see `table_columns`, and `shared_field`."""
+    columns = table_columns(views)
     return {
         "rows": [_row(views, error) for error in errors],
-        "mark": _mark(views, "codes"),
+        # a table without messages has its own widths
+        "mark": _mark(views, "codes" if columns.message else "codes .errcat-no-message"),
         "status_mark": _mark(views, "number"),
         "action_class": _mark(views, "do"),
-        "has_status": any(error["status"] for error in views.errors),
-        "has_category": shared_field != "category"
-        and any(error["category"] in views.categories for error in views.errors),
-        "has_section": shared_field != "group" and any(error["group"] in views.groups for error in views.errors),
-        "has_action": any(error["action"] for error in views.errors),
+        "category_mark": _mark(views, "category"),
+        "section_mark": _mark(views, "section"),
+        "has_status": columns.status,
+        "has_message": columns.message,
+        "has_action": columns.action,
+        "has_category": columns.category and shared_field != "category",
+        "has_section": columns.section and shared_field != "group",
     }
 
 
@@ -108,6 +115,7 @@ def list_page(
         "heading": with_api_name(heading or Verbatim(fallback_title), views.resolved),
         "title": title_line(subject.title, heading, views.dialect),
         "name": md_text(subject.title or fallback_title),
+        "search_words": Verbatim(""),
         "now": now,
         "facts": views.dialect.facts(facts),
         "description": portable(subject.description) if subject.description else None,
@@ -116,6 +124,7 @@ def list_page(
         "solutions": notes(subject.solutions),
         "links": links(subject.links),
         "children": list(children),
+        "about": list_description(views, subject.title or html.unescape(fallback_title), subject.action, errors),
         "sections": list(_sections(views, errors, by_category=by_category, shared_field=shared_field)),
     }
 
@@ -177,10 +186,12 @@ def status(views: Views, number: int | None) -> View:
     if number is None:
         return list_page(views, "Errors without a status", errors_with_status(views, None), by_category=True)
     subject = Subject(f"{number} {status_title(views.resolved, number)}")
+    search_words = views.dialect.search_words([status_words(number)])
     note = next((note for note in views.resolved["statuses"] if number in note["status"]), None)
     if note is not None:
         subject = subject._replace(description=note["description"], action=note["action"], links=note["links"])
-    return list_page(views, f"Status {number}", errors_with_status(views, number), subject=subject, by_category=True)
+    view = list_page(views, f"Status {number}", errors_with_status(views, number), subject=subject, by_category=True)
+    return {**view, "search_words": search_words}
 
 
 def error_type(views: Views, type_: ResolvedType) -> View:

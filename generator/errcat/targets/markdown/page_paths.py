@@ -88,5 +88,10 @@ def by(kind: str, id: str) -> str:
     return f"by/{kind}/{id}"
 
 
+def part(number: int) -> str:
+    """The name of the page of a later part of the list of all errors."""
+    return f"about/all/{number}"
+
+
 def guide(id: str) -> str:
     return f"guides/{id}"

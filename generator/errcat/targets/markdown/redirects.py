@@ -34,6 +34,14 @@ def retired_pages(resolved: ResolvedCatalog) -> Iterator[tuple[str, ResolvedReti
     yield from ((slug, retired) for slug, retired, replacement in _retired_slugs(resolved) if replacement is None)
 
 
+def page_of_retired(resolved: ResolvedCatalog) -> dict[str, str]:
+    """Map each retired code to its page, or to the page of the error that it was renamed to."""
+    return {
+        retired["code"]: slug if replacement is None else replacement["names"]["page"]
+        for slug, retired, replacement in _retired_slugs(resolved)
+    }
+
+
 def redirects(resolved: ResolvedCatalog) -> dict[str, str]:
     """Map the old page of each renamed code to its new page."""
     return {

@@ -7,15 +7,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedApi, ResolvedCatalog, ResolvedError, ResolvedRetired
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
-from errcat.targets.markdown import lists, navigation, relative_links, short_overview
+from errcat.targets.markdown import (
+    index_page,
+    lists,
+    navigation,
+    relative_links,
+    search_results,
+    short_overview,
+)
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import json_block, lines_of_text
 from errcat.targets.markdown.dialects import GO_TO, Dialect, linked
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import View, links, sample, support
-from errcat.targets.markdown.headings import api_name, code_heading, repeats, title_heading, title_line, with_api_name
+from errcat.targets.markdown.headings import (
+    api_name,
+    code_heading,
+    heading_context,
+    repeats,
+    title_heading,
+    title_line,
+    with_api_name,
+)
 from errcat.targets.markdown.page_paths import Links, PathOf, folder_path, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import redirects, retired_pages
@@ -69,23 +84,18 @@ class PageOptions:
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
-    for example, make_pages in ((pages.INDEX, _OVERVIEWS[options.overview]), *_PAGE_KINDS):
+    for example, make_pages in (*_OVERVIEWS[options.overview], *_PAGE_KINDS):
         yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
 
 
 def _overview(views: Views) -> Iterator[Page]:
-    api = api_of(views.resolved)
     variables = {
         **_common(views),
         **overview(views),
-        "table": lists.table(views, views.errors),
-        "browse": list(navigation.browse(views)),
-        "tools": views.dialect.facts(
-            [(GO_TO, [*navigation.tools(views), *navigation.chapters(views), *_anchors(api)])]
-        ),
-        "heading_mark": Verbatim(" { #errcat-all data-search-exclude }") if views.dialect.has_scripts else Verbatim(""),
+        **index_page.index_variables(views),
     }
-    yield Page(pages.INDEX, "index.md.j2", variables, "index", _about_all(api))
+    title = search_results.page_title(Verbatim(variables["heading"]))
+    yield Page(pages.INDEX, "index.md.j2", variables, "index", search_results.index_description(views), title)
 
 
 def _short_overview(views: Views) -> Iterator[Page]:
@@ -96,17 +106,20 @@ def _short_overview(views: Views) -> Iterator[Page]:
         "list": short_overview.short_lists(views),
         "tools": views.dialect.facts([(GO_TO, neighbours)]),
     }
-    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", _about_all(api_of(views.resolved)))
+    title = search_results.page_title(Verbatim(variables["heading"]))
+    about = search_results.index_description(views)
+    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", about, title)
 
 
-def _about_all(api: ResolvedApi) -> str:
-    return api["summary"] or f"All errors of {api['name'] or 'the API'}: what each means, and what to do."
-
-
-def _anchors(api: ResolvedApi) -> Iterator[navigation.Neighbour]:
-    """Return links to the sections that a long list pushes down the page."""
-    if api["description"] or api["links"]:
-        yield Verbatim("About these errors"), "#about-these-errors"
+def _index_parts(views: Views) -> Iterator[Page]:
+    """Yield the later parts of the list of all errors."""
+    if not views.dialect.has_scripts:
+        return
+    for number, variables in index_page.later_parts(views):
+        heading = with_api_name(Verbatim(f"All errors, part {number}"), views.resolved)
+        title = search_results.page_title(heading)
+        part = {**_common(views), "heading": heading, **variables}
+        yield Page(pages.part(number), "part.md.j2", part, "part", title, title)
 
 
 def overview(views: Views) -> View:
@@ -133,8 +146,9 @@ def error_page(views: Views, error: ResolvedError) -> Page:
     around = views.neighbours(error)
     around_mark = views.dialect.paragraph_mark("around")
     variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
-    about = f"{error['title']}. {error['action'] or ''}".strip()
-    title = html.unescape(with_api_name(code_heading(error), views.resolved))  # safe: headings have no markup
+    variables["context"] = heading_context(error, views.resolved, views.dialect)
+    about = search_results.error_description(views, error)
+    title = search_results.error_title(views, error)
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
 
@@ -153,7 +167,8 @@ def _list_pages(views: Views) -> Iterator[Page]:
         ),
     ]
     for kind, id, view in pages_to_list:
-        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind)
+        title = search_results.page_title(Verbatim(view["heading"]))
+        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind, str(view["about"]), title)
 
 
 def _common(views: Views) -> View:
@@ -170,7 +185,10 @@ def _common(views: Views) -> View:
 def _about(views: Views) -> Iterator[Page]:
     def page(name: str, kind: str, title: str, variables: View) -> Page:
         heading = with_api_name(Verbatim(title), views.resolved)
-        return Page(name, f"{kind}.md.j2", {**_common(views), "heading": heading, **variables}, kind)
+        page_title = search_results.page_title(heading)
+        about = f"{page_title}: {_ABOUT[kind]}"
+        variables = {**_common(views), "heading": heading, **variables}
+        return Page(name, f"{kind}.md.j2", variables, kind, about, page_title)
 
     if views.has_responses:
         yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
@@ -181,6 +199,15 @@ def _about(views: Views) -> Iterator[Page]:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
     if navigation.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
+
+
+_ABOUT = {
+    "map": "how many errors each status and each category has.",
+    "responses": "the media type, the headers, the body and its JSON Schema.",
+    "decoder": "paste an error response, a log line or a code, and read what it means and what to do.",
+    "lifecycle": "since when, why, and what to use instead.",
+}
+"""What is on a page, by its kind."""
 
 
 def responses(views: Views) -> View:
@@ -201,16 +228,19 @@ def responses(views: Views) -> View:
 
 def _guides(views: Views) -> Iterator[Page]:
     for guide in views.resolved["guides"]:
-        heading = title_heading(guide["title"])
+        title = title_heading(guide["title"])
+        heading = with_api_name(title or Verbatim(title_of_id(guide["id"])), views.resolved)
         variables = {
             **_common(views),
-            "heading": with_api_name(heading or Verbatim(title_of_id(guide["id"])), views.resolved),
-            "title": title_line(guide["title"], heading, views.dialect),
+            "heading": heading,
+            "title": title_line(guide["title"], title, views.dialect),
             "body": portable(guide["body"], level=1) if guide["body"] else None,
             "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),
             "links": links(guide["links"]),
         }
-        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide")
+        page_title = search_results.page_title(heading)
+        about = search_results.guide_description(guide, page_title)
+        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide", about, page_title)
 
 
 def _retired(views: Views) -> Iterator[Page]:
@@ -224,7 +254,9 @@ def _retired(views: Views) -> Iterator[Page]:
             "notice": views.dialect.box("errcat-now errcat-retired", list(_retirement(views, retired))),
             "lifecycle": views.links.page(pages.LIFECYCLE) and Verbatim(views.links.page(pages.LIFECYCLE)),
         }
-        yield Page(slug, "retired.md.j2", variables, "retired")
+        about = search_results.retired_description(views.resolved, retired)
+        title = search_results.retired_title(views.resolved, str(retired["name"]))
+        yield Page(slug, "retired.md.j2", variables, "retired", about, title)
 
 
 def moved_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
@@ -258,9 +290,13 @@ def _retirement(views: Views, retired: ResolvedRetired) -> Iterator[Verbatim]:
 
 
 # The ways to list all errors, by their names in the settings.
-_OVERVIEWS = {"table": _overview, "list": _short_overview}
 # An example name of each kind of page, which shows its depth, and the function that makes the pages.
-_PAGE_KINDS: tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...] = (
+_PageKinds = tuple[tuple[str, Callable[[Views], Iterator[Page]]], ...]
+_OVERVIEWS: dict[str, _PageKinds] = {
+    "table": ((pages.INDEX, _overview), (pages.part(2), _index_parts)),
+    "list": ((pages.INDEX, _short_overview),),
+}
+_PAGE_KINDS: _PageKinds = (
     ("x", _errors),
     (pages.by("x", "x"), _list_pages),
     (pages.MAP, _about),

@@ -9,7 +9,13 @@ function pageAddress(catalog, page) {
   return new URL(catalog.isFolder ? `${page}/` : `${page}.html`, catalog.root).href;
 }
 
+function indexAddress(catalog) {
+  return new URL(catalog.isFolder ? "." : "index.html", catalog.root);
+}
+
 const loaded = new Map();
+
+const NO_FACTS = { number: null, status: [], category: null, section: null, lifecycle: null, grpc: null, retry: null, action: null, messages: [], params: {} };
 
 /** The codes of a catalog. A script instead of JSON, because pages can also load it without a server. */
 function codesOf(catalog) {
@@ -17,7 +23,10 @@ function codesOf(catalog) {
   if (!loaded.has(address)) {
     loaded.set(address, new Promise((resolve, reject) => {
       const script = element("script", { src: address });
-      script.addEventListener("load", () => resolve(globalThis.errcatCodes));
+      script.addEventListener("load", () => {
+        const known = globalThis.errcatCodes;
+        resolve({ ...known, errors: known.errors.map((error) => ({ ...NO_FACTS, ...error })) });
+      });
       script.addEventListener("error", () => { loaded.delete(address); reject(new Error(address)); });
       document.head.append(script);
     }));
@@ -25,27 +34,38 @@ function codesOf(catalog) {
   return loaded.get(address);
 }
 
+/** A code as a link to its page. */
+function codeLink(error, catalog) {
+  return element("a", { class: "errcat-hit", href: pageAddress(catalog, error.page) }, error.code.trim() ? error.code : error.name);
+}
+
 const MOST_LISTED = 10;
 
-/** Some errors as links. If there are many, the first ones and a link to the full list, filtered by `text`. */
-function listOf(errors, catalog, text = "") {
-  const every = new URL(catalog.isFolder ? "." : "index.html", catalog.root);
-  if (text) every.searchParams.set("text", text);
-  const more = errors.length - MOST_LISTED;
-  return element("ul", {}, ...errors.slice(0, MOST_LISTED).map((error) => element("li", {},
-    element("a", { href: pageAddress(catalog, error.page) }, error.code || error.name), ` ${error.title}`)),
-  more > 0 ? element("li", {}, element("a", { href: every.href }, `${more} more in the list of all errors`)) : null);
+/** Some errors as links. If there are many, the first ones and a link to `more`, the list of all of them. */
+function listOf(errors, catalog, more = indexAddress(catalog).href) {
+  const rest = errors.length - MOST_LISTED;
+  return element("ul", { class: "errcat-hits" }, ...errors.slice(0, MOST_LISTED).map((error) => element("li", {},
+    codeLink(error, catalog), ` ${error.title}`, error.action ? element("p", {}, error.action) : null)),
+  rest > 0 ? element("li", {}, element("a", { class: "errcat-hit", href: more }, `${rest} more in the list`)) : null);
+}
+
+/** The list of all errors, filtered by a text. */
+function filteredIndex(catalog, text) {
+  const index = indexAddress(catalog);
+  index.searchParams.set("text", text);
+  return index.href;
 }
 
 /** A retired code in a text. */
 function retiredCodeIn(text, known) {
-  return known.retired.find((one) => one.code && !occurrences(text.toLowerCase(), one.code.toLowerCase()).next().done);
+  const lower = text.toLowerCase();
+  return known.retired.find(({ code }) => code && !occurrences(lower, code.toLowerCase()).next().done);
 }
 
 /** A note about a retired code, with a link to its replacement. */
 function retiredNote(retired, known, catalog) {
-  const replacement = known.errors.find((one) => one.code === retired.instead || one.name === retired.instead);
+  const replacement = known.errors.find(({ code, name }) => code === retired.instead || name === retired.instead);
   return element("p", {}, `${retired.code} is retired.`,
-    ...(replacement ? [" Use ", element("a", { href: pageAddress(catalog, replacement.page) }, retired.instead), " instead."] : []),
+    ...(replacement ? [" Use ", element("a", { class: "errcat-hit", href: pageAddress(catalog, replacement.page) }, retired.instead), " instead."] : []),
     retired.reason ? ` ${retired.reason}` : "");
 }

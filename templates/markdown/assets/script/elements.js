@@ -10,8 +10,10 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** The letters and digits of a text. */
 const words = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
-const same = (one, other) => words(String(one)) !== "" && words(String(one)) === words(String(other));
+/** Whether two codes differ only in case and separators. */
+const same = (code, other) => words(String(code)) !== "" && words(String(code)) === words(String(other));
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

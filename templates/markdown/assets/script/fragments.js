@@ -1,26 +1,61 @@
-// The contents of a pasted text: JSON, values, and codes that are whole words.
+// The contents of a pasted text: JSON and similar data, values, and codes that are whole words.
 
 const MAX_FRAGMENTS = 20;
 
 const MAX_TRIES = 200;
 
+const LONGEST_READ = 100_000;
+
+/** The start and the end of a long text: a response comes first, and in a log the last error. */
+function shortened(text) {
+  if (text.length <= LONGEST_READ) return text;
+  return `${text.slice(0, LONGEST_READ / 2)}\n…\n${text.slice(-LONGEST_READ / 2)}`;
+}
+
 /** Where the bracket at `start` closes, or -1 if it doesn't. */
 function closing(text, start) {
   let depth = 0;
-  let isQuoted = false;
+  let quote = "";
+  let before = "";
   for (let at = start; at < text.length; at++) {
     const char = text[at];
-    if (isQuoted) {
+    if (quote) {
       if (char === "\\") at += 1;
-      else if (char === '"') isQuoted = false;
-    } else if (char === '"') isQuoted = true;
+      else if (char === quote) quote = "";
+    } else if (char === '"' || (char === "'" && "{[(,:".includes(before))) quote = char;
     else if (char === "{" || char === "[") depth += 1;
     else if ((char === "}" || char === "]") && --depth === 0) return at;
+    if (char.trim()) before = char;
   }
   return -1;
 }
 
-/** The JSON in a text, and the text around it. */
+const LITERALS = { True: "true", False: "false", None: "null", undefined: "null", true: "true", false: "false", null: "null" };
+
+const DATA_PART = /"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'|([A-Za-z_$][\w$]*)(?=\s*:)|([A-Za-z_]\w*)|,(?=\s*[}\]])/g;
+
+/** Data as Python or Node.js prints it, as JSON. */
+function asJson(text) {
+  return text.replace(DATA_PART, (part, single, key, word) => {
+    if (single !== undefined) return JSON.stringify(single.replace(/\\(["'\\])/g, "$1"));
+    if (key !== undefined) return JSON.stringify(key);
+    if (word !== undefined) return LITERALS[word] ?? JSON.stringify(word);
+    return part === "," ? "" : part;
+  });
+}
+
+/** The data that a text is; undefined if it isn't an object or a list. */
+function parsed(text) {
+  for (const read of [(given) => given, asJson]) {
+    try {
+      const data = JSON.parse(read(text));
+      if (data !== null && typeof data === "object") return data;
+    } catch { /* not this form */ }
+  }
+  return undefined;
+}
+
+/** The data in a text, and the text around it. */
 function splitText(text) {
   const fragments = [];
   let around = "";
@@ -30,21 +65,30 @@ function splitText(text) {
     tries += 1;
     const end = closing(text, start);
     if (end < 0) continue;
-    try { fragments.push(JSON.parse(text.slice(start, end + 1))); } catch { continue; }
+    const data = parsed(text.slice(start, end + 1));
+    if (data === undefined) continue;
+    fragments.push(data, ...nested(data));
     around += `${text.slice(from, start)} `;
     from = end + 1;
     start = end;
   }
-  return { fragments, around: around + text.slice(from) };
+  return { fragments: fragments.slice(0, MAX_FRAGMENTS), around: around + text.slice(from) };
+}
+
+/** The JSON inside the texts of some data: logs and HAR files have it. */
+function nested(data) {
+  return [...leaves(data)].map(([, value]) => value)
+    .filter((value) => typeof value === "string" && /^\s*[{[]/.test(value))
+    .map(parsed).filter((inner) => inner !== undefined);
 }
 
 /** All values at a path. A number in the path means every item of a list. */
 function valuesAt(data, path) {
   let found = [data];
   for (const step of path) {
-    found = found.flatMap((one) => {
-      if (typeof step === "number") return Array.isArray(one) ? one : [];
-      return one !== null && typeof one === "object" && Object.hasOwn(one, step) ? [one[step]] : [];
+    found = found.flatMap((value) => {
+      if (typeof step === "number") return Array.isArray(value) ? value : [];
+      return value !== null && typeof value === "object" && Object.hasOwn(value, step) ? [value[step]] : [];
     });
   }
   return found;

@@ -63,19 +63,20 @@ function valuesWithin(texts, line) {
   return null;
 }
 
-/** The message of an error, with the values of the response. */
-function filled(error, sentMessages, line, leavesOf) {
-  const values = new Map(leavesOf.filter(([key]) => Object.hasOwn(error.params, key)).map(([key, value]) => [key, String(value)]));
+/** The message of an error, with the values of the response. `isWhole`: the data has it as a message. */
+function filled(error, sentMessages, line, data) {
+  const values = new Map(data.filter(([key]) => Object.hasOwn(error.params, key)).map(([key, value]) => [key, String(value)]));
   for (const message of error.messages) {
     const parts = partsOf(message);
     const names = parts.filter((part) => part.name).map((part) => part.name);
     const texts = textsBetween(parts);
     const literal = texts.reduce((sum, text) => sum + words(text).length, 0);
-    const match = sentMessages.map((one) => valuesBetween(texts, one, 0, true)).find(Boolean)
-      ?? (sentMessages.length || message.length < 12 ? null : valuesWithin(texts, line));
+    const whole = sentMessages.map((text) => valuesBetween(texts, text, 0, true)).find(Boolean);
+    const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), "");
+    const match = whole ?? (literal < 8 || !line.includes(longest) ? null : valuesWithin(texts, line));
     if (!match) continue;
     names.forEach((name, number) => values.set(name, match[number]));
-    return { parts, values, isSent: true, literal };
+    return { parts, values, isSent: true, isWhole: Boolean(whole), isSentence: /\p{L}\s+[\p{L}{]/u.test(message) && literal >= 12, literal };
   }
-  return { parts: error.messages.length ? partsOf(error.messages[0]) : [], values, isSent: false, literal: 0 };
+  return { parts: error.messages.length ? partsOf(error.messages[0]) : [], values, isSent: false, isWhole: false, isSentence: false, literal: 0 };
 }

@@ -7,6 +7,6 @@ Zensical then see the same elements and characters, and no text affects the page
 from __future__ import annotations
 
 from errcat.targets.markdown.portable.lines import with_tooltips_escaped_once
-from errcat.targets.markdown.portable.texts import first_paragraph, in_cell, in_item, portable
+from errcat.targets.markdown.portable.texts import first_paragraph, in_cell, in_item, lead_words, portable
 
-__all__ = ["first_paragraph", "in_cell", "in_item", "portable", "with_tooltips_escaped_once"]
+__all__ = ["first_paragraph", "in_cell", "in_item", "lead_words", "portable", "with_tooltips_escaped_once"]

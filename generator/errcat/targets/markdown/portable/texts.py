@@ -68,6 +68,14 @@ def first_paragraph(text: str) -> tuple[Verbatim | None, Verbatim | None]:
     return Verbatim("\n".join(lines_of(blocks[:1], BlockContext(_LEVEL)))), Verbatim(rest) if rest else None
 
 
+def lead_words(text: str) -> str:
+    """Return the words of the first paragraph, without markup; empty if the text starts with anything else."""
+    blocks = _blocks(text)
+    if not blocks or blocks[0].token.type != "paragraph_open":
+        return ""
+    return plain([child for inner in blocks[0].children for child in inner.token.children or ()])
+
+
 def _lines(text: str, level: int) -> Lines:
     blocks = _blocks(text)
     return code_block(text).split("\n") if blocks is None else lines_of(blocks, BlockContext(level))

@@ -1,0 +1,64 @@
+"""Files on the command line that are parts of one catalog: `errcat check catalog/*.yaml` means the folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from errcat.findings.source import is_catalog_name
+from errcat.reading.files import catalog_files
+
+_VERSION = re.compile(r"^errcat:", re.MULTILINE)
+_ERRORS = re.compile(r"^errors:", re.MULTILINE)
+_MAX_CHARACTERS = 200_000
+"""How much of a file is searched for its sections."""
+
+
+def whole_catalogs(
+    paths: Sequence[str], named: Sequence[str], errors_in: Callable[[str], int]
+) -> tuple[list[str], list[str]]:
+    """Return paths with a folder in place of its files where they form one catalog, and these folders.
+
+    Files form one catalog if the settings say so (`named`), or if all files of a folder are among the paths and only
+    together they have no errors. `errors_in` counts the errors of a catalog.
+    """
+    files_by_folder: dict[Path, list[str]] = {}
+    for path in paths:
+        location = Path(path)
+        if location.is_file() and is_catalog_name(location):
+            files_by_folder.setdefault(location.parent, []).append(path)
+    folder_of: dict[str, str] = {}
+    for folder, files in files_by_folder.items():
+        catalog = _named_folder(folder, named) or (
+            folder.as_posix() if _is_one_catalog(folder, files, errors_in) else ""
+        )
+        folder_of.update(dict.fromkeys(files if catalog else (), catalog))
+    whole = list(dict.fromkeys(folder_of.get(path, path) for path in paths))
+    return whole, list(dict.fromkeys(folder_of.values()))
+
+
+def _named_folder(folder: Path, named: Sequence[str]) -> str:
+    """Return the catalog of the settings that is this folder or one above it; empty if there is none."""
+    folders = [folder.resolve(), *folder.resolve().parents]
+    return next((path for path in named if Path(path).is_dir() and Path(path).resolve() in folders), "")
+
+
+def _is_one_catalog(folder: Path, files: Sequence[str], errors_in: Callable[[str], int]) -> bool:
+    if len(files) < 2:
+        return False
+    if {Path(file).resolve() for file in files} != {file.resolve() for file in catalog_files(str(folder))}:
+        return False
+    if all(_is_whole(text) for text in _texts(files)) and not any(map(errors_in, files)):
+        return False
+    return errors_in(folder.as_posix()) < sum(map(errors_in, files))
+
+
+def _is_whole(text: str) -> bool:
+    return bool(_VERSION.search(text) and _ERRORS.search(text))
+
+
+def _texts(files: Sequence[str]) -> Iterator[str]:
+    for file in files:
+        with Path(file).open(encoding="utf-8", errors="replace") as text:
+            yield text.read(_MAX_CHARACTERS)
