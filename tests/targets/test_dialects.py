@@ -70,6 +70,16 @@ def test_vue_compiles_nothing_of_a_page(catalog: Path):
         assert not re.search(r"<!--\s*@include|\[!code", text), path
 
 
+def test_vitepress_finds_no_smiley(tmp_path: Path):
+    file = tmp_path / "errors.yaml"
+    action = "sad :( glad :-) :D ;) cool 8-) B) a:b"
+    entry = {"code": "E", "status": 404, "message": "m", "action": action, "description": "| a |\n| :-: |\n| 1 |"}
+    file.write_text(json.dumps({"errcat": 1, "errors": [entry]}), encoding="utf-8")
+    page = files_of("markdown", file, "errors", dialect="vitepress")["e.md"]
+    assert "sad &#58;( glad &#58;-) &#58;D &#59;) cool 8-&#41; B&#41; a&#58;b" in page
+    assert "| :-: |" in page
+
+
 @pytest.mark.parametrize("dialect", ["mdx", "vitepress", "starlight", "mkdocs"])
 def test_links_lead_to_pages(dialect: str):
     file = ROOT / "catalog" / "inference.yaml"

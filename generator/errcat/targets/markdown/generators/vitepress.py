@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 
+from errcat.targets.markdown.generators.colons import replaced_in_text
 from errcat.targets.markdown.generators.fences import with_html_for_fences
 from errcat.targets.markdown.generators.site_generator import PageFacts, SiteGenerator, with_anchors
 
 _CHANGED_IN_FENCES = re.compile(r"\[!code|<!--\s*@include")
 """Marks of changed lines, and included files, which also work in code."""
+
+
+_SMILEY = re.compile(r"&\#?\w+; | [:;](?!-{2,}|-:)(?=\S) | (?<=[8BbxX])\) | (?<=[8BbxX]-)\)", re.VERBOSE)
+"""What can be a picture such as `:)` or `8-)`. Entities stay, and rows that align columns."""
 
 
 def _front_matter(facts: PageFacts) -> dict[str, object]:
@@ -28,6 +33,7 @@ def _front_matter(facts: PageFacts) -> dict[str, object]:
 
 def _adapted(page: str) -> str:
     page = with_html_for_fences(page, lambda _language, code: _CHANGED_IN_FENCES.search(code) is not None)
+    page = replaced_in_text(page, _SMILEY, lambda found: found[0] if len(found[0]) > 1 else f"&#{ord(found[0])};")
     return f"<div v-pre>\n\n{with_anchors(page, '{{#{}}}').strip()}\n\n</div>\n"
 
 
