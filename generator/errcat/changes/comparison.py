@@ -69,7 +69,8 @@ def _placeholder(catalog: Catalog, index: object, name: str) -> Place | None:
     error = catalog.errors[index] if isinstance(index, int) else None
     if error is None or name in error.params:
         return None
-    return (error.at / "message").within(f"{{{name}}}") if error.message else error.at / "messages"
+    placeholder = f"{{{name}}}"
+    return (error.at / "message").within(placeholder) if placeholder in (error.message or "") else None
 
 
 def _record(section: str, rest: Sequence[Any], catalog: Catalog) -> tuple[Place, Sequence[Any]] | None:
