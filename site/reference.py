@@ -33,6 +33,7 @@ HERE = Path(__file__).parent
 APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")
 EXAMPLE = HERE / "docs" / "example.yaml"
 SHOWN = "<!-- the example -->"
+_BOX = re.compile(r'^<div class="(errcat-now [^"]+)" markdown="1">\n\n(.*?)\n\n</div>', re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"\A\s*(?:#[^\n]*\n)?\s*")
 
 
@@ -98,9 +99,17 @@ def architecture_page() -> str:
 
 def _page_excerpt(text: str) -> list[str]:
     """Return the first screen of an error's page, to show inside another page."""
-    text = text.partition("# rate_limit_exceeded\n")[2].partition("\n## Values")[0]
+    first_screen = re.search(r"^# rate_limit_exceeded\b[^\n]*\n(.*?)^## Values", text, flags=re.DOTALL | re.MULTILINE)
+    assert first_screen, "the page has no first screen"
+    text = re.sub(r'<p class="errcat-words" hidden>.*?</p>\n', "", first_screen[1])
+    text = _BOX.sub(_admonition, text)
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)\{ \.errcat-chip \}", r'<span class="errcat-chip">\1</span>', text)
     return re.sub(r"^## ([^{\n]+?)(?: \{.*\})?$", r"**\1**", text, flags=re.MULTILINE).strip("\n").split("\n")
+
+
+def _admonition(box: re.Match[str]) -> str:
+    """Return a box of a page as an admonition, because inside a tab Python-Markdown reads no block in HTML."""
+    return f'!!! {box[1]} ""\n\n' + "".join(f"    {line}\n" if line else "\n" for line in box[2].split("\n"))
 
 
 def _report_of_mistake(source: str) -> list[str]:

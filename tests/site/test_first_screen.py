@@ -19,6 +19,7 @@ OWN: dict[str, tuple[str, list[str]]] = {
     "an error that is a success": ("apis/spotflow/duplicate-reference/", [CODE, VERDICT, ACTION, MESSAGE]),
     "an error without a status": ("apis/spawn/execution-timeout/", [CODE, VERDICT, ACTION, MESSAGE]),
     "a rule": ("rules/colon-in-text/", [CODE, VERDICT, ACTION]),
+    "the index": ("apis/inference/", [CODE, ROW]),
     "a group": ("apis/inference/by/group/rate-limiting/", [CODE, "article h1 ~ p:visible", ROW]),
     "a category": ("apis/inference/by/category/escalate/", [CODE, VERDICT, ROW]),
     "a list of a status": ("apis/inference/by/status/429/", [CODE, ROW]),
@@ -69,6 +70,15 @@ def test_own_site(reader: Reader, own: Served, kind: str):
 def test_other_sites(reader: Reader, tried: Served, kind: str):
     path, selectors = TRIED[kind]
     look(reader, f"{tried.address}{path}", selectors)
+
+
+def test_the_front_page_shows_what_a_catalog_becomes(reader: Reader, own: Served):
+    page = reader.open(own.address, width=1440)
+    assert page.locator(".tabbed-labels label").all_inner_texts() == ["Page", "Python", "OpenAPI"]
+    shown = page.locator(".tabbed-block").first
+    assert shown.locator(".errcat-verdict").is_visible()
+    assert shown.locator(".errcat-chip").count() == 2
+    assert "errcat-" not in shown.inner_text()
 
 
 def test_the_verdict_has_words_an_icon_and_a_tint(reader: Reader, own: Served):

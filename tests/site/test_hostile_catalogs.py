@@ -282,7 +282,7 @@ def test_words_for_the_search_are_no_tags_and_are_not_shown(attacked: Served, re
     expect(page.locator(".md-tags, .md-tag")).to_have_count(0)
     hidden = page.locator(".errcat-words")
     expect(hidden).to_be_hidden()
-    assert hidden.evaluate("one => one.textContent") == f"{PAYLOADS[0].format(id='code 0')} 9000"
+    assert hidden.evaluate("one => one.textContent") == f"{PAYLOADS[0].format(id='code 0')} 9000 400 Bad Request"
 
 
 def test_no_message_keeps_the_decoder_busy(attacked: Served, reader: Reader):
@@ -303,7 +303,7 @@ def test_a_code_that_many_share_is_decoded_at_once_and_leads_to_all_of_them(atta
     expect(page.locator(".errcat-card h2")).to_contain_text("SHARED")
     items = page.locator(".errcat-result > ul > li")
     expect(items).to_have_count(11)
-    items.last.get_by_role("link", name="4 more in the list of all errors").click()
+    items.last.get_by_role("link", name="4 more in the list").click()
     expect(page.locator("#errcat-q")).to_have_value("SHARED")
     expect(page.locator(".errcat-count")).to_contain_text(f"{SHARING} of ")
     page.goto(f"{attacked.address}e/shared-7/")

@@ -14,6 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from errcat.artifact import Artifact
+from errcat.mkdocs_plugin import languages
 from errcat.mkdocs_plugin.addresses import site_path
 from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.mkdocs_plugin.clashes import handwritten_file
@@ -46,13 +47,17 @@ def add_catalog_files(site: Site, files: Files, config: MkDocsConfig) -> None:
             config, f"{site.folder}{artifact.path}", content=_content(artifact), inclusion=_inclusion(artifact.path)
         )
         file.edit_uri = _edit_uri(site, errors.get(artifact.path), config)
+        languages.place(file, config)
         _add(files, file)
     if config.site_url and (feed := _feed(site, files, config)) is not None:
-        _add(files, File.generated(config, f"{site.folder}{changes_feed.NAME}", content=feed))
+        feed_file = File.generated(config, f"{site.folder}{changes_feed.NAME}", content=feed)
+        languages.place(feed_file, config)
+        _add(files, feed_file)
     for artifact in site.twins:
         # under another source name, because MkDocs would render it as a page
         twin = File.generated(config, f"{site.folder}{artifact.path}{_TWIN_SUFFIX}", content=artifact.text)
         twin.dest_uri = f"{site.folder}{artifact.path}"
+        languages.place(twin, config)
         _add(files, twin)
 
 
@@ -92,13 +97,14 @@ def add_shared_files(sites: Sequence[Site], files: Files, config: MkDocsConfig) 
 def _redirect_rules(site: Site, files: Files, config: MkDocsConfig) -> str:
     """Return the redirects of renamed errors for the web host. If pages are files, add a page for each redirect."""
     renamed = redirects.redirects(public_view(site.resolved))
-    folder = f"{site_path(config)}{site.folder}"
+    folders = [f"{site_path(config)}{language}{site.folder}" for language in languages.folders(config)]
     if config.use_directory_urls:
-        return redirects.redirect_rules(renamed, folder.rstrip("/"))
+        return "".join(redirects.redirect_rules(renamed, folder.rstrip("/")) for folder in folders)
     for old, new in renamed.items():
-        page = redirects.redirect_page(f"{new}.html")
-        _add(files, File.generated(config, f"{site.folder}{old}.html", content=page))
-    return "".join(f"{folder}{old}.html {folder}{new}.html 301\n" for old, new in renamed.items())
+        page = File.generated(config, f"{site.folder}{old}.html", content=redirects.redirect_page(f"{new}.html"))
+        languages.place(page, config)
+        _add(files, page)
+    return "".join(f"{folder}{old}.html {folder}{new}.html 301\n" for folder in folders for old, new in renamed.items())
 
 
 def _add(files: Files, file: File) -> None:

@@ -7,9 +7,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
+from typing import Protocol
 
-from errcat.mkdocs_plugin.catalog_site import Site
-from errcat.resolved.generated_types import ResolvedError
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.openapi_components import public_errors
 from errcat.targets.literals import md_code, md_text
 from errcat.text.markdown_text import without_code
@@ -22,11 +23,28 @@ _MAX_SUGGESTIONS = 5
 _MENTION = re.compile(r"\[\[([^\[\]\s|][^\[\]\n|]{0,118}[^\[\]\s|]|[^\[\]\s|])\]\](?!\()")
 
 
+class MentionedCatalog(Protocol):
+    """What mentions need to know of a catalog and its pages."""
+
+    @property
+    def resolved(self) -> ResolvedCatalog: ...
+
+    @property
+    def folder(self) -> str:
+        """The folder of its pages, with a `/` at the end; empty for the top of the website."""
+
+    @property
+    def path(self) -> Path: ...
+
+    def page_of(self, error: ResolvedError) -> str:
+        """Return the Markdown file of an error."""
+
+
 class Mentions:
     """The words that mention an error: its code or name, with its folder or catalog in front if necessary."""
 
-    def __init__(self, sites: Iterable[Site]) -> None:
-        self._known: dict[str, dict[tuple[str, str], tuple[Site, ResolvedError]]] = {}
+    def __init__(self, sites: Iterable[MentionedCatalog]) -> None:
+        self._known: dict[str, dict[tuple[str, str], tuple[MentionedCatalog, ResolvedError]]] = {}
         self._retired: dict[str, str | None] = {}
         for site in sites:
             errors = public_errors(site.resolved)
@@ -52,7 +70,7 @@ class Mentions:
                 warn(self._problem_with(mention[1], errors))
         return markdown
 
-    def _problem_with(self, word: str, errors: list[tuple[Site, ResolvedError]]) -> str:
+    def _problem_with(self, word: str, errors: list[tuple[MentionedCatalog, ResolvedError]]) -> str:
         problem = f'mentions the error "[[{word}]]", which'
         if errors:
             words = list(islice(_distinct(errors), _MAX_SUGGESTIONS))
@@ -65,12 +83,12 @@ class Mentions:
         return f'{problem} is in no catalog: did you mean "[[{near}]]"?' if near else f"{problem} is in no catalog"
 
 
-def _places(site: Site) -> set[str]:
+def _places(site: MentionedCatalog) -> set[str]:
     """Return the names of a catalog in mentions: the folder of its pages, and its file."""
     return {place for place in (site.folder.strip("/"), site.path.stem) if place}
 
 
-def _distinct(errors: list[tuple[Site, ResolvedError]]) -> Iterator[str]:
+def _distinct(errors: list[tuple[MentionedCatalog, ResolvedError]]) -> Iterator[str]:
     """Yield a word for each error that no other error has."""
     folders = [site.folder for site, _error in errors]
     for site, error in errors:
@@ -79,7 +97,7 @@ def _distinct(errors: list[tuple[Site, ResolvedError]]) -> Iterator[str]:
         yield f'"[[{place}/{word}]]"' if len(set(folders)) > 1 else f'"[[{word}]]"'
 
 
-def _link(site: Site, error: ResolvedError, page: str, *, is_html: bool) -> str:
+def _link(site: MentionedCatalog, error: ResolvedError, page: str, *, is_html: bool) -> str:
     target = posixpath.relpath(site.page_of(error), posixpath.dirname(page) or ".")
     about = f"{error['title']}: {error['action']}" if error["action"] else error["title"]
     # Python-Markdown looks for the end of a title by its quotes and brackets

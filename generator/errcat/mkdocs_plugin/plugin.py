@@ -16,13 +16,13 @@ from pathlib import Path
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from errcat.mkdocs_plugin import robots, site_list
+from errcat.mkdocs_plugin import languages, robots, site_list
 from errcat.mkdocs_plugin.catalog_pages import CatalogPage, catalog_pages, date_pages
 from errcat.mkdocs_plugin.catalog_site import CatalogConfig, Site, SiteReader
 from errcat.mkdocs_plugin.clashes import refuse_clashes
@@ -80,17 +80,29 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
                 option.append(f"{ASSETS}/{name}")
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def _on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages of the catalogs, and the files that they share."""
+        return files if languages.has_languages(config) else self._with_catalogs(files, config)
+
+    @event_priority(-110)  # after mkdocs-static-i18n, which keeps only files on disk
+    def _on_files_of_a_language(self, files: Files, config: MkDocsConfig) -> Files:
+        """Do the same for one language of a website with several."""
+        return self._with_catalogs(files, config) if languages.has_languages(config) else files
+
+    on_files = CombinedEvent(_on_files, _on_files_of_a_language)
+
+    def _with_catalogs(self, files: Files, config: MkDocsConfig) -> Files:
         for site in self.sites:
             add_catalog_files(site, files, config)
         add_shared_files(self.sites, files, config)
+        languages.add_to_sitemap(files, config)
         self._catalog_pages = catalog_pages(self.sites, files)
         return files
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 — by name
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the pages outside of the navigation their place in it."""
-        self._other_pages = other_pages(self.sites, files)
+        if languages.is_default_build(config):
+            self._other_pages = other_pages(self.sites, files)
         set_parent_sections(self.sites, files)
         self.sidebars = Sidebars(self.sites, files)
         date_pages(self._catalog_pages, files)

@@ -16,6 +16,13 @@ TARGET = Target(
             ("site", "plain", "twins"),
         ),
         Setting(
+            "dialect",
+            "material",
+            "the Markdown of the site generator: Material for MkDocs or Zensical (material), MkDocs with another theme"
+            " (mkdocs), Docusaurus (mdx), vitepress or starlight",
+            ("material", "mkdocs", "mdx", "vitepress", "starlight"),
+        ),
+        Setting(
             "overview",
             "table",
             "how the overview of a site lists errors: in one table with filters, or in a short list by section",
@@ -25,8 +32,9 @@ TARGET = Target(
         Setting("twins", False, "whether llms.txt links to the Markdown version of each page"),
         Setting(
             "relative-links",
-            "keep",
-            "how to write a catalog's links to files next to it: as links from the overview (keep), or as text (text)",
+            None,
+            "how to write a catalog's links to files next to it: as links from the overview (keep), or as text (text);"
+            " by default as links with MkDocs, and as text with tools that refuse links to missing files",
             ("keep", "text"),
         ),
         Setting(

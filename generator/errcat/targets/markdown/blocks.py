@@ -15,10 +15,15 @@ _CHANGED_IN_FENCES = re.compile(r"\t|8<|[ ]+$|\{(?:\+\+|--|~~|==|>>)", re.MULTIL
 def code_block(code: str, language: str = "text") -> Verbatim:
     """Return code as a block, letter for letter: as a fence, or as a line of HTML if a fence would change it."""
     if _CHANGED_IN_FENCES.search(code):
-        return Verbatim(f"<pre><code>{_pre(code)}</code></pre>")
+        return html_code_block(code)
     longest = max((len(run) for run in _RUN.findall(code)), default=0)
     fence = "`" * max(3, longest + 1)
     return Verbatim(f"{fence}{language}\n{code.removesuffix(chr(10))}\n{fence}")
+
+
+def html_code_block(code: str) -> Verbatim:
+    """Return code as a line of HTML."""
+    return Verbatim(f"<pre><code>{_pre(code)}</code></pre>")
 
 
 def code_block_inside(code: str, language: str = "text") -> Verbatim:

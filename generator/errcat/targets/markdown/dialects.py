@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from errcat.targets.literals import Verbatim, html_text, md_text
 
@@ -29,6 +29,8 @@ class Dialect:
     """The attribute after a heading whose section has the same words on every page and is not searched."""
     mark: Callable[[str], Verbatim]
     """Return the attribute after a link or strong text by which styles and scripts find it."""
+    anchor: Callable[[str], Verbatim]
+    """Return what gives a heading an anchor, for links from other pages. It follows the heading."""
     paragraph_mark: Callable[[str], Verbatim]
     """Return the same attribute for the end of a paragraph."""
     search_words: Callable[[Sequence[str]], Verbatim]
@@ -94,6 +96,10 @@ def _paragraph_mark(name: str) -> Verbatim:
     return Verbatim(f"\n{_mark(name)}")
 
 
+def _searchless_anchor(id: str) -> Verbatim:
+    return Verbatim(f" {{ #{id} data-search-exclude }}")
+
+
 def _hidden_words(words: Sequence[str]) -> Verbatim:
     """Return a paragraph that only the search index reads. Browsers and screen readers skip it.
 
@@ -127,6 +133,10 @@ def _no_text(_ignored: str | Sequence[str]) -> Verbatim:
     return Verbatim("")
 
 
+def _html_anchor(id: str) -> Verbatim:
+    return Verbatim(f' <a id="{id}"></a>')
+
+
 _TWIN = Verbatim('<div class="errcat-end" data-search-exclude data-markdown="index.md"></div>')
 """An element that a script turns into a link: a site generator would rewrite the address of a link."""
 
@@ -137,6 +147,7 @@ DIALECTS = {
         tabs=_tabs,
         no_search=Verbatim(" { data-search-exclude }"),
         mark=_mark,
+        anchor=_searchless_anchor,
         paragraph_mark=_paragraph_mark,
         search_words=_hidden_words,
         twin=_TWIN,
@@ -149,9 +160,12 @@ DIALECTS = {
         tabs=_labelled_blocks,
         no_search=Verbatim(""),
         mark=_no_text,
+        anchor=_no_text,
         paragraph_mark=_no_text,
         search_words=_no_text,
         twin=Verbatim(""),
         has_scripts=False,
     ),
 }
+# For other site generators: see `generators`, which rewrites the anchors.
+DIALECTS["pages"] = replace(DIALECTS["plain"], anchor=_html_anchor)

@@ -31,6 +31,11 @@ def twin_path(name: str) -> str:
     return f"{name}/index.md" if name != INDEX else "index.md"
 
 
+def folder_path(name: str) -> str:
+    """Return the address of a page on a site where each page is a folder; empty for the overview."""
+    return f"{name}/" if name != INDEX else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """The links of a page to other pages."""

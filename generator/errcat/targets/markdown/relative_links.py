@@ -90,7 +90,9 @@ def _with_targets(text: str, rebase: Callable[[str], str]) -> str:
 
 
 def _links_as_text(text: str) -> str:
-    for link in reversed(links(text)):
-        if _is_relative(link.address) and not link.is_image:
-            text = f"{text[: link.start]}{text[slice(*link.words)]}{text[link.end :]}"
+    """Replace the last relative link or image until there is none: a link can contain an image."""
+    while found := [link for link in links(text) if _is_relative(link.address)]:
+        link = found[-1]
+        words = text[slice(*link.words)]
+        text = f"{text[: link.start]}{words}{text[link.end :]}"
     return text

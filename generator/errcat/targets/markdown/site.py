@@ -31,9 +31,9 @@ from errcat.targets.markdown.headings import (
     title_line,
     with_api_name,
 )
-from errcat.targets.markdown.page_paths import Links, PathOf, twin_path
+from errcat.targets.markdown.page_paths import Links, PathOf, folder_path, twin_path
 from errcat.targets.markdown.portable import portable
-from errcat.targets.markdown.redirects import retired_pages
+from errcat.targets.markdown.redirects import redirects, retired_pages
 from errcat.targets.markdown.similar_codes import page_id
 from errcat.targets.target import SourceLines
 from errcat.text.code_names import title_of_id
@@ -73,7 +73,7 @@ class PageOptions:
         """Return the views for pages that are `depth` folders deep."""
         up = "../" * depth
         resolved = (
-            relative_links.rebased(resolved, up, has_page_folders=self.path_of is twin_path)
+            relative_links.rebased(resolved, up, has_page_folders=self.path_of in (twin_path, folder_path))
             if self.keeps_links
             else relative_links.as_text(resolved)
         )
@@ -175,6 +175,7 @@ def _common(views: Views) -> View:
     return {
         "index": Verbatim(views.links.page(pages.INDEX) or ""),
         "mark": views.dialect.mark("index"),
+        "anchor": views.dialect.anchor,
         "no_search": views.dialect.no_search,
         "twin": views.dialect.twin if views.links.has_twins else Verbatim(""),
         "part": None,
@@ -256,6 +257,16 @@ def _retired(views: Views) -> Iterator[Page]:
         about = search_results.retired_description(views.resolved, retired)
         title = search_results.retired_title(views.resolved, str(retired["name"]))
         yield Page(slug, "retired.md.j2", variables, "retired", about, title)
+
+
+def moved_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
+    """Yield a page for each renamed code that leads to its new name, for sites without redirects."""
+    views = options.views(resolved, options.path_of("x").count("/"))
+    current = {error["names"]["page"]: error for error in views.errors}
+    for old, new in redirects(resolved).items():
+        link = linked(code_heading(current[new]), views.links.error(current[new]))
+        variables = {**_common(views), "heading": Verbatim(old), "link": link}
+        yield Page(old, "moved.md.j2", variables, "moved")
 
 
 def _other_words(retired: ResolvedRetired) -> Iterator[tuple[Verbatim, str]]:

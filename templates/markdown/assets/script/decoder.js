@@ -84,7 +84,7 @@ function addDecoder() {
   takeAddress();
 }
 
-/** What a screen reader says of a result. */
+/** What a screen reader says about a result. */
 function summaryOf(found, result, content) {
   const cut = content.length > LONGEST_READ ? ` Read the first and the last ${(LONGEST_READ / 2).toLocaleString("en")} characters.` : "";
   const hits = result.querySelectorAll("a.errcat-hit").length;
