@@ -80,3 +80,9 @@ def test_a_code_without_one_page_is_code_and_anything_else_stays(catalog: Path):
     assert "&#91;&#91;depot_ful&#93;&#93;" in page
     assert "The depot is closed, see [[depot_full]]" in page
     assert "    [[depot_full]]" in page or "[[depot_full]]\n```" in page
+
+
+def test_neighbours_with_the_same_code_have_their_names(catalog: Path):
+    page = files_of("markdown", catalog, "errors")["seven-a.md"]
+    assert "Next: [`-7`](seven-b.md) (`seven_b`)" in page
+    assert "Previous: [`depot_full`](depot-full-name.md) ·" in page

@@ -100,7 +100,7 @@ function cardsOf(found, { sentFacts, statuses, unknown, isOnly }, known, catalog
   const address = pageAddress(catalog, error.page);
   const link = codeLink(error, catalog);
   const card = element("section", { class: "errcat-card", "aria-label": error.code || error.name },
-    element("h2", {}, link, ` ${error.title}`));
+    element("h2", {}, link, repeats(error.title, link.textContent) ? "" : ` ${error.title}`));
   const now = element("div", { class: `errcat-now errcat-${error.acts ?? "again"}` }, ...verdictOf(error),
     ...(error.action ? [element("p", { class: "errcat-do-now" }, element("span", {}, "What to do"), error.action)] : []));
   if (now.children.length) card.append(now);
@@ -121,6 +121,12 @@ function cardsOf(found, { sentFacts, statuses, unknown, isOnly }, known, catalog
     listOf(others.map((other) => other.error), catalog, isOneCode && error.code ? filteredIndex(catalog, error.code) : undefined)] : [];
   const lead = unknown === null ? [] : [element("p", {}, `This catalog has no code ${unknown}, but an error that fits otherwise:`)];
   return [...lead, card, ...list, ...((first.hasStatus && !isOnly) || !statuses.size ? [] : statusLists(statuses, known, catalog)), more];
+}
+
+/** Whether two texts have the same letters and digits: a title can repeat its code. */
+function repeats(text, other) {
+  const [first, second] = [text, other].map((each) => each.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
+  return first === second;
 }
 
 /** Whose turn it is, and whether to send the request again: the first line of the page. */
