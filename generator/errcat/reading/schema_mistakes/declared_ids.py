@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from errcat.findings.finding import PathStep
+from errcat.model.catalog import DEFAULT_CATEGORIES
 from errcat.text.suggestions import closest
 
 _SECTIONS = {"category": "categories", "group": "groups", "parent": "groups", "type": "types"}
 """The section that declares the ids of a field."""
-_BUILT_IN = {"retry": "", "fix": "", "escalate": "", "success": ""}
+_BUILT_IN = {id: category.title or "" for id, category in DEFAULT_CATEGORIES.items()}
+"""The titles of the categories of a catalog that declares none, and of declared categories without a title."""
 
 Titles = Mapping[str, str]
 """The title of each id; empty if it has none."""
@@ -27,7 +29,8 @@ def declared_ids(heads: Iterable[Mapping[str, Any]]) -> DeclaredIds:
             entries = head.get(section)
             for id, entry in entries.items() if isinstance(entries, dict) else ():
                 title = entry.get("title") if isinstance(entry, dict) else entry
-                declared.setdefault(section, {})[id] = title if isinstance(title, str) else ""
+                usual = _BUILT_IN.get(id, "") if section == "categories" else ""
+                declared.setdefault(section, {})[id] = title if isinstance(title, str) else usual
     declared.setdefault("categories", _BUILT_IN)
     return declared
 
