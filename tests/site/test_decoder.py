@@ -46,15 +46,16 @@ def test_the_first_result(reader: Reader, own: Served):
     reader.settle(page)
 
 
-def test_what_to_do_is_first_and_largest(reader: Reader, own: Served):
+def test_the_verdict_is_first_and_what_to_do_is_largest(reader: Reader, own: Served):
     page = opened(reader, own, "inference")
     page.evaluate(FIRST, "RATE_LIMIT_EXCEEDED")
-    sizes = page.locator(".errcat-card > *").evaluate_all(
+    sizes = page.locator(".errcat-card > :not(.errcat-now), .errcat-card > .errcat-now > *").evaluate_all(
         "every => every.map((part) => [part.className || part.tagName, parseFloat(getComputedStyle(part).fontSize)])"
     )
-    assert [name for name, _size in sizes][:2] == ["H2", "errcat-do-now"]
+    assert [name for name, _size in sizes][:3] == ["H2", "errcat-verdict", "errcat-do-now"]
     assert max(size for _name, size in sizes) == dict(map(tuple, sizes))["errcat-do-now"]
     assert sum(size == dict(map(tuple, sizes))["errcat-do-now"] for _name, size in sizes) == 1
+    expect(page.locator(".errcat-verdict").first).to_have_text("Your request. Send it again with growing waits.")
     reader.settle(page)
 
 

@@ -174,6 +174,17 @@ def test_each_language_has_the_pages(tmp_path: Path, structure: str, pages: dict
     page = (site / "errors" / "parcel-lost" / "index.html").read_text(encoding="utf-8")
     assert 'hreflang="fr" class="md-select__link"' in page
     assert re.search(r'href="(/|\.\./\.\./)fr/errors/parcel-lost/" hreflang="fr"', page)
+    for language, folder in (("en", ""), ("fr", "fr/")):
+        address = f"https://try.example/{folder}errors/"
+        head = (site / folder / "errors/parcel-lost/index.html").read_text(encoding="utf-8").partition("</head>")[0]
+        assert re.findall(r'<link rel="canonical" href="([^"]*)">', head) == [f"{address}parcel-lost/"], language
+        others = re.findall(r'<link rel="alternate" href="([^"]*)" hreflang="([a-z]+)"', head)
+        assert [(urljoin(f"{address}parcel-lost/", href), locale) for href, locale in others] == [
+            ("https://try.example/errors/parcel-lost/", "en"),
+            ("https://try.example/fr/errors/parcel-lost/", "fr"),
+        ]
+        feed = (site / folder / "errors/feed.xml").read_text(encoding="utf-8")
+        assert set(re.findall(r'href="(https://[^"]*/errors/)', feed)) == {address}, language
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
     for place in ("errors/parcel-lost/", "fr/errors/parcel-lost/"):
         assert f"<loc>https://try.example/{place}</loc>" in sitemap
