@@ -57,8 +57,8 @@ def reported(text: str) -> list[tuple[str, int]]:
         (f"codes: 5\nerrors: [{{code: A, {FINE}}}, {{code: A, name: B, {TOO}}}]", [("wrong-type", 2)]),
         # one place, one finding
         (f"errors: [{{code: A, {FINE}, tags: [[a], [a]]}}]", [("wrong-type", 2), ("wrong-type", 2)]),
-        (f"errors: [{{code: A, {FINE}, group: {'A' * 70}}}]", [("too-long", 2)]),
-        (f"groups: {{{'A' * 70}: {{}}}}\nerrors: [{{code: A, {FINE}}}]", [("too-long", 2)]),
+        (f"errors: [{{code: A, {FINE}, group: {'A' * 120}}}]", [("too-long", 2)]),
+        (f"groups: {{{'A' * 120}: {{}}}}\nerrors: [{{code: A, {FINE}}}]", [("too-long", 2)]),
         ("errors: [text]", [("wrong-type", 2)]),
         ("errors: {A: {status: 404}}", [("errors-not-a-list", 2)]),
         ("errors: 5", [("wrong-type", 2)]),

@@ -146,6 +146,8 @@ def _require_kept(written: Any, read: Any, where: str) -> None:
     """What the catalog says stands in what was built from it: defaults may join it, nothing may change."""
     if isinstance(written, str) and isinstance(read, dict):
         assert written in read.values(), (where, written, read)  # a short form: a note's text, a code
+    elif isinstance(written, bool) and (read is None or isinstance(read, dict)):
+        assert written == (read is not None), (where, written, read)  # a short form: a deprecation without details
     elif isinstance(written, dict) and isinstance(read, dict):
         for key, value in written.items():
             assert key in read, f"{where}.{key} is lost"

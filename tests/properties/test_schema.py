@@ -171,7 +171,7 @@ def document_of(text: str) -> Document:
 
 def judge(document: Document) -> validation.ValidationResult:
     """Validate a document, and verify that every problem has words and that the rest makes a model."""
-    verdict = validation.check(document, frozenset())
+    verdict = validation.check(document, frozenset(), {})
     for problem in verdict.problems:
         if problem.rule in DIAGNOSTICS:
             finding = wording.finding_of(problem, [document], Level.ERROR)
@@ -224,7 +224,7 @@ def test_a_fix_leaves_a_file_that_can_be_read_and_the_problem_is_gone(write: Any
         fixed = document_of(text)
         if write is as_json:
             json.loads(text)
-        still = validation.check(fixed, frozenset()).problems
+        still = validation.check(fixed, frozenset(), {}).problems
         # of an item that is there three times, the third takes the place of the second
         there = problem.rule == "repeated-item" and len(still) < len(problems)
         assert there or (problem.rule, problem.at) not in [(one.rule, one.at) for one in still], text

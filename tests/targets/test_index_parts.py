@@ -80,3 +80,9 @@ def test_a_column_that_repeats_another_is_left_out():
     )
     # here both say something
     assert columns(category=["fix", "retry"], action=["Mend it", "Wait", "Ask"]).endswith("What to do Category")
+
+
+def test_a_catalog_without_categories_has_no_list_of_them():
+    index = pages([{"code": "GONE", "status": 410, "message": "It is gone"}])["index.md"]
+    assert "## By status" in index
+    assert "By what to do" not in index

@@ -194,6 +194,8 @@ def _is_broken_pattern(text: str) -> bool:
         return True
     if "[]" in text or "[^]" in text:  # an empty set in ECMAScript, an open one in Python
         return False
+    if "]" in groups and "[" not in groups:  # a bracket that nothing opens
+        return True
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about `[[` and `--`, whose meaning can change

@@ -86,11 +86,11 @@ def _status_count(views: Views, number: int | None) -> tuple[Verbatim, int]:
 
 
 def _list_items(counted: Iterable[tuple[Verbatim, int]]) -> list[Verbatim]:
-    """Return an item for each list. Those without errors share the last item."""
+    """Return an item for each list. Those without errors share the last item, and are left out if all are empty."""
     pairs = list(counted)
     items = [_item(title, count) for title, count in pairs if count]
     empty = ", ".join(title for title, count in pairs if not count)
-    return [*items, Verbatim(f"-   Without errors: {empty}")] if empty else items
+    return [*items, Verbatim(f"-   Without errors: {empty}")] if items and empty else items
 
 
 def _item(title: Verbatim, count: int, depth: int = 0) -> Verbatim:
