@@ -17,6 +17,8 @@ def settings_page() -> str:
         "```toml", 'catalogs = ["errors.yaml"]', 'fail-on = "error"          # or "warning", "info"', "",
         "[rules]", 'missing-status = "off"      # error, warning, info or off', "",
         "[changes]", 'message-changed = "safe"    # breaking, dangerous or safe', "",
+        "[[changes.accepted]]        # errcat diff --accept writes it", 'fingerprint = "0123456789abcdef0123456789abcdef"',
+        'reason = "No client ever got this code"', 'expires = "2031-01-31"    # optional', "",
         "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
         "| Key | Default | About | Values |", "| --- | --- | --- | --- |", *map(_setting_row, KEYS), "",
         "Every [rule](../rules/index.md) has a level, and so has every kind of change that `errcat diff` reports.",

@@ -77,6 +77,8 @@ def _item(item: ChangeItem) -> str:
     words = f"{subject}{_text(item.message)}"
     if change.level is ChangeLevel.SAFE:
         return f"- {words}"
+    if change.accepted:
+        return f"- {words} ({_code(change.rule)})\n  - Accepted: {_text(change.accepted)}"
     first, *_more = item.help.strip().split("\n")
     return f"- {words} ({_code(change.rule)})\n  - {_with_code(first)}"
 
