@@ -11,6 +11,7 @@ from pathlib import Path
 
 from errcat import checking
 from errcat.changes import ALWAYS_BREAKING, Acceptance, Change, ChangeLevel, Comparison, fingerprint, unused
+from errcat.commands.project import expired_acceptances
 from errcat.errors import RunError
 from errcat.findings.finding import Finding, Problem
 from errcat.settings import Settings
@@ -30,18 +31,12 @@ def acceptance_findings(
     """
     if settings.document is None or not settings.accepted:
         return ()
-    problems = [_problem("expired-acceptance", one) for one in settings.accepted if one.is_expired(today)]
+    problems = expired_acceptances(settings)
     if is_whole:
         changes = [change for comparison in comparisons for change in comparison.changes]
         gone = unused((one for one in settings.accepted if not one.is_expired(today)), changes)
-        problems += [_problem("unused-acceptance", one) for one in gone]
+        problems += [Problem("unused-acceptance", one.at, {}) for one in gone if one.at is not None]
     return checking.findings_of(problems, (settings.document,), settings.rules)
-
-
-def _problem(rule: str, acceptance: Acceptance) -> Problem:
-    assert acceptance.at is not None
-    day = acceptance.expires.isoformat() if acceptance.expires else ""
-    return Problem(rule, acceptance.at, {"day": day, "reason": acceptance.reason})
 
 
 def chosen_changes(comparisons: Sequence[Comparison], lowest: ChangeLevel, only: Sequence[str]) -> list[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import click
@@ -12,6 +13,7 @@ from errcat.changes import CHANGE_LEVELS, Change, ChangeLevel, Comparison, Side,
 from errcat.commands import terminal
 from errcat.commands.accepted_changes import accept, acceptance_findings, chosen_changes, with_reason
 from errcat.commands.ci import folder_in_repository
+from errcat.commands.contract_lock import EXPLANATIONS
 from errcat.commands.diff_sides import SidePair, named_sides, sides_against_history
 from errcat.commands.exit_codes import COULD_NOT_RUN, FOUND, OK
 from errcat.commands.options import color_option, config_option, format_option
@@ -95,9 +97,9 @@ def command(  # noqa: PLR0917 — click passes them by name
 ) -> int:
     """Show what changed in catalogs, and what breaks clients.
 
-    OLD and NEW are catalogs: files or folders. OLD can also be REF:PATH. With one CATALOG, errcat compares it with the
-    Git repository that it is in; without any, errcat compares all catalogs of errcat.toml. errcat only reads the
-    repository: it fetches nothing, and leaves the work tree as it is.
+    OLD and NEW are catalogs: files or folders. OLD can also be REF:PATH, or errcat.lock.json. With one CATALOG, errcat
+    compares it with the Git repository that it is in; without any, errcat compares all catalogs of errcat.toml. errcat
+    only reads the repository: it fetches nothing, and leaves the work tree as it is.
 
     A change is breaking, dangerous (some clients break, or the catalogs don't say) or safe. The levels of kinds of
     changes can be set under [changes] in errcat.toml. A change that you want anyway can be accepted there: --accept
@@ -142,7 +144,12 @@ def command(  # noqa: PLR0917 — click passes them by name
 def _comparison(pair: SidePair, settings: Settings, today: date) -> Comparison:
     if pair.old is None:
         return Comparison(_NOTHING, pair.new, (), is_first=True)
-    return compare(pair.old, pair.new, settings.changes, today, settings.accepted)
+    comparison = compare(pair.old, pair.new, settings.changes, today, settings.accepted)
+    if pair.is_locked:
+        comparison = replace(
+            comparison, changes=tuple(change for change in comparison.changes if change.rule not in EXPLANATIONS)
+        )
+    return comparison
 
 
 def _accepted(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
 from errcat.findings.wording import finding_ids, protected_ids
-from errcat.settings.key_kinds import key, keys_of, level, paths
+from errcat.settings.key_kinds import flag, key, keys_of, level, paths
 from errcat.settings.paths import catalog_paths
 from errcat.settings.toml_file import TomlFile, read
 from errcat.text.paths import display_path
@@ -43,6 +43,11 @@ class Settings:
         level("error", "warning", "info"),
         default=Level.ERROR,
         about="The lowest level of a finding that makes errcat check exit with 1.",
+    )
+    lock: bool = key(
+        flag(),
+        default=False,
+        about="Whether errcat build writes errcat.lock.json, a line for each code, to review and to compare with.",
     )
     rules: Mapping[str, Level] = field(default_factory=dict)
     changes: Mapping[str, ChangeLevel] = field(default_factory=dict)

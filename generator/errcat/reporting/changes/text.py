@@ -105,6 +105,7 @@ def _first(comparison: Comparison) -> Iterator[str]:
     codes = counted(len(comparison.new.catalog.errors), "code")
     yield f"{name}: there is no earlier version to compare with yet, so nothing can break ({codes})"
     yield "  Commit the catalog: after that, errcat diff compares each change with the commit"
+    yield "  Without Git: write lock = true in errcat.toml; errcat build then writes errcat.lock.json to compare with"
     yield f"  If the catalog had another path, compare with it: errcat diff OLD {name}"
 
 
