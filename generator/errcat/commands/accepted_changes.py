@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from errcat import checking
-from errcat.changes import ALWAYS_BREAKING, Acceptance, Change, ChangeLevel, Comparison, fingerprint, unused
+from errcat.changes import ALWAYS_BREAKING, Change, ChangeLevel, Comparison, fingerprint, unused
 from errcat.commands.project import expired_acceptances
 from errcat.errors import RunError
 from errcat.findings.finding import Finding, Problem
