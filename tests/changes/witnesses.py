@@ -155,6 +155,8 @@ def program(old: Outputs) -> str:
             lines += [f"            assert error.code.category is errors.Category.{code.category.name}, 'category'"]
         if code.retryable:
             lines += ["            assert error.code.retryable, 'sent again in vain'"]
+        if code.type is not None:
+            lines += [f"            assert error.code.type == {code.type!r}, 'type'"]
         if code.number is not None:
             lines += [f"            assert error.code.number == {code.number!r}, 'number'"]
         lines += [

@@ -180,6 +180,12 @@ def test_calls_that_make_no_sense(broken: Project, arguments: tuple[str, ...], m
     assert settings(broken) == before
 
 
+def test_a_reason_of_several_lines_becomes_one(broken: Project):
+    assert broken.diff("--accept", "--reason", "One\n two\udc80").code == 0
+    assert 'reason = "One two?"' in settings(broken)
+    assert broken.diff().code == 0
+
+
 def test_without_settings_nothing_can_be_accepted(project: Project):
     project.write(catalog("a"), "old.yaml")
     project.write(catalog("a", a=410), "new.yaml")

@@ -41,7 +41,9 @@ def fingerprint(change: Change) -> str:
 
 def with_acceptances(changes: Iterable[Change], acceptances: Sequence[Acceptance], today: date) -> list[Change]:
     """Give each accepted change the reason why it is accepted. A change that always breaks can't be accepted."""
-    reasons = {one.fingerprint: one.reason for one in acceptances if not one.is_expired(today)}
+    reasons = {
+        acceptance.fingerprint: acceptance.reason for acceptance in acceptances if not acceptance.is_expired(today)
+    }
     if not reasons:
         return list(changes)
     return [
@@ -53,4 +55,4 @@ def with_acceptances(changes: Iterable[Change], acceptances: Sequence[Acceptance
 def unused(acceptances: Iterable[Acceptance], changes: Iterable[Change]) -> list[Acceptance]:
     """Return the acceptances of which the change no longer exists."""
     found = {fingerprint(change) for change in changes if change.rule not in ALWAYS_BREAKING}
-    return [one for one in acceptances if one.fingerprint not in found]
+    return [acceptance for acceptance in acceptances if acceptance.fingerprint not in found]

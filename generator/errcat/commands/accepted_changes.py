@@ -34,8 +34,8 @@ def acceptance_findings(
     problems = expired_acceptances(settings)
     if is_whole:
         changes = [change for comparison in comparisons for change in comparison.changes]
-        gone = unused((one for one in settings.accepted if not one.is_expired(today)), changes)
-        problems += [Problem("unused-acceptance", one.at, {}) for one in gone if one.at is not None]
+        gone = unused((accepted for accepted in settings.accepted if not accepted.is_expired(today)), changes)
+        problems += [Problem("unused-acceptance", accepted.at, {}) for accepted in gone if accepted.at is not None]
     return checking.findings_of(problems, (settings.document,), settings.rules)
 
 
@@ -59,6 +59,11 @@ def chosen_changes(comparisons: Sequence[Comparison], lowest: ChangeLevel, only:
 def _is_meant(change: Change, text: str) -> bool:
     is_start = len(text) >= _MIN_PREFIX and fingerprint(change).startswith(text)
     return is_start or text in (change.code, change.name, change.rule)
+
+
+def one_line(text: str) -> str:
+    """Return a text of the command line as a line that a file can have."""
+    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
 def accept(settings: Settings, changes: Sequence[Change], reason: str, expires: date | None) -> None:

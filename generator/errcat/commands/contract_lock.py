@@ -60,7 +60,7 @@ def read_lock(name: str, data: bytes) -> list[LockedCatalog]:
 def locked_catalog(name: str, data: bytes, catalog: str) -> LockedCatalog:
     """Return the catalog of a lock by its path; if the lock has only one catalog, that one."""
     catalogs = read_lock(name, data)
-    matching = [one for one in catalogs if one.name == catalog] or (catalogs if len(catalogs) == 1 else [])
+    matching = [locked for locked in catalogs if locked.name == catalog] or (catalogs if len(catalogs) == 1 else [])
     if not matching:
-        raise RunError("not-in-lock", path=catalog, lock=name, known=listed(one.name for one in catalogs))
+        raise RunError("not-in-lock", path=catalog, lock=name, known=listed(locked.name for locked in catalogs))
     return matching[0]

@@ -11,7 +11,7 @@ import click
 from errcat import checking
 from errcat.changes import CHANGE_LEVELS, Change, ChangeLevel, Comparison, Side, compare
 from errcat.commands import terminal
-from errcat.commands.accepted_changes import accept, acceptance_findings, chosen_changes, with_reason
+from errcat.commands.accepted_changes import accept, acceptance_findings, chosen_changes, one_line, with_reason
 from errcat.commands.ci import folder_in_repository
 from errcat.commands.contract_lock import EXPLANATIONS
 from errcat.commands.diff_sides import SidePair, named_sides, sides_against_history
@@ -128,7 +128,9 @@ def command(  # noqa: PLR0917 — click passes them by name
     if is_accepting:
         lowest = CHANGE_LEVELS.get(fail_on, ChangeLevel.BREAKING)
         day = expires.date() if expires else None
-        comparisons = _accepted(comparisons, settings, chosen_changes(comparisons, lowest, only), str(reason), day)
+        comparisons = _accepted(
+            comparisons, settings, chosen_changes(comparisons, lowest, only), one_line(str(reason)), day
+        )
     if format_ != "json" and findings and settings.document:
         print_report([CheckResult(Catalog(), (settings.document,), findings)], color, err=True)
     options = ReportOptions(
@@ -169,5 +171,7 @@ def _exit_code(comparisons: Sequence[Comparison], fail_on: str, findings: Sequen
     if fail_on == NEVER:
         return OK
     lowest = CHANGE_LEVELS[fail_on]
-    is_failed = any(change.level >= lowest and not change.accepted for one in comparisons for change in one.changes)
+    is_failed = any(
+        change.level >= lowest and not change.accepted for comparison in comparisons for change in comparison.changes
+    )
     return FOUND if is_failed or any(finding.level >= settings.fail_on for finding in findings) else OK

@@ -90,7 +90,7 @@ def sides_against_history(paths: Sequence[str], against: str | None, settings: S
 def _against_lock(lock: str, catalogs: Sequence[str], *, is_whole: bool) -> list[SidePair]:
     """Compare catalogs with what the lock has of them: outside a Git repository, there is no other history."""
     locked = {
-        one.name: _side(lock, ((lock, one.data),), "old") for one in read_lock(lock, read_bytes(Path(lock), lock))
+        entry.name: _side(lock, ((lock, entry.data),), "old") for entry in read_lock(lock, read_bytes(Path(lock), lock))
     }
     names = {name_in_lock(path, Path(lock)): path for path in catalogs}
     pairs = [SidePair(locked.get(name), _side_of_path(path, "new"), is_locked=True) for name, path in names.items()]
@@ -147,7 +147,7 @@ def _with_vanished(
     known += [path_in(repository, path) for path in catalogs]
     patterns = CatalogPatterns(settings.root, [*settings.catalogs, *_earlier_catalogs(repository, baseline, settings)])
     found = vanished_catalogs(repository, baseline, known, lambda file: bool(patterns.reads(file)))
-    return list(_joined(pairs, ((one.path, _side(one.name, one.contents, "old")) for one in found)))
+    return list(_joined(pairs, ((file.path, _side(file.name, file.contents, "old")) for file in found)))
 
 
 def _earlier_catalogs(repository: Repository, baseline: Baseline, settings: Settings) -> list[str]:

@@ -39,9 +39,9 @@ def expired_acceptances(settings: Settings) -> list[Problem]:
     """Return a problem for each accepted change whose last day has passed."""
     today = checking.current_day()
     return [
-        Problem("expired-acceptance", one.at, {"day": str(one.expires)})
-        for one in settings.accepted
-        if one.at is not None and one.is_expired(today)
+        Problem("expired-acceptance", accepted.at, {"day": str(accepted.expires)})
+        for accepted in settings.accepted
+        if accepted.at is not None and accepted.is_expired(today)
     ]
 
 

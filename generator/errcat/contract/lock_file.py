@@ -88,6 +88,6 @@ def locked_catalogs(text: str) -> list[LockedCatalog]:
             inside = "\n".join(["", *lines[start + 1 : number]])
             found.append(LockedCatalog(str(name), ("\n" * start + "{" + inside + "\n}\n").encode()))
             start = None
-    if [one.name for one in found] != list(data["catalogs"]):
+    if [locked.name for locked in found] != list(data["catalogs"]):
         raise ValueError(VERSION)  # somebody formatted the file
     return found
