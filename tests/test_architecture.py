@@ -18,7 +18,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
         "building", "checking", "fixing", "preview", "openapi_documents", "settings", "targets", "reporting/changes",
-        "reporting", "changes", "history", "writing", "reading", "reading/schema", "resolved", "envelope", "model", "findings", "text",
+        "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema", "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
     "mkdocs_plugin": (
@@ -41,6 +41,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),
+    "contract": ("model", "artifact"),
     "reporting": ("model", "findings", "text", "version"),
     "writing": ("text", "artifact", "errors", "plain_files"),
     "rules": ("json_schema", "resolved", "envelope", "model", "findings", "text"),
@@ -76,6 +77,7 @@ EDGES = {
 }
 # Rooms and modules that hand on mappings of which nothing is known, and what is in them. All others have types.
 PAYLOADS = {
+    "contract": "the data of a catalog, on its way to errcat.lock.json",
     "envelope": "response bodies, and their JSON Schemas",
     "json_schema": "JSON Schemas",
     "openapi_documents": "OpenAPI documents, whatever is in them",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -154,9 +154,9 @@ def _parsed(option: str, requested_targets: Sequence[str]) -> _SetOption:
     return _SetOption(target_id, setting, "", value)
 
 
-def check_all(jobs: Sequence[Job], levels: Mapping[str, Level]) -> dict[str, CheckResult]:
-    """The check results of all catalogs that the jobs need, by path."""
-    return {catalog: checking.check(load(catalog), levels) for catalog in dict.fromkeys(job.catalog for job in jobs)}
+def check_all(catalogs: Iterable[str], levels: Mapping[str, Level]) -> dict[str, CheckResult]:
+    """The check results of some catalogs, by path."""
+    return {catalog: checking.check(load(catalog), levels) for catalog in dict.fromkeys(catalogs)}
 
 
 def render(jobs: Sequence[Job], catalogs: Mapping[str, CheckResult], root: Path) -> Iterator[Output]:

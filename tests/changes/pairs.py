@@ -315,7 +315,12 @@ PAIRS = [
     section_pair(
         "envelope-field-moved", BREAKING, {"envelope": body()}, {"envelope": body(text=GONE, message="<message>")}
     ),
-    section_pair("envelope-field-changed", BREAKING, {"envelope": body()}, {"envelope": body(text="<title>")}),
+    Pair(
+        "envelope-field-changed",
+        BREAKING,
+        catalog(entry(title="Lost"), envelope=body()),
+        catalog(entry(title="Lost"), envelope=body(text="<title>")),
+    ),
     section_pair(
         "envelope-field-changed",
         BREAKING,

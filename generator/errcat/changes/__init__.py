@@ -1,5 +1,6 @@
 """Two catalogs → the changes between them, each with its level on the wire, in code and in the docs."""
 
+from errcat.changes.acceptance import Acceptance, fingerprint, unused
 from errcat.changes.change import Change
 from errcat.changes.comparison import Comparison, Side, compare
 from errcat.changes.find import find_changes
@@ -13,6 +14,7 @@ __all__ = [
     "CHANGE_LEVELS",
     "DEPRECATED",
     "RULES",
+    "Acceptance",
     "Change",
     "ChangeLevel",
     "Comparison",
@@ -20,5 +22,7 @@ __all__ = [
     "Surfaces",
     "compare",
     "find_changes",
+    "fingerprint",
     "required_release",
+    "unused",
 ]

@@ -34,6 +34,8 @@ class Change:
     """The name of the help text to show; empty for the default."""
     other: str = ""
     """A further value that the texts of the rule use."""
+    accepted: str = ""
+    """The reason why errcat.toml accepts the change; empty if it doesn't."""
 
 
 def change_of(

@@ -49,7 +49,7 @@ def _removed(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> I
         deprecation = error["deprecated"]
         sunset = day(deprecation["sunset"]) if deprecation else None
         if deprecation and (sunset is None or sunset <= today):
-            rule, help_ = "code-removed-deprecated", ""
+            rule, help_ = "code-removed-deprecated", "retired" if error["code"] in retired else ""
         else:
             rule, help_ = "code-removed", "sunset" if sunset else "retired" if error["code"] in retired else ""
         other = sunset.isoformat() if sunset else ""

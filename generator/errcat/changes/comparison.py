@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from errcat.changes.acceptance import Acceptance, with_acceptances
 from errcat.changes.change import Change, Path
 from errcat.changes.find import find_changes
 from errcat.changes.judging import judged
@@ -42,9 +43,12 @@ class Comparison:
     """True if there is no old catalog: everything is new, and nothing can break."""
 
 
-def compare(old: Side, new: Side, levels: Mapping[str, ChangeLevel], today: date) -> Comparison:
+def compare(
+    old: Side, new: Side, levels: Mapping[str, ChangeLevel], today: date, accepted: Sequence[Acceptance] = ()
+) -> Comparison:
     """Compare two catalogs."""
-    return Comparison(old, new, tuple(judged(find_changes(old.catalog, new.catalog, today), levels)))
+    changes = judged(find_changes(old.catalog, new.catalog, today), levels)
+    return Comparison(old, new, tuple(with_acceptances(changes, accepted, today)))
 
 
 def place_of(path: Path, catalog: Catalog) -> Place | None:

@@ -21,7 +21,7 @@ RULES: Mapping[str, Surfaces] = {
     "code-reused": Surfaces(_B, _B, _B),
     "code-added": Surfaces(_D, _D, _S),
     "meaning-removed": Surfaces(_D, _B, _B),
-    "meaning-added": Surfaces(_D, _S, _S),
+    "meaning-added": Surfaces(_D, _D, _S),
     "tombstone-removed": Surfaces(_D, _S, _B),
     "tombstone-added": Surfaces(_S, _S, _S),
     "code-hidden": Surfaces(_B, _B, _B),

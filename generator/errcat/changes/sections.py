@@ -10,7 +10,7 @@ from errcat.changes.level import ChangeLevel, Surfaces
 from errcat.changes.snapshot import Snapshot
 from errcat.resolved.generated_types import ResolvedCategory
 
-SAFE, DANGEROUS = ChangeLevel.SAFE, ChangeLevel.DANGEROUS
+SAFE, DANGEROUS, BREAKING = ChangeLevel.SAFE, ChangeLevel.DANGEROUS, ChangeLevel.BREAKING
 
 _DERIVED = ("names", "retryable")
 """What follows from other fields of a section's entry."""
@@ -55,7 +55,7 @@ def _categories(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     for id in before:
         if id not in after:
             is_used = id in old.used_categories
-            surfaces = None if is_used else Surfaces(SAFE, DANGEROUS, SAFE)
+            surfaces = _levels_without_category(is_used=is_used, is_sent="category" in old.sent)
             path = ("categories", id)
             help_ = "" if is_used else "unused"
             yield change_of("category-removed", path, id, None, surfaces=surfaces, old_path=path, help=help_, other=id)
@@ -66,6 +66,13 @@ def _categories(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             path = ("categories", id)
             yield change_of("category-added", path, None, id, new_path=path, other=id)
     yield from _order("categories", list(before), list(after))
+
+
+def _levels_without_category(*, is_used: bool, is_sent: bool) -> Surfaces | None:
+    """Return the levels of a category that is gone; None for those of the table: responses have it."""
+    if not is_used:
+        return Surfaces(SAFE, DANGEROUS, SAFE)
+    return None if is_sent else Surfaces(DANGEROUS, BREAKING, DANGEROUS)
 
 
 def _category(id: str, old: ResolvedCategory, new: ResolvedCategory) -> Iterator[Change]:

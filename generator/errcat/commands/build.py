@@ -14,6 +14,7 @@ from errcat.artifact import Output
 from errcat.building import Job
 from errcat.commands import terminal
 from errcat.commands.build_request import BuildRequest
+from errcat.commands.contract_lock import lock_output
 from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.options import color_option, config_option
 from errcat.commands.project import catalog_that_reads, check_settings, load_settings
@@ -112,17 +113,21 @@ def _build(request: BuildRequest) -> int:
     if in_settings is not None and in_settings.worst >= Level.ERROR:
         return _refuse([in_settings], request.color)
     jobs = request.jobs(settings)
-    checked = building.check_all(jobs, settings.rules)
+    lock = request.lock(settings)
+    catalogs = [*(job.catalog for job in jobs), *(settings.catalog_paths() if lock else ())]
+    checked = building.check_all(catalogs, settings.rules)
     with_errors = [result for result in checked.values() if result.worst >= Level.ERROR]
     if with_errors:
         return _refuse(with_errors, request.color)
     settings_file = None if request.outputs else settings.file
     root = settings.root if settings_file else Path()
     outputs = _render(jobs, checked, root)
-    sources = [file for job in jobs for file in catalog_files(job.catalog)]
-    check_outputs(outputs, sources, catalog_that_reads(settings, [job.catalog for job in jobs]), root)
-    state = state_folder(outputs, settings_file)
     scope = request.scope(outputs, jobs)
+    if lock:
+        outputs.append(lock_output(lock, checked))
+    sources = [file for catalog in checked for file in catalog_files(catalog)]
+    check_outputs(outputs, sources, catalog_that_reads(settings, list(checked)), root)
+    state = state_folder(outputs, settings_file)
     if request.is_check or request.is_diff:
         return _compare(plan(state, outputs, scope), request)
     _report(write(state, outputs, scope, force=request.force, lock_timeout=request.lock_timeout), checked)

@@ -9,6 +9,7 @@ from pathlib import Path
 from errcat import building
 from errcat.artifact import Output
 from errcat.building import Job
+from errcat.commands.contract_lock import lock_path
 from errcat.commands.project import catalogs_of
 from errcat.commands.wrong_calls import common_folder
 from errcat.errors import RunError
@@ -41,10 +42,14 @@ class BuildRequest:
         if self.settings:
             self._refuse_settings_without_target()
         jobs = building.configured(settings)
-        if not jobs and not (self.paths and settings.builds):
+        if not jobs and not (self.paths and settings.builds) and not self.lock(settings):
             file = display_path(settings.file) if settings.file else ""
             raise RunError("nothing-to-build", help="settings" if file else "", settings=file)
         return building.selected(jobs, self.paths) if self.paths else jobs
+
+    def lock(self, settings: Settings) -> Path | None:
+        """Return the path of the lock if this build writes it: it is about all catalogs, and so is the build."""
+        return None if self.outputs or self.paths or self.settings else lock_path(settings)
 
     def scope(self, outputs: Sequence[Output], jobs: Sequence[Job]) -> Scope:
         """Return the files of earlier builds that this build may delete."""

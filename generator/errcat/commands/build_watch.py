@@ -45,7 +45,9 @@ def _state(request: BuildRequest) -> object:
     """Return a value that changes when a file changes that the build reads."""
     try:
         settings = load_settings(request.config)
-        files = [file for job in request.jobs(settings) for file in catalog_files(job.catalog)]
+        catalogs = [job.catalog for job in request.jobs(settings)]
+        catalogs += settings.catalog_paths() if request.lock(settings) else []
+        files = [file for catalog in dict.fromkeys(catalogs) for file in catalog_files(catalog)]
     except RunError as error:
         return repr(error)
     files += [settings.file] if settings.file else []

@@ -83,6 +83,8 @@ def _lines(settings: Settings) -> Iterator[SettingLine]:
     for change, change_level in settings.changes.items():
         at = toml.range_of(change) if toml else None
         yield SettingLine(f"changes.{change}", change_level.word, _source(settings, at))
+    for number, acceptance in enumerate(settings.accepted):
+        yield SettingLine(f"changes.accepted[{number}]", acceptance.reason, _source(settings, acceptance.at))
     for number, table in enumerate(settings.builds):
         yield from _lines_of_table(settings, f"build[{number}]", table)
 

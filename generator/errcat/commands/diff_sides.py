@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from errcat.changes import Side
+from errcat.commands.contract_lock import is_lock, lock_path, locked_catalog, name_in_lock, read_lock
 from errcat.commands.project import catalogs_of
 from errcat.errors import RunError
 from errcat.findings import wording
@@ -24,7 +25,9 @@ from errcat.history import (
 from errcat.history.baseline import Baseline, path_in
 from errcat.model.catalog import Catalog
 from errcat.reading import Loaded, contents_of, load_bytes
+from errcat.reading.files import read_bytes
 from errcat.settings import CatalogPatterns, Settings
+from errcat.text.paths import display_path
 
 _HARMLESS = frozenset(
     ["unknown-key", "more-unknown-keys", "unquoted-text", "ambiguous-number", "text-cut-by-hash", "too-long",
@@ -41,21 +44,31 @@ class SidePair(NamedTuple):
     new: Side
     is_gone: bool = False
     """True if the new catalog no longer exists."""
+    is_locked: bool = False
+    """True if the old catalog comes from a lock, which has no texts that explain errors."""
 
 
 def named_sides(old: str, new: str) -> list[SidePair]:
-    """Return the two catalogs that the command line names. The old catalog can be REF:PATH."""
-    return [SidePair(_side_at(old), _side_of_path(new, "new"))]
-
-
-def _side_at(text: str) -> Side:
-    if ":" in text and not Path(text).exists():
-        revision = parse_revision(text)
+    """Return the two catalogs that the command line names. The old catalog can be REF:PATH, or in a lock."""
+    if ":" in old and not Path(old).exists():
+        revision = parse_revision(old)
         repository = repository_of(Path())
         if repository is None:
             raise RunError("no-repository", path=".")
-        return _required(repository, revision, revision.path, text)
-    return _side_of_path(text, "old")
+        if is_lock(revision.path):
+            return [_against_locked(_required_catalog(repository, revision, revision.path), repository.top, new)]
+        return [SidePair(_required(repository, revision, revision.path, old), _side_of_path(new, "new"))]
+    if is_lock(old):
+        found = CatalogAtCommit(old, old, ((old, read_bytes(Path(old), old)),))
+        return [_against_locked(found, Path(), new)]
+    return [SidePair(_side_of_path(old, "old"), _side_of_path(new, "new"))]
+
+
+def _against_locked(lock: CatalogAtCommit, root: Path, new: str) -> SidePair:
+    """Compare a catalog with what a lock has at its path."""
+    _path, data = lock.contents[0]
+    locked = locked_catalog(lock.name, data, name_in_lock(new, root / lock.path))
+    return SidePair(_side(lock.name, ((lock.name, locked.data),), "old"), _side_of_path(new, "new"), is_locked=True)
 
 
 def sides_against_history(paths: Sequence[str], against: str | None, settings: Settings) -> list[SidePair]:
@@ -65,9 +78,25 @@ def sides_against_history(paths: Sequence[str], against: str | None, settings: S
     if revision and revision.path and len(catalogs) != 1:
         option = f"--against {revision.name}:{revision.path}"
         raise RunError("one-catalog-at-a-time", help="against", option=option, count=len(catalogs))
+    lock = lock_path(settings)
+    if revision is None and lock is not None and lock.is_file() and repository_of(settings.root) is None:
+        return _against_lock(display_path(lock), catalogs, is_whole=not paths)
     pairs = [_against_history(path, revision) for path in catalogs]
     if not paths and not (revision and revision.path):
         pairs = _with_vanished(pairs, catalogs, revision, settings)
+    return pairs
+
+
+def _against_lock(lock: str, catalogs: Sequence[str], *, is_whole: bool) -> list[SidePair]:
+    """Compare catalogs with what the lock has of them: outside a Git repository, there is no other history."""
+    locked = {
+        entry.name: _side(lock, ((lock, entry.data),), "old") for entry in read_lock(lock, read_bytes(Path(lock), lock))
+    }
+    names = {name_in_lock(path, Path(lock)): path for path in catalogs}
+    pairs = [SidePair(locked.get(name), _side_of_path(path, "new"), is_locked=True) for name, path in names.items()]
+    if is_whole:
+        gone = {name: side for name, side in locked.items() if name not in names}
+        pairs = list(_joined(pairs, gone.items()))
     return pairs
 
 
@@ -81,18 +110,27 @@ def _against_history(path: str, revision: Revision | None) -> SidePair:
     if revision is not None and revision.path:
         return SidePair(_required(repository, revision, revision.path, f"{revision.name}:{revision.path}"), new)
     baseline = baseline_commit(repository, revision.name if revision else None)
-    found = baseline and catalog_at(repository, baseline, path_in(repository, path), moved=True)
-    return SidePair(_side(found.name, found.contents, "old") if found else None, new)
+    return SidePair(side_in(repository, baseline, path) if baseline else None, new)
+
+
+def side_in(repository: Repository, baseline: Baseline, path: str) -> Side | None:
+    """Return the catalog at a path as a commit has it; None if the commit doesn't have it."""
+    found = catalog_at(repository, baseline, path_in(repository, path), moved=True)
+    return _side(found.name, found.contents, "old") if found else None
 
 
 def _required(repository: Repository, revision: Revision, path: str, text: str) -> Side:
+    return _side(text, _required_catalog(repository, revision, path).contents, "old")
+
+
+def _required_catalog(repository: Repository, revision: Revision, path: str) -> CatalogAtCommit:
     baseline = baseline_commit(repository, revision.name)
     # like Git, read ./errors.yaml from the current folder, and errors.yaml from the top of the repository
     inside = path_in(repository, path) if path.startswith(("./", "../")) else path.rstrip("/")
     found = baseline and catalog_at(repository, baseline, inside)
     if not found:
         raise RunError("not-in-revision", path=path, revision=revision.name)
-    return _side(text, found.contents, "old")
+    return found
 
 
 def _with_vanished(
@@ -109,7 +147,7 @@ def _with_vanished(
     known += [path_in(repository, path) for path in catalogs]
     patterns = CatalogPatterns(settings.root, [*settings.catalogs, *_earlier_catalogs(repository, baseline, settings)])
     found = vanished_catalogs(repository, baseline, known, lambda file: bool(patterns.reads(file)))
-    return list(_joined(pairs, found))
+    return list(_joined(pairs, ((file.path, _side(file.name, file.contents, "old")) for file in found)))
 
 
 def _earlier_catalogs(repository: Repository, baseline: Baseline, settings: Settings) -> list[str]:
@@ -129,10 +167,10 @@ def _earlier_catalogs(repository: Repository, baseline: Baseline, settings: Sett
     return [path for path in catalogs if isinstance(path, str)] if isinstance(catalogs, list) else []
 
 
-def _joined(pairs: list[SidePair], vanished: Iterable[CatalogAtCommit]) -> list[SidePair]:
+def _joined(pairs: list[SidePair], vanished: Iterable[tuple[str, Side]]) -> list[SidePair]:
+    """Add old catalogs that no longer exist, by their paths."""
     result = list(pairs)
-    for found in vanished:
-        old = _side(found.name, found.contents, "old")
+    for path, old in vanished:
         codes = {error.code for error in old.catalog.errors}
         heirs = [
             number
@@ -142,8 +180,8 @@ def _joined(pairs: list[SidePair], vanished: Iterable[CatalogAtCommit]) -> list[
         if heirs:
             result[heirs[0]] = result[heirs[0]]._replace(old=old)
         else:
-            gone = Side(found.path, Catalog(codes=old.catalog.codes, envelope=old.catalog.envelope), ())
-            result.append(SidePair(old, gone, is_gone=True))
+            gone = Side(path, Catalog(codes=old.catalog.codes, envelope=old.catalog.envelope), ())
+            result.append(SidePair(old, gone, is_gone=True, is_locked=any(pair.is_locked for pair in pairs)))
     return result
 
 

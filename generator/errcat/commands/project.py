@@ -8,6 +8,7 @@ from pathlib import Path
 
 from errcat import checking
 from errcat.errors import RunError
+from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.reading.files import CatalogLocation
@@ -27,10 +28,21 @@ def load_settings(config: str | None = None) -> Settings:
 
 def check_settings(settings: Settings) -> CheckResult | None:
     """Return the findings in errcat.toml. None if there are none."""
-    if settings.document is None or not settings.problems:
+    problems = [*settings.problems, *expired_acceptances(settings)]
+    if settings.document is None or not problems:
         return None
     documents = (settings.document,)
-    return CheckResult(Catalog(), documents, checking.findings_of(settings.problems, documents, settings.rules))
+    return CheckResult(Catalog(), documents, checking.findings_of(problems, documents, settings.rules))
+
+
+def expired_acceptances(settings: Settings) -> list[Problem]:
+    """Return a problem for each accepted change whose last day has passed."""
+    today = checking.current_day()
+    return [
+        Problem("expired-acceptance", accepted.at, {"day": str(accepted.expires)})
+        for accepted in settings.accepted
+        if accepted.at is not None and accepted.is_expired(today)
+    ]
 
 
 def catalogs_of(paths: Sequence[str], settings: Settings) -> list[str]:

@@ -1,13 +1,15 @@
 """Catalogs as a Git commit has them. It only reads: the work tree, the index and the network stay untouched."""
 
-from errcat.history.baseline import CatalogAtCommit, baseline_commit, catalog_at, vanished_catalogs
-from errcat.history.repository import Repository, repository_of
+from errcat.history.baseline import Baseline, CatalogAtCommit, baseline_commit, catalog_at, vanished_catalogs
+from errcat.history.repository import Repository, Tag, repository_of
 from errcat.history.revision import Revision, parse_revision
 
 __all__ = [
+    "Baseline",
     "CatalogAtCommit",
     "Repository",
     "Revision",
+    "Tag",
     "baseline_commit",
     "catalog_at",
     "parse_revision",

@@ -25,6 +25,15 @@ _ENVIRONMENT = {
 _OF_OTHER_COMMANDS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 
 
+class Tag(NamedTuple):
+    """A tag that leads to a commit."""
+
+    name: str
+    commit: str
+    day: str
+    """The day on which somebody created it: 2027-01-31."""
+
+
 class TreeEntry(NamedTuple):
     """A file of a commit."""
 
@@ -69,6 +78,21 @@ class Repository:
         """Return the last common commit of two commits."""
         answer = self.answer("merge-base", one, other)
         return answer.split("\n")[0] if answer else None
+
+    def tags_since(self, commit: str) -> list[Tag]:
+        """Return the tags between a commit and HEAD, the oldest first.
+
+        Of several tags of a commit, return one: v1.2 rather than latest.
+        """
+        arguments = ("for-each-ref", "--merged=HEAD", f"--contains={commit}", "--sort=version:refname")
+        answer = self.answer(*arguments, "--format=%(refname:strip=2)%09%(creatordate:short)", "refs/tags") or ""
+        tags: dict[str, Tag] = {}
+        lines = [line.split("\t") for line in answer.split("\n") if line]
+        for name, day in sorted(lines, key=lambda line: not any(map(str.isdecimal, line[0]))):
+            tagged = self.commit(f"refs/tags/{name}")
+            if tagged is not None and tagged != commit:
+                tags.setdefault(tagged, Tag(name, tagged, day))
+        return sorted(tags.values(), key=lambda tag: int(self.answer("rev-list", "--count", tag.commit) or 0))
 
     def entries(self, commit: str, path: str = "") -> list[TreeEntry]:
         """Return the files of a commit at or below a path, in path order."""

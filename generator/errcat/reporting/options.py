@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from errcat.findings.finding import Level
+from errcat.findings.finding import Finding, Level
 from errcat.model.check_result import CheckResult
 
 
@@ -20,6 +20,8 @@ class ReportOptions:
     """How many findings people see; formats for programs list them all."""
     fail_on: Level = Level.ERROR
     """The lowest level that counts as a failure; OFF if none does."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with the settings of the run, for formats that print everything in one document."""
     folder: str = ""
     """The path of the current folder within the repository, with `/`; empty at the top."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from errcat.changes import ALWAYS_BREAKING, CHANGE_LEVELS, RULES, ChangeLevel
 from errcat.findings.finding import Problem
+from errcat.settings.accepted_changes import ACCEPTED
 from errcat.settings.toml_file import TomlFile
 
 
@@ -13,7 +14,9 @@ def read_change_levels(toml: TomlFile, name: str) -> dict[str, ChangeLevel]:
     if not isinstance(table, dict):
         toml.report_wrong_value(name, f'a table: [{name}], then lines such as message-changed = "safe"')
         return {}
-    return {rule: CHANGE_LEVELS[word] for rule, word in table.items() if _is_level(toml, rule, word)}
+    return {
+        rule: CHANGE_LEVELS[word] for rule, word in table.items() if rule != ACCEPTED and _is_level(toml, rule, word)
+    }
 
 
 def _is_level(toml: TomlFile, rule: str, word: object) -> bool:

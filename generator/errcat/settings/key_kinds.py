@@ -63,6 +63,11 @@ def level(*words: str) -> Values[Level]:
     return Values(_either(words), lambda value: LEVELS[value] if value in words else None, lambda chosen: chosen.word)
 
 
+def flag() -> Values[bool]:
+    """Yes or no."""
+    return Values("true or false", lambda value: value if isinstance(value, bool) else None, bool)
+
+
 def paths(example: str) -> Values[tuple[str, ...]]:
     """A list of paths."""
     return Values(f"a list of paths: {example}", _strings, list)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
 from errcat.findings.wording import finding_ids, protected_ids
-from errcat.settings.key_kinds import key, keys_of, level, paths
+from errcat.settings.key_kinds import flag, key, keys_of, level, paths
 from errcat.settings.paths import catalog_paths
 from errcat.settings.toml_file import TomlFile, read
 from errcat.text.paths import display_path
 
 if TYPE_CHECKING:
-    from errcat.changes import ChangeLevel
+    from errcat.changes import Acceptance, ChangeLevel
     from errcat.settings.build_tables import BuildTable
 
 RULES, CHANGES, BUILD = "rules", "changes", "build"
@@ -44,9 +44,16 @@ class Settings:
         default=Level.ERROR,
         about="The lowest level of a finding that makes errcat check exit with 1.",
     )
+    lock: bool = key(
+        flag(),
+        default=False,
+        about="Whether errcat build writes errcat.lock.json, a line for each code, to review and to compare with.",
+    )
     rules: Mapping[str, Level] = field(default_factory=dict)
     changes: Mapping[str, ChangeLevel] = field(default_factory=dict)
     """The levels of kinds of changes, for `errcat diff`."""
+    accepted: tuple[Acceptance, ...] = ()
+    """The changes that errcat.toml accepts."""
     builds: tuple[BuildTable, ...] = ()
 
     @property
@@ -78,7 +85,10 @@ def read_settings(file: Path | None) -> Settings:
     toml = read(file, display_path(file))
     _report_unknown_keys(toml)
     values: dict[str, Any] = {key.field: toml.value(key) for key in KEYS}
-    return Settings(file=file, toml=toml, rules=_rules(toml), changes=_changes(toml), builds=_builds(toml), **values)
+    changes, accepted = _changes(toml)
+    return Settings(
+        file=file, toml=toml, rules=_rules(toml), changes=changes, accepted=accepted, builds=_builds(toml), **values
+    )
 
 
 def _report_unknown_keys(toml: TomlFile) -> None:
@@ -110,13 +120,15 @@ def _is_level_of_rule(toml: TomlFile, rule: str, word: object, known: list[str],
     return False
 
 
-def _changes(toml: TomlFile) -> dict[str, ChangeLevel]:
-    """The levels that `[changes]` sets."""
+def _changes(toml: TomlFile) -> tuple[dict[str, ChangeLevel], tuple[Acceptance, ...]]:
+    """The levels that `[changes]` sets, and the changes that it accepts."""
     if CHANGES not in toml.data:
-        return {}
-    from errcat.settings.change_levels import read_change_levels  # noqa: PLC0415 — only errcat diff needs them
+        return {}, ()
+    # only errcat diff needs them
+    from errcat.settings.accepted_changes import read_acceptances  # noqa: PLC0415
+    from errcat.settings.change_levels import read_change_levels  # noqa: PLC0415
 
-    return read_change_levels(toml, CHANGES)
+    return read_change_levels(toml, CHANGES), read_acceptances(toml, CHANGES)
 
 
 def _builds(toml: TomlFile) -> tuple[BuildTable, ...]:

@@ -36,10 +36,12 @@ def _command(item: ChangeItem, options: ReportOptions) -> str:
     if span:
         properties |= {"file": repository_path(span.file, options), "line": span.start.line}
     properties["title"] = f"{item.change.level.word}: {item.change.rule}"
-    return workflow_command(_COMMANDS[item.change.level], properties, _text(item))
+    level = ChangeLevel.SAFE if item.change.accepted else item.change.level
+    return workflow_command(_COMMANDS[level], properties, _text(item))
 
 
 def _text(item: ChangeItem) -> str:
     about = f"{item.change.code}: " if item.change.code else ""
-    parts = [about + item.message, item.help.strip(), f"errcat explain {item.change.rule}"]
+    advice = f"accepted: {item.change.accepted}" if item.change.accepted else item.help.strip()
+    parts = [about + item.message, advice, f"errcat explain {item.change.rule}"]
     return "\n".join(visible(line) for part in parts for line in part.split("\n"))

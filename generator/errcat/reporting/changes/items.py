@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from errcat.changes import Change, ChangeLevel, Comparison
+from errcat.changes import Change, ChangeLevel, Comparison, fingerprint
 from errcat.findings.finding import Place, Span
 from errcat.findings.source import Source
 from errcat.findings.wording import diagnostic, fill, path_text, span_of
@@ -41,12 +41,7 @@ class ChangeItem:
     @property
     def fingerprint(self) -> str:
         """A hash of the rule, the code, the field and the values, which depends on no line and no wording."""
-        from hashlib import sha256  # noqa: PLC0415 — slow to load, and reports for people do not need it
-
-        change = self.change
-        values = json.dumps([change.old, change.new], sort_keys=True, default=str)
-        identity = (change.rule, change.code, change.name, self.field, values)
-        return sha256("\0".join(identity).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return fingerprint(self.change)
 
     @property
     def page(self) -> str | None:

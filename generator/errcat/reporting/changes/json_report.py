@@ -7,7 +7,7 @@ from typing import Any
 
 from errcat import __version__
 from errcat.changes import ChangeLevel, Comparison, required_release
-from errcat.findings.finding import Span
+from errcat.findings.finding import Finding, Span
 from errcat.reporting.changes.items import ChangeItem, change_items, counts_of, names_of
 from errcat.reporting.json_text import json_text
 from errcat.reporting.options import ReportOptions
@@ -15,7 +15,7 @@ from errcat.reporting.options import ReportOptions
 VERSION = 1
 
 
-def report(comparisons: Sequence[Comparison], _options: ReportOptions) -> str:
+def report(comparisons: Sequence[Comparison], options: ReportOptions) -> str:
     items = change_items(comparisons)
     counts = counts_of(items)
     return json_text(
@@ -24,6 +24,7 @@ def report(comparisons: Sequence[Comparison], _options: ReportOptions) -> str:
             "tool": {"name": "errcat", "version": __version__},
             "requires": required_release(item.change for item in items),
             "changes": [_change(item) for item in items],
+            "findings": [_finding(finding) for finding in options.findings],
             "summary": {
                 "breaking": counts[ChangeLevel.BREAKING],
                 "dangerous": counts[ChangeLevel.DANGEROUS],
@@ -51,6 +52,17 @@ def _change(item: ChangeItem) -> dict[str, Any]:
         "new_place": _place(item.new_span),
         "page": item.page,
         "fingerprint": item.fingerprint,
+        "accepted": change.accepted or None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level.word,
+        "message": finding.message,
+        "help": finding.help.strip(),
+        "place": _place(finding.span),
     }
 
 

@@ -30,7 +30,7 @@ def report(comparisons: Sequence[Comparison], options: ReportOptions) -> str:
     lines = [MARKER, "## Changes of the error catalog", ""]
     lines += [*_first_catalogs(comparisons), *_summary(items)]
     listed = items[: max(MAX_ITEMS, options.limit)]
-    for section, members in _by_section(listed).items():
+    for section, members in by_section(listed).items():
         lines += ["", f"### {section}", "", *(_item(item) for item in members)]
     if len(listed) < len(items):
         lines += ["", f"… and {len(items) - len(listed)} more: run `errcat diff` to see all of them."]
@@ -52,7 +52,7 @@ def _summary(items: Sequence[ChangeItem]) -> Iterator[str]:
     yield f"{described_counts(items).capitalize()}. Requires: **{release}**."
 
 
-def _by_section(items: Sequence[ChangeItem]) -> Mapping[str, list[ChangeItem]]:
+def by_section(items: Sequence[ChangeItem]) -> Mapping[str, list[ChangeItem]]:
     """Return the changes of each section that has any."""
     sections: dict[str, list[ChangeItem]] = {section: [] for section in SECTIONS}
     for item in items:
@@ -71,14 +71,19 @@ def _section(item: ChangeItem) -> str:
 
 def _item(item: ChangeItem) -> str:
     change = item.change
-    subject = ""
-    if change.code:
-        subject = f"{_linked(change.code, item.page)}: "
-    words = f"{subject}{_text(item.message)}"
+    words = item_words(item)
     if change.level is ChangeLevel.SAFE:
         return f"- {words}"
+    if change.accepted:
+        return f"- {words} ({_code(change.rule)})\n  - Accepted: {_text(change.accepted)}"
     first, *_more = item.help.strip().split("\n")
     return f"- {words} ({_code(change.rule)})\n  - {_with_code(first)}"
+
+
+def item_words(item: ChangeItem) -> str:
+    """Return what changed, with a link to the page of the error."""
+    subject = f"{_linked(item.change.code, item.page)}: " if item.change.code else ""
+    return f"{subject}{_text(item.message)}"
 
 
 def _linked(code: str, page: str | None) -> str:

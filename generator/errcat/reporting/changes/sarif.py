@@ -32,6 +32,8 @@ def _result(item: ChangeItem, index: int, options: ReportOptions) -> dict[str, A
         "partialFingerprints": {FINGERPRINT: item.fingerprint},
         "properties": {"level": change.level.word},
     }
+    if change.accepted:
+        result["suppressions"] = [{"kind": "external", "justification": visible(change.accepted)}]
     span = item.nearest_span
     if span:
         location: dict[str, Any] = {"physicalLocation": physical_location(span, options)}

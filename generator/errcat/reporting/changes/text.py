@@ -26,13 +26,18 @@ def report(comparisons: Sequence[Comparison], options: ReportOptions) -> str:
     paint = Paint(options.color)
     items = change_items(comparisons)
     shown = items[: options.limit]
-    blocks = ["\n".join(_change(item, options, paint)) for item in shown if item.change.level > ChangeLevel.SAFE]
-    safe = [_line(item, paint) for item in shown if item.change.level is ChangeLevel.SAFE]
-    blocks += ["\n".join(safe)] if safe else []
+    blocks = ["\n".join(_change(item, options, paint)) for item in shown if not _is_short(item)]
+    short = [_line(item, paint) for item in shown if _is_short(item)]
+    blocks += ["\n".join(short)] if short else []
     if len(shown) < len(items):
         blocks.append(paint("message", f"… and {len(items) - len(shown)} more (--format json shows all)"))
     blocks.append("\n".join(_summary(comparisons, items, paint)))
     return "\n\n".join(blocks)
+
+
+def _is_short(item: ChangeItem) -> bool:
+    """Whether nobody has to act: the change is safe or accepted."""
+    return item.change.level is ChangeLevel.SAFE or bool(item.change.accepted)
 
 
 def _change(item: ChangeItem, options: ReportOptions, paint: Paint) -> Iterator[str]:
@@ -65,10 +70,11 @@ def _lines(item: ChangeItem, span: Span, mark: Mark, gutter: Gutter) -> Iterator
 
 
 def _line(item: ChangeItem, paint: Paint) -> str:
-    """Return a safe change in one line."""
+    """Return a safe or accepted change in one line."""
     span = item.new_span or item.old_span
     place = f"   {paint('quiet', _place(span))}" if span else ""
-    return f"{_head(item, paint)}: {_subject(item)}{visible(item.message)}{place}"
+    accepted = f" (accepted: {visible(item.change.accepted)})" if item.change.accepted else ""
+    return f"{_head(item, paint)}: {_subject(item)}{visible(item.message)}{accepted}{place}"
 
 
 def _head(item: ChangeItem, paint: Paint) -> str:
@@ -99,6 +105,7 @@ def _first(comparison: Comparison) -> Iterator[str]:
     codes = counted(len(comparison.new.catalog.errors), "code")
     yield f"{name}: there is no earlier version to compare with yet, so nothing can break ({codes})"
     yield "  Commit the catalog: after that, errcat diff compares each change with the commit"
+    yield "  Without Git: write lock = true in errcat.toml; errcat build then writes errcat.lock.json to compare with"
     yield f"  If the catalog had another path, compare with it: errcat diff OLD {name}"
 
 
