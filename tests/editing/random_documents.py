@@ -110,7 +110,7 @@ def random_text(dice: Random, writer: str) -> str:
 
 def commented(text: str, dice: Random) -> str:
     """Add comments and empty lines where they do not change the data."""
-    data = yaml.safe_load(text)
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
     lines = text.split("\n")
     for _ in range(dice.randint(0, 8)):
         at = dice.randrange(len(lines))
@@ -131,6 +131,6 @@ def commented(text: str, dice: Random) -> str:
 
 def _loads_as(text: str, data: Any) -> bool:
     try:
-        return yaml.safe_load(text) == data
+        return bool(yaml.load(text, Loader=yaml.CSafeLoader) == data)
     except yaml.YAMLError:
         return False

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +25,7 @@ SEEDS = st.integers(0, 2**32)
 
 
 def data_of(text: str) -> Any:
-    return yaml.safe_load(text)
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def edited(text: str, edit: Callable[[Workspace], Any]) -> str | None:
@@ -35,8 +34,9 @@ def edited(text: str, edit: Callable[[Workspace], Any]) -> str | None:
     try:
         found = edit(workspace)
     except RunError as error:
-        assert error.id in ("replacement-needed", "replaced-by-itself"), error
-        return None
+        if error.id == "replacement-needed":
+            return None
+        raise
     return workspace.after(found.changes)[0][1].decode()
 
 
@@ -57,12 +57,17 @@ def require_same_layout(before: str, after: str, writer: str) -> None:
     assert not writer.startswith("json") or json.loads(after)
 
 
+def require_same_comments(before: str, after: str) -> None:
+    assert [after.count(comment) for comment in ("# a comment", "#: {x}")] == [
+        before.count(comment) for comment in ("# a comment", "#: {x}")
+    ]
+
+
 def codes(data: Any) -> list[str]:
     return [str(error["code"]) for error in data["errors"]]
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@given(seed=SEEDS)
+@given(writer=st.sampled_from(list(WRITERS)), seed=SEEDS)
 def test_rename(writer: str, seed: int):
     text, dice = catalog_text(seed, writer)
     before = data_of(text)
@@ -83,16 +88,17 @@ def test_rename(writer: str, seed: int):
         assert error.get("x-own") == error_before.get("x-own")
     for guide in after.get("guides", ()):
         assert f"[[{old}]]" not in guide["body"]
+    require_same_comments(text, after_text)
     require_same_layout(text, after_text, writer)
     if "\n" in text.strip() and writer not in ("braces", "json on a line"):
         deleted, added = changed_lines(text, after_text)
         assert len(added) - len(deleted) in range(6), "more lines than the retired code"
-        # a text line contains the code, or it ended the section that the retired code follows
-        assert all(old in line or old.lower().replace("_", "-") in line.lower() for line in deleted[:-1])
+        # apart from lines with the code, only the end of the section may change that the retired code follows
+        others = [line for line in deleted if old not in line and old.lower().replace("_", "-") not in line.lower()]
+        assert len(others) <= 1
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@given(seed=SEEDS)
+@given(writer=st.sampled_from(list(WRITERS)), seed=SEEDS)
 def test_deprecate(writer: str, seed: int):
     text, dice = catalog_text(seed, writer)
     before = data_of(text)
@@ -122,11 +128,11 @@ def test_deprecate(writer: str, seed: int):
         if isinstance(retired, dict) and retired["replaced_by"] == code and details.replaced_by:
             retired["replaced_by"] = other
     assert after == before
+    require_same_comments(text, after_text)
     require_same_layout(text, after_text, writer)
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@given(seed=SEEDS)
+@given(writer=st.sampled_from(list(WRITERS)), seed=SEEDS)
 def test_retire(writer: str, seed: int):
     text, dice = catalog_text(seed, writer)
     before = data_of(text)
@@ -149,8 +155,7 @@ def test_retire(writer: str, seed: int):
     require_same_layout(text, after_text, writer)
 
 
-@pytest.mark.parametrize("writer", WRITERS)
-@given(seed=SEEDS)
+@given(writer=st.sampled_from(list(WRITERS)), seed=SEEDS)
 def test_add(writer: str, seed: int):
     text, dice = catalog_text(seed, writer)
     before = data_of(text)
@@ -160,6 +165,7 @@ def test_add(writer: str, seed: int):
     after = data_of(after_text)
     assert after["errors"].pop() == {"code": "brand_new", **fields}
     assert after == before
+    require_same_comments(text, after_text)
     require_same_layout(text, after_text, writer)
     if "\n" in text.strip() and writer not in ("braces", "json on a line"):
         deleted, _added = changed_lines(text, after_text)

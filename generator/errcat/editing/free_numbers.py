@@ -74,8 +74,9 @@ def _next(used: Iterable[int], first: int, last: int, reserved: Iterable[tuple[i
     """Return the number after the last used one of a band, or else its lowest free number."""
     ranges = [*reserved]
     taken = set(used)
-    start = max((number for number in taken if first <= number <= last), default=first - 1) + 1
-    for number in chain(range(start, last + 1), range(first, min(start, last + 1))):
+    in_band = sorted(number for number in taken if first <= number <= last)
+    lowest, following = (in_band[0], in_band[-1] + 1) if in_band else (first, first)
+    for number in chain(range(following, last + 1), range(lowest, following), range(first, lowest)):
         if number not in taken and not any(low <= number <= high for low, high in ranges):
             return number
     return None
