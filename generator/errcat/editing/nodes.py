@@ -112,6 +112,12 @@ def _end(event: Any) -> int:
     return int(event.end_mark.index)
 
 
+def _ends_with_spaces(value: str) -> bool:
+    """Whether the last line of a text has only spaces, so that it looks like an empty line after the text."""
+    last_line = value.removesuffix("\n").rpartition("\n")[2]
+    return bool(last_line) and not last_line.strip()
+
+
 class _Builder:
     def __init__(self, text: str, next_event: Callable[[], Any]) -> None:
         self.text = text
@@ -127,14 +133,15 @@ class _Builder:
     def _scalar(self, event: Any) -> ScalarNode:
         start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
         if style in ("|", ">"):
-            end = self._end_of_block_scalar(start, end)
+            end = self._end_of_block_scalar(start, end, event.value)
         return ScalarNode(start, end, style, event.value)
 
-    def _end_of_block_scalar(self, start: int, end: int) -> int:
+    def _end_of_block_scalar(self, start: int, end: int, value: str) -> int:
         """Leave out the line end of the last line, and the blank lines after it unless `+` keeps them."""
         first_line = self.text[start : self.text.find("\n", start)]
-        if "+" in first_line.partition("#")[0]:
-            return end - 1 if self.text[end - 1 : end] == "\n" else end
+        if "+" in first_line.partition("#")[0] or _ends_with_spaces(value):
+            end -= self.text[end - 1 : end] == "\n"
+            return end - (self.text[end - 1 : end] == "\r")
         found = _BLANK_LINES_AT_END.search(self.text, start, end)
         return found.start() if found else end
 
