@@ -85,6 +85,11 @@ def encoded(text: str, *, has_bom: bool) -> bytes:
     return (_BOM if has_bom else b"") + text.encode("utf-8", "surrogatepass")
 
 
+def newline_of(text: str) -> str:
+    """Return the line end of most lines."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+
+
 def applied(text: str, edits: Sequence[Edit]) -> str:
     """Apply edits that do not overlap. An insertion comes before a replacement that starts at the same offset."""
     parts: list[str] = []
