@@ -23,7 +23,7 @@ class UnusualLayoutError(Exception):
 
 @dataclass(slots=True)
 class Leaf:
-    """A scalar, or a value in braces or brackets, as it is written."""
+    """A scalar, or a value in braces or brackets, as it is written. Also a mapping with keys after a `?`."""
 
     node: Node
     raw: str
@@ -83,7 +83,7 @@ class PartsReader:
         for number, entry in enumerate(node.entries):
             leading = self._gap(entry.start) if number else []
             found = _COLON.match(self.text, entry.key.end)
-            if found is None or self.text[entry.start] == "?":
+            if found is None or self._has_explicit_keys(node):
                 raise UnusualLayoutError
             key = self.text[entry.key.start : entry.key.end]
             self.at = found.start("rest")
@@ -105,7 +105,7 @@ class PartsReader:
 
     def _value(self, part: Part, node: Node, column: int) -> None:
         """Read the value of a part, from the end of its key or its dash."""
-        if isinstance(node, ScalarNode) or node.is_flow:
+        if isinstance(node, ScalarNode) or node.is_flow or self._has_explicit_keys(node):
             part.value = self._leaf(part, node, column)
             return
         if part.key and (found := _COMMENT_AFTER_KEY.match(self.text, self.at)):
@@ -124,11 +124,19 @@ class PartsReader:
             part.leading += [line for line in self._gap(node.start, after_key=True) if line]
             self.at = node.end
         raw = self.text[node.start : node.end]
+        if isinstance(node, MappingNode) and not node.is_flow:
+            column = self._column(node.start)
         found = _REST_OF_LINE.match(self.text, self.at)
         if found is None:
             raise UnusualLayoutError
         self.at = found.end()
         return Leaf(node, raw, column, found[1].rstrip())
+
+    def _has_explicit_keys(self, node: MappingNode | ListNode) -> bool:
+        """Whether a mapping has keys after a `?`. Its lines stay as they are."""
+        if isinstance(node, ListNode):
+            return False
+        return any(self.text[max(entry.start - 2, 0) : entry.start] in {"? ", "?\t"} for entry in node.entries)
 
     def _gap(self, to: int, *, after_key: bool = False) -> list[str]:
         """Return the comments and empty lines up to an offset. `after_key`: it starts in the line of a key."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from errcat.editing.layout_parts import Block, Leaf, Part, ends_with_kept_lines
-from errcat.editing.nodes import ScalarNode
+from errcat.editing.nodes import MappingNode, ScalarNode
 from errcat.reading.parsing.scalars import resolve
 from errcat.text.yaml_scalars import other_meaning
 from errcat.text.yaml_writer import yaml_quoted, yaml_text
@@ -100,6 +100,11 @@ def _leaf(head: str, leaf: Leaf, column: int) -> list[str]:
             raw = yaml_quoted(node.value)
         lines = [line.lstrip(" \t") if number else line for number, line in enumerate(raw.split("\n"))]
         lines = [f"{' ' * (column + STEP)}{line}" if number and line else line for number, line in enumerate(lines)]
+    elif isinstance(node, MappingNode) and not node.is_flow:
+        lines = [" " * column + " " * STEP + raw.split("\n")[0]]
+        lines += [_shifted(line, column + STEP - leaf.column) for line in raw.split("\n")[1:]]
+        lines[-1] += leaf.comment
+        return [f"{head} {lines[0].lstrip(' ')}", *lines[1:]] if head.endswith("-") else [head, *lines]
     else:
         shift = column - leaf.column
         lines = [_shifted(line, shift) if number else line for number, line in enumerate(raw.split("\n"))]
