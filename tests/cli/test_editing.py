@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,9 @@ RETIRED = "\nretired:\n  - code: order_lost\n    replaced_by: order_gone\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "undo").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "undo"))
     (tmp_path / "errors.yaml").write_text(CATALOG, encoding="utf-8")
     return tmp_path
 
@@ -117,23 +120,23 @@ def test_add_lists_what_is_missing(folder: Path, errcat):
     ],
 )
 def test_add_takes_the_next_free_code_of_a_band(
-    tmp_path: Path, errcat, codes: list[str], arguments: list[str], code: str
+    folder: Path, errcat, codes: list[str], arguments: list[str], code: str
 ):
     entries = "".join(f'  - code: "{each}"\n    name: N{number}\n' for number, each in enumerate(codes))
-    (tmp_path / "errors.yaml").write_text(f"errcat: 1\nerrors:\n{entries}", encoding="utf-8")
+    (folder / "errors.yaml").write_text(f"errcat: 1\nerrors:\n{entries}", encoding="utf-8")
     arguments = ["add", "--name", "NEW", "--", *arguments, "errors.yaml"]
     assert f"Added {code} in" in errcat(*arguments).out
 
 
-def test_numbers_continue_the_band_of_a_group(tmp_path: Path, errcat):
-    (tmp_path / "errors.yaml").write_text(
+def test_numbers_continue_the_band_of_a_group(folder: Path, errcat):
+    (folder / "errors.yaml").write_text(
         "errcat: 1\ngroups:\n  a: {title: A}\n  b: {title: B}\nerrors:\n"
         "  - {code: a_one, group: a, number: 4001}\n  - {code: a_two, group: a, number: 4002}\n"
         '  - {code: b_one, group: b, number: 4101}\nretired:\n  - "4003"\nreserved:\n  - {from: 4004, to: 4010}\n',
         encoding="utf-8",
     )
     assert "Added a_new with the number 4011 in" in errcat("add", "a_new", "--group", "a", "errors.yaml").out
-    assert "  - {code: a_new, number: 4011, group: a}\n  - {code: b_one" in text(tmp_path)
+    assert "  - {code: a_new, number: 4011, group: a}\n  - {code: b_one" in text(folder)
     assert "Added b_new with the number 4102 in" in errcat("add", "b_new", "--group", "b", "errors.yaml").out
 
 
@@ -207,3 +210,81 @@ def test_folder_catalogs(folder: Path, errcat):
     assert text(folder, "all/a.yaml") == CATALOG.replace("order_lost", "order_gone") + RETIRED
     assert errcat("retire", "cart_lost", "all").code == 0
     assert "no problems" in errcat("check", "all").out
+
+
+# --- fmt, split and join ---------------------------------------------------------------------------------------------
+
+
+def test_fmt(folder: Path, errcat):
+    assert errcat("fmt", "errors.yaml", "--check").code == 1
+    result = errcat("fmt", "errors.yaml")
+    assert (result.code, result.err) == (0, "")
+    formatted = text(folder)
+    assert formatted.index("guides:") < formatted.index("errors:")
+    assert "# found by the search\n  - code: order_lost   # since" in formatted
+    assert errcat("fmt", "errors.yaml", "--check").code == 0
+    assert errcat("fmt", "errors.yaml").out == "All files are formatted\n"
+
+
+def test_fmt_shows_what_would_change(folder: Path, errcat):
+    result = errcat("fmt", "errors.yaml", "--diff")
+    assert result.code == 1
+    assert "+++ b/errors.yaml" in result.out
+    assert text(folder) == CATALOG
+
+
+GROUPED = CATALOG.replace("errcat: 1\n", "errcat: 1\ngroups: {orders: {title: Orders}}\n").replace(
+    "    status: 404\n", "    status: 404\n    group: orders\n"
+)
+
+
+def test_split_and_join(folder: Path, errcat):
+    (folder / "errors.yaml").write_text(GROUPED, encoding="utf-8")
+    result = errcat("split", "parts", "errors.yaml")
+    assert (result.code, result.err) == (0, "")
+    assert sorted(file.name for file in (folder / "parts").iterdir()) == ["_catalog.yaml", "orders.yaml"]
+    assert text(folder) == GROUPED
+    assert text(folder, "parts/orders.yaml").startswith(
+        "errors:\n  # found by the search\n  - code: order_lost   # since"
+    )
+    assert "no problems" in errcat("check", "parts").out
+    assert errcat("join", "parts").code == 0
+    assert "no problems" in errcat("check", "parts.yaml").out
+    assert "# The errors of the shop" in text(folder, "parts.yaml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("split parts", "it exists already"),
+        ("split other", "errors.txt.yaml is in this folder"),
+        ("split new/x --config none.toml", "none.toml"),
+        ("join", "is a single file"),
+    ],
+)
+def test_new_files_never_replace_others(folder: Path, errcat, arguments: str, message: str):
+    (folder / "errors.yaml").write_text(GROUPED, encoding="utf-8")
+    errcat("split", "parts", "errors.yaml")
+    (folder / "other").mkdir()
+    (folder / "other" / "errors.txt.yaml").touch()
+    before = sorted(folder.rglob("*"))
+    words = arguments.split()
+    result = errcat(*words, "errors.yaml")
+    assert result.code == 2
+    assert message in result.err
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_catalog_without_groups_is_not_split(folder: Path, errcat):
+    result = errcat("split", "parts", "errors.yaml")
+    assert result.code == 2
+    assert "no error of this catalog has a group" in result.err
+    assert not (folder / "parts").exists()
+
+
+def test_a_catalog_is_not_split_into_itself(folder: Path, errcat):
+    (folder / "errors.yaml").write_text(GROUPED, encoding="utf-8")
+    errcat("split", "parts", "errors.yaml")
+    result = errcat("split", "parts/inner", "parts")
+    assert result.code == 2
+    assert "the catalog parts would read it" in result.err

@@ -19,12 +19,12 @@ from errcat.commands.exit_codes import OK
 from errcat.commands.folder_catalogs import whole_catalogs
 from errcat.commands.options import Command, color_option, config_option
 from errcat.commands.project import catalogs_of, load_settings
-from errcat.editing.references import ReferenceChanges
+from errcat.editing.references import ReferenceChanges, contains_code
 from errcat.editing.workspace import Contents, Workspace
 from errcat.errors import RunError
 from errcat.findings.finding import Finding, Level
 from errcat.fixing import Examine
-from errcat.reading import contents_of
+from errcat.reading import contents_of, load_bytes
 from errcat.reading.files import STDIN
 from errcat.reporting.paint import Paint
 from errcat.settings import Settings
@@ -96,9 +96,9 @@ def run_edit(
     terminal.put(f"{done} in {', '.join(visible(name) for name, _old, _new in changed)}")
     for finding in introduced[:MAX_LISTED]:
         terminal.put(f"  still missing: {visible(finding.message)}")
-    places = _places(found, after)
+    places = _places(after, code)
     if places:
-        terminal.put(f"Check by hand: these texts still contain {visible(code)}: {places}")
+        terminal.put(f"Check by hand: these lines still contain {visible(code)}: {places}")
     for step in next_steps(project, code):
         terminal.put(step)
     terminal.put(f"To undo it: {undo}")
@@ -205,22 +205,25 @@ def next_steps(project: Project, code: str) -> list[str]:
         "errcat build" if settings.builds else f"errcat build {visible(project.path)} with the options of your build"
     )
     lines.append(f"Next: run {build}, so that code, contract and docs follow")
+    if code:
+        lines.append(f"Change {visible(code)} in your programs, in OpenAPI documents and in handwritten pages, too")
     return lines
 
 
-def _places(found: ReferenceChanges, after: Contents) -> str:
-    """List where texts are that still contain the code, with the lines of the files as they are now."""
-    if not found.unclear:
-        return ""
-    later = Workspace.of(after)
+def _places(after: Contents, code: str) -> str:
+    """List the lines that still contain a code: comments, texts, and fields of the writer."""
+    loaded = load_bytes(after)
+    retired = {
+        (entry.at.document, loaded.documents[entry.at.document].line_of(entry.at)) for entry in loaded.catalog.retired
+    }
     lines = [
-        f"{visible(document.source.name)}:{document.line_of(place)}"
-        for place in found.unclear
-        for document in [later.documents[place.document]]
+        f"{visible(document.source.name)}:{number}"
+        for document in loaded.documents
+        for number, line in enumerate(document.source.text.split("\n"), 1)
+        if contains_code(line, code) and (document.number, number) not in retired
     ]
-    listed = list(dict.fromkeys(lines))
-    more = f" and {counted(len(listed) - MAX_LISTED, 'more place')}" if len(listed) > MAX_LISTED else ""
-    return ", ".join(listed[:MAX_LISTED]) + more
+    more = f" and {counted(len(lines) - MAX_LISTED, 'more place')}" if len(lines) > MAX_LISTED else ""
+    return ", ".join(lines[:MAX_LISTED]) + more
 
 
 def _only_catalog(catalog: str | None, settings: Settings) -> str:

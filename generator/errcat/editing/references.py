@@ -20,6 +20,9 @@ _UNMISTAKABLE = re.compile(
 )
 """Codes that are no word of a language: order_lost, TIMEOUT, E0308, OrderLost."""
 _QUOTES = "`'\""
+_NOT_BEFORE = frozenset("/#-\\{$")
+_NOT_AFTER = frozenset("-/}")
+"""Characters next to a part of an address, of a longer code or of a placeholder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +31,28 @@ class Renamed:
 
     code: str
     name: str
-    new: str = ""
-    new_name: str = ""
-    own: frozenset[Place] = frozenset()
+    """The name, if it goes away together with the code; otherwise empty."""
+    new: str
+    new_name: str
+    own: frozenset[Place]
     """Where the entries of the error are."""
+    has_code: bool = True
+    """Whether the code means this error; false if other errors have the code, too."""
     is_same_error: bool = True
     """Whether the new code means the same error, so that texts about the old code are true of the new code."""
 
     @property
     def words(self) -> dict[str, str]:
         """The words that refer to the error, with the words that replace them."""
-        return {self.name: self.new_name or self.new, self.code: self.new} if self.name else {self.code: self.new}
+        by_name = {self.name: self.new_name or self.new} if self.name else {}
+        return by_name | ({self.code: self.new} if self.has_code else {})
 
 
 @dataclass(slots=True)
 class ReferenceChanges:
-    """The changes of references, and the places that a person must look at."""
+    """The changes of each file."""
 
     changes: dict[int, list[Change]] = field(default_factory=dict)
-    unclear: list[Place] = field(default_factory=list)
-    """Texts with the code that may or may not mean the error."""
 
     def add(self, document: int, *changes: Change) -> None:
         self.changes.setdefault(document, []).extend(changes)
@@ -104,44 +109,37 @@ def _replaced_by(catalog: Catalog, renamed: Renamed, found: ReferenceChanges) ->
 
 
 def _text(text: Text, renamed: Renamed, found: ReferenceChanges, *, only_mentions: bool) -> None:
-    place = text.at
-    for word, new in renamed.words.items():
+    for word, replacement in renamed.words.items():
         if not word or word not in text.value:
             continue
-        if new:
-            chosen = [
-                number for number, start in _occurrences(text.value, word) if _is_mention(text.value, start, word)
+        if replacement:
+            old, new = word, replacement
+            numbers = [
+                number
+                for number, start in _occurrences(text.value, word)
+                if _is_mention(text.value, start, word)
+                or (not only_mentions and _is_reference(text.value, start, word))
             ]
-            if not only_mentions:
-                chosen += [
-                    number for number, start in _occurrences(text.value, word) if _is_reference(text.value, start, word)
-                ]
-            if chosen:
-                numbers = tuple(sorted(set(chosen)))
-                found.add(place.document, ReplaceWords(place.path, word, new, numbers))
         else:
-            mention, plain = f"[[{word}]]", f"`{word}`" if text.markdown else word
-            chosen = [number for number, _start in _occurrences(text.value, mention)]
-            if chosen:
-                found.add(place.document, ReplaceWords(place.path, mention, plain, tuple(chosen)))
-        if _is_unclear(text.value, word, chosen):
-            found.unclear.append(place)
-            break
+            old, new = f"[[{word}]]", f"`{word}`" if text.markdown else word
+            numbers = [number for number, _start in _occurrences(text.value, old)]
+        if numbers:
+            found.add(text.at.document, ReplaceWords(text.at.path, old, new, tuple(numbers)))
     if text.markdown:
         _anchors(text, renamed, found)
 
 
 def _anchors(text: Text, renamed: Renamed, found: ReferenceChanges) -> None:
     """Links to the error within the docs: `[lost](#order-lost)`. Without a replacement, only their words stay."""
-    if "(#" not in text.value or not renamed.name:
+    if "(#" not in text.value or not renamed.has_code:
         return
     changes: dict[str, str] = {}
-    for anchor in {page_slug(renamed.name), renamed.code, renamed.code.lower()} - {""}:
+    for anchor in {page_slug(renamed.name) if renamed.name else "", renamed.code, renamed.code.lower()} - {""}:
         if not renamed.new:
             links = re.compile(rf"\[([^\[\]]*)\]\(#{re.escape(anchor)}\)").finditer(text.value)
             changes |= {link[0]: link[1] for link in links}
         elif anchor != renamed.code:
-            changes[f"(#{anchor})"] = f"(#{page_slug(renamed.new_name) or renamed.new})"
+            changes[f"(#{anchor})"] = f"(#{page_slug(renamed.new_name) if renamed.new_name else renamed.new})"
     for old, new in sorted(changes.items()):
         numbers = tuple(number for number, _start in _occurrences(text.value, old))
         if numbers:
@@ -149,15 +147,12 @@ def _anchors(text: Text, renamed: Renamed, found: ReferenceChanges) -> None:
 
 
 def _sample(sample: Text, renamed: Renamed, found: ReferenceChanges) -> None:
-    place = sample.at
-    is_own = sample.owner in renamed.own
-    if is_own and renamed.new and sample.value == renamed.code:
-        found.add(place.document, SetValue(place.path, renamed.new))
+    if not renamed.is_same_error:
         return
-    if renamed.is_same_error:
+    if sample.owner in renamed.own and sample.value == renamed.code:
+        found.add(sample.at.document, SetValue(sample.at.path, renamed.new))
+    else:
         _text(sample, renamed, found, only_mentions=False)
-    elif not is_own and any(_is_unclear(sample.value, word, ()) for word in renamed.words):
-        found.unclear.append(place)
 
 
 def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
@@ -169,35 +164,37 @@ def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_mention(text: str, start: int, word: str) -> bool:
-    end = start + len(word)
-    in_brackets = text[:start].endswith("[[") and text.startswith("]]", end)
-    return in_brackets or (text[:start].endswith("(#") and text.startswith(")", end))
+    before, end = text[max(start - 2, 0) : start], start + len(word)
+    return (before == "[[" and text.startswith("]]", end)) or (before == "(#" and text.startswith(")", end))
 
 
 def _is_reference(text: str, start: int, word: str) -> bool:
     """Whether an occurrence is certainly the code of the error, not a word of the language or a part of an address."""
-    before, after = text[start - 1 : start] if start else "", text[start + len(word) :][:1]
-    if before in ("/", "#", "-", "\\", "{", "$") or after in ("-", "/", "}") or _continues(before) or _continues(after):
+    before, after = _around(text, start, word)
+    if before in _NOT_BEFORE or after in _NOT_AFTER or _continues(before) or _continues(after):
         return False
-    is_in_quotes = bool(before) and before == after and before in _QUOTES
-    if _UNMISTAKABLE.fullmatch(word):
-        return True
-    return is_in_quotes and "-" in word
+    return _UNMISTAKABLE.fullmatch(word) is not None or ("-" in word and _is_in_quotes(before, after))
+
+
+def contains_code(text: str, word: str) -> bool:
+    """Whether a text contains a code that can't be a word of the language: in quotes, or unmistakable."""
+    for _number, start in _occurrences(text, word) if word else ():
+        before, after = _around(text, start, word)
+        is_whole = not _continues(before) and not _continues(after)
+        if is_whole and (_is_in_quotes(before, after) or _UNMISTAKABLE.fullmatch(word)):
+            return True
+    return False
+
+
+def _around(text: str, start: int, word: str) -> tuple[str, str]:
+    """Return the characters before and after an occurrence."""
+    end = start + len(word)
+    return text[max(start - 1, 0) : start], text[end : end + 1]
+
+
+def _is_in_quotes(before: str, after: str) -> bool:
+    return before == after and before != "" and before in _QUOTES
 
 
 def _continues(char: str) -> bool:
     return char.isalnum() or char == "_"
-
-
-def _is_unclear(text: str, word: str, chosen: list[int] | tuple[int, ...]) -> bool:
-    """Whether a text still has the code, in quotes or unmistakably."""
-    if not word:
-        return False
-    for number, start in _occurrences(text, word):
-        before, after = text[start - 1 : start] if start else "", text[start + len(word) :][:1]
-        if number in chosen or _continues(before) or _continues(after):
-            continue
-        is_in_quotes = bool(before) and before == after and before in _QUOTES
-        if is_in_quotes or _UNMISTAKABLE.fullmatch(word):
-            return True
-    return False

@@ -22,11 +22,12 @@ def rename(workspace: Workspace, old: str, new: str) -> ReferenceChanges:
     is_used_on = len(catalog.by_code[code]) > len(errors)  # other errors keep the code
     derived = next((error for error in errors if not error.named), None)
     renamed = Renamed(
-        code="" if is_used_on else code,
+        code=code,
         name=derived.name if derived else "",
         new=new,
         new_name=derive_name(new) if derived else "",
         own=frozenset(error.at for error in errors),
+        has_code=not is_used_on,
     )
     found = reference_changes(catalog, renamed)
     for error in errors:

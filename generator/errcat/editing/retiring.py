@@ -28,11 +28,12 @@ def retire(
     is_used_on = len(catalog.by_code[code]) > len(errors)
     target = catalog.find(replacement) if replacement else None
     renamed = Renamed(
-        code="" if is_used_on else code,
+        code=code,
         name=errors[0].name if len(errors) == 1 else "",
         new=replacement,
         new_name=target.name if target else "",
         own=frozenset(error.at for error in errors),
+        has_code=not is_used_on,
         is_same_error=False,
     )
     found = reference_changes(catalog, renamed)
@@ -41,7 +42,6 @@ def retire(
         number: [change for change in changes if not _is_in(number, change, own)]
         for number, changes in found.changes.items()
     }
-    found.unclear = [place for place in found.unclear if not any(_is_below(place, entry) for entry in own)]
     for number in {error.at.document for error in errors}:
         _remove_entries(workspace, number, errors, found)
     if not is_used_on:
