@@ -288,3 +288,79 @@ def test_a_catalog_is_not_split_into_itself(folder: Path, errcat):
     result = errcat("split", "parts/inner", "parts")
     assert result.code == 2
     assert "the catalog parts would read it" in result.err
+
+
+# --- what counts as a reference --------------------------------------------------------------------------------------
+
+
+def test_rename_knows_references_in_every_kind_of_text(folder: Path, errcat):
+    texts = """\
+    examples:
+      - response: {error: {code: order_lost, also: [order_lost]}}
+      - language: python
+        code: |
+          if error.code == "order_lost" or code is ErrorCode.ORDER_LOST: order_lost_again()
+    description: >-
+      `order_lost` comes from https://docs.example/order_lost, see [[order_lost]] and
+      [this](#order-lost). {order_lost} is a param, order_lost-2 is another code.
+    x-own: order_lost
+"""
+    before = CATALOG.replace("    see_also: [order_lost]\n", texts)
+    (folder / "errors.yaml").write_text(before, encoding="utf-8")
+    result = errcat("rename", "order_lost", "order_gone", "errors.yaml", "--diff")
+    added = "\n".join(line[1:] for line in result.out.splitlines() if line.startswith("+"))
+    assert result.err == ""
+    assert "response: {error: {code: order_gone, also: [order_gone]}}" in added
+    assert 'if error.code == "order_gone" or code is ErrorCode.ORDER_GONE: order_lost_again()' in added
+    assert "`order_gone` comes from https://docs.example/order_lost, see [[order_gone]] and" in added
+    assert "[this](#order-gone). {order_lost} is a param, order_lost-2 is another code." in added
+    assert "x-own" not in added
+    result = errcat("rename", "order_lost", "order_gone", "errors.yaml")
+    lines = [
+        number for number, line in enumerate(text(folder).splitlines(), 1) if "docs.example" in line or "x-own" in line
+    ]
+    assert all(f"errors.yaml:{number}" in result.out for number in lines)
+
+
+def test_words_of_the_language_are_no_references(folder: Path, errcat):
+    before = CATALOG.replace("order_lost", "timeout").replace("[[timeout]]", "[[timeout]] after a timeout")
+    (folder / "errors.yaml").write_text(before, encoding="utf-8")
+    errcat("rename", "timeout", "gateway_timeout", "errors.yaml")
+    assert "Never retry [[gateway_timeout]] after a timeout." in text(folder)
+
+
+def test_of_several_errors_with_a_code_a_name_chooses_one(folder: Path, errcat):
+    entry = "  - code: invalid\n    name: {}\n    status: 400\n    message: {}\n    category: fix\n    action: Correct it, then send it again\n"
+    before = "errcat: 1\ncodes: {unique: none}\nerrors:\n" + entry.format("A_A", "One") + entry.format("B_B", "Two")
+    (folder / "errors.yaml").write_text(before, encoding="utf-8")
+    assert errcat("rename", "A_A", "invalid_a", "errors.yaml").code == 0
+    assert text(folder) == before.replace("code: invalid\n    name: A_A", "code: invalid_a\n    name: A_A")
+    assert errcat("retire", "A_A", "errors.yaml").code == 0
+    assert text(folder).endswith("\nretired:\n  - code: invalid_a\n    name: A_A\n")
+
+
+def test_what_an_error_replaced_gets_its_replacement(folder: Path, errcat):
+    before = CATALOG.replace("    status: 409\n", "    status: 409\n    deprecated: {replaced_by: order_lost} # once\n")
+    before = before.replace("    see_also: [order_lost]\n", "")
+    (folder / "errors.yaml").write_text(before, encoding="utf-8")
+    result = errcat("deprecate", "order_lost", "errors.yaml")
+    assert result.code == 2
+    assert "add --replaced-by CODE" in result.err
+    errcat("add", "order_gone", "errors.yaml")
+    assert errcat("deprecate", "order_lost", "--replaced-by", "order_gone", "errors.yaml").code == 0
+    assert "deprecated: {replaced_by: order_gone} # once" in text(folder)
+
+
+def test_line_ends_and_the_byte_order_mark_stay(folder: Path, errcat):
+    (folder / "errors.yaml").write_bytes(b"\xef\xbb\xbf" + CATALOG.replace("\n", "\r\n").encode())
+    for arguments in (
+        "rename order_lost order_gone",
+        "add order_late",
+        "deprecate order_late",
+        "retire order_gone",
+        "fmt",
+    ):
+        assert errcat(*arguments.split(), "errors.yaml").code == 0
+        after = (folder / "errors.yaml").read_bytes()
+        assert after.startswith(b"\xef\xbb\xbf")
+        assert after.count(b"\n") == after.count(b"\r\n")

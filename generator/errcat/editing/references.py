@@ -133,13 +133,15 @@ def _anchors(text: Text, renamed: Renamed, found: ReferenceChanges) -> None:
     """Links to the error within the docs: `[lost](#order-lost)`. Without a replacement, only their words stay."""
     if "(#" not in text.value or not renamed.has_code:
         return
+    slug = page_slug(renamed.name) if renamed.name else ""
     changes: dict[str, str] = {}
-    for anchor in {page_slug(renamed.name) if renamed.name else "", renamed.code, renamed.code.lower()} - {""}:
-        if not renamed.new:
+    for anchor in {slug, renamed.code, renamed.code.lower()} - {""}:
+        if renamed.new:
+            is_slug = anchor == slug and renamed.new_name
+            changes[f"(#{anchor})"] = f"(#{page_slug(renamed.new_name) if is_slug else renamed.new})"
+        else:
             links = re.compile(rf"\[([^\[\]]*)\]\(#{re.escape(anchor)}\)").finditer(text.value)
             changes |= {link[0]: link[1] for link in links}
-        elif anchor != renamed.code:
-            changes[f"(#{anchor})"] = f"(#{page_slug(renamed.new_name) if renamed.new_name else renamed.new})"
     for old, new in sorted(changes.items()):
         numbers = tuple(number for number, _start in _occurrences(text.value, old))
         if numbers:
@@ -164,8 +166,7 @@ def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_mention(text: str, start: int, word: str) -> bool:
-    before, end = text[max(start - 2, 0) : start], start + len(word)
-    return (before == "[[" and text.startswith("]]", end)) or (before == "(#" and text.startswith(")", end))
+    return text[max(start - 2, 0) : start] == "[[" and text.startswith("]]", start + len(word))
 
 
 def _is_reference(text: str, start: int, word: str) -> bool:

@@ -68,8 +68,11 @@ class TextEdits:
         else:
             new = self._value(change.value, in_flow=in_flow)
         if node.start < node.end:
-            if not in_flow and isinstance(change.value, dict) and self._is_too_long(node, new):
-                lines = yaml_lines(change.value, self.style, self._column_of_key(parent, change.path) + self.style.step)
+            is_block = isinstance(change.value, dict | list) and not in_flow and not self.is_json
+            if is_block and self._wants_lines(node, new, change):
+                column = self._column_of_key(parent, change.path)
+                is_indented = isinstance(change.value, dict) or self.style.indents_lists
+                lines = yaml_lines(change.value, self.style, column + (self.style.step if is_indented else 0))
                 new = self.newline + self.newline.join(lines)
                 yield Edit(len(self.text[: node.start].rstrip(" ")), node.end, new)
             else:
@@ -82,10 +85,11 @@ class TextEdits:
             at = self.text.index(":", entry.key.end) + 1
             yield Edit(at, at, f" {new}")
 
-    def _is_too_long(self, node: Node, new: str) -> bool:
-        """Whether a value is too long for the line that it replaces the end of."""
+    def _wants_lines(self, node: Node, new: str, change: SetValue) -> bool:
+        """Whether a value goes below its key: a section, or a value that is too long for the line."""
         rest = self.text[node.end : self._after_line(node.end)]
-        return self._column(node.start) + len(new) > MAX_WIDTH and not rest.strip() and not self.is_json
+        is_long = self._column(node.start) + len(new) > MAX_WIDTH
+        return not rest.strip() and (is_long or (len(change.path) == 1 and bool(change.value)))
 
     def _column_of_key(self, parent: Node, path: Path) -> int:
         entry = parent.entry(str(path[-1])) if isinstance(parent, MappingNode) else None
