@@ -24,6 +24,7 @@ from errcat.errors import RunError
 COMMANDS = {
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
+    "diff": ("diff", "Show what changed in catalogs, and what breaks clients."),
     "serve": ("serve", "Show a catalog as a website while you edit it."),
     "fmt": ("fmt", "Format catalogs: order, indentation and empty lines."),
     "add": ("add", "Add an error to a catalog."),

@@ -19,6 +19,7 @@ SCHEMAS = {
     "catalog": "catalog.v1.schema.json",
     "findings": "findings.v1.schema.json",
     "rules": "rules.v1.schema.json",
+    "changes": "changes.v1.schema.json",
     "resolved": "resolved.v1.schema.json",
 }
 
