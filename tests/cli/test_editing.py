@@ -69,7 +69,7 @@ def test_the_command_that_undoes_an_edit_works(folder: Path, errcat):
 def test_git_undoes_an_edit_of_a_committed_file_only(folder: Path, errcat):
     for command in ("init -q", "add .", "-c user.name=a -c user.email=a@b.example commit -qm a"):
         subprocess.run(["git", *command.split()], cwd=folder, check=True)
-    assert "To undo it: git restore errors.yaml" in errcat("deprecate", "order_lost", "errors.yaml").out
+    assert "To undo it: git restore --source HEAD errors.yaml" in errcat("deprecate", "order_lost", "errors.yaml").out
     # now the file has a change that Git does not know
     assert "To undo it: cp " in errcat("deprecate", "seat_taken", "errors.yaml").out
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -24,12 +22,13 @@ from errcat.editing.workspace import Contents, Workspace
 from errcat.errors import RunError
 from errcat.findings.finding import Finding, Level
 from errcat.fixing import Examine
+from errcat.history import repository_of
 from errcat.reading import contents_of, load_bytes
 from errcat.reading.files import STDIN
 from errcat.reporting.paint import Paint
 from errcat.settings import Settings
 from errcat.text.counts import counted
-from errcat.text.paths import display_path
+from errcat.text.paths import display_path, relative_path
 from errcat.text.unified_diff import unified_diff
 from errcat.text.visible import visible
 from errcat.writing.replace_file import replace, require_writable
@@ -160,8 +159,8 @@ def require_inside(path: str, names: Iterable[str]) -> None:
 def how_to_undo(files: Sequence[tuple[str, bytes]]) -> str:
     """Return the command that restores some files: from Git if they are committed, else from a copy."""
     names = [name for name, _data in files]
-    if _is_committed(names):
-        return f"git restore {' '.join(map(_quoted, names))}"
+    if _are_committed(files):
+        return f"git restore --source HEAD {' '.join(map(_quoted, names))}"
     folder = Path(tempfile.mkdtemp(prefix="errcat-undo-"))
     for number, (name, data) in enumerate(files):
         copy = folder / (Path(name).name if len(files) == 1 else f"{number}-{Path(name).name}")
@@ -170,15 +169,19 @@ def how_to_undo(files: Sequence[tuple[str, bytes]]) -> str:
     return " && ".join(f"cp {_quoted(str(copy))} {_quoted(name)}" for copy, name in zip(copies, names, strict=True))
 
 
-def _is_committed(names: Sequence[str]) -> bool:
-    """Whether Git knows these files, and they are as in the last commit."""
-    git = shutil.which("git")
-    if git is None:
-        return False
-    for command in (["ls-files", "--error-unmatch"], ["diff", "--quiet", "HEAD"]):
-        call = [git, "-c", "core.fsmonitor=false", *command, "--", *names]
-        if subprocess.run(call, capture_output=True, check=False).returncode:  # noqa: S603 — git, with file names
+def _are_committed(files: Sequence[tuple[str, bytes]]) -> bool:
+    """Whether the last commit has exactly these files."""
+    try:
+        repository = repository_of(Path.cwd())
+        if repository is None or not repository.has_commits:
             return False
+        for name, data in files:
+            path = relative_path(Path(name).resolve(), repository.top)
+            entries = repository.entries("HEAD", path) if path else []
+            if len(entries) != 1 or repository.contents([entries[0].object]) != [data]:
+                return False
+    except RunError:  # Git is missing, or can't read the repository
+        return False
     return True
 
 
@@ -207,6 +210,7 @@ def next_steps(project: Project, code: str) -> list[str]:
     lines.append(f"Next: run {build}, so that code, contract and docs follow")
     if code:
         lines.append(f"Change {visible(code)} in your programs, in OpenAPI documents and in handwritten pages, too")
+        lines.append("To see what changes for clients: errcat diff")
     return lines
 
 
