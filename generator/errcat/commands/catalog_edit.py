@@ -230,8 +230,16 @@ def _places(after: Contents, code: str) -> str:
     return ", ".join(lines[:MAX_LISTED]) + more
 
 
+def required_catalogs(named: Sequence[str], settings: Settings) -> list[str]:
+    """Return the catalogs of a command. There must be some, even if errcat.toml has mistakes."""
+    paths = catalogs_of(named, settings)
+    if not paths and settings.file is not None:
+        raise RunError("no-catalog-named", help="settings", settings=display_path(settings.file))
+    return paths
+
+
 def _only_catalog(catalog: str | None, settings: Settings) -> str:
-    paths = catalogs_of([catalog] if catalog else [], settings)
+    paths = required_catalogs([catalog] if catalog else [], settings)
     if len(paths) != 1:
         raise RunError("which-catalog", catalogs=", ".join(paths))
     if paths[0] == STDIN:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from errcat.commands import terminal
-from errcat.commands.catalog_edit import Project, changed_files, require_clean, show_diff, write
+from errcat.commands.catalog_edit import Project, changed_files, require_clean, required_catalogs, show_diff, write
 from errcat.commands.exit_codes import FOUND, OK
 from errcat.commands.options import color_option, config_option
-from errcat.commands.project import catalogs_of, load_settings
+from errcat.commands.project import load_settings
 from errcat.editing.formatting import formatted
 from errcat.text.counts import counted
 from errcat.text.visible import visible
@@ -38,7 +38,7 @@ def command(catalogs: tuple[str, ...], is_check: bool, is_diff: bool, config: st
       errcat fmt catalog/ --diff
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
     outdated = 0
-    for path in catalogs_of(catalogs, load_settings(config)):
+    for path in required_catalogs(catalogs, load_settings(config)):
         project = Project.of(path, config)
         workspace = project.workspace()
         after = formatted(workspace)

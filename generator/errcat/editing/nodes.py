@@ -137,7 +137,7 @@ class _Builder:
         return ScalarNode(start, end, style, event.value)
 
     def _end_of_block_scalar(self, start: int, end: int, value: str) -> int:
-        """Leave out the line end of the last line, and the blank lines after it unless `+` keeps them."""
+        """Leave out the line end of the last line, and the empty lines after it unless `+` keeps them."""
         first_line = self.text[start : self.text.find("\n", start)]
         if "+" in first_line.partition("#")[0] or _ends_with_spaces(value):
             end -= self.text[end - 1 : end] == "\n"
