@@ -94,7 +94,7 @@ errors: # all of them
 
 
 - {code: c} # third
-# end
+# when to retry
 guides:
 - id: g
   title: G
@@ -102,6 +102,7 @@ guides:
         """\
 # about this file
 errcat: 1
+# when to retry
 guides:
   - id: g
     title: G
@@ -116,7 +117,6 @@ errors: # all of them
   - code: b
 
   - {code: c} # third
-# end
 """,
     ),
     "texts of several lines": (

@@ -21,7 +21,7 @@ from errcat.text.visible import visible
 @edit_options
 @click.option("-o", "--output", metavar="FILE", help="The file to write.  [default: the folder's name with .yaml]")
 def command(catalog: str | None, is_diff: bool, config: str | None, color: str, output: str | None) -> int:
-    """Write a folder catalog as one file.
+    """Write a folder catalog as a single file.
 
     CATALOG is the folder. Without it, errcat takes the only catalog of errcat.toml.
 

@@ -1,4 +1,4 @@
-"""`errcat split`: a catalog as a folder, with one file per group."""
+"""`errcat split`: a catalog as a folder, with a file for each group."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from errcat.text.visible import visible
 @click.argument("folder")
 @edit_options
 def command(folder: str, catalog: str | None, is_diff: bool, config: str | None, color: str) -> int:
-    """Write a catalog as a folder, with one file per group.
+    """Write a catalog as a folder, with a file for each group.
 
     FOLDER is the folder to create. CATALOG is the catalog: a file, or a folder. Without it, errcat takes the only
     catalog of errcat.toml.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errcat.editing.layout_parts import Block, Part, PartsReader, UnusualLayoutError
+from errcat.editing.layout_parts import BlockParts, Part, PartsReader, UnusualLayoutError
 from errcat.editing.layout_writer import written
 from errcat.editing.nodes import MappingNode, Node
 from errcat.editing.workspace import Contents, Workspace, encoded, is_same, newline_of
@@ -40,17 +40,17 @@ def _formatted_text(text: str, root: Node | None, name: str) -> str:
     return written(header, block, footer, newline_of(text))
 
 
-def _sort(block: Block, kind: str) -> None:
+def _sort(block: BlockParts, kind: str) -> None:
     """Sort the fields as the format does. Other fields stay at the end, in their order."""
     if not block.is_list and kind in FIELDS:
         rank = {name: number for number, name in enumerate(FIELDS[kind])}
         block.parts.sort(key=lambda part: rank.get(part.name, len(rank)))
     for part in block.parts:
-        if isinstance(part.value, Block):
+        if isinstance(part.value, BlockParts):
             _sort(part.value, kind if block.is_list else _kind_of(part, part.value, kind))
 
 
-def _kind_of(part: Part, value: Block, kind: str) -> str:
+def _kind_of(part: Part, value: BlockParts, kind: str) -> str:
     """Return the kind of the mappings in a value, if the format describes it."""
     if kind.startswith(_MAP_OF):
         return kind.removeprefix(_MAP_OF)

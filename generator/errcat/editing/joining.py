@@ -1,10 +1,10 @@
-"""`errcat join`: the files of a folder as one file. All comments come along, and no value changes."""
+"""`errcat join`: the files of a folder as a single file. All comments come along, and no value changes."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from errcat.editing.layout_parts import Block, Leaf, Part, PartsReader, UnusualLayoutError
+from errcat.editing.layout_parts import BlockParts, Leaf, Part, PartsReader, UnusualLayoutError
 from errcat.editing.layout_writer import written
 from errcat.editing.nodes import ListNode, MappingNode, Node
 from errcat.editing.sections import TOP_LEVEL
@@ -17,10 +17,10 @@ _VERSION = "errcat"
 
 
 class JoinedCatalog(NamedTuple):
-    """All files of a catalog as the parts of one file."""
+    """All files of a catalog as the parts of a single file."""
 
     header: list[str]
-    root: Block
+    root: BlockParts
     footer: list[str]
     newline: str
     sections: dict[str, object]
@@ -28,7 +28,7 @@ class JoinedCatalog(NamedTuple):
 
 
 def join(workspace: Workspace, name: str) -> bytes:
-    """Return the catalog as one file."""
+    """Return the catalog as a single file."""
     joined = joined_catalog(workspace)
     data = written(joined.header, joined.root, joined.footer, joined.newline).encode("utf-8", "surrogatepass")
     require_data(name, data, joined.sections)
@@ -39,7 +39,7 @@ def joined_catalog(workspace: Workspace) -> JoinedCatalog:
     """Return the parts of all files of a catalog, by section."""
     header: list[str] = []
     footer: list[str] = []
-    root = Block(is_list=False)
+    root = BlockParts(is_list=False)
     sections: dict[str, object] = {}
     for document, tree in zip(workspace.documents, workspace.trees, strict=True):
         if not isinstance(tree, MappingNode) or not tree.entries:
@@ -68,7 +68,7 @@ def require_data(name: str, file: bytes, expected: object) -> None:
         raise RunError("edit-not-safe", path=name)
 
 
-def _parts_of(document: Document, tree: MappingNode) -> tuple[list[str], Block, list[str]]:
+def _parts_of(document: Document, tree: MappingNode) -> tuple[list[str], BlockParts, list[str]]:
     text = document.source.text
     try:
         if tree.is_flow:
@@ -78,7 +78,7 @@ def _parts_of(document: Document, tree: MappingNode) -> tuple[list[str], Block, 
         raise RunError("edit-not-safe", path=document.source.name) from None
 
 
-def _block_of_flow(text: str, node: MappingNode | ListNode) -> Block:
+def _block_of_flow(text: str, node: MappingNode | ListNode) -> BlockParts:
     """Return a mapping in braces, or a list in brackets, as a block with a line for each of its parts."""
     if isinstance(node, MappingNode):
         keys = [entry.key for entry in node.entries]
@@ -95,7 +95,7 @@ def _block_of_flow(text: str, node: MappingNode | ListNode) -> Block:
         if "#" in text[at:start]:  # a comment that belongs to no part
             raise UnusualLayoutError
         at = end
-    return Block(not isinstance(node, MappingNode), parts)
+    return BlockParts(not isinstance(node, MappingNode), parts)
 
 
 def _flow_leaf(text: str, node: Node) -> Leaf:
@@ -107,12 +107,12 @@ def _indent_at(text: str, offset: int) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _first_part(block: Block) -> Part:
+def _first_part(block: BlockParts) -> Part:
     """Return the part that the comments at the start of a file belong to: the first that is not its version."""
     return next((part for part in block.parts if part.name != _VERSION), block.parts[0])
 
 
-def _add(root: Block, part: Part, file: str) -> None:
+def _add(root: BlockParts, part: Part, file: str) -> None:
     earlier = next((other for other in root.parts if other.name == part.name), None)
     if earlier is None:
         root.parts.append(part)
@@ -129,10 +129,10 @@ def _add(root: Block, part: Part, file: str) -> None:
     earlier.value = value
 
 
-def section_block(part: Part, file: str = "") -> Block | None:
+def section_block(part: Part, file: str = "") -> BlockParts | None:
     """Return the value of a section as a block; None if it has no parts."""
     value = part.value
-    if isinstance(value, Block):
+    if isinstance(value, BlockParts):
         return value
     node = value.node
     if not isinstance(node, MappingNode | ListNode) or not (

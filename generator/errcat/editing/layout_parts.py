@@ -46,13 +46,13 @@ class Part:
     """The comments above it. An empty text is an empty line."""
     key: str
     name: str
-    value: Leaf | Block
+    value: Leaf | BlockParts
     comment: str = ""
     """The comment after the key, with the spaces before it, if the value is on the next lines."""
 
 
 @dataclass(slots=True)
-class Block:
+class BlockParts:
     """A mapping or a list with a line for each of its parts."""
 
     is_list: bool
@@ -68,7 +68,7 @@ class PartsReader:
         self.text = text
         self.at = 0
 
-    def document(self, root: MappingNode) -> tuple[list[str], Block, list[str]]:
+    def document(self, root: MappingNode) -> tuple[list[str], BlockParts, list[str]]:
         """Return the lines above the first key, the parts of the document, and the lines below the last value."""
         header = self._gap(root.entries[0].start)
         block = self._mapping(root, column=0)
@@ -78,8 +78,8 @@ class PartsReader:
             raise UnusualLayoutError
         return header, block, footer
 
-    def _mapping(self, node: MappingNode, column: int) -> Block:
-        block = Block(is_list=False)
+    def _mapping(self, node: MappingNode, column: int) -> BlockParts:
+        block = BlockParts(is_list=False)
         for number, entry in enumerate(node.entries):
             leading = self._gap(entry.start) if number else []
             found = _COLON.match(self.text, entry.key.end)
@@ -87,17 +87,17 @@ class PartsReader:
                 raise UnusualLayoutError
             key = self.text[entry.key.start : entry.key.end]
             self.at = found.start("rest")
-            part = Part(leading, key, entry.key.value, Block(is_list=False))
+            part = Part(leading, key, entry.key.value, BlockParts(is_list=False))
             self._value(part, entry.value, column)
             block.parts.append(part)
         block.tail = self._tail(column)
         return block
 
-    def _list(self, node: ListNode, column: int, parent_column: int) -> Block:
-        block = Block(is_list=True)
+    def _list(self, node: ListNode, column: int, parent_column: int) -> BlockParts:
+        block = BlockParts(is_list=True)
         for number, item in enumerate(node.items):
             leading = self._gap(self._start(item)) if number else []
-            part = Part(leading, "", "", Block(is_list=False))
+            part = Part(leading, "", "", BlockParts(is_list=False))
             self._value(part, item, column)
             block.parts.append(part)
         block.tail = self._tail(column if column > parent_column else column + 1)
@@ -183,7 +183,7 @@ class PartsReader:
         return offset - (self.text.rfind("\n", 0, offset) + 1)
 
 
-def ends_with_kept_lines(value: Leaf | Block) -> bool:
+def ends_with_kept_lines(value: Leaf | BlockParts) -> bool:
     """Whether the empty lines after a value would be a part of its last text."""
     if isinstance(value, Leaf):
         return value.keeps_blank_lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from errcat.editing.layout_parts import Block, Leaf, Part, ends_with_kept_lines
+from errcat.editing.layout_parts import BlockParts, Leaf, Part, ends_with_kept_lines
 from errcat.editing.nodes import MappingNode, ScalarNode
 from errcat.reading.parsing.scalars import resolve
 from errcat.text.yaml_scalars import other_meaning
@@ -20,7 +20,7 @@ _ERRORS = "errors"
 """What has empty lines between its parts."""
 
 
-def written(header: Sequence[str], root: Block, footer: Sequence[str], newline: str) -> str:
+def written(header: Sequence[str], root: BlockParts, footer: Sequence[str], newline: str) -> str:
     """Return the text of a file: the comments at its start, its sections, and the lines at its end."""
     lines = [
         *_first_comments(header),
@@ -31,12 +31,12 @@ def written(header: Sequence[str], root: Block, footer: Sequence[str], newline: 
     return "".join(f"{line}{newline}" for line in lines)
 
 
-def _first_leading(block: Block) -> list[str]:
+def _first_leading(block: BlockParts) -> list[str]:
     """Return the comments above the first part. They go above the dash, if the block is an item."""
     return _first_comments(block.parts[0].leading)
 
 
-def _parts(block: Block, column: int, spacing: str = "") -> list[str]:
+def _parts(block: BlockParts, column: int, spacing: str = "") -> list[str]:
     """Return the lines of a block, without the comments above its first part."""
     lines: list[str] = []
     before: Part | None = None
@@ -55,15 +55,15 @@ def _parts(block: Block, column: int, spacing: str = "") -> list[str]:
     return lines + _leading_lines(tail, column)
 
 
-def _item_leading(block: Block, part: Part) -> list[str]:
-    if block.is_list and isinstance(part.value, Block):
+def _item_leading(block: BlockParts, part: Part) -> list[str]:
+    if block.is_list and isinstance(part.value, BlockParts):
         return [*part.leading, *_first_leading_of_item(part.value)]
     return part.leading
 
 
-def _first_leading_of_item(value: Block) -> list[str]:
+def _first_leading_of_item(value: BlockParts) -> list[str]:
     first = value.parts[0]
-    inner = _first_leading_of_item(first.value) if value.is_list and isinstance(first.value, Block) else []
+    inner = _first_leading_of_item(first.value) if value.is_list and isinstance(first.value, BlockParts) else []
     return [*_first_comments(first.leading), *inner]
 
 
@@ -153,8 +153,8 @@ def _leading_lines(leading: Sequence[str], column: int) -> list[str]:
 def _has_gap(spacing: str, before: Part, part: Part) -> bool:
     """Whether an empty line must be between two parts: two errors, or two sections of several lines."""
     if spacing == _SECTIONS:
-        return isinstance(before.value, Block)
-    return spacing == _ERRORS and isinstance(before.value, Block) and isinstance(part.value, Block)
+        return isinstance(before.value, BlockParts)
+    return spacing == _ERRORS and isinstance(before.value, BlockParts) and isinstance(part.value, BlockParts)
 
 
 def _spaced(leading: list[str], before: Part, *, gap: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from errcat.editing.joining import JoinedCatalog, joined_catalog, require_data, section_block
-from errcat.editing.layout_parts import Block, Part
+from errcat.editing.layout_parts import BlockParts, Part
 from errcat.editing.layout_writer import written
 from errcat.editing.workspace import Contents, Workspace
 from errcat.errors import RunError
@@ -34,27 +34,28 @@ def split(workspace: Workspace) -> Contents:
     require_data(SHARED_FILE, files[SHARED_FILE], shared_data)
     for name in names:
         chosen = [each for each, group in zip(block.parts, groups, strict=True) if group == name]
-        section = Part([], _ERRORS, _ERRORS, Block(is_list=True, parts=chosen))
+        section = Part([], _ERRORS, _ERRORS, BlockParts(is_list=True, parts=chosen))
         file = f"{name}.yaml"
-        files[file] = _encoded(written([], Block(is_list=False, parts=[section]), [], joined.newline))
+        files[file] = _encoded(written([], BlockParts(is_list=False, parts=[section]), [], joined.newline))
         data = {_ERRORS: [error for error, group in zip(errors, groups, strict=True) if group == name]}
         require_data(file, files[file], data)
     return tuple(sorted(files.items()))
 
 
-def _shared(joined: JoinedCatalog, errors: Part, block: Block, groups: list[str | None]) -> bytes:
+def _shared(joined: JoinedCatalog, errors: Part, block: BlockParts, groups: list[str | None]) -> bytes:
     """Return the file with all that belongs to no group."""
     kept = [each for each, group in zip(block.parts, groups, strict=True) if group is None]
     parts = [part for part in joined.root.parts if part is not errors]
     tail = [*joined.root.tail]
     if kept:
         parts.insert(
-            joined.root.parts.index(errors), replace(errors, value=Block(is_list=True, parts=kept, tail=block.tail))
+            joined.root.parts.index(errors),
+            replace(errors, value=BlockParts(is_list=True, parts=kept, tail=block.tail)),
         )
     else:  # its comments stay
         comments = [*errors.leading, *([errors.comment.strip()] if errors.comment else []), *block.tail]
         tail = [*[line for line in comments if line], *tail]
-    return _encoded(written(joined.header, Block(False, parts, tail), joined.footer, joined.newline))
+    return _encoded(written(joined.header, BlockParts(False, parts, tail), joined.footer, joined.newline))
 
 
 def _encoded(text: str) -> bytes:
