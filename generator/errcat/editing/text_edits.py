@@ -234,8 +234,9 @@ class TextEdits:
             if not comment.startswith("#") or _HEADING.search(comment):
                 break
             start = above
-        # Without an empty line above, the comments may belong to the lines above them.
-        has_gap = is_first or start == line or not self.text[self._line_start(start - 1) : start].strip()
+        # Without an empty line or a heading above, the comments may belong to the lines above them.
+        above = self.text[self._line_start(start - 1) : start].strip() if start else ""
+        has_gap = is_first or start == line or not above or _HEADING.search(above) is not None
         return start if has_gap else line
 
     def _blank_lines_before(self, start: int) -> int:
