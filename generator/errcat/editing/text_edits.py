@@ -235,8 +235,8 @@ class TextEdits:
                 break
             start = above
         # Without an empty line or a heading above, the comments may belong to the lines above them.
-        above = self.text[self._line_start(start - 1) : start].strip() if start else ""
-        has_gap = is_first or start == line or not above or _HEADING.search(above) is not None
+        line_above = self.text[self._line_start(start - 1) : start].strip() if start else ""
+        has_gap = is_first or start == line or not line_above or _HEADING.search(line_above) is not None
         return start if has_gap else line
 
     def _blank_lines_before(self, start: int) -> int:
