@@ -17,7 +17,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "building", "checking", "fixing", "preview", "openapi_documents", "settings", "targets", "reporting/changes",
+        "building", "checking", "fixing", "preview", "openapi_documents", "editing", "settings", "targets", "reporting/changes",
         "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema", "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
@@ -38,6 +38,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "settings": ("targets", "changes", "findings", "text", "errors"),
     "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
+    "editing": ("reading", "reading/parsing", "model", "findings", "text", "errors"),
     "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),
@@ -67,7 +68,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Third parties, and the only rooms that may import them.
 EDGES = {
-    "yaml": {"reading/parsing", "openapi_documents"},
+    "yaml": {"reading/parsing", "openapi_documents", "editing"},
     "jsonschema": {"reading/schema", "rules"},
     "referencing": {"rules"},
     "click": {"cli", "commands"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from errcat import checking
@@ -241,7 +241,7 @@ def _is_improvement(before: Examined, after: Examined, edits: Mapping[int, Seque
     # A fix may reveal other mistakes on the line that it changes.
     if any(
         (finding.span.file, finding.span.start.line) not in touched
-        for finding in _new_findings(old, new)
+        for finding in new_findings(old, new)
         if finding.span
     ):
         return False
@@ -258,7 +258,7 @@ def _errors(checked: CheckResult) -> list[Finding]:
     return [finding for finding in checked.findings if finding.level is Level.ERROR]
 
 
-def _new_findings(old: Sequence[Finding], new: Sequence[Finding]) -> Iterator[Finding]:
+def new_findings(old: Iterable[Finding], new: Iterable[Finding]) -> Iterator[Finding]:
     """Return the findings that were not there before.
 
     Lines move and fixes change codes, so a finding is known by its path, or by its code and message.
