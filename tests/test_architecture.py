@@ -17,7 +17,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "building", "checking", "fixing", "preview", "openapi_documents", "settings", "targets", "reporting", "writing",
+        "building", "checking", "fixing", "preview", "openapi_documents", "importing",
+        "importing/found", "settings", "targets", "reporting", "writing",
         "reading", "reading/schema", "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
@@ -38,6 +39,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "settings": ("targets", "findings", "text", "errors"),
     "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
+    "importing": ("importing/guess", "importing/readers", "importing/found", "findings", "text"),
+    "importing/guess": ("importing/found", "text"),
+    "importing/readers": ("importing/found", "text", "errors"),
+    "importing/found": ("errors", "plain_files"),
     "reporting": ("model", "findings", "text", "version"),
     "writing": ("text", "artifact", "errors", "plain_files"),
     "rules": ("json_schema", "resolved", "envelope", "model", "findings", "text"),
@@ -63,12 +68,12 @@ ARROWS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Third parties, and the only rooms that may import them.
 EDGES = {
-    "yaml": {"reading/parsing", "openapi_documents"},
+    "yaml": {"reading/parsing", "openapi_documents", "importing/readers"},
     "jsonschema": {"reading/schema", "rules"},
     "referencing": {"rules"},
     "click": {"cli", "commands"},
     "jinja2": {"targets"},
-    "markdown_it": {"text", "targets"},
+    "markdown_it": {"text", "targets", "importing/readers"},
     "mkdocs": {"mkdocs_plugin", "preview"},
 }
 # Rooms and modules that hand on mappings of which nothing is known, and what is in them. All others have types.

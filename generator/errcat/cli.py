@@ -24,6 +24,7 @@ from errcat.errors import RunError
 COMMANDS = {
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
+    "import": ("import_sources", "Turn an existing list of errors into a catalog."),
     "serve": ("serve", "Show a catalog as a website while you edit it."),
     "openapi": ("openapi", "Write or check the error responses of an OpenAPI document."),
     "explain": ("explain", "Explain a rule, an error code or an error response."),
