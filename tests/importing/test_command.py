@@ -112,7 +112,7 @@ def test_what_cannot_run(errcat, tmp_path: Path, arguments: tuple[str, ...], mes
     (tmp_path / "bad.json").write_text('{"a": 1,\n oops}', encoding="utf-8")
     (tmp_path / "bad.toml").write_text("a = 1\nb =\n", encoding="utf-8")
     (tmp_path / "latin.md").write_bytes("Käse".encode("latin-1"))
-    (tmp_path / "alias.yaml").write_text("a: &a [1]\nb: *a\n", encoding="utf-8")
+    (tmp_path / "alias.yaml").write_text("a: 1\nb: *a\n", encoding="utf-8")
     result = errcat("import", *arguments, cwd=tmp_path)
     assert result.code == 2
     assert message in result.err

@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from errcat.importing.found.ledger import UNCLEAR
-from errcat.importing.found.sources import ImportSource
-from errcat.importing.pipeline import Imported, import_sources
-
-Entry = dict[str, Any]
-
-
-def imported(text: str, kind: str = "markdown", name: str = "errors.md", **maps: str) -> Imported:
-    return import_sources([ImportSource(name, kind, text)], maps)
-
-
-def errors(text: str, kind: str = "markdown", **maps: str) -> list[Entry]:
-    return imported(text, kind, **maps).catalog["errors"]  # type: ignore[return-value]
-
-
-def unclear(result: Imported) -> list[str]:
-    return [f"{use.lines.first}: {use.reason}" for use in result.ledger.uses if use.kind == UNCLEAR]
-
+from import_results import errors, imported, unclear
 
 TABLES = {
     "headers in another order": (
@@ -381,6 +362,62 @@ There is no such seat.
             {"code": "gone", "title": "Gone", "status": 410, "description": "The tram left."},
         ],
     ),
+    "numbered errors with sections": (
+        """
+## Error 1015: You book too fast
+
+### Common causes
+
+- Two programs share a key
+
+### Resolution
+
+Book less often.
+
+## Error 1016: The tram is unknown
+
+### Resolution
+
+Check the name.
+""",
+        [
+            {
+                "code": "1015",
+                "title": "You book too fast",
+                "causes": ["Two programs share a key"],
+                "solutions": ["Book less often."],
+            },
+            {"code": "1016", "title": "The tram is unknown", "solutions": ["Check the name."]},
+        ],
+    ),
+    "codes and statuses in parentheses": (
+        """
+### Invalid seat (`invalid_seat`)
+
+Bad.
+
+### `SEAT_X` – Seat X (HTTP 409)
+
+Taken.
+""",
+        [
+            {"code": "invalid_seat", "title": "Invalid seat", "description": "Bad."},
+            {"code": "SEAT_X", "title": "Seat X", "status": 409, "description": "Taken."},
+        ],
+    ),
+    "admonitions": (
+        """
+### `SEAT_X`
+
+!!! warning "Careful"
+    Book less often.
+
+:::tip
+Use another seat.
+:::
+""",
+        [{"code": "SEAT_X", "description": "**Careful**\n\nBook less often.\n\nUse another seat."}],
+    ),
 }
 
 
@@ -428,6 +465,42 @@ has it.
         [
             {"code": "T_SEAT_TAKEN", "description": "Somebody else\nhas it.\n\nLook at `seat`."},
             {"code": "T_FULL", "description": "No seat is left."},
+        ],
+    ),
+    "a status and a code": (
+        """
+* 400 - `bad_seat`: The seat is bad.
+* 429 - `too_fast`: You book too fast.
+""",
+        [
+            {"code": "bad_seat", "status": 400, "description": "The seat is bad."},
+            {"code": "too_fast", "status": 429, "description": "You book too fast."},
+        ],
+    ),
+    "causes in a list inside": (
+        """
+- **400 Bad Request**
+  - Cause: The seat is bad
+  - Solution: Choose another
+- **404 Not Found**
+  - Cause: The tram left
+  - Solution: Take the next
+""",
+        [
+            {
+                "code": "bad_request",
+                "title": "Bad Request",
+                "status": 400,
+                "causes": ["The seat is bad"],
+                "solutions": ["Choose another"],
+            },
+            {
+                "code": "not_found",
+                "title": "Not Found",
+                "status": 404,
+                "causes": ["The tram left"],
+                "solutions": ["Take the next"],
+            },
         ],
     ),
 }

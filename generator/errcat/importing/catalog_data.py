@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from errcat.importing.found.drafts import Collected, Draft, DraftGuide
 from errcat.importing.guess.categories import category_of
@@ -22,6 +23,8 @@ _BUILT_IN = {"retry", "fix", "escalate", "success"}
 _CLIENT_ERROR = 400
 _MAX_LINE = 500
 _MAX_NAME = 60
+_MOST_TWINS = 20
+"""How many errors with the same code errcat compares."""
 
 
 def catalog_of(collected: Collected) -> dict[str, object]:
@@ -50,7 +53,7 @@ def catalog_of(collected: Collected) -> dict[str, object]:
         catalog["statuses"] = statuses
     if collected.envelope:
         catalog["envelope"] = collected.envelope
-    guides = list(_guides(collected.guides))
+    guides = list(_guides(list(collected.guides.values())))
     if guides:
         catalog["guides"] = guides
     catalog["errors"] = [_entry(draft) for draft in collected.drafts]
@@ -70,8 +73,10 @@ def _settle(collected: Collected, draft: Draft) -> None:
     """Fill in what follows from the fields of a draft."""
     fields = draft.fields
     if "code" not in fields:
-        words = str(fields.get("title") or fields.get("message") or "")
-        collected.put(draft, "code", slug(words).replace("-", "_") or "unnamed", draft.lines, "title")
+        words = slug(str(fields.get("title") or fields.get("message") or "")).replace("-", "_")
+        statuses = fields.get("status")
+        number = str(statuses[0] if isinstance(statuses, list) and statuses else statuses or "unnamed")
+        collected.put(draft, "code", words or number, draft.lines, "title" if words else "status")
     if "messages" in fields:
         fields.pop("message", None)
     if "category" not in fields and "retry" not in fields:
@@ -107,19 +112,17 @@ def _with_literal_braces(message: str) -> str:
 
 def _merge_repeated(collected: Collected) -> None:
     """Merge an error that appears in a table and again in a section of its own."""
-    by_code: dict[str, list[Draft]] = defaultdict(list)
+    by_code: dict[str, dict[str, list[Draft]]] = defaultdict(lambda: defaultdict(list))
+    """The drafts by code and form: rows are never merged with rows."""
     kept: list[Draft] = []
+    merged: dict[int, Draft] = {}
+    """The draft that has the fields of another, by the id of the other."""
     for draft in collected.drafts:
-        twin = next(
-            (
-                other
-                for other in by_code[draft.code]
-                if draft.code and other.form != draft.form and _agree(other, draft)
-            ),
-            None,
-        )
+        forms = by_code[draft.code]
+        others = (other for form, drafts in forms.items() if form != draft.form for other in drafts[:_MOST_TWINS])
+        twin = next((other for other in others if draft.code and _agree(other, draft)), None)
         if twin is None:
-            by_code[draft.code].append(draft)
+            forms[draft.form].append(draft)
             kept.append(draft)
             continue
         for name, value in draft.fields.items():
@@ -129,10 +132,10 @@ def _merge_repeated(collected: Collected) -> None:
                 twin.fields[name] = f"{twin.fields[name]}\n\n{value}"
         twin.guesses |= {name: guess for name, guess in draft.guesses.items() if name not in twin.fields}
         twin.group = twin.group or draft.group
+        merged[id(draft)] = twin
+    if merged:
         collected.ledger.uses[:] = [
-            use
-            if use.draft is not draft
-            else use.__class__(use.source, use.lines, use.kind, twin, use.target, use.reason, use.guess)
+            replace(use, draft=merged[id(use.draft)]) if id(use.draft) in merged else use
             for use in collected.ledger.uses
         ]
     collected.drafts[:] = kept
@@ -212,30 +215,31 @@ def _give_names(collected: Collected) -> None:
             else:
                 del draft.fields["name"]
         derived[str(draft.fields.get("name") or derive_name(draft.code)).upper()].append(draft)
+    numbers: dict[str, int] = {}
     taken = {name for name, drafts in derived.items() if len(drafts) == 1 and name}
     for name, drafts in derived.items():
         if len(drafts) > 1 or not name:
             for draft in drafts:
-                _name(collected, draft, name, taken)
+                _name(collected, draft, name, taken, numbers)
 
 
-def _name(collected: Collected, draft: Draft, name: str, taken: set[str]) -> None:
+def _name(collected: Collected, draft: Draft, name: str, taken: set[str], numbers: dict[str, int]) -> None:
+    """Give a draft a free name: from its title, with its group, or with a number."""
     title = derive_name(str(draft.fields.get("title") or draft.fields.get("message") or "").replace("'", ""))[
         :_MAX_NAME
     ].strip("_")
     group = derive_name(str(draft.fields.get("group", "")))
     choices = [
-        title if not draft.code.isdigit() or not group else "",
-        f"{group}_{name}" if group and name else "",
         title,
+        f"{group}_{name}" if group and name else "",
+        f"{group}_{title}" if group and title else "",
         f"{name}_{title}" if name and title else "",
     ]
     free = next((choice for choice in choices if choice and choice[0].isalpha() and choice.upper() not in taken), "")
-    number = 2
     while not free:
-        candidate = f"{name or 'ERROR'}_{number}"
+        numbers[name] = numbers.get(name, 1) + 1
+        candidate = f"{name or 'ERROR'}_{numbers[name]}"
         free = candidate if candidate.upper() not in taken else ""
-        number += 1
     taken.add(free.upper())
     if free.upper() == name and "name" in draft.fields:
         return

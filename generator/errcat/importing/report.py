@@ -83,9 +83,15 @@ def text_report(imported: Imported) -> str:
     entries = _entries(imported)
     for number, source in enumerate(imported.sources):
         lines.append(source.name)
+        last: tuple[LineRange, str] | None = None
         for where, uses in _grouped(imported, number):
+            words = "; ".join(dict.fromkeys(_words(use, entries) for use in uses))
+            if last is not None and last[1] == words and last[0].last + 1 == where.first:
+                where = LineRange(last[0].first, where.last)  # noqa: PLW2901 — the same for several lines
+                lines.pop()
             place = f"{where.first}" if where.first == where.last else f"{where.first}-{where.last}"
-            lines.append(f"  {place:>9}  {'; '.join(dict.fromkeys(_words(use, entries) for use in uses))}")
+            lines.append(f"  {place:>9}  {words}")
+            last = where, words
     return "\n".join([*lines, summary(imported)])
 
 

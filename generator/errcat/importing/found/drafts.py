@@ -61,7 +61,8 @@ class Collected:
     types: dict[str, dict[str, object]] = field(default_factory=dict)
     categories: dict[str, dict[str, object]] = field(default_factory=dict)
     groups: dict[str, DraftGroup] = field(default_factory=dict)
-    guides: list[DraftGuide] = field(default_factory=list)
+    guides: dict[str, DraftGuide] = field(default_factory=dict)
+    """The guides by their titles."""
     envelope: dict[str, object] = field(default_factory=dict)
     api: dict[str, object] = field(default_factory=dict)
 
@@ -90,11 +91,7 @@ class Collected:
 
     def guide(self, title: str) -> DraftGuide:
         """Return the guide of a title, which may be new."""
-        for guide in self.guides:
-            if guide.title == title:
-                return guide
-        self.guides.append(DraftGuide(title))
-        return self.guides[-1]
+        return self.guides.setdefault(title, DraftGuide(title))
 
     def keep(self, source: int, lines: LineRange, target: str) -> None:
         """Enter lines in the ledger that became text of a guide, a group or another part of the catalog."""

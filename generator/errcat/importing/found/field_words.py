@@ -119,6 +119,7 @@ _WORDS = {word.strip(): fields for fields, words in _FIELDS.items() for word in 
 TRANSPORTS = ("grpc", "websocket", "sqlstate", "exit", "jsonrpc")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_A_WORD = re.compile(r"[^\w#?]+|_")
+_JOINED = re.compile(r"\s*[/&,]\s*|\s+(?:and|or|und|y|et)\s+|\s*\(")
 _DECORATION = re.compile(r"^[^\w#]+|[^\w#?)]+$")
 
 NOT_ERRORS = frozenset(
@@ -148,7 +149,10 @@ def words_of_header(text: str) -> str:
 def fields_named(text: str) -> tuple[str, ...]:
     """Return the fields that a header can mean, the most likely first; empty for an unknown word."""
     words = words_of_header(text)
-    return _WORDS.get(words) or _WORDS.get(words.rstrip("?").strip()) or _WORDS.get(words.replace(" ", "")) or ()
+    found = _WORDS.get(words) or _WORDS.get(words.rstrip("?").strip()) or _WORDS.get(words.replace(" ", ""))
+    if found is None and (parts := _JOINED.split(text)) and len(parts) > 1:  # Cause / Solution
+        found = next((fields for part in parts if (fields := _WORDS.get(words_of_header(part)))), None)
+    return found or ()
 
 
 def is_about_errors(heading: str) -> bool | None:

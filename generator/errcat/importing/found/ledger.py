@@ -30,6 +30,8 @@ REASONS: Mapping[str, str] = {
     "heading": "heading without text below it",
     "metadata": "metadata of the page",
     "file": "kind of file without a reader",
+    "repeated": "the same again, or a part of what is in the catalog",
+    "api": "part of the API that isn't about errors",
     "in-table": "part of a value on another line",
 }
 """Why a line became nothing."""
@@ -47,6 +49,8 @@ GUESSES: Mapping[str, str] = {
     "collision": "to distinguish errors with the same name",
     "key": "from the key",
     "value": "from the kind of value",
+    "class": "from the name of the class",
+    "address": "from the address of the problem type",
     "format": "from the example of a response",
     "file-name": "from the name of the file",
     "position": "from the position in the list",
@@ -90,14 +94,18 @@ class Ledger:
 
     def close(self, source: int, lines: Sequence[str]) -> None:
         """Account for the lines that nothing was found in: empty lines, and lines that nobody understood."""
-        covered = bytearray(len(lines) + 2)
+        for number in self.free_lines(source, len(lines)):
+            text = lines[number - 1].strip()
+            if text:
+                self.unclear(source, LineRange(number, number), "line", text)
+            else:
+                self.ignore(source, LineRange(number, number), "empty")
+
+    def free_lines(self, source: int, count: int) -> list[int]:
+        """Return the numbers of the lines that no use has."""
+        covered = bytearray(count + 2)
         for use in self.uses:
             if use.source == source:
                 first, last = use.lines
-                covered[first : last + 1] = b"\x01" * (min(last, len(lines)) - first + 1)
-        for number, line in enumerate(lines, 1):
-            if not covered[number]:
-                if line.strip():
-                    self.unclear(source, LineRange(number, number), "line", line.strip())
-                else:
-                    self.ignore(source, LineRange(number, number), "empty")
+                covered[first : last + 1] = b"\x01" * (min(last, count) - first + 1)
+        return [number for number in range(1, count + 1) if not covered[number]]

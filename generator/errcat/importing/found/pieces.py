@@ -85,6 +85,8 @@ class TableCell:
 
     value: object
     lines: LineRange
+    guess: str = ""
+    """How a reader guessed the value: a key of `ledger.GUESSES`; empty if the source states it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,24 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiInfo:
+    """What a document says about its API."""
+
+    name: str
+    version: str
+    lines: LineRange
+
+
+@dataclass(frozen=True, slots=True)
+class StatusText:
+    """What a status means, without a code."""
+
+    status: int
+    text: str
+    lines: LineRange
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """Lines without content for a catalog, and why: a key of `ledger.REASONS`."""
 
@@ -138,14 +158,6 @@ class Unclear:
 
 
 Piece: TypeAlias = (
-    PageHeading
-    | Paragraph
-    | Bullets
-    | Definition
-    | CodeBlock
-    | QuotedText
-    | PageTable
-    | FrontMatter
-    | Skipped
-    | Unclear
-)
+    PageHeading | Paragraph | Bullets | Definition | CodeBlock | QuotedText | PageTable | FrontMatter | ApiInfo
+    | StatusText | Skipped | Unclear
+)  # fmt: skip

@@ -11,8 +11,10 @@ from pathlib import Path
 from errcat import plain_files
 from errcat.errors import RunError
 
-MAX_BYTES = 10 * 1024 * 1024
-"""The largest source. Published lists of 15,000 errors need 5 MB."""
+MAX_BYTES = 20 * 1024 * 1024
+"""The largest source."""
+MAX_PAGE_BYTES = 5 * 1024 * 1024
+"""The largest page. A page with 10,000 errors needs 2 MB."""
 MAX_FILES = 5000
 """The largest number of files in a folder."""
 _LINE_END = re.compile(r"\r\n?")
@@ -86,10 +88,11 @@ def _files_in(folder: Path) -> list[Path]:
 def _read(file: Path, kind: str) -> ImportSource:
     name = file.as_posix()
     try:
-        if file.stat().st_size > MAX_BYTES:
+        limit = MAX_PAGE_BYTES if kind in ("markdown", "html") else MAX_BYTES
+        if file.stat().st_size > limit:
             megabyte = 1024 * 1024
             size = f"{file.stat().st_size / megabyte:.0f} MB"
-            raise RunError("file-too-large", path=name, size=size, limit=f"{MAX_BYTES // megabyte} MB")
+            raise RunError("file-too-large", path=name, size=size, limit=f"{limit // megabyte} MB")
         data = plain_files.read(file.resolve())
     except OSError as error:
         raise RunError("cannot-read", path=name, reason=error.strerror or str(error)) from None

@@ -37,11 +37,12 @@ def plan_of(table: PageTable, heading: str, forced: Mapping[str, str]) -> Column
         return ColumnPlan(ERRORS, table.columns)
     headers = [plain(column) for column in table.columns]
     said = [_said(header, forced) for header in headers]
-    choices = [
-        (field,) if field is not None else fields_named(header) for header, field in zip(headers, said, strict=True)
-    ]
     values = [_values(table, number) for number in range(len(headers))]
-    guessed: set[int] = set()
+    choices = [
+        (field,) if field is not None else fields_named(header) if header else _choices_of(texts)
+        for header, field, texts in zip(headers, said, values, strict=True)
+    ]
+    guessed: set[int] = {number for number, header in enumerate(headers) if not header}
     fields = _assigned(choices, values, guessed, _TITLES if table.is_markdown else _TITLES[::-1])
     _move_statuses(fields, choices, values, guessed)
     if not table.is_markdown and "message" not in fields:
@@ -51,6 +52,13 @@ def plan_of(table: PageTable, heading: str, forced: Mapping[str, str]) -> Column
             fields[number] = f"x-{slug(words_of_header(header))}"
     role = _role(fields, headers, values, heading, is_said=any(field == "code" for field in said))
     return ColumnPlan(role, tuple(fields), frozenset(guessed))
+
+
+def _choices_of(values: list[str]) -> tuple[str, ...]:
+    """Return the fields that a column without a header can be."""
+    if _share(values, _STATUS_FIRST.fullmatch) >= _MOST:
+        return ("status",)
+    return ("code",) if _share(values, is_code) >= _MOST else ("description", "title") if values else ()
 
 
 def _said(header: str, forced: Mapping[str, str]) -> str | None:

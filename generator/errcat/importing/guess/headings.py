@@ -17,14 +17,15 @@ _STATUSES = re.compile(
 _STATUS_AFTER = re.compile(
     rf"(.+?)\s*[(\[](?:HTTP\s+)?({_STATUS}(?:\s*[,/]\s*{_STATUS})*)[)\]]", re.IGNORECASE | re.DOTALL
 )
+_CODE_AFTER = re.compile(r"([A-Z][^`()\n]{2,80}?)\s*\(`([^`]+)`\)")
 _SEPARATOR = re.compile(r"\s*(?:[:–—]|\s-|\s*\()\s*")
 CODE = re.compile(
-    r"[A-Z][A-Z0-9]*(?:[_.:-]+[A-Z0-9]+)+"  # SEAT_TAKEN, AB-101
+    r"(?=[^A-Z]*[A-Z])[A-Z0-9]+(?:[_.:-]+[A-Z0-9]+)+"  # SEAT_TAKEN, AB-101, 2FA_WAIT
     r"|[a-z][a-z0-9]*(?:[_.:/-]+[A-Za-z0-9]+)+"  # seat_taken, orders.not_found
     r"|[A-Z]{1,8}[-_]?[0-9]{2,10}[A-Z]?"  # E0308
     r"|[A-Z][A-Za-z0-9]*(?:Error|Exception|Err|Fault|Failure)F?"
     r"|[A-Za-z][A-Za-z0-9]*(?:[.:]+[A-Za-z0-9]*[A-Z][A-Za-z0-9]*)+"  # Db.Timeout, ddl:ErrX
-    r"|(?:[a-z]+[A-Z]|[A-Z][a-z]+[A-Z])[A-Za-z0-9]*"  # seatTaken, SeatTaken
+    r"|(?:[a-z]+[A-Z]|[A-Z]+[a-z]+[A-Z])[A-Za-z0-9]*"  # seatTaken, SeatTaken
     r"|[A-Z][A-Z0-9]{3,}"  # DENIED
     r"|-?[0-9]{3,12}|-[0-9]{1,12}|0x[0-9A-Fa-f]+|[0-9][A-Z0-9]{4}"  # 10001, -1, 0x80, 22P02
     r"|[0-9]{1,4}(?:_[0-9]{1,6})+"
@@ -71,6 +72,8 @@ def named_error(text: str) -> NamedError | None:
         return _with_status(match[1], match[2])
     if len(words.split()) <= 12 and (match := _STATUS_AFTER.fullmatch(words)):
         return _with_code_in_title(statuses_in(match[2]), match[1])
+    if (after := _CODE_AFTER.fullmatch(marked)) and is_token(after[2]):
+        return NamedError(after[2], title=undecorated(plain(after[1])))
     return _with_code(marked, words)
 
 

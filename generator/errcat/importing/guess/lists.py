@@ -13,11 +13,17 @@ _LEAD = re.compile(
     r"\s*(?P<more>\([^()\n]{1,60}\))?\s*(?P<sign>:|[-–—](?=\s)|(?<=\*\*)\s|$)\s*",
     re.DOTALL,
 )
+_STATUS_AND_CODE = re.compile(
+    r"(?:\*\*)?`?([1-5][0-9]{2})`?(?:\*\*)?\s*[-–—:]?\s*`([A-Za-z0-9_.:-]+)`(?:\*\*)?\s*(?:[:–—-](?=\s)|$)\s*"
+)
 _MOST = 0.6
 
 
 def item_error(item: ListItem) -> tuple[NamedError, str] | None:
     """Return the error that an item names, and the text about it."""
+    if both := _STATUS_AND_CODE.match(item.text):
+        named = named_error(f"{both[1]} - {both[2]}")
+        return (named, item.text[both.end() :].strip()) if named is not None else None
     match = _LEAD.match(item.text)
     if match is None:
         return None

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from errcat.importing.found.drafts import Collected, Draft, DraftGroup
-from errcat.importing.found.field_words import fields_named, is_about_errors
+from errcat.importing.found.field_words import is_about_errors
 from errcat.importing.found.pieces import (
+    ApiInfo,
     Bullets,
     CodeBlock,
     Definition,
@@ -20,6 +21,7 @@ from errcat.importing.found.pieces import (
     Piece,
     QuotedText,
     Skipped,
+    StatusText,
     Unclear,
 )
 from errcat.importing.guess import columns, samples
@@ -27,6 +29,7 @@ from errcat.importing.guess.again import markdown_again
 from errcat.importing.guess.error_section import ErrorSection
 from errcat.importing.guess.headings import NamedError, is_code, is_token, named_error
 from errcat.importing.guess.lists import errors_in, is_navigation
+from errcat.importing.guess.one_error_page import OneErrorPage, name_draft
 from errcat.importing.guess.sections import (
     TELLING,
     PageSection,
@@ -38,9 +41,9 @@ from errcat.importing.guess.sections import (
 )
 from errcat.importing.guess.tables import TableReader
 from errcat.importing.guess.texts import markdown_of, plain, slug
-from errcat.importing.guess.values import NoValue, value_of
 
 _MIN_SIBLINGS = 2
+_LONGEST_TITLE = 80
 
 
 class PageReader:
@@ -56,13 +59,18 @@ class PageReader:
         self._is_one_of_many = is_one_of_many
         self._guide_title = ""
         self._memo: dict[int, bool] = {}
+        self._lists: dict[int, bool] = {}
 
     def read(self, pieces: list[Piece]) -> None:
         root = tree_of(pieces)
         self._note_skipped(root)
         metadata = next((piece for piece in root.pieces if isinstance(piece, FrontMatter)), None)
-        if metadata is not None and self._page_of_one_error(root, metadata):
-            return
+        if metadata is not None:
+            self._collected.ledger.ignore(self._source, metadata.lines, "metadata")
+            page = OneErrorPage(self._collected, self._source, metadata)
+            if page.names_an_error and self._is_about_one_error(root):
+                page.read(root)
+                return
         top = root.children[0].title if root.children else PurePosixPath(self._name).stem
         self._guide_title = str(metadata.values.get("title", "")) if metadata else ""
         self._guide_title = self._guide_title or top or "Introduction"
@@ -81,58 +89,8 @@ class PageReader:
         for child in section.children:
             self._note_skipped(child)
 
-    # --- a page about one error
-
-    def _page_of_one_error(self, root: PageSection, metadata: FrontMatter) -> bool:
-        """Read a page as one error if its front matter has a code, or its title names an error."""
-        fields: dict[str, tuple[str, object]] = {}
-        for key, value in metadata.values.items():
-            field = next(iter(fields_named(key)), "")
-            if field and field not in fields:
-                fields[field] = (key, value)
-        title = str(metadata.values.get("title", ""))
-        named = named_error(title) if title else None
-        has_code = "code" in fields and is_token(str(fields["code"][1]))
-        is_error = has_code or (named is not None and (named.statuses or is_strong(named)))
-        if not is_error or any(self._has_errors(child) for child in root.children) or self._has_tables(root):
-            self._collected.ledger.ignore(self._source, metadata.lines, "metadata")
-            return False
-        draft = Draft(self._source, metadata.lines, "section")
-        self._collected.ledger.ignore(self._source, metadata.lines, "metadata")
-        if named is not None:
-            self._name_draft(draft, named, metadata.lines, replaces=not has_code)
-        for field, (key, value) in fields.items():
-            if field == "title" and named is not None and (named.code or named.title):
-                continue
-            try:
-                found = value_of(field, value, is_markdown=field != "code")
-            except NoValue:
-                found = None
-            if found is None or field == "retryable":
-                self._collected.ledger.unclear(self._source, metadata.lines, "type", f"{key}: {value}")
-            elif field == "category":
-                id = slug(str(found))
-                self._collected.categories.setdefault(id, {"title": str(found)})
-                self._collected.put(draft, field, id, metadata.lines)
-            elif field not in ("type", "group", "example"):
-                self._collected.put(draft, field, found, metadata.lines)
-        reader = ErrorSection(self._collected, draft)
-        sections = [root, *root.children]
-        for section in sections:
-            if section.heading is not None and (
-                section.level == 1 or (section.named and section.named.code == draft.code)
-            ):
-                if "title" not in draft.fields and section.named is None:
-                    self._collected.put(draft, "title", section.title, section.lines)
-                else:
-                    self._collected.keep(self._source, section.lines, f"errors: {draft.code} title")
-                reader.read(section)
-            elif section.heading is not None:
-                reader.read(PageSection(None, 0, [], [section]))
-            else:
-                reader.read(PageSection(None, 0, section.pieces, []))
-        self._collected.drafts.append(draft)
-        return True
+    def _is_about_one_error(self, root: PageSection) -> bool:
+        return not self._has_tables(root) and not any(self._has_errors(child) for child in root.children)
 
     # --- what a section is
 
@@ -149,19 +107,19 @@ class PageReader:
             self._memo[key] = False
             self._memo[key] = (
                 self._has_tables(section)
-                or any(
-                    isinstance(piece, Bullets) and errors_in(piece) is not None
-                    for piece in section.pieces
-                    if not self._is_labelled(section)
-                )
+                or self._has_lists(section)
                 or any(isinstance(piece, Definition) and self._term_error(piece) for piece in section.pieces)
                 or any(self._has_errors(child) or self._is_error(child, section) for child in section.children)
             )
         return self._memo[key]
 
     @staticmethod
-    def _is_labelled(section: PageSection) -> bool:
-        return any(label in TELLING for label in labels_of(section))
+    def _has_lists(section: PageSection) -> bool:
+        """Whether a section has a list of errors, and isn't about a single error itself."""
+        lists = [piece for piece in section.pieces if isinstance(piece, Bullets)]
+        if not lists or any(label in TELLING for label in labels_of(section)):
+            return False
+        return any(errors_in(bullets) is not None for bullets in lists)
 
     def _is_error(self, section: PageSection, parent: PageSection | None) -> bool:
         if section.heading is None or self._has_errors(section) or heading_label(section):
@@ -181,15 +139,16 @@ class PageReader:
             return True
         if starts_with_quote(section) and is_token(section.title):
             return True
-        if named is not None and parent is not None and named.code:
-            siblings = [child.named for child in parent.children]
-            codes = [other for other in siblings if other is not None and other.code]
-            return (
-                len(codes) > _MIN_SIBLINGS
-                and len(codes) >= len(siblings) - 1
-                and is_about_errors(parent.title) is not False
-            )
-        return False
+        return named is not None and parent is not None and named.code != "" and self._lists_errors(parent)
+
+    def _lists_errors(self, parent: PageSection) -> bool:
+        """Whether the sections below a heading are errors: all of their headings may be codes."""
+        key = id(parent)
+        if key not in self._lists:
+            codes = [child for child in parent.children if child.named is not None and child.named.code]
+            is_list = len(codes) > _MIN_SIBLINGS and len(codes) >= len(parent.children) - 1
+            self._lists[key] = is_list and is_about_errors(parent.title) is not False
+        return self._lists[key]
 
     @staticmethod
     def _term_error(definition: Definition) -> NamedError | None:
@@ -206,6 +165,8 @@ class PageReader:
         named = section.named
         if named is not None and named.statuses and section.heading is not None:
             statuses = named.statuses
+            if self._has_errors(section):
+                self._collected.keep(self._source, section.lines, "errors: the status of those below")
         has_errors = self._has_errors(section)
         is_group = has_errors and section.heading is not None and section.level > 1
         if is_group:
@@ -263,6 +224,12 @@ class PageReader:
                     return False
                 self._tables.read(piece, plan, group, statuses)
                 return True
+            case ApiInfo():
+                self._api(piece)
+                return True
+            case StatusText():
+                self._status_text(piece)
+                return True
             case Bullets():
                 return self._list(piece, group, statuses)
             case Definition():
@@ -270,12 +237,27 @@ class PageReader:
                 if named is None:
                     return False
                 draft = Draft(self._source, piece.lines, "definition", group)
-                self._name_draft(draft, named, piece.lines)
+                name_draft(self._collected, draft, named, piece.lines)
                 self._collected.put(draft, "description", markdown_of(piece.text), piece.lines)
                 self._inherit(draft, statuses, piece.lines)
                 self._collected.drafts.append(draft)
                 return True
         return False
+
+    def _api(self, piece: ApiInfo) -> None:
+        if piece.name:
+            self._collected.api = {"name": piece.name}
+            if piece.version:
+                self._collected.api["version"] = piece.version
+            self._collected.keep(self._source, piece.lines, "api")
+
+    def _status_text(self, piece: StatusText) -> None:
+        draft = Draft(self._source, piece.lines, "row")
+        self._collected.put(draft, "status", piece.status, piece.lines)
+        text = piece.text.strip()
+        field = "title" if len(text) <= _LONGEST_TITLE and "\n" not in text else "description"
+        self._collected.put(draft, field, text.rstrip(".") if field == "title" else markdown_of(text), piece.lines)
+        self._collected.statuses.append(draft)
 
     def _list(self, bullets: Bullets, group: tuple[str, ...], statuses: tuple[int, ...]) -> bool:
         if is_navigation(bullets):
@@ -290,7 +272,7 @@ class PageReader:
                 continue
             named, rest = error
             draft = Draft(self._source, item.lines, "item", group)
-            self._name_draft(draft, named, item.lines)
+            name_draft(self._collected, draft, named, item.lines)
             if rest:
                 ErrorSection(self._collected, draft).read(PageSection(None, 0, self._item_pieces(rest, item.lines), []))
             if named.code:
@@ -317,7 +299,7 @@ class PageReader:
         named = section.named or (
             NamedError(section.title) if starts_with_quote(section) else NamedError(title=section.title)
         )
-        self._name_draft(draft, named, section.lines)
+        name_draft(self._collected, draft, named, section.lines)
         self._collected.keep(self._source, section.lines, "errors: heading")
         ErrorSection(self._collected, draft).read(section)
         self._inherit(draft, statuses, section.lines)
@@ -330,17 +312,6 @@ class PageReader:
         ):
             self._collected.put(draft, "code", stem, section.lines, "file-name")
         self._collected.drafts.append(draft)
-
-    def _name_draft(self, draft: Draft, named: NamedError, lines: LineRange, *, replaces: bool = True) -> None:
-        put = self._collected.put
-        if named.code and replaces:
-            put(draft, "code", named.code, lines)
-        if named.statuses:
-            put(draft, "status", named.statuses[0] if len(named.statuses) == 1 else list(named.statuses), lines)
-        if named.name:
-            put(draft, "name", named.name, lines)
-        if named.title:
-            put(draft, "title", named.title, lines)
 
     def _inherit(self, draft: Draft, statuses: tuple[int, ...], lines: LineRange) -> None:
         if statuses and "status" not in draft.fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from errcat.importing.found.field_words import fields_named, words_of_header
 from errcat.importing.found.pieces import Bullets, LineRange, PageHeading, Paragraph, Piece, QuotedText
@@ -36,11 +37,11 @@ class PageSection:
     pieces: list[Piece] = field(default_factory=list)
     children: list[PageSection] = field(default_factory=list)
 
-    @property
+    @cached_property
     def title(self) -> str:
         return undecorated(plain(undecorated(self.heading.text))) if self.heading else ""
 
-    @property
+    @cached_property
     def named(self) -> NamedError | None:
         return named_error(self.heading.text) if self.heading else None
 

@@ -34,7 +34,7 @@ class TableReader:
         if table.header:
             ledger.ignore(self._source, table.header, "header")
         is_spread = table.lines.last - table.lines.first >= len(table.rows) + 2  # HTML: tags are on lines of their own
-        if not table.is_markdown or is_spread:
+        if not table.is_mapped and (not table.is_markdown or is_spread):
             ledger.ignore(self._source, table.lines, "structure")
         for row in table.rows:
             if row.extra:
@@ -58,7 +58,7 @@ class TableReader:
         for number, cell in enumerate(row.cells):
             if cell is not None:
                 field = plan.fields[number]
-                guess = "value" if number in plan.guessed else ""
+                guess = "value" if number in plan.guessed else cell.guess
                 self._cell(draft, field, table.columns[number], cell, guess, is_markdown=table.is_markdown)
         if "code" not in draft.fields:
             texts = " | ".join(str(cell.value) for cell in row.cells if cell is not None)
@@ -77,6 +77,8 @@ class TableReader:
             return
         if field == "code" and is_markdown and self._code_with_more(draft, str(cell.value), cell, guess):
             return
+        if field == "action" and is_markdown and len(items_of(markdown_of(str(cell.value)))) > 1:
+            field = "solutions"
         try:
             value = value_of(field, cell.value, is_markdown=is_markdown)
         except NoValue as problem:

@@ -25,11 +25,15 @@ _DECORATION = re.compile(
     r"^(?:[\u2190-\u2bff\u2600-\u27bf\u3030\ufe0f\u20e3\u200d\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3|\d{1,2}\.(?=\s)|[#§]\s|\s)+"
 )
 _ANCHOR_ID = re.compile(r"\s*\{#[\w.:-]+\}\s*$")
+_LONGEST = 20_000
+"""The longest text whose markup errcat looks at; longer texts are no plain texts."""
 _QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("„", "“"), ("«", "»"), ("「", "」"), ("‘", "’"))
 
 
 def markdown_of(text: str) -> str:
     """Return Markdown without HTML: breaks, lists and emphasis in Markdown's own signs, other tags escaped."""
+    if len(text) > 10 * _LONGEST:
+        return text.strip()
     if "<" in text and "`" not in text.replace("``", ""):
         text = _without_html(text)
     elif "<" in text:
@@ -56,6 +60,8 @@ def _without_html(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return Markdown as plain text on one line: without emphasis, code marks and escapes; links are their words."""
+    if len(text) > _LONGEST:
+        return " ".join(text.split())
     codes: list[str] = []
 
     def kept(match: re.Match[str]) -> str:

@@ -93,7 +93,7 @@ def value_of(field: str, raw: object, *, is_markdown: bool) -> object:
         raw = raw.strip() if is_markdown else raw
     if raw in ("", None, [], {}) or (is_markdown and raw in ("-", "–", "—", "N/A", "n/a", "&nbsp;")):
         return None
-    if field.startswith("x-"):
+    if field.startswith("x-") or field == "examples":
         return raw
     if field in NOTES:
         return _notes(raw, is_markdown=is_markdown)

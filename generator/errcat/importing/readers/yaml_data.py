@@ -21,6 +21,8 @@ from errcat.importing.found.pieces import LineRange
 from errcat.text.yaml_scalars import INTEGER, WORDS
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_REPEATED = 1_000_000
+"""How many values aliases can repeat."""
 MAX_FLOW_DEPTH = 500
 """How many braces and brackets can be open in a row: the parser itself is limited by the stack."""
 
@@ -60,6 +62,11 @@ def _require_shallow(text: str, name: str) -> None:
 def _read(text: str, name: str) -> list[DataNode]:
     documents: list[DataNode] = []
     stack: list[tuple[Any, list[DataNode]]] = []
+    anchors: dict[str, DataNode] = {}
+    sizes: dict[int, int] = {}
+    """How many values each node has, with those that aliases repeat."""
+    kept: list[DataNode] = []
+    budget = MAX_REPEATED
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
             stack.append((event, []))
@@ -71,8 +78,17 @@ def _read(text: str, name: str) -> list[DataNode]:
         if isinstance(event, DocumentStartEvent):
             continue
         if isinstance(event, AliasEvent):
-            raise RunError("source-unreadable", help="aliases", path=name, line=_line(event), reason="it has an alias")
-        if isinstance(event, ScalarEvent):
+            known = anchors.get(str(event.anchor))
+            if known is None:
+                reason = "it has an alias without an anchor"
+                raise RunError("source-unreadable", help="aliases", path=name, line=_line(event), reason=reason)
+            node = DataNode(known.value, known.lines)
+            budget -= sizes[id(known)]
+            sizes[id(node)] = sizes[id(known)]
+            if budget < 0:
+                reason = "its aliases repeat too much"
+                raise RunError("source-unreadable", help="aliases", path=name, line=_line(event), reason=reason)
+        elif isinstance(event, ScalarEvent):
             start: Any = event
             node = DataNode(_scalar(event), LineRange(_line(start), _last_line(start)))
         elif isinstance(event, SequenceEndEvent):
@@ -83,6 +99,14 @@ def _read(text: str, name: str) -> list[DataNode]:
             node = _mapping(opened, items, name)
         else:
             continue
+        kept.append(node)
+        if not isinstance(event, AliasEvent):
+            sizes[id(node)] = (
+                1 + sum(sizes.get(id(item), 1) for item in items) if isinstance(node.value, (list, dict)) else 1
+            )
+            anchor = event.anchor if isinstance(event, ScalarEvent) else opened.anchor
+            if anchor:
+                anchors[str(anchor)] = node
         if stack:
             stack[-1][1].append(node)
         else:
@@ -92,9 +116,21 @@ def _read(text: str, name: str) -> list[DataNode]:
 
 def _mapping(opened: Any, items: list[DataNode], name: str) -> DataNode:
     found: dict[str, DataNode] = {}
+    shared: set[str] = set()
+    """Keys that a merge key added, which the mapping can replace."""
     for key, value in zip(items[::2], items[1::2], strict=True):
         text = str(key.value)
-        if text in found:
+        if text == "<<" and isinstance(value.value, (dict, list)):
+            merged = [value] if isinstance(value.value, dict) else value.value
+            for other in merged:
+                found |= {
+                    name: node
+                    for name, node in (other.value.items() if isinstance(other.value, dict) else ())
+                    if name not in found
+                }
+            shared |= set(found)
+            continue
+        if text in found and text not in shared:
             raise RunError(
                 "source-unreadable", path=name, line=key.lines.first, reason=f'the key "{text}" appears twice'
             )
