@@ -80,6 +80,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/openapi.py
+	$(BIN)/python benchmarks/diff.py
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/index.py
 

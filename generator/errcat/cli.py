@@ -25,6 +25,7 @@ COMMANDS = {
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
     "import": ("import_sources", "Turn an existing list of errors into a catalog."),
+    "diff": ("diff", "Show what changed in catalogs, and what breaks clients."),
     "serve": ("serve", "Show a catalog as a website while you edit it."),
     "openapi": ("openapi", "Write or check the error responses of an OpenAPI document."),
     "explain": ("explain", "Explain a rule, an error code or an error response."),

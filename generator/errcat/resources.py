@@ -20,6 +20,7 @@ SCHEMAS = {
     "import": "import.v1.schema.json",
     "findings": "findings.v1.schema.json",
     "rules": "rules.v1.schema.json",
+    "changes": "changes.v1.schema.json",
     "resolved": "resolved.v1.schema.json",
 }
 

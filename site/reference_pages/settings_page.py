@@ -16,9 +16,11 @@ def settings_page() -> str:
         "`errcat config` shows where each value comes from.", "",
         "```toml", 'catalogs = ["errors.yaml"]', 'fail-on = "error"          # or "warning", "info"', "",
         "[rules]", 'missing-status = "off"      # error, warning, info or off', "",
+        "[changes]", 'message-changed = "safe"    # breaking, dangerous or safe', "",
         "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
         "| Key | Default | About | Values |", "| --- | --- | --- | --- |", *map(_setting_row, KEYS), "",
-        "Every [rule](../rules/index.md) has a level. The build targets and their settings are:", "",
+        "Every [rule](../rules/index.md) has a level, and so has every kind of change that `errcat diff` reports.",
+        "The build targets and their settings are:", "",
     ]  # fmt: skip
     for target in TARGETS.values():
         lines += [f"## {target.id}", "", f"{md_text(target.about[0].upper() + target.about[1:])}.", ""]

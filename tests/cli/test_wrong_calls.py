@@ -69,6 +69,17 @@ def test_a_file_of_a_folder_that_the_settings_name_is_its_catalog(errcat, folder
     assert (result.code, result.out.strip()) == (0, "seats/: no problems (2 codes)")
 
 
+def test_a_file_of_a_folder_names_its_catalog(errcat, folder: Path):
+    result = errcat("check", "seats/row.yaml", cwd=folder)
+    assert result.code == 1
+    assert result.err == "seats/row.yaml: this file is part of the catalog in seats, so run errcat check seats\n"
+
+
+def test_a_file_next_to_other_catalogs_is_its_own_catalog(errcat, folder: Path):
+    (folder / "seats" / "row.yaml").write_text(HEAD.replace("seats:", "rows:") + ERROR.format("row_full"))
+    assert errcat("check", "seats/row.yaml", cwd=folder).err == ""
+
+
 def test_catalogs_that_are_in_one_folder_stay_apart(errcat, folder: Path):
     for name in ("api", "row", "hall"):
         text = HEAD.replace("seats:", f"{name}:").replace("name: Seats", f"name: {name}") + ERROR.format("not_here")

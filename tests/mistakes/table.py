@@ -1,6 +1,7 @@
-"""The table of mistakes: one small change of `catalog.yaml` per mistake, and what its writer meant.
+"""The table of mistakes: one small change of a catalog per mistake, and what its writer meant.
 
-Each `*.yaml` file next to `catalog.yaml` lists mistakes of one subject:
+There are two catalogs: `catalog.yaml`, and `parcels/catalog.yaml`, in another style: everything in quotes, codes that
+are numbers, params in braces, no envelope. Each other `*.yaml` file next to a catalog lists mistakes of one subject:
 
     name    the mistake, in words
     text    what the catalog has at the place of the mistake
@@ -15,6 +16,7 @@ Each `*.yaml` file next to `catalog.yaml` lists mistakes of one subject:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,13 +26,14 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-CATALOG = (HERE / "catalog.yaml").read_text(encoding="utf-8")
+CATALOGS = tuple(sorted(file.read_text(encoding="utf-8") for file in HERE.rglob("catalog.yaml")))
 
 
 @dataclass(frozen=True)
 class Mistake:
     """A row of the table."""
 
+    catalog: str
     subject: str
     name: str
     text: str
@@ -57,27 +60,29 @@ class Mistake:
         return self.line or self.typed.strip("\n").split("\n")[0].strip()
 
     def _with(self, text: str) -> str:
-        count = CATALOG.count(self.text)
+        count = self.catalog.count(self.text)
         if self.every:
             assert count > 1, f"{self.text!r} appears {count} times"
-            return CATALOG.replace(self.text, text)
-        start = CATALOG.index(f"- code: {self.code}\n") if self.code else 0
-        assert self.code or count == 1, f"{self.text!r} appears {count} times"
-        start = CATALOG.index(self.text, start)
-        return CATALOG[:start] + text + CATALOG[start + len(self.text) :]
+            return self.catalog.replace(self.text, text)
+        entry = re.search(rf'- +"?code"?: "?{self.code}"?\n', self.catalog) if self.code else None
+        assert entry or count == 1, f"{self.text!r} appears {count} times"
+        start = self.catalog.index(self.text, entry.start() if entry else 0)
+        return self.catalog[:start] + text + self.catalog[start + len(self.text) :]
 
 
 def mistakes() -> Iterator[Mistake]:
     """Read the table."""
-    for file in sorted(HERE.glob("*.yaml")):
+    for file in sorted(HERE.rglob("*.yaml")):
         if file.name != "catalog.yaml":
+            catalog = (file.parent / "catalog.yaml").read_text(encoding="utf-8")
             for row in yaml.safe_load(file.read_text(encoding="utf-8")):
-                yield _mistake(file.stem, row)
+                yield _mistake(catalog, file.stem, row)
 
 
-def _mistake(subject: str, row: dict[str, Any]) -> Mistake:
+def _mistake(catalog: str, subject: str, row: dict[str, Any]) -> Mistake:
     row = {"meant": row["text"], **row}
     mistake = Mistake(
+        catalog=catalog,
         subject=subject,
         name=row.pop("name"),
         text=row.pop("text"),

@@ -7,7 +7,7 @@ After that, the catalog has no finding and means what the writer meant.
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -21,11 +21,12 @@ from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 from errcat.reporting.text import MAX_FIXED_LINES
 from errcat.resolved.resolve import resolve
-from mistakes.table import CATALOG, Mistake, mistakes
+from mistakes.table import CATALOGS, Mistake, mistakes
 
 TABLE = list(mistakes())
 
 
+@lru_cache(maxsize=30)  # a fix is checked while it is made, and many fixes lead back to CATALOG
 def examine(contents: Contents) -> Examined:
     loaded = load_bytes(contents)
     return Examined(checking.check(loaded, {}, date(2026, 1, 1)), loaded.complete)
@@ -35,13 +36,14 @@ def check(text: str) -> CheckResult:
     return examine((("catalog.yaml", text.encode()),)).checked
 
 
-@cache
+@lru_cache(maxsize=30)
 def meaning(text: str) -> Any:
     return resolve(check(text).catalog, "catalog.yaml")
 
 
-def test_the_catalog_has_no_mistake():
-    assert check(CATALOG).findings == ()
+@pytest.mark.parametrize("catalog", CATALOGS, ids=lambda catalog: catalog.split("\n")[0])
+def test_the_catalog_has_no_mistake(catalog: str):
+    assert check(catalog).findings == ()
 
 
 def test_every_mistake_has_a_name_of_its_own():
@@ -57,9 +59,8 @@ def test_mistake(mistake: Mistake):
     assert finding.span is not None
     assert mistake.marked_line in Source("", mistake.mistaken).line(finding.span.start.line)
     fixed = typed_by(mistake, finding)
-    left = check(fixed)
-    assert [f"{finding.rule}: {finding.message}" for finding in left.findings] == []
-    assert resolve(left.catalog, "catalog.yaml") == meaning(mistake.intended)
+    assert [f"{finding.rule}: {finding.message}" for finding in check(fixed).findings] == []
+    assert fixed == mistake.intended or meaning(fixed) == meaning(mistake.intended)
 
 
 def typed_by(mistake: Mistake, finding: Finding) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from errcat.reporting.changes.markdown import MARKER
+
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 INSTALL, RUN = (
@@ -118,7 +120,8 @@ def test_no_input_is_code(action, tmp_path: Path, name: str):
     hostile = (
         f"$(touch {tmp_path}/pwned) `touch {tmp_path}/pwned`; touch {tmp_path}/pwned \" ' && touch {tmp_path}/pwned"
     )
-    inputs = {"paths": "errors.yaml"} | {name.replace("-", "_"): hostile}
+    inputs = {"paths": "errors.yaml"} | ({"command": "diff"} if name == "against" else {})
+    inputs |= {name.replace("-", "_"): hostile}
     done = action({"errors.yaml": GOOD}, **inputs)
     assert done.code != 0 or name == "sarif", done
     assert not (tmp_path / "pwned").exists()
@@ -156,7 +159,43 @@ def test_what_could_not_run_is_no_finding(action):
 
 def test_an_unknown_command_is_refused(action):
     done = action({"errors.yaml": GOOD}, command="build")
-    assert (done.code, done.out) == (2, '::error title=errcat::The input "command" must be check or build-check.\n')
+    assert (done.code, done.out) == (
+        2,
+        '::error title=errcat::The input "command" must be check, build-check or diff.\n',
+    )
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = {f"GIT_{role}_{what}": "a@b.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    subprocess.run(["git", *arguments], cwd=folder, env={**os.environ, **identity}, check=True, capture_output=True)
+
+
+def test_what_breaks_clients(action, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    workspace, summary = tmp_path / "workspace", tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    monkeypatch.delenv("GITHUB_BASE_REF", raising=False)
+    assert action({"errors.yaml": GOOD}, command="diff", paths="errors.yaml").code == 0  # the first run
+    git(workspace, "init", "-q", "-b", "main")
+    git(workspace, "add", "-A")
+    git(workspace, "commit", "-q", "-m", "A catalog")
+    git(workspace, "tag", "v1")
+    files = {"errors.yaml": GOOD.replace("429", "503")}
+    done = action(files, command="diff", paths="errors.yaml", sarif="diff.sarif")
+    assert done.code == 1
+    assert "::error file=errors.yaml,line=4,title=breaking%3A status-class-changed::" in done.out
+    assert "### Breaking" in summary.read_text(encoding="utf-8")
+    report = json.loads((workspace / "diff.sarif").read_text(encoding="utf-8"))
+    assert [result["ruleId"] for result in report["runs"][0]["results"]] == ["status-class-changed"]
+    assert action(files, command="diff", paths="errors.yaml", fail_on="never").code == 0
+    git(workspace, "commit", "-q", "-a", "-m", "Another status")
+    assert action(files, command="diff", paths="errors.yaml").code == 0
+    assert action(files, command="diff", paths="errors.yaml", against="v1").code == 1
+
+
+def test_two_paths_are_no_old_and_new_catalog(action):
+    done = action({"a.yaml": GOOD, "b.yaml": GOOD}, command="diff", paths="a.yaml\nb.yaml")
+    assert (done.code, done.err) == (2, "")
+    assert "name one path" in done.out
 
 
 SETTINGS = 'catalogs = ["errors.yaml"]\n[[build]]\njson = "errors.json"\n'
@@ -200,10 +239,10 @@ PAGE = (ROOT / "site" / "docs" / "ci.md").read_text(encoding="utf-8")
 def test_the_page_about_it_is_true():
     assert set(re.findall(r"^\| `([\w-]+)` \|", PAGE, re.MULTILINE)) == set(ACTION["inputs"])
     blocks = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
-    workflow, scanning, hooks = blocks
-    used = [
-        step["with"] for step in [*workflow["jobs"]["errcat"]["steps"], *scanning] if step["uses"].startswith("OWNER/")
-    ]
+    workflow, scanning, comparison, comment, hooks = blocks
+    steps = [*workflow["jobs"]["errcat"]["steps"], *scanning, *comparison]
+    used = [step["with"] for step in steps if step["uses"].startswith("OWNER/")]
+    assert MARKER in comment[0]["run"]
     assert set().union(*used) <= set(ACTION["inputs"])
     offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     assert {hook["id"] for repository in hooks["repos"] for hook in repository["hooks"]} <= offered

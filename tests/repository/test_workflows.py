@@ -95,7 +95,8 @@ def test_a_job_may_do_only_what_it_needs(file: Path):
     assert workflow["concurrency"]
     assert all(job["permissions"] and job["timeout-minutes"] for job in workflow["jobs"].values())
     checkouts = [step for step in steps(file) if step.get("uses", "").startswith("actions/checkout@")]
-    assert [step["with"] for step in checkouts] == [{"persist-credentials": False}] * len(checkouts)
+    with_history = {"fetch-depth": 0, "persist-credentials": False}
+    assert all(step["with"] in ({"persist-credentials": False}, with_history) for step in checkouts)
 
 
 @FILES

@@ -1,4 +1,7 @@
-"""axe finds nothing, the theme's own included: on every kind of page, wide and narrow, by day and by night."""
+"""axe finds nothing, the theme's own included: on every kind of page, wide and narrow, by day and by night.
+
+`make test` looks at a page of each kind, and at few of them narrow. `make prove` looks at all of them in both ways.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import RESTS, Reader, Served
+from profiles import IS_LONG
 
 OWN = [
     "", "start/", "people/", "people/writers/", "reference/format/", "reference/commands/", "rules/", "rules/colon-in-text/", "apis/",
@@ -24,6 +28,14 @@ TRIED = [
     "hostile/markup/",
     "big/",
 ]
+OFTEN = {
+    "", "rules/", "404.html", "apis/inference/", "apis/inference/rate-limit-exceeded/", "apis/inference/about/map/",
+    "apis/inference/about/decoder/", "apis/inference/about/responses/", "apis/inference/by/status/429/",
+    "apis/inference/by/category/retry/", "whole/parcel-not-found/", "whole/parcel-eaten/", "whole/about/lifecycle/",
+    "hostile/markup/",
+}  # fmt: skip
+"""A page of each kind, for `make test`."""
+OFTEN_NARROW = {"apis/inference/", "apis/inference/rate-limit-exceeded/", "whole/parcel-not-found/"}
 
 
 def violations(page, axe: str) -> list[str]:
@@ -45,24 +57,32 @@ def axe(node_modules: Path) -> str:
     return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-@pytest.mark.slow("axe looks at every element of a page, in two looks")
-@pytest.mark.parametrize("path", [path for path in OWN if "guides" not in path])
+def each(paths: list[str]) -> list[object]:
+    """The pages, most of them for `make prove`: `make test` has one of each kind."""
+    mark = pytest.mark.prove("axe looks at every element of a page, in two looks")
+    return [pytest.param(path, marks=[] if path in OFTEN else mark) for path in paths]
+
+
+@pytest.mark.slow("axe looks at every element of a page")
+@pytest.mark.parametrize("path", each([path for path in OWN if "guides" not in path]))
 def test_own_site(reader: Reader, own: Served, axe: str, path: str):
     """Wide by day, narrow by night."""
     page = reader.open(f"{own.address}{path}", width=1280)
     assert violations(page, axe) == []
-    reader.look_again(page, width=390, dark=True)
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-    assert violations(page, axe) == []
+    if IS_LONG or path in OFTEN_NARROW:
+        reader.look_again(page, width=390, dark=True)
+        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+        assert violations(page, axe) == []
 
 
-@pytest.mark.slow("axe looks at every element of a page, in two widths")
-@pytest.mark.parametrize("path", TRIED)
+@pytest.mark.slow("axe looks at every element of a page")
+@pytest.mark.parametrize("path", each(TRIED))
 def test_other_sites(reader: Reader, tried: Served, axe: str, path: str):
     page = reader.open(f"{tried.address}{path}", width=1280)
     assert violations(page, axe) == []
-    reader.look_again(page, width=390, dark=False)
-    assert violations(page, axe) == []
+    if IS_LONG or path in OFTEN_NARROW:
+        reader.look_again(page, width=390, dark=False)
+        assert violations(page, axe) == []
 
 
 def test_a_decoded_response(reader: Reader, tried: Served, axe: str):

@@ -585,7 +585,7 @@ def test_a_renamed_code_leads_on_and_a_retired_one_says_what_became_of_it():
     ("retry", "words"),
     [
         ({"strategy": "same"}, "at once"),
-        ({"strategy": "after", "after": 1, "max_attempts": 1}, "after 1 second, at most 1 time"),
+        ({"strategy": "after", "after": 1, "max_attempts": 1}, "after 1 second, at most once"),
         ({"strategy": "backoff", "after": 2, "max_attempts": 3}, "with growing waits, starting with 2 seconds, at most 3 times"),
         ({"strategy": "after", "after": 1000000}, "after 1000000 seconds"),
         ({"strategy": "after", "after": 0.25}, "after 0.25 seconds"),

@@ -120,7 +120,7 @@ def _catalogs(
     if not paths or all(Path(path).is_dir() or path == STDIN for path in catalogs):
         return catalogs, {}
     # few calls name several files, or a file of a folder
-    from errcat.commands.folder_catalogs import whole_catalogs  # noqa: PLC0415
+    from errcat.commands.folder_catalogs import folder_of_part, whole_catalogs  # noqa: PLC0415
 
     examined: dict[str, CheckResult] = {}
 
@@ -134,6 +134,10 @@ def _catalogs(
         count = sum(map(CatalogLocation(folder).reads, map(Path, catalogs)))
         files = "1 file is" if count == 1 else f"{count} files are"
         terminal.put(f"{visible(folder)}: {files} part of this catalog, so errcat checks the folder", err=True)
+    for path in whole:
+        if folder := folder_of_part(path, errors_in):
+            named = f"{visible(path)}: this file is part of the catalog in {visible(folder)}"
+            terminal.put(f"{named}, so run errcat check {visible(folder)}", err=True)
     return whole, examined
 
 

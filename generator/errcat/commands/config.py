@@ -80,6 +80,9 @@ def _lines(settings: Settings) -> Iterator[SettingLine]:
     for rule, level in settings.rules.items():
         at = toml.range_of(rule) if toml else None
         yield SettingLine(f"rules.{rule}", level.word, _source(settings, at))
+    for change, change_level in settings.changes.items():
+        at = toml.range_of(change) if toml else None
+        yield SettingLine(f"changes.{change}", change_level.word, _source(settings, at))
     for number, table in enumerate(settings.builds):
         yield from _lines_of_table(settings, f"build[{number}]", table)
 

@@ -26,6 +26,8 @@ def explain_rule(id: str, levels: Mapping[str, Level], width: int, paint: Paint)
 
 
 def _kind(words: Diagnostic, levels: Mapping[str, Level]) -> str:
+    if words.is_change:
+        return _levels_of_change(words.id)
     if not words.is_finding:
         return f"exit code {words.exit}"
     level = level_of(words, levels)
@@ -34,17 +36,37 @@ def _kind(words: Diagnostic, levels: Mapping[str, Level]) -> str:
     return f"{level.word}{default}{fix}"
 
 
+def _levels_of_change(id: str) -> str:
+    from errcat.changes import RULES  # noqa: PLC0415 — most explanations are about findings
+
+    wire, code, docs = (level.word for level in RULES[id])
+    return f"a change: {wire} on the wire, {code} in code, {docs} in docs"
+
+
 def _sections(words: Diagnostic, width: int) -> Iterator[tuple[str, list[str]]]:
     yield "What it means", markdown_lines(words.description, width)
     yield "Why it happens", [line for cause in words.causes for line in bullet(cause, width)]
     yield "What to do", [line for solution in words.solutions for line in bullet(solution, width)]
     for title, code in words.examples:
         yield title, [f"{_INDENT}{line}" for line in code.rstrip().split("\n")]
+    if words.is_change:
+        yield from _ways_to_set_the_level(words.id)
     if words.is_finding:
         yield from _ways_to_disable(words)
     address = page(words.id)
     if address:
         yield "Page", [address]
+
+
+def _ways_to_set_the_level(id: str) -> Iterator[tuple[str, list[str]]]:
+    from errcat.changes import ALWAYS_BREAKING, RULES  # noqa: PLC0415 — most explanations are about findings
+
+    if id in ALWAYS_BREAKING:
+        yield "To change its level", ["This change always breaks clients."]
+        return
+    levels = [word for word in ("breaking", "dangerous", "safe") if word != RULES[id].worst.word]
+    others = " or ".join(f'"{level}"' for level in levels[:-1])
+    yield f"To change its level, in {FILE_NAME}", ["[changes]", f'{id} = "{levels[-1]}"   # or {others}']
 
 
 def _ways_to_disable(words: Diagnostic) -> Iterator[tuple[str, list[str]]]:

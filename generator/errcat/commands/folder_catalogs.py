@@ -38,6 +38,18 @@ def whole_catalogs(
     return whole, list(dict.fromkeys(folder_of.values()))
 
 
+def folder_of_part(path: str, errors_in: Callable[[str], int]) -> str:
+    """Return the folder that a file without its own head belongs to; empty if the file is a catalog of its own.
+
+    The folder is a catalog with fewer errors than the file alone, because other files declare what the file uses.
+    """
+    file = Path(path)
+    if not (file.is_file() and is_catalog_name(file)) or all(map(_is_whole, _texts([path]))):
+        return ""
+    folder = file.parent.as_posix()
+    return folder if len(catalog_files(folder)) > 1 and errors_in(folder) < errors_in(path) else ""
+
+
 def _named_folder(folder: Path, named: Sequence[str]) -> str:
     """Return the catalog of the settings that is this folder or one above it; empty if there is none."""
     folders = [folder.resolve(), *folder.resolve().parents]

@@ -29,14 +29,15 @@ fail_on_option = click.option(
 )
 
 
-def _format_option(names: Iterable[str], about: str) -> Callable[[Command], Command]:
+def format_option(names: Iterable[str], about: str) -> Callable[[Command], Command]:
+    """Return the option that chooses one of some formats."""
     return click.option(
         "--format", "format_", type=click.Choice(list(names)), default="text", show_default=True, help=about
     )
 
 
-report_format_option = _format_option(FORMATS, "The format of the report.")
-list_format_option = _format_option(("text", "json"), "The output format.")
+report_format_option = format_option(FORMATS, "The format of the report.")
+list_format_option = format_option(("text", "json"), "The output format.")
 
 
 def openapi_options(command: Command) -> Command:

@@ -40,6 +40,11 @@ class Diagnostic(NamedTuple):
         return self.kind == "finding"
 
     @property
+    def is_change(self) -> bool:
+        """Whether it is about a change between two catalogs."""
+        return self.kind == "change"
+
+    @property
     def is_protected(self) -> bool:
         """Whether it protects from harm: no setting and no comment may turn it down."""
         return "protective" in self.tags

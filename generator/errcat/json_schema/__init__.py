@@ -6,6 +6,7 @@ it.
 
 from __future__ import annotations
 
+from errcat.json_schema.compatibility import Effect, SchemaDifference, compatibility_of
 from errcat.json_schema.dialects import is_legacy, is_readable
 from errcat.json_schema.equality import without_duplicates
 from errcat.json_schema.keywords import KEYWORDS, KeywordKind, Path, has_kind, json_kinds, property_names, schemas_in
@@ -13,12 +14,15 @@ from errcat.json_schema.locations import Locations, Reference, Subschema, Unreso
 
 __all__ = [
     "KEYWORDS",
+    "Effect",
     "KeywordKind",
     "Locations",
     "Path",
     "Reference",
+    "SchemaDifference",
     "Subschema",
     "Unresolved",
+    "compatibility_of",
     "has_kind",
     "is_legacy",
     "is_readable",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import html
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -100,6 +101,7 @@ class _CatalogLinks:
         self._files = files
         index = files.get_file_from_path(site.index)
         self.index = index.page if index else None
+        self._count_by_code = Counter(error["code"] for error in resolved["errors"])
         self._guides = resolved["guides"]
         self._groups: dict[str | None, list[ResolvedGroup]] = {}
         self._errors: dict[str | None, list[ResolvedError]] = {}
@@ -143,9 +145,14 @@ class _CatalogLinks:
             yield _active_section(link.title, [link, *inside])
         is_here = not path
         for error in _nearest(self._errors.get(id, []), name) if is_here else ():
-            error_link = self._link(error["names"]["page"], error["code"].strip() or error["name"], page)
+            error_link = self._link(error["names"]["page"], self._title(error), page)
             if error_link is not None:
                 yield error_link
+
+    def _title(self, error: ResolvedError) -> str:
+        """Return the code of an error, with its name if other errors have the same code."""
+        code = error["code"].strip()
+        return f"{code} {error['name']}" if code and self._count_by_code[error["code"]] > 1 else code or error["name"]
 
     def _link(self, name: str, title: str, page: Page) -> _PageLink | None:
         """Return the link to a page by its name; None if it doesn't exist."""

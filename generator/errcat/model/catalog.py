@@ -314,7 +314,8 @@ class Codes(NamedTuple):
 
     pattern: str | None = None
     unique: str = "catalog"
-    set: str = "closed"
+    set: str | None = None
+    """None if the catalog doesn't say: targets then read it as closed."""
     at: Place | None = None
     extensions: Mapping[str, Any] = NOTHING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from heapq import nsmallest
 from itertools import pairwise
@@ -19,6 +19,9 @@ MOST_GUESSES = 100
 """The most words that are looked up. A catalog with more unknown words has no typing mistakes but another problem."""
 MOST_COMPARED = 40
 """The most words that a guess compares closely."""
+
+MANY_USES = 3
+"""An undeclared id that this many entries have is a single mistake: probably, its declaration is missing."""
 
 MOST_STEPS = 50
 """The longest chain of replacements that is followed."""
@@ -81,24 +84,55 @@ def unknown_ids(
 ) -> Iterator[Problem]:
     """Yield a problem for each use of an undeclared id. A use is an id, or None, and the owner of the field.
 
-    An id can also be close to the title of a declared one.
+    An id can also be close to the title of a declared one. An id with many uses is a single problem, at its first use.
 
     If the catalog could not be read completely (`complete` is false), only ids that are close to a known one are
     reported. `otherwise` is the help for an id without a close one.
     """
     declared = frozenset(known)
-    guesses: Guesses | None = None
+    owners: dict[str, list[Place]] = {}
     for id, owner in uses:
-        if id is None or id in declared:
-            continue
-        guesses = guesses or Guesses([*known, *(entry.title for entry in known.values())])
-        close = guesses.closest(id)
+        if id is not None and id not in declared:
+            owners.setdefault(id, []).append(owner)
+    owner_name = "groups" if field == "parent" else "errors"
+    guesses = Guesses([*known, *(entry.title for entry in known.values())]) if owners else None
+    for id, places in owners.items():
+        close = guesses.closest(id) if guesses else ""
         guess = close if close in declared else next((key for key in known if known[key].title == close), "")
-        if guess or complete:
-            values = {"id": id, "similar": yaml_word(guess) if guess else "", "known": listed(known)}
-            yield Problem(
-                rule, owner / field, values, help="similar" if guess else otherwise if declared else "undeclared"
-            )
+        if not guess and field == "category":
+            guess = meant_category(id, declared)
+        if not guess and not complete:
+            continue
+        is_repeated = len(places) >= MANY_USES
+        values = {
+            "id": id,
+            "similar": yaml_word(guess) if guess else "",
+            "known": listed(known),
+            "uses": f", but {len(places)} {owner_name} have it" if is_repeated else "",
+        }
+        similar = "similar-many" if is_repeated and otherwise != "built-in" else "similar"
+        kind = similar if guess else otherwise if declared else "undeclared"
+        for owner in places[:1] if is_repeated else places:
+            yield Problem(rule, owner / field, values, help=kind)
+
+
+CATEGORY_SYNONYMS: Mapping[str, str] = {
+    word: category
+    for category, words in {
+        "retry": "transient temporary retryable retriable wait later throttled wiederholen reessayer reintentar",
+        "fix": "client client_error user_error bad_request invalid permanent beheben korrigieren corriger corregir",
+        "escalate": "support contact contact_support human server_error fatal kontakt eskalieren escalader escalar",
+        "success": "ok okay done fine erfolg succes exito",
+    }.items()
+    for word in words.split()
+}
+"""Words for the built-in categories, in snake_case and without accents."""
+
+
+def meant_category(word: str, known: Container[str]) -> str:
+    """Return the category that a word in another vocabulary or language means; empty if unknown or not declared."""
+    category = CATEGORY_SYNONYMS.get("_".join(re.findall(r"[a-z]+", word.lower())), "")
+    return category if category in known else ""
 
 
 _USUAL_CODE = re.compile(r"[A-Za-z0-9_.:/-]*[A-Za-z0-9_]")

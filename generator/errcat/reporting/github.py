@@ -10,6 +10,7 @@ from errcat.reporting.options import ReportOptions
 from errcat.reporting.report_items import ReportItem, counts_by_level, report_items
 from errcat.reporting.repository import repository_path
 from errcat.reporting.summary import summary
+from errcat.reporting.workflow_commands import workflow_command
 from errcat.text.visible import visible, visible_at_start
 
 MAX_ANNOTATIONS = 10
@@ -39,8 +40,7 @@ def _command(report_item: ReportItem, options: ReportOptions) -> str:
         if start.line == end.line:  # GitHub drops annotations that have columns and span several lines
             properties |= {"col": start.column, "endColumn": max(end.column - 1, start.column)}
     properties["title"] = finding.rule
-    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {listed}::{_message(_text(report_item))}"
+    return workflow_command(_COMMANDS[finding.level], properties, _text(report_item))
 
 
 def _text(report_item: ReportItem) -> str:
@@ -48,11 +48,3 @@ def _text(report_item: ReportItem) -> str:
     about = f"{finding.code}: " if finding.code else ""
     parts = [about + finding.message, finding.help.strip(), f"errcat explain {finding.rule}"]
     return "\n".join(visible(line) for part in parts if part for line in part.split("\n"))
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(visible(text)).replace(":", "%3A").replace(",", "%2C")

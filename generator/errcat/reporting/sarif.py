@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errcat import __version__
@@ -25,6 +25,11 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
     items = report_items(results)
     rules = sorted({item.finding.rule for item in items})
+    return sarif_text(rules, [_result(item, rules.index(item.finding.rule), options) for item in items])
+
+
+def sarif_text(rules: Sequence[str], results: Sequence[Mapping[str, Any]]) -> str:
+    """Return a document with results, and what errcat says about their rules."""
     home = documentation()
     run = {
         "tool": {
@@ -37,7 +42,7 @@ def report(results: Sequence[CheckResult], options: ReportOptions) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(item, rules.index(item.finding.rule), options) for item in items],
+        "results": results,
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -78,14 +83,14 @@ def _result(report_item: ReportItem, index: int, options: ReportOptions) -> dict
         "partialFingerprints": {FINGERPRINT: report_item.fingerprint},
     }
     if finding.span:
-        location: dict[str, Any] = {"physicalLocation": _physical_location(finding.span, options)}
+        location: dict[str, Any] = {"physicalLocation": physical_location(finding.span, options)}
         if finding.path:
             name = {"fullyQualifiedName": finding.path, "kind": "member"}
             location["logicalLocations"] = [{"name": finding.code, **name} if finding.code else name]
         result["locations"] = [location]
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, "physicalLocation": _physical_location(span, options), "message": {"text": visible(label)}}
+            {"id": number, "physicalLocation": physical_location(span, options), "message": {"text": visible(label)}}
             for number, (span, label) in enumerate(finding.related, start=1)
         ]
     if finding.fix:
@@ -93,7 +98,8 @@ def _result(report_item: ReportItem, index: int, options: ReportOptions) -> dict
     return result
 
 
-def _physical_location(span: Span, options: ReportOptions) -> dict[str, Any]:
+def physical_location(span: Span, options: ReportOptions) -> dict[str, Any]:
+    """Return the place of a span in a file of the repository."""
     region = {
         "startLine": span.start.line,
         "startColumn": span.start.column,

@@ -36,6 +36,9 @@ from errcat.text.code_names import derive_name, page_slug, title_of_error
 VERSION = 1
 """The version of this data. New keys can appear; existing keys keep their meaning."""
 
+CLOSED = "closed"
+"""The set of codes of a catalog that doesn't say whether new codes can come."""
+
 DEFAULT_ENVELOPE = Envelope(Place(0, ("envelope",)), name="rfc9457")
 """The envelope of a catalog that declares none: the standard RFC 9457."""
 
@@ -60,7 +63,7 @@ def resolve(catalog: Catalog, source: str) -> ResolvedCatalog:
         ResolvedCatalog,
         version=VERSION,
         source=source,
-        codes=as_data(catalog.codes, ResolvedCatalogCodes, repeat=has_repeated_codes),
+        codes=as_data(catalog.codes, ResolvedCatalogCodes, set=catalog.codes.set or CLOSED, repeat=has_repeated_codes),
         categories=_categories(catalog.categories.values()),
         groups=plain(tuple(catalog.groups.values())),
         types=plain(tuple(catalog.types.values())),

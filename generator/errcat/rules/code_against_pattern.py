@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.findings.finding import Problem
+from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.code_styles import STYLES, convert_code, without_punctuation
 from errcat.text.pattern_syntax import BadPatternError
 from errcat.text.patterns import Matcher, compile_pattern
-from errcat.text.yaml_writer import yaml_word
+from errcat.text.yaml_writer import yaml_quoted, yaml_word
+
+MANY = 3
+"""If not one of at least this many codes matches, the pattern is wrong."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -20,6 +23,10 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         pattern = compile_pattern(catalog.codes.pattern)
     except BadPatternError:
         return  # bad-pattern reports it
+    described = list(catalog.described())
+    if len(described) >= MANY and not any(pattern.fullmatch(error.code) for error in described):
+        yield _against_all(catalog.codes.pattern, catalog.codes.at / "pattern", described[0].code)
+        return
     example: str | None = None
     for error in catalog.described():
         if pattern.fullmatch(error.code):
@@ -40,6 +47,14 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             help="" if line else "example" if example else "alone",
             related=(catalog.codes.at / "pattern",),
         )
+
+
+def _against_all(pattern: str, at: Place, code: str) -> Problem:
+    """Report a pattern that fits no code at all: the pattern is wrong, not the codes."""
+    bare = pattern[1:-1]
+    in_slashes = len(pattern) > 2 and pattern[0] == pattern[-1] == "/"
+    values = {"code": code, "pattern": pattern, "line": "pattern: " + yaml_quoted(bare, "'"), "example": ""}
+    return Problem("code-against-pattern", at, values, help="slashes" if in_slashes else "none")
 
 
 def _fitting(code: str, pattern: Matcher) -> str:

@@ -22,6 +22,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 "duplicate-code",
                 error.at / "code",
                 {"code": error.code},
-                help="group" if by_group else "",
+                help="copy" if error.raw == earlier.raw else "group" if by_group else "",
                 related=(earlier.at / "code",),
             )

@@ -8,7 +8,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.rules.views.foreign_texts import foreign_in
-from errcat.rules.views.message_texts import malformed_texts
+from errcat.rules.views.message_texts import malformed_texts, meant_param
 from errcat.text import foreign_placeholders, placeholders
 
 
@@ -23,7 +23,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         unused = [name for name in error.params if name not in placeholders.names(text)] if mistakes else []
         for number, mistake in enumerate(mistakes):
             # {0} and {} are positional, so they stand for the params without a placeholder, in order
-            name = mistake.proposal or (unused[number] if number < len(unused) else "")
+            name = meant_param(mistake.proposal, error, text) or (unused[number] if number < len(unused) else "")
             values = {"text": mistake.text, "placeholder": f"{{{name}}}", "doubled": placeholders.literal(mistake.text)}
             yield Problem(
                 "malformed-placeholder",

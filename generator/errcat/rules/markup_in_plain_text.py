@@ -17,6 +17,9 @@ _SIGNS = (
     re.compile("<"),
     re.compile("&"),
     re.compile(r"\[\["),
+    re.compile("~~"),
+    re.compile(r"\|https?:"),
+    re.compile(r"\|mailto:"),
 )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.rules.views.foreign_texts import foreign_in
-from errcat.rules.views.message_texts import malformed_texts
+from errcat.rules.views.message_texts import malformed_texts, meant_param
 from errcat.text import foreign_placeholders, placeholders
+from errcat.text.placeholders import PlaceholderMistake
+
+_CLOSING = (")", "]", ">")
+_PLACEHOLDER_BEFORE = re.compile(r"\{[a-z][a-z0-9_]*\}\Z")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -18,17 +23,31 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         for mistake in placeholders.mistakes(text):
             if mistake.is_placeholder or foreign_placeholders.covers(foreign, mistake.start):
                 continue
-            kind = "" if not mistake.proposal else "unclosed" if mistake.text == "{" else "name"
+            name = meant_param(mistake.proposal, error, text)
+            kind, old, new = _repair(mistake, text, name)
             values = {
                 "text": mistake.text,
                 "doubled": placeholders.literal(mistake.text),
-                "placeholder": f"{{{mistake.proposal}}}",
+                "placeholder": f"{{{name}}}",
             }
             yield Problem(
                 "stray-brace",
                 place.within(mistake.text, text.count(mistake.text, 0, mistake.start)),
                 values,
                 help=kind,
-                replacements=((mistake.text, placeholders.literal(mistake.text)),) if not kind else (),
+                replacements=((old, new),) if text.count(old) == 1 or old == mistake.text else (),
                 replacements_are_safe=False,
             )
+
+
+def _repair(mistake: PlaceholderMistake, text: str, name: str) -> tuple[str, str, str]:
+    """Return the kind of a mistake, and a part of the text with its replacement."""
+    if mistake.text == "{" and name:
+        end = mistake.start + 1 + len(mistake.proposal)
+        return "unclosed", text[mistake.start : end + (text[end : end + 1] in _CLOSING)], f"{{{name}}}"
+    if name:
+        return "name", mistake.text, f"{{{name}}}"
+    before = _PLACEHOLDER_BEFORE.search(text[: mistake.start]) if mistake.text == "}" else None
+    if before:
+        return "after", f"{before[0]}}}", before[0]
+    return "", mistake.text, placeholders.literal(mistake.text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from errcat.findings.finding import Problem
+from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.code_styles import without_punctuation
@@ -15,6 +15,12 @@ from errcat.text.yaml_writer import yaml_word
 MIN_USES = 3
 """A sign that this many codes have is part of the codes."""
 _COMMA = re.compile(r",\s*\0")
+_QUOTE_AT_END = re.compile(r'"\0')
+_BACKSLASH_AT_END = re.compile(r"\\\0")
+_PROGRAM = re.compile(r"""\0(?:[fruFRU]|_\(|t\(|gettext\(|:?=>?\s*)["']""")
+_PROGRAM_TEXT = re.compile(
+    r"""(?:[fruFRU]|(?:_|t|gettext)\(|:?=>?\s*)(?P<quote>["'])(?P<text>(?:(?!(?P=quote)).)+|.+)(?P=quote)\)?"""
+)
 _SIGN = re.compile(r"""\A["'`“”‘’(\[<]|[^\W_][,;."'`“”‘’)\]>]+\Z""")
 
 
@@ -33,6 +39,26 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 replacements=((",", ""),),
                 replacements_are_safe=at.path[-1] != "message",
             )
+
+    for text in catalog.texts.plain.containing(_QUOTE_AT_END, _BACKSLASH_AT_END, _PROGRAM):
+        yield from _problems_of_text(text.at, text.value)
+
+
+def _problems_of_text(at: Place, value: str) -> Iterator[Problem]:
+    """Report what an editor or a program left at the ends of a text."""
+    program = _PROGRAM_TEXT.fullmatch(value)
+    kind, fixed = "", ""
+    if program:
+        kind, fixed = "program", program["text"]
+    elif value.endswith("\\") and value.count("\\") == 1 and value[-2:-1].isalnum():  # no path, no text about signs
+        kind, fixed = "backslash", value[:-1].rstrip()
+    elif value.count('"') == 1 and len(value) > 2 and value[-1] == '"' and not value[-2].isdigit():
+        kind, fixed = "quote", value[:-1]
+    if kind and fixed:
+        values = {"text": value[-20:], "field": at.path[-1], "line": f"{at.path[-1]}: {yaml_word(fixed)}"}
+        yield Problem(
+            "stray-punctuation", at, values, help=kind, replacements=((value, fixed),), replacements_are_safe=False
+        )
 
 
 def _problems_of_codes(catalog: Catalog) -> Iterator[Problem]:

@@ -19,8 +19,9 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             continue
         for locale, translation in error.translations.items():
             for text in _translated_texts(error, error.at / "translations" / locale, translation):
-                if not any(foreign_in(message, error) for message in (text[1], text[3])):
-                    yield from _compare(locale, *text)  # otherwise, foreign-placeholder reports the cause
+                messages = (text[1], text[3])
+                if all(placeholders.is_well_formed(message) and not foreign_in(message, error) for message in messages):
+                    yield from _compare(locale, *text)  # otherwise, another rule reports the cause
 
 
 def _translated_texts(error: ErrorEntry, at: Place, translation: Translation) -> Iterator[TranslatedText]:

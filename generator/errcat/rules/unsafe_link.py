@@ -9,24 +9,33 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import addresses
 from errcat.rules.report import Context
-from errcat.text.markdown_text import unsafe_targets
-from errcat.text.schemes import SAFE_SCHEMES, scheme_of
+from errcat.text.markdown_text import link_targets, unsafe_targets
+from errcat.text.schemes import SAFE_SCHEMES, scheme_of, with_web_scheme
 
+_LIKE_WEB = re.compile(r"\]\(\s*h[htpxs]{2,6}(?!://)[:;/\\]", re.IGNORECASE)
 _LINK = re.compile(r"\](?:\(|:)")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for text in catalog.texts.markdown.containing(_LINK, "<"):
-        for start, target, scheme in unsafe_targets(text.value):
-            yield _problem(text.at.within(target, text.value.count(target, 0, start)), scheme, "")
+        targets = link_targets(text.value) if _LIKE_WEB.search(text.value) else unsafe_targets(text.value)
+        for start, target, scheme in targets:
+            if problem := _problem(text.at.within(target, text.value.count(target, 0, start)), target, scheme, ""):
+                yield problem
     for place, url in addresses(catalog):
-        if ":" in url or "&" in url or "%" in url:
-            scheme = scheme_of(url)
-            if scheme and scheme not in SAFE_SCHEMES:
-                yield _problem(place, scheme, "address")
+        if problem := _problem(place, url, scheme_of(url), "address"):
+            yield problem
 
 
-def _problem(at: Place, scheme: str, kind: str) -> Problem:
+def _problem(at: Place, url: str, scheme: str, kind: str) -> Problem | None:
+    fixed = with_web_scheme(url)
+    if fixed:
+        values = {"scheme": scheme, "start": url[: max(len(url) - len(fixed.partition("://")[2]), 0)], "fixed": fixed}
+        return Problem(
+            "unsafe-link", at, values, help="misspelled", replacements=((url, fixed),), replacements_are_safe=False
+        )
+    if not scheme or scheme in SAFE_SCHEMES:
+        return None
     # localhost:8080/x and example.com:443/x: people see a host before the colon, browsers see a scheme
     is_host = "." in scheme or scheme == "localhost"
-    return Problem("unsafe-link", at, {"scheme": scheme}, help="host" if is_host else kind)
+    return Problem("unsafe-link", at, {"scheme": scheme, "start": "", "fixed": ""}, help="host" if is_host else kind)

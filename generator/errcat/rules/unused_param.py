@@ -46,8 +46,8 @@ def _used(error: ErrorEntry) -> set[str]:
 
 def _unused_problems(error: ErrorEntry, name: str, used: set[str]) -> Iterator[Problem]:
     texts = [text for _place, text in original_texts(error)]
-    if any(mistake.proposal in ("", name) for text in texts for mistake in placeholders.mistakes(text)):
-        return  # its placeholder exists, but is malformed, which another rule reports
+    if not all(placeholders.is_well_formed(text) for text in texts):
+        return  # its placeholder probably exists, but is malformed, which another rule reports
     if any(_fills(name, error, text) for text in texts):
         return  # its placeholder is in the style of another language, which another rule reports
     if closest(name, used - error.params.keys()):

@@ -16,9 +16,10 @@ from errcat.settings.toml_file import TomlFile, read
 from errcat.text.paths import display_path
 
 if TYPE_CHECKING:
+    from errcat.changes import ChangeLevel
     from errcat.settings.build_tables import BuildTable
 
-RULES, BUILD = "rules", "build"
+RULES, CHANGES, BUILD = "rules", "changes", "build"
 """The tables of errcat.toml."""
 
 
@@ -44,6 +45,8 @@ class Settings:
         about="The lowest level of a finding that makes errcat check exit with 1.",
     )
     rules: Mapping[str, Level] = field(default_factory=dict)
+    changes: Mapping[str, ChangeLevel] = field(default_factory=dict)
+    """The levels of kinds of changes, for `errcat diff`."""
     builds: tuple[BuildTable, ...] = ()
 
     @property
@@ -75,11 +78,11 @@ def read_settings(file: Path | None) -> Settings:
     toml = read(file, display_path(file))
     _report_unknown_keys(toml)
     values: dict[str, Any] = {key.field: toml.value(key) for key in KEYS}
-    return Settings(file=file, toml=toml, rules=_rules(toml), builds=_builds(toml), **values)
+    return Settings(file=file, toml=toml, rules=_rules(toml), changes=_changes(toml), builds=_builds(toml), **values)
 
 
 def _report_unknown_keys(toml: TomlFile) -> None:
-    known = [*(key.name for key in KEYS), RULES, BUILD]
+    known = [*(key.name for key in KEYS), RULES, CHANGES, BUILD]
     for name in toml.data:
         toml.is_setting(name, known, is_rule=name not in known and name in finding_ids())
 
@@ -105,6 +108,15 @@ def _is_level_of_rule(toml: TomlFile, rule: str, word: object, known: list[str],
     else:
         return True
     return False
+
+
+def _changes(toml: TomlFile) -> dict[str, ChangeLevel]:
+    """The levels that `[changes]` sets."""
+    if CHANGES not in toml.data:
+        return {}
+    from errcat.settings.change_levels import read_change_levels  # noqa: PLC0415 — only errcat diff needs them
+
+    return read_change_levels(toml, CHANGES)
 
 
 def _builds(toml: TomlFile) -> tuple[BuildTable, ...]:

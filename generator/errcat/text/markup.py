@@ -19,6 +19,11 @@ _BOLD = re.compile(r"(?<![\w*/\\`])(?P<sign>\*\*|__)(?=[\w\"'{(])(?P<inner>[^*_\
 _LINK = re.compile(
     r"!?\[(?P<inner>[^\[\]\n]+)\]\((?P<target>(?:https?://|mailto:|www\.|\.{0,2}/|#)[^()\s]*|[\w./-]+\.md(?:#[\w-]*)?)\)"
 )
+_STRUCK = re.compile(r"(?<![\w~`])~~(?=\w)(?P<inner>[^~\n]+)~~(?![\w~`])")
+_CHAT_LINK = re.compile(
+    r"<(?P<target>(?:https?://|mailto:)[^\s<>|]+)\|(?P<inner>[^<>|\n]+)>"
+    r"|\[(?P<wiki>[^\[\]|\n]+)\|(?P<address>(?:https?://|mailto:)[^\s\[\]|]+)\]"
+)
 _ENTITY = re.compile(
     r"&(?:nbsp|quot|apos|lt|gt|amp|hellip|mdash|ndash|rsquo|lsquo|ldquo|rdquo|#[0-9]{2,5}|#x[0-9a-fA-F]{2,5});"
 )
@@ -54,7 +59,9 @@ def _markups(text: str, codes: Collection[str]) -> list[Markup | None]:
         first("html", _PAIR),
         first("break", _BREAK),
         None if dunder and dunder["sign"] == "__" and " " not in dunder["inner"] else first("markdown", _BOLD),
+        first("markdown", _STRUCK),
         first("link", _LINK),
+        first("link", _CHAT_LINK),
         first("entity", _ENTITY),
         first("mention", _MENTION) if mention and mention["inner"] in codes else None,
     ]
@@ -67,5 +74,6 @@ def _plain(kind: str, match: re.Match[str]) -> str:
         case "entity":
             return html.unescape(match[0]).replace("\xa0", " ")
         case "link":
-            return f"{match['inner']} ({match['target']})"
+            words = match.groupdict()
+            return f"{words['inner'] or words['wiki']} ({words['target'] or words['address']})"
     return match["inner"]

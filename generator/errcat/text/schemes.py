@@ -12,6 +12,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 _PATH = re.compile(r"[A-Za-z0-9._~-]*[/#?)\]]")
 _PLAIN_SCHEME = re.compile(r"(https?|mailto):")
+_LIKE_WEB = re.compile(r"(?P<scheme>h[htpxs]{2,6})(?P<sign>[:;]?(?:[/\\]+))(?=[\w\[])", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -24,3 +25,17 @@ def scheme_of(url: str) -> str:
     shown = unquote(html.unescape(_ESCAPED.sub(r"\1", url)))
     match = _SCHEME.match(_INVISIBLE.sub("", shown.lstrip()).lstrip())
     return match[1].lower() if match else ""
+
+
+def with_web_scheme(url: str) -> str:
+    """Return an address that starts with a misspelled https:// as it should be; empty if nothing is misspelled."""
+    match = _LIKE_WEB.match(url.strip())
+    if match is None or "p" not in match["scheme"].lower().replace("x", "p"):
+        return ""
+    scheme, sign = match["scheme"].lower(), match["sign"]
+    is_right = scheme in ("http", "https") and sign == "://"
+    is_path = sign in ("/", "\\") or (scheme not in ("http", "https") and sign[0] not in ":;")
+    if is_right or is_path:
+        return ""
+    rest = url.strip()[match.end() :].replace("\\", "/")
+    return f"{'https' if scheme.endswith('s') or 'ps' in scheme else 'http'}://{rest}"

@@ -14,6 +14,7 @@ from errcat.findings.source import Edit
 from errcat.reading.parsing.events import ForbiddenYaml
 from errcat.reading.parsing.scalars import resolve
 from errcat.reading.schema.lookup import expected_types, fits
+from errcat.text.suggestions import listed
 from errcat.text.yaml_writer import yaml_quoted
 
 _TAG = re.compile(r"![^\s]*")
@@ -49,8 +50,12 @@ def forbidden_yaml_problems(document: Document, constructs: Sequence[ForbiddenYa
     anchors = {construct.text for construct in constructs if construct.kind in ("yaml-anchor", "anchor-in-text")}
     aliases = [construct for construct in constructs if construct.kind == "yaml-alias" and construct.text in anchors]
     used_names = {alias.text for alias in aliases}
+    runs = _runs_of_duplicates(document.text, constructs)
     for construct in constructs:
         match construct.kind:
+            case "duplicate-key":
+                if run := runs.get(construct.start):
+                    yield _duplicates(document, run)
             case "yaml-alias" if construct.text not in anchors:
                 yield _starts_with_sign(document, construct)
             case "yaml-alias" if construct is not aliases[0]:
@@ -85,13 +90,47 @@ def _problem(document: Document, construct: ForbiddenYaml) -> Problem:
             return _cut_by_hash(document, construct)
         case "ambiguous-value":
             return _ambiguous(document, construct, where)
-        case "duplicate-key":
-            first = _range(document, *construct.first) if construct.first else where
-            values = {"key": construct.text, "number": document.source.position(first.start).line}
-            return Problem("duplicate-key", where, values, related=(first,))
         case "key-is-no-text":
             return _key_is_no_text(document, construct, where)
     return Problem(construct.kind, where, {"text": construct.text})
+
+
+def _runs_of_duplicates(text: str, constructs: Sequence[ForbiddenYaml]) -> dict[int, list[ForbiddenYaml]]:
+    """Return the repeated keys of each mapping by the offset of the first: lines that were typed together."""
+    runs: dict[int, list[ForbiddenYaml]] = {}
+    run: list[ForbiddenYaml] = []
+    for construct in constructs:
+        if construct.kind != "duplicate-key":
+            continue
+        if not run or not _continues_run(text, run[-1], construct):
+            run = runs.setdefault(construct.start, [])
+        run.append(construct)
+    return runs
+
+
+def _continues_run(text: str, before: ForbiddenYaml, construct: ForbiddenYaml) -> bool:
+    column = _column(text, construct.start)
+    if column != _column(text, before.start) or (construct.first or (0,)) <= (before.first or (0,)):
+        return False
+    between = text[text.find("\n", before.start) + 1 : construct.start - column]
+    return all(len(line) - len(line.lstrip()) > column for line in between.splitlines() if line.strip())
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - text.rfind("\n", 0, offset) - 1
+
+
+def _duplicates(document: Document, run: Sequence[ForbiddenYaml]) -> Problem:
+    """Report keys that appear twice in a mapping: a line, a block, or another entry whose first line is missing."""
+    construct = run[0]
+    where = _range(document, construct.start, construct.end)
+    first = _range(document, *construct.first) if construct.first else where
+    values = {
+        "key": construct.text,
+        "number": document.source.position(first.start).line,
+        "keys": listed([each.text for each in run]),
+    }
+    return Problem("duplicate-key", where, values, "many" if len(run) > 1 else "", related=(first,))
 
 
 def _starts_with_sign(document: Document, construct: ForbiddenYaml) -> Problem:

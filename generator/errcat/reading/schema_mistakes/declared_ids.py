@@ -8,6 +8,7 @@ from typing import Any
 
 from errcat.findings.finding import PathStep
 from errcat.model.catalog import DEFAULT_CATEGORIES
+from errcat.model.references import meant_category
 from errcat.text.suggestions import closest
 
 _SECTIONS = {"category": "categories", "group": "groups", "parent": "groups", "type": "types"}
@@ -43,7 +44,8 @@ def meant_id(path: tuple[PathStep, ...], value: str, declared: DeclaredIds) -> s
     by_words = {_words(id): id for id in titles} | {_words(title): id for id, title in titles.items() if title}
     if wanted in by_words:
         return by_words[wanted]
-    return by_words.get(closest(wanted, by_words), "")
+    close = by_words.get(closest(wanted, by_words), "")
+    return close or (meant_category(value, titles) if section == "categories" else "")
 
 
 def _words(text: str) -> str:

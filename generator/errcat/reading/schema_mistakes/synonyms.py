@@ -145,7 +145,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     ),
     "support": _table({"email": "mail e_mail", "url": _URL, "text": "description message"}),
     "translation": _table({"message": "msg text", "description": "desc"}),
-    "variant": _table({"message": "text msg description", "when": "condition if case context title name"}),
+    "variant": _table({"message": "then text msg description", "when": "condition if case context title name"}),
 }
 
 _Switch = Mapping[bool, tuple[str, str | bool]]
@@ -155,13 +155,16 @@ _INTERNAL: _Switch = {True: ("visibility", "internal"), False: ("visibility", "p
 # Words of other languages, without accents, by the field that they are called in each kind of mapping.
 FOREIGN: Mapping[str, str] = _table(
     {
-        "action": "aktion massnahme handlung accion acao azione actie dzialanie atgard",
+        "action": "was_tun que_faire a_faire que_hacer aktion massnahme handlung accion acao azione actie"
+        " dzialanie atgard",
         "categories": "kategorien categorias kategorie_liste",
         "category": "kategorie categorie categoria kategoria kategori",
-        "causes": "ursache ursachen grunde gruende causa causas oorzaak oorzaken przyczyna przyczyny orsak orsaker",
+        "causes": "raisons motifs motivos ursache ursachen grunde gruende causa causas oorzaak oorzaken"
+        " przyczyna przyczyny orsak orsaker",
         "code": "codigo codice kode kod fehlercode",
         "description": "beschreibung descripcion descricao descrizione beschrijving opis beskrivning beskrivelse popis",
         "errors": "fehler errores erreurs erros errori fouten bledy fel",
+        "examples": "beispiele exemples ejemplos esempi voorbeelden exemplos",
         "example": "beispiel exemple ejemplo exemplo esempio voorbeeld przyklad",
         "group": "gruppe groupe grupo gruppo groep grupa",
         "groups": "gruppen groupes grupos gruppi groepen grupy",
@@ -211,8 +214,8 @@ SWITCHES: Mapping[str, Mapping[str, _Switch]] = {
 VALUES: Mapping[str, Mapping[str, str]] = {
     "severity": _table(
         {
-            "error": "critical fatal high severe major blocker emergency alert",
-            "warning": "warn medium minor caution",
+            "error": "fehler erreur critical fatal high severe major blocker emergency alert",
+            "warning": "warnung avertissement advertencia warn medium minor caution",
             "info": "low notice debug information informational hint",
             "success": "ok none okay",
         }

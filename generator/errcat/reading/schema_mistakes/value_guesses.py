@@ -21,8 +21,14 @@ _WORD_LISTS = ("tags", "operations", "see_also", "fields")
 """Lists of words without spaces, which people separate with spaces, slashes and the like."""
 _SEPARATORS = re.compile(r"[\s,;/|]+")
 _BULLET = re.compile(r"[•·●▪◦‣*–—−-][ \t]+")
+_SENTENCES = re.compile(r"\s*[•·●▪◦‣]\s+|;\s+(?=[A-ZÀ-Þ])")
+"""What people put between the items of a list on one line."""
 _NOTHING = ("none", "no", "-", "n/a", "na", "nil", "null", "empty")
-_BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "on", "ja", "oui", "si", "sí", "wahr", "vrai", "verdadero"), True),
+    **dict.fromkeys(("false", "no", "off", "nein", "non", "falsch", "faux", "falso"), False),
+}
+_JOINING_WORDS = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "&", "+"])
 
 # By the schema's kind of mapping: the fields that a bare value may be meant for, the likeliest first.
 BARE_FIELDS: Mapping[str, Sequence[str]] = {
@@ -92,8 +98,10 @@ def _candidates(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
         yield from _of_list(path, value)
     else:
         yield from _of_bare(path, value)
-    if isinstance(value, str) and re.fullmatch(r"[^,;]+(?:[,;] ?[^ ,;]+)+", value):
-        yield ValueGuess("list", [item.strip() for item in re.split("[,;]", value)])
+    if isinstance(value, str) and re.fullmatch(r"[^,;|]+(?:[,;|] ?[^ ,;|]+)+", value):
+        yield ValueGuess("list", [item.strip() for item in re.split("[,;|]", value)])
+    if isinstance(value, str) and len(items := _SENTENCES.split(value.strip("•·●▪◦‣ "))) > 1:
+        yield ValueGuess("list", [item.strip() for item in items])
     if isinstance(value, str) and (bullet := _BULLET.match(value)):
         yield ValueGuess("list", [value[bullet.end() :]])
     yield ValueGuess("list", [value], safe=not isinstance(value, str) or "," not in value)
@@ -112,11 +120,14 @@ def _of_text(path: Sequence[PathStep], value: str) -> Iterator[ValueGuess]:
     if field == "status":
         yield from _of_status(text)
     elif field in _WORD_LISTS and isinstance(path[-1], str):
-        yield ValueGuess("list", [word.lstrip("#") for word in _SEPARATORS.split(text.strip("()<>{}[] ")) if word])
+        words = [word.strip("#\"'") for word in _SEPARATORS.split(text.strip("()<>{}[] "))]
+        yield ValueGuess("list", [word for word in words if word and word not in _JOINING_WORDS])
     elif field == "params" and path[-1] == field:
         names = [name.strip("{} ") for name in _SEPARATORS.split(text)]
         if all(re.fullmatch(r"[A-Za-z_]\w*", name) for name in names):
             yield ValueGuess("keys", {name: {} for name in names})
+    elif field == "errcat" and re.fullmatch(r"(?:v|version|format)? ?1(?:\.0)*", text, re.IGNORECASE):
+        yield ValueGuess("number", 1)
     seconds = written_forms.seconds(text)
     if seconds is not None:
         yield ValueGuess("seconds", seconds)
@@ -145,6 +156,8 @@ def _of_bare(path: Sequence[PathStep], value: Any) -> Iterator[ValueGuess]:
         return
     if node.name == "retry":
         yield from _of_retry(value)
+    if isinstance(value, str) and (fields := written_forms.assignments(value)):
+        yield ValueGuess("mapping", fields)
     if node.name == "link" and isinstance(value, str) and (link := written_forms.markdown_link(value)):
         yield ValueGuess("mapping", {"url": link[1]} | ({"title": link[0]} if link[0] else {}))
     if node.name == "transports" and isinstance(value, str) and re.fullmatch(r"[A-Z_]{2,}", value):
@@ -160,6 +173,8 @@ def _of_retry(value: object) -> Iterator[ValueGuess]:
         seconds = written_forms.seconds(text, anywhere=True)
         if seconds is not None:
             yield ValueGuess("mapping", {"strategy": "after", "after": seconds})
+        if text.startswith(("retry-after", "x-retry")):
+            yield ValueGuess("mapping", {"strategy": "after", "header": value.split()[0]})
         value = _BOOLEANS.get(text, value)
         strategy = VALUES["strategy"].get(re.sub(r"\W+", "_", text))
         if strategy and not isinstance(value, bool):
@@ -250,6 +265,8 @@ def respelled(path: Sequence[PathStep], value: str, *, key: bool = False) -> str
         candidates.insert(0, LOCALES.get(value.strip().casefold(), ""))
     if not key:
         candidates += [derive_name(value), written_forms.iso_date(value), *written_forms.addresses(value)]
+    if key and path[-1:] == ("transports",):
+        candidates.insert(0, re.sub("[^a-z]", "", value.lower()))
     if key and path[-1:] == ("params",):
         candidates.insert(0, snake)
     if path[-1:] == ("header",) or (key and path[-1:] == ("headers",)):

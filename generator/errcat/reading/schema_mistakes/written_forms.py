@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from errcat.text.http_statuses import REASON_PHRASES
@@ -14,13 +14,24 @@ _MONTH_FORMS = ("%B %Y", "%b %Y", "%B, %Y", "%Y-%m", "%m/%Y", "%Y/%m", "%m.%Y")
 _ISO = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 _SLASHES = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
-_UNIT = r"s|m|h|d|secs?|mins?|seconds?|minutes?|hours?|hrs?|days?"
-_DURATION = re.compile(rf"([0-9]{{1,6}}(?:\.[0-9]+)?) ?({_UNIT})\b", re.IGNORECASE)
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_COUNT = re.compile(r"#?([0-9]{1,9}) ?(?:x|times|×|tries|attempts|retries)?", re.IGNORECASE)
+_UNITS: Mapping[str, int] = {
+    # the English words and those of German, French and Spanish
+    "s|secs?|seconds?|sekunden?|secondes?|segundos?": 1,
+    "m|mins?|minutes?|minuten?|minutos?": 60,
+    "h|hrs?|hours?|std|stunden?|heures?|horas?": 3600,
+    "d|days?|tagen?|jours?|d[ií]as?": 86400,
+}
+_UNIT = "|".join(_UNITS)
+_DURATION = re.compile(rf"([0-9]{{1,6}}(?:[.,][0-9]+)?) ?({_UNIT})\b", re.IGNORECASE)
+_ISO_DURATION = re.compile(r"PT?([0-9]{1,6})([SMHD])")
+_TIMES = "times|tries|attempts|retries|mal|fois|veces"
+_COUNT = re.compile(rf"#?([0-9]{{1,9}}) ?(?:x|×|{_TIMES})?", re.IGNORECASE)
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _STATUS = re.compile(r"(?<![0-9])[1-5][0-9]{2}(?![0-9])")
 _STATUS_CLASS = re.compile(r"([1-5])(?:xx|XX|\*\*)|([1-5])[0-9]{2} ?[-–] ?[1-5][0-9]{2}")
+_ASSIGNMENT = re.compile(
+    r"""["']?(?P<key>[A-Za-z_]\w*)["']?\s*(?:=>?|->|:)\s*(?:(?P<quote>["'])(?P<quoted>.*?)(?P=quote)|(?P<word>[^\s,;'"=]+))(?:\s*[,;|]\s*|\s+|\Z)"""
+)
 _MARKDOWN_LINK = re.compile(r"\[(?P<title>[^\]\n]*)\] ?\((?P<url>[^()\s]*)\)")
 _LIKE_ZERO = str.maketrans("oOlI", "0011")
 
@@ -68,15 +79,18 @@ def _parsed(text: str, form: str) -> date | None:
 def seconds(text: str, *, anywhere: bool = False) -> int | float | None:
     """Return the seconds of a duration: `10 minutes`; with `anywhere`, of a sentence that has one."""
     match = _DURATION.search(text) if anywhere else _DURATION.fullmatch(text.strip())
+    match = match or _ISO_DURATION.fullmatch(text.strip().upper())
     if not match:
         return None
-    number = float(match[1]) * _SECONDS[match[2][0].lower()]
+    unit = match[2].lower()
+    seconds_of_unit = next(value for words, value in _UNITS.items() if re.fullmatch(words, unit))
+    number = float(match[1].replace(",", ".")) * seconds_of_unit
     return int(number) if number.is_integer() else number
 
 
 def count(text: str) -> int | None:
     """Return the number of a count: `3 times`, `3x`, `three`, `1,009`, `#1009`."""
-    text = text.strip()
+    text = re.sub(rf" (?:{_TIMES})\Z", "", text.strip())
     if text.lower() in _NUMBER_WORDS:
         return _NUMBER_WORDS.index(text.lower())
     if re.fullmatch(r"[0-9]{1,3}(?:[,_ '][0-9]{3})+", text):
@@ -85,12 +99,24 @@ def count(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def assignments(text: str) -> dict[str, str | int]:
+    """Return the fields of a text such as `grpc=UNAVAILABLE; exit=75`; empty if it is something else."""
+    fields: dict[str, str | int] = {}
+    at, text = 0, text.strip("{}() ")
+    while match := _ASSIGNMENT.match(text, at):
+        value = match["quoted"] if match["quoted"] is not None else match["word"]
+        is_number = match["quoted"] is None and re.fullmatch(r"-?(?:0|[1-9][0-9]{0,14})", value)
+        fields[match["key"]] = int(value) if is_number else value
+        at = match.end()
+    return fields if at == len(text) else {}
+
+
 def statuses(text: str) -> list[int]:
     """Return the HTTP statuses in a text, or the status that has it as its name."""
     found = [int(number) for number in dict.fromkeys(_STATUS.findall(text))]
     if found:
         return found
-    corrected = text.strip().translate(_LIKE_ZERO)
+    corrected = re.sub(r"(?<=[0-9]) (?=[0-9])", "", text.strip()).translate(_LIKE_ZERO)
     if _STATUS.fullmatch(corrected):
         return [int(corrected)]
     words = _letters(text)

@@ -164,7 +164,11 @@ def _between_commas(document: Document, place: Place, value: Any) -> Problem | N
         return None
     texts = re.split(r"[\s;/|]+", value)
     guesses = [fitting(path, text) for text in texts]
-    if len(texts) < 2 or not all(lookup.fits(path, guess) for guess in guesses):
+    if (
+        len(texts) < 2
+        or any(guesses.count(guess) > 1 for guess in guesses)
+        or not all(lookup.fits(path, guess) for guess in guesses)
+    ):
         return None
     where = written(document, place, value)
     text = ", ".join(yaml_flow(guess) for guess in guesses)

@@ -13,7 +13,7 @@ from typing import Any
 from errcat.findings.source import Edit, apply_edits
 from errcat.reading.parsing import parse_stops
 from errcat.reading.parsing.parse_stops import Stopped
-from errcat.reading.syntax_mistakes import escapes, flow, foreign, layout, misread, pasted, spaces, texts
+from errcat.reading.syntax_mistakes import escapes, flow, foreign, layout, leftovers, misread, pasted, spaces, texts
 from errcat.reading.syntax_mistakes.lines import Line
 from errcat.reading.syntax_mistakes.mistake import (
     SyntaxMistake,
@@ -49,6 +49,7 @@ _SEARCHES: tuple[Callable[[StopContext], Iterator[SyntaxMistake]], ...] = (
 )
 # Searches that only make sense outside brackets, where the layout has a meaning.
 _LAYOUT_SEARCHES: tuple[Callable[[StopContext], Iterator[SyntaxMistake]], ...] = (
+    leftovers.mistakes,
     pasted.mistakes,
     foreign.mistakes,
     layout.of_needless_value,

@@ -28,6 +28,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     if context.opened is None or context.text[context.opened] not in PAIRS:
         return
     opening = context.line_at(context.opened)
+    yield from _bracket_before_block(context, opening)
     in_block = opening.has_key and opening.value_start == context.opened and opening.content[0] not in "{[\"'"
     if in_block and (line is opening or line.indent <= opening.indent):
         yield from _unclosed(context, context.opened, opening)
@@ -37,6 +38,24 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     yield from _missing_comma(context)
     yield from _wrong_bracket(context)
     yield from _unclosed(context, context.opened, opening)
+
+
+def _bracket_before_block(context: StopContext, opening: Line) -> Iterator[SyntaxMistake]:
+    """Report `errors: [` above a list with dashes, or `groups: {` above indented fields."""
+    sign = opening.value
+    if not opening.has_key or sign not in PAIRS:
+        return
+    below = [line for line in context.lines[opening.number + 1 :] if not line.is_blank]
+    end = next((number for number, line in enumerate(below) if line.indent <= opening.indent), len(below))
+    inner = [line for line in below[:end] if line.indent == below[0].indent]
+    is_block = all(line.is_item if sign == "[" else line.has_key and not line.content.endswith(",") for line in inner)
+    if len(inner) < 2 or not is_block:
+        return
+    edits = [Edit(opening.value_start, opening.value_end, "")]
+    if end < len(below) and below[end].content == PAIRS[sign]:
+        edits.append(Edit(below[end].start, min(below[end].end + 1, len(context.text)), ""))
+    mark = (opening.value_start, opening.value_end)
+    yield SyntaxMistake("stray-bracket", *mark, {"sign": sign}, "block", edits=tuple(edits))
 
 
 def _unclosed(context: StopContext, at: int, opening: Line) -> Iterator[SyntaxMistake]:

@@ -23,7 +23,15 @@ BULLETS = "–—−‐‑•·●▪◦‣*+"
 _BULLET = re.compile(rf"(?P<bullet>[{BULLETS}])(?:[ \t]+(?=\S)|\Z)")
 _KEY = r"(?P<key>[A-Za-z_][\w-]*)"
 _GLUED = re.compile(rf"{_KEY}[ \t]*(?P<colon>:)(?=[^\s:/])")
-_OTHER_COLON = re.compile(rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|;[ \t]+|[ \t]:=[ \t]*)")
+_OTHER_COLON = re.compile(
+    rf"{_KEY}[ \t]*(?P<colon>：[ \t]*|=>?[ \t]*|->[ \t]*|;[ \t]+|[ \t]:=[ \t]*|[ \t]+[-–—][ \t]+)"
+)
+_QUOTED_KEY = re.compile(
+    r"""(?P<quote>["'])(?P<key>[a-z_]+)
+        (?P<middle>:(?P=quote)[ \t]+|(?P=quote)[ \t]*(?P<sign>=>?|->|:=|;)[ \t]*|(?P=quote)[ \t]+|(?P=quote):|:[ \t]+)
+        (?=\S)""",
+    re.VERBOSE,
+)
 _NO_COLON = re.compile(rf"{_KEY}(?P<gap>[ \t]+)(?=\S)|{_KEY.replace('key', 'only')}\Z")
 
 
@@ -58,6 +66,7 @@ def mistakes(context: StopContext) -> Iterator[SyntaxMistake]:
     yield from _bullets(context, line)
     for neighbour in (line, context.previous):
         if neighbour is not None and not neighbour.has_key:
+            yield from _quoted_key(context, neighbour)
             yield from _colons(context, neighbour)
     yield from _glued_dash(context, line)
 
@@ -121,7 +130,9 @@ def dash_edit(text: str, start: int) -> Edit:
 def _glued_dash(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
     match = re.compile(r"-(?=[^\s-])").match(line.text, line.first, line.end)
     if match:
-        edit = Edit(match.end(), match.end(), " ")
+        following = next((later for later in context.lines[line.number + 1 :] if not later.is_blank), None)
+        gap = following.indent - line.indent - 1 if following is not None and following.has_key else 1
+        edit = Edit(match.end(), match.end(), " " * max(gap, 1))
         safe = any(level.is_list and level.column == line.indent for level in context.levels)
         yield SyntaxMistake("no-space-after-dash", match.start(), match.end() + 1, edits=(edit,), safe=safe)
 
@@ -152,6 +163,27 @@ def _colons(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
             without_colon["only"] and _is_heading(context, line)
         ):
             yield SyntaxMistake("key-without-colon", start, offset, {"key": key}, edits=(Edit(offset, offset, ":"),))
+
+
+def _quoted_key(context: StopContext, line: Line) -> Iterator[SyntaxMistake]:
+    """Report a field in quotes whose colon is missing or within the quotes, or whose second quote is missing."""
+    match = _QUOTED_KEY.match(context.text, line.inner, line.end)
+    if match is None or not is_field(match["key"]) or not _fits_neighbours(context, line, match["key"]):
+        return
+    start, end = match.span("middle")
+    quote, middle, key = match["quote"], match["middle"].strip(), match["key"]
+    edits = (Edit(start, end, f"{quote}: "),)
+    if match["sign"]:
+        at = match.start("sign")
+        yield SyntaxMistake(
+            "wrong-colon", at, match.end("sign"), {"key": key, "sign": match["sign"]}, edits=edits, safe=True
+        )
+    elif middle == ":":
+        yield SyntaxMistake("unclosed-quote", line.inner, line.inner + 1, {"quote": quote}, "key", edits=edits)
+    elif middle == f"{quote}:":
+        yield SyntaxMistake("no-space-after-colon", line.inner, end, {"key": key}, edits=edits, safe=True)
+    else:
+        yield SyntaxMistake("key-without-colon", line.inner, end, {"key": key}, edits=edits)
 
 
 def _fits_neighbours(context: StopContext, line: Line, key: str) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from errcat.findings.source import Edit
+from errcat.reading.parsing.events import parse
+from errcat.reading.parsing.parse_stops import Stopped
 from errcat.reading.schema.fields import is_field, share_a_mapping, top_fields, types_of
 from errcat.reading.syntax_mistakes.brackets import scan_brackets
 from errcat.reading.syntax_mistakes.lines import Line
@@ -16,9 +19,14 @@ from errcat.text.yaml_writer import SUGGESTED, yaml_lines, yaml_scalar
 
 _ADDED = re.compile(r"^\+(?P<gap>[ ]+)(?:- )?(?P<key>[A-Za-z_][\w-]*):(?=\s)[^\n]*\n?", re.MULTILINE)
 _DELETED = re.compile(r"^-(?P<gap>[ ]{2,})(?:- )?[A-Za-z_][\w-]*:(?=\s)[^\n]*\n?", re.MULTILINE)
-_FIELD_AFTER_COMMA = re.compile(r"[^\s,;\"'\[{]+(?P<gap>[,;][ \t]*)(?P<key>[a-z_]+):[ \t]")
+_NEXT_FIELD = re.compile(
+    r"""(?:"[^"\n]*"|'[^'\n]*'|[^\s,;|"'\[{]+)(?P<gap>[ \t]*[,;|][ \t]*|[ \t]{2,})
+        (?P<quote>["']?)(?P<key>[a-z_]+)(?P=quote):[ \t]+""",
+    re.VERBOSE,
+)
 _JSON_FIELD = re.compile(r"\"[\w-]+\"[ \t]*:[ \t]+\S.*")
 _LINK = re.compile(r"\[(?P<title>[^\]\n]+)\]\((?P<url>[^()\s]+)\)")
+_COMMENTS = re.compile(r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'[^'\n]*')|/\*.*?\*/|(?<!:)//[^\n]*|#[^\n]*""", re.DOTALL)
 _FIRST_LINES = 20
 
 
@@ -80,9 +88,8 @@ def _json_object(context: StopContext) -> Iterator[SyntaxMistake]:
         columns = [level.column for level in context.levels if level.is_list]
         if end is None or not _is_in_errors(context, line):
             continue
-        try:
-            data = json.loads(context.text[line.first : end])
-        except (ValueError, RecursionError):
+        data = _read_object(context.text[line.first : end])
+        if data is None:
             continue
         column = min(columns, default=2)
         after = re.compile(r"[ \t]*,?").match(context.text, end)
@@ -90,6 +97,18 @@ def _json_object(context: StopContext) -> Iterator[SyntaxMistake]:
         edit = Edit(line.start, after.end() if after else end, text)
         values = {"fixed": text.strip().split("\n")[0]}
         yield SyntaxMistake("missing-dash", line.first, line.first + 1, values, "json", edits=(edit,))
+
+
+def _read_object(text: str) -> dict[str, Any] | None:
+    """Read an object of JSON, JavaScript or Python: also with comments, trailing commas and other quotes."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        try:
+            data = parse(_COMMENTS.sub(lambda match: match["text"] or "", text)).data
+        except Stopped:
+            return None
+    return data if isinstance(data, dict) else None
 
 
 def _json_fields(context: StopContext) -> Iterator[SyntaxMistake]:
@@ -203,15 +222,21 @@ def _markdown_link(context: StopContext) -> Iterator[SyntaxMistake]:
 
 
 def _two_fields(context: StopContext) -> Iterator[SyntaxMistake]:
-    """Report `category: fix, action: Wait`: two fields on a line."""
+    """Report `category: fix, action: Wait`: several fields on a line."""
     line = context.line
-    match = _FIELD_AFTER_COMMA.match(line.value) if line.has_key and is_field(line.key) else None
-    if match is None or not share_a_mapping(line.key, match["key"]) or line.key == match["key"]:
+    if not line.has_key or not is_field(line.key):
         return
-    start = line.value_start + match.start("gap")
-    edit = Edit(start, line.value_start + match.end("gap"), f"\n{' ' * line.column}")
-    end = line.value_start + match.end("key")
-    yield SyntaxMistake("yaml-syntax", line.value_start + match.start("key"), end, {}, "fields", edits=(edit,))
+    keys, edits, at = [line.key], [], line.value_start
+    first: tuple[int, int] | None = None
+    while match := _NEXT_FIELD.match(context.text, at, line.end):
+        if match["key"] in keys or not share_a_mapping(line.key, match["key"]):
+            break
+        keys.append(match["key"])
+        edits.append(Edit(*match.span("gap"), f"\n{' ' * line.column}"))
+        first = first or (match.start("quote"), match.end("key"))
+        at = match.end()
+    if first is not None:
+        yield SyntaxMistake("yaml-syntax", *first, {}, "fields", edits=tuple(edits))
 
 
 def _dash_before_field(context: StopContext) -> Iterator[SyntaxMistake]:

@@ -22,7 +22,8 @@ _UNUSUAL = re.compile(f"[{_SPACES}{_INVISIBLE}]")
 # The parts of a line that form the layout: before its first letter, after its dashes, on both sides of its colon.
 _LAYOUT = re.compile(
     rf"(?P<start>[ \t{_SPACES}{_INVISIBLE}]*(?:-[ \t{_SPACES}{_INVISIBLE}]+)*)"
-    rf"(?:(?P<key>[A-Za-z_][\w-]*)(?P<gap>[ \t{_SPACES}{_INVISIBLE}]*:[ \t{_SPACES}{_INVISIBLE}]*))?"
+    rf"(?:(?P<key>(?P<quote>[\"']?)[A-Za-z_][\w-]*(?P=quote))"
+    rf"(?P<gap>[ \t{_SPACES}{_INVISIBLE}]*:[ \t{_SPACES}{_INVISIBLE}]*))?"
 )
 
 

@@ -59,6 +59,7 @@ class _Columns:
             return True  # the line is part of the text, including its tabs
         is_first = self.inner is None and "\t" in lead and not line.has_key and not line.is_item
         if width <= self.block and not is_first:
+            self.misses += self.inner is None  # a text without a line
             self.block = self.inner = None
             return False
         if self.inner is None:

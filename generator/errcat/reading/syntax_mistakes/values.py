@@ -10,11 +10,12 @@ from errcat.reading.schema.fields import is_field, share_a_mapping, takes_text, 
 from errcat.reading.syntax_mistakes.brackets import closing_quote, scan_brackets
 from errcat.reading.syntax_mistakes.escapes import escape_backslashes
 from errcat.reading.syntax_mistakes.lines import BLOCK_SIGN
-from errcat.text.yaml_writer import yaml_quoted, yaml_sentence, yaml_text
+from errcat.text.yaml_writer import yaml_flow, yaml_quoted, yaml_sentence, yaml_text
 
 CURLY = {"“": "”", "”": "”", "„": "“”", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«"}
 CLOSING = frozenset("".join(CURLY.values()) + "\"'")
 
+QUOTES = ("'", '"')
 SIGNS = {
     # sign → the name of the help text that says what YAML takes it for
     "{": "brace", "[": "bracket", "}": "closing", "]": "closing", ",": "comma", "*": "star", "&": "ampersand",
@@ -42,6 +43,10 @@ class ValueFix:
 def value_fixes(value: str, name: str) -> Iterator[ValueFix]:
     """Yield ways to fix the value of a field, the likeliest first. `value` may have several lines."""
     sign = value[:1]
+    yield from _as_pairs(value, name)
+    after_sign = re.fullmatch(r"""[-:=>][ \t]+(?P<text>"[^"]*"|'[^']*')""", value)
+    if after_sign and takes_text(name):
+        yield ValueFix("text-starts-with-sign", after_sign["text"], 0, 1, "stray", {"sign": sign})
     if sign in CURLY:
         yield from _curly(value)
     if sign == '"':
@@ -83,7 +88,10 @@ def _starts_with_sign(value: str, name: str, help_: str = "") -> ValueFix:
 
 def _colon(value: str, name: str) -> Iterator[ValueFix]:
     match = re.search(r":(?=\s|$)", value)
-    if match:
+    number = re.match(r"\d+(?=\s*:)", value)
+    if match and number and "integer" in types_of(name):
+        yield ValueFix("colon-in-text", number[0], match.start(), len(value), "number")
+    elif match:
         at_end = not value[match.end() :].strip()
         safe = _is_single_line(value) and takes_text(name)
         yield ValueFix("colon-in-text", quoted(value), match.start(), match.end(), "end" if at_end else "", safe=safe)
@@ -118,6 +126,11 @@ def _double(value: str) -> Iterator[ValueFix]:
 def _single(value: str) -> Iterator[ValueFix]:
     end = closing_quote(value, 0)
     inner = value[1:-1]
+    if value.startswith("''") and value.endswith("''") and "'" not in value[2:-2].strip():
+        yield ValueFix("text-after-quote", quoted(value[2:-2]), 0, 2, "double", {"rest": value[2:]})
+    if "\\'" in inner and value.endswith("'"):
+        at = value.index("\\'")
+        yield ValueFix("apostrophe-in-quotes", quoted(inner.replace("\\'", "'")), at, at + 2, "escaped")
     if end is not None and value.endswith("'") and len(value) > end and _has_apostrophe(inner):
         at = end - 1
         text = yaml_text(as_one_line(inner.replace("''", "'")))
@@ -157,7 +170,19 @@ def _text_after_quote(value: str, end: int) -> Iterator[ValueFix]:
     inner = value[1:-1] if value.endswith(quote) and len(value) > end else ""
     if quote == '"':
         inner = inner.replace('\\"', '"')
-    if rest.strip() in (",", ";"):
+    pieces = re.split(r"\"\s*\+\s*\"", value[1:-1]) if inner and quote == '"' else ()
+    if len(pieces) > 1 and not any('"' in piece for piece in pieces):
+        yield ValueFix("text-after-quote", quoted("".join(pieces)), start, len(value), "joined", {"rest": rest.strip()})
+        return
+    if quote * 2 in inner and _is_balanced(inner.replace(quote * 2, quote), quote):
+        inner = inner.replace(quote * 2, quote)
+    comment = re.fullmatch(r"\s*(?:/{2,}|#|--(?=\s))\s*(?P<text>.*)", rest)
+    if comment and "\n" not in rest:
+        text = f"{value[:end]} # {comment['text']}"
+        sign = rest.strip()[:2]
+        yield ValueFix("wrong-comment", text, start, start + len(sign), values={"sign": sign})
+        return
+    if rest.strip() in (",", ";", ":"):
         yield ValueFix("text-after-quote", value[:end], start, len(value), "comma", {"rest": rest.strip()})
     elif value.startswith(quote * 3) and value.endswith(quote * 3) and len(value) >= 6:
         yield ValueFix("text-after-quote", quoted(value[3:-3].strip()), 2, 3, "triple", {"rest": quote * 3})
@@ -183,6 +208,9 @@ def _is_balanced(inner: str, quote: str) -> bool:
 
 
 def _bracket_fixes(value: str, name: str) -> Iterator[ValueFix]:
+    if checkbox := re.match(r"\[[ xX]\][ \t]+(?=\S)", value):
+        text = yaml_sentence(as_one_line(value[checkbox.end() :]))
+        yield ValueFix("text-starts-with-sign", text, 0, 3, "checkbox", {"sign": value[:3]})
     scan = scan_brackets(value, 0)
     is_known = bool(types_of(name))
     text_only = is_known and takes_text(name) and not types_of(name) & {"array", "object"}
@@ -225,11 +253,28 @@ def _bracket_fixes(value: str, name: str) -> Iterator[ValueFix]:
 _PAIR = re.compile(
     r"""(?P<before>[{,\[]\s*)(?P<key>["']?[\w-]+["']?):[ \t]+(?P<text>[^\s"'\[\]{},][^\[\]{},\n]*?)(?=\s*[,}\]])"""
 )
+_SOME_PAIR = re.compile(
+    r"""["']?(?P<key>[A-Za-z_][\w-]*)["']?\s*(?::|=>|=|->)\s*(?P<text>"[^"]*"|'[^']*'|[^;,={}"'()|]+)(?:\s*[;,|]\s*|\Z)"""
+)
+_SOME_KEY = re.compile(r"([\w-]+): ")
+_BETWEEN_ITEMS = re.compile(
+    r"""(?<=\w)(?P<end>["'])(?:[ \t]*;[ \t]*|[ \t]+)(?P<key>["']\w[^"',;\[\]]*["'])(?=[ \t]*[\],;"'])"""
+)
+_OPEN_ITEM = re.compile(r"""\[(?:[ ]*"[^"]*",)*[ ]*(?P<quote>")(?P<item>[^",\[\]]+), *"[^",\[\]]+"[ ]*(?:,|\]\Z)""")
 _NO_COMMA = re.compile(r"""(?<=[^\s,{\[:])(?P<gap>[ \t]+)(?P<key>"[\w-]+"|'[\w-]+'|[a-z_]+)(?=:[ \t])""")
 
 
 def _inside_brackets(value: str) -> Iterator[ValueFix]:
     """Report a pair or item of a `{…}` or `[…]` that YAML reads differently than it looks."""
+    between = list(_BETWEEN_ITEMS.finditer(value)) if value[0] == "[" else []
+    if between:
+        first = between[0]
+        text = _BETWEEN_ITEMS.sub(lambda match: f"{match['end']}, {match['key']}", value)
+        yield ValueFix("missing-comma", text, *first.span("key"), values={"key": first["key"]})
+    open_item = _OPEN_ITEM.match(value)
+    if open_item:
+        text = value[: open_item.end("item")] + '"' + value[open_item.end("item") :]
+        yield ValueFix("unclosed-quote", text, *open_item.span("quote"), values={"quote": '"'})
     for match in _PAIR.finditer(value):
         colon = re.search(r":(?=\s|$)", match["text"])
         if not colon:
@@ -245,6 +290,32 @@ def _inside_brackets(value: str) -> Iterator[ValueFix]:
     for match in _NO_COMMA.finditer(value):
         if is_field(match["key"].strip("\"'")) or match["key"][0] in "\"'":
             yield _comma(value, match)
+
+
+def pairs_in_braces(value: str) -> str:
+    """Rewrite `(key="value"; …)`, `{key => value}` or `key: value, key: value` as YAML; empty if it is no such text."""
+    inner = value.strip()
+    if (inner[:1], inner[-1:]) in (("{", "}"), ("(", ")")):
+        inner = inner[1:-1].strip()
+    pairs, at = [], 0
+    while match := _SOME_PAIR.match(inner, at):
+        text = match["text"].strip()
+        pairs.append(f"{match['key']}: {text if text[0] in QUOTES else _word_in_braces(text)}")
+        at = match.end()
+    return "{" + ", ".join(pairs) + "}" if pairs and at == len(inner) else ""
+
+
+def _word_in_braces(text: str) -> str:
+    return text if re.fullmatch(r"-?[0-9.]+|true|false", text) else yaml_flow(text)
+
+
+def _as_pairs(value: str, name: str) -> Iterator[ValueFix]:
+    """Report fields in the style of a program: with other colons, commas or brackets than YAML has."""
+    if not takes_text(name) or not is_field(name):
+        pairs = pairs_in_braces(value)
+        keys = _SOME_KEY.findall(pairs)
+        if pairs and pairs != value and (name == "transports" or all(is_field(key) for key in keys)):
+            yield ValueFix("yaml-syntax", pairs, 0, len(value), "pairs")
 
 
 def _comma(value: str, match: re.Match[str]) -> ValueFix:

@@ -20,6 +20,14 @@ def malformed_texts(catalog: Catalog) -> Iterator[tuple[ErrorEntry, Place, str]]
                     yield error, place, text
 
 
+def meant_param(proposal: str, error: ErrorEntry, text: str) -> str:
+    """Return the param that a malformed placeholder means: the only one without a placeholder, unless its name fits."""
+    if not proposal or proposal in error.params or len(placeholders.mistakes(text)) > 1:
+        return proposal
+    unused = [name for name in error.params if name not in placeholders.names(text)]
+    return unused[0] if len(unused) == 1 else proposal
+
+
 def original_texts(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
     """Yield the templates of an error in the catalog's own language."""
     if error.message is not None:

@@ -33,8 +33,9 @@ TARGET = Target(
         Setting(
             "relative-links",
             None,
-            "how to write a catalog's links to files next to it: as links from the overview (keep), or as text (text);"
-            " by default as links with MkDocs, and as text with tools that refuse links to missing files",
+            "how to write a catalog's links to files next to it: as links from the overview (keep), or as their words"
+            " without the path (text); by default as links with MkDocs, and as words with tools that refuse links to"
+            " missing files",
             ("keep", "text"),
         ),
         Setting(

@@ -85,6 +85,8 @@ class Views:
             "description": rest,
             "user_message": None if error["user_message"] is None else lines_of_text(error["user_message"]),
             "params": params,
+            "params_have_about": any(row["description"] or row["values"] for row in params),
+            "params_have_example": any(row["example"] is not None for row in params),
             "details": None if error["details"] is None else json_block(error["details"]),
             "response": self._response(error),
             "in_code": Verbatim("Handle it in code" if self._is_sent(error) else "In code"),
@@ -128,7 +130,12 @@ class Views:
         section = self._by_section[error["group"]]
         at = self._place_in_section[error["name"]]
         found = [("Previous", section[at - 1] if at else None), ("Next", next(iter(section[at + 1 : at + 2]), None))]
-        return [Verbatim(f"{label}: {self.link(other)}") for label, other in found if other is not None]
+        return [Verbatim(f"{label}: {self._distinct_link(other)}") for label, other in found if other is not None]
+
+    def _distinct_link(self, error: ResolvedError) -> Verbatim:
+        """Return a link, with the name of the error if others have the same code."""
+        name = f" ({md_code(error['name'])})" if self.shares_code(error) and error["code"].strip() else ""
+        return Verbatim(f"{self.link(error)}{name}")
 
     @cached_property
     def _by_section(self) -> dict[str | None, list[ResolvedError]]:

@@ -6,21 +6,13 @@ This is a pure step from resolved catalog to resolved catalog.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
-from errcat.model.field import EXTENSION
-from errcat.model.generated_fields import FIELDS
 from errcat.resolved.generated_types import ResolvedCatalog
+from errcat.targets.markdown.catalog_texts import transformed
 from errcat.text.markdown_text import link_targets, links
 from errcat.text.schemes import scheme_of
 
-_MARKDOWN = frozenset(name for fields in FIELDS.values() for name, field in fields.items() if field.text == "markdown")
-"""The keys whose texts are Markdown."""
-_DATA = frozenset(["details", "response", "request", "schema", "enum", "example", "transports"])
-"""The keys whose values are the API's own data."""
-_Link = dict[str, Any]
-"""A link, or a support contact: both have an address."""
 _PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
 
 
@@ -32,50 +24,27 @@ def rebased(resolved: ResolvedCatalog, up: str, *, has_page_folders: bool) -> Re
     if not up and not has_page_folders:
         return resolved
 
-    def link(link: _Link) -> _Link:
-        titled = {**link, "title": link["title"] or link["url"]} if "title" in link else link
-        return {**titled, "url": rebase(link["url"])}
-
     def rebase(target: str) -> str:
         return f"{up}{_PAGE.sub(_page_folder, target) if has_page_folders else target}"
 
-    result: ResolvedCatalog = _transformed(resolved, lambda text: _with_targets(text, rebase), link)
-    return result
+    def rebase_link(address: str) -> str:
+        return rebase(address) if _is_relative(address) else address
+
+    return transformed(resolved, lambda text: _with_targets(text, rebase), rebase_link)
 
 
 def as_text(resolved: ResolvedCatalog) -> ResolvedCatalog:
     """Return a catalog with text in place of relative links, for sites without the files next to the catalog."""
-    result: ResolvedCatalog = _transformed(resolved, _links_as_text, _unlinked)
-    return result
+    return transformed(resolved, _links_as_text, _unlinked)
 
 
 def _is_relative(target: str) -> bool:
     return bool(target) and not scheme_of(target) and not target.startswith("/")
 
 
-def _transformed(value: Any, text: Callable[[str], str], link: Callable[[_Link], _Link]) -> Any:
-    if isinstance(value, list):
-        return [_transformed(item, text, link) for item in value]
-    if not isinstance(value, Mapping):
-        return value
-    is_link = isinstance(value.get("url"), str)
-    if is_link and _is_relative(value["url"]):
-        value = link(dict(value))
-    result = {}
-    for key, item in value.items():
-        is_data = key in _DATA or key.startswith(EXTENSION) or (key == "body" and not isinstance(item, str))
-        if is_data or (is_link and key == "description"):  # the description of a link is plain text
-            result[key] = item
-        elif isinstance(item, str):
-            result[key] = text(item) if key in _MARKDOWN else item
-        else:
-            result[key] = _transformed(item, text, link)
-    return result
-
-
-def _unlinked(link: _Link) -> _Link:
-    """Return a link without its address: a reader of the pages has no file at a path in the source."""
-    return {**link, "url": ""}
+def _unlinked(address: str) -> str:
+    """Return nothing for a relative address: a reader of the pages has no file at a path in the source."""
+    return "" if _is_relative(address) else address
 
 
 def _page_folder(page: re.Match[str]) -> str:

@@ -237,9 +237,7 @@ def _page_options(request: RenderRequest, dialect: str, path_of: PathOf) -> Page
 
 def _views(request: RenderRequest, links: Links) -> Views:
     """Return the views for an output with few pages, or one."""
-    views = _page_options(request, "plain", source_path).views(request.resolved)
-    views.links = links
-    return views
+    return _page_options(request, "plain", source_path).views(request.resolved, links=links)
 
 
 def _sealed(text: str) -> str:

@@ -12,6 +12,7 @@ from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import (
     index_page,
     lists,
+    mentions,
     navigation,
     relative_links,
     search_results,
@@ -69,8 +70,8 @@ class PageOptions:
     """How the overview lists errors: a name in `_OVERVIEWS`."""
     has_decoder: bool = True
 
-    def views(self, resolved: ResolvedCatalog, depth: int = 0) -> Views:
-        """Return the views for pages that are `depth` folders deep."""
+    def views(self, resolved: ResolvedCatalog, depth: int = 0, links: Links | None = None) -> Views:
+        """Return the views for pages that are `depth` folders deep, and link to each other as a site or as `links`."""
         up = "../" * depth
         resolved = (
             relative_links.rebased(resolved, up, has_page_folders=self.path_of in (twin_path, folder_path))
@@ -78,7 +79,8 @@ class PageOptions:
             else relative_links.as_text(resolved)
         )
         omitted = frozenset(() if self.has_decoder else (pages.DECODER,))
-        page_links = Links(up, self.path_of, self.has_twins, omitted)
+        page_links = links or Links(up, self.path_of, self.has_twins, omitted)
+        resolved = mentions.linked(resolved, page_links)
         return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url)
 
 

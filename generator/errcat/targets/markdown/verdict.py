@@ -103,7 +103,7 @@ def _again(acts: Acts | None, retry: ResolvedRetry, words: _Words) -> Verbatim |
     wait = None if retry["after"] is None else _counted(retry["after"], "second")
     header = f"after the time in the header {md_code(retry['header'])}" if retry["header"] else None
     times = {
-        "same": header or (f"after {wait}" if wait else "at once"),
+        "same": header or (f"after {wait}" if wait else "after that" if acts == "person" else "at once"),
         "after": header or (f"after {wait}" if wait else "after a wait"),
         "backoff": ", or ".join(part for part in (header, "with growing waits") if part),
     }
@@ -113,7 +113,8 @@ def _again(acts: Acts | None, retry: ResolvedRetry, words: _Words) -> Verbatim |
     elif wait and header:
         parts.append(f"or else after {wait}")
     if retry["max_attempts"]:
-        parts.append(f"at most {_counted(retry['max_attempts'], 'time')}")
+        attempts = retry["max_attempts"]
+        parts.append("at most once" if attempts == 1 else f"at most {attempts} times")
     return Verbatim(", ".join(parts))
 
 

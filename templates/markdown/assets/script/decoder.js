@@ -100,14 +100,16 @@ function cardsOf(found, { sentFacts, statuses, unknown, isOnly }, known, catalog
   const address = pageAddress(catalog, error.page);
   const link = codeLink(error, catalog);
   const card = element("section", { class: "errcat-card", "aria-label": error.code || error.name },
-    element("h2", {}, link, ` ${error.title}`));
-  if (error.action) card.append(element("p", { class: "errcat-do-now" }, element("span", {}, "What to do"), error.action));
+    element("h2", {}, link, repeats(error.title, link.textContent) ? "" : ` ${error.title}`));
+  const now = element("div", { class: `errcat-now errcat-${error.acts ?? "again"}` }, ...verdictOf(error),
+    ...(error.action ? [element("p", { class: "errcat-do-now" }, element("span", {}, "What to do"), error.action)] : []));
+  if (now.children.length) card.append(now);
   if (parts.length) {
     card.append(element("p", { class: "errcat-said" }, ...parts.map((part) => (part.name
       ? element("mark", { title: part.name }, values.get(part.name) ?? `[${part.name}]`) : part.text))));
   }
   const status = error.status.map((number) => `${number} ${known.statuses[number] ?? ""}`.trim()).join(", ");
-  const facts = [["Status", status], ["Category", known.categories[error.category]], ["Retry", error.retry], ...sentFacts];
+  const facts = [["Status", status], ["Category", known.categories[error.category]], ...sentFacts];
   card.append(element("dl", {}, ...facts.filter(([, value]) => value).flatMap(([label, value]) => [
     element("dt", {}, label), element("dd", {}, value)])));
   const rest = [...values].filter(([name]) => !parts.some((part) => part.name === name));
@@ -119,6 +121,20 @@ function cardsOf(found, { sentFacts, statuses, unknown, isOnly }, known, catalog
     listOf(others.map((other) => other.error), catalog, isOneCode && error.code ? filteredIndex(catalog, error.code) : undefined)] : [];
   const lead = unknown === null ? [] : [element("p", {}, `This catalog has no code ${unknown}, but an error that fits otherwise:`)];
   return [...lead, card, ...list, ...((first.hasStatus && !isOnly) || !statuses.size ? [] : statusLists(statuses, known, catalog)), more];
+}
+
+/** Whether two texts have the same letters and digits: a title can repeat its code. */
+function repeats(text, other) {
+  const [first, second] = [text, other].map((each) => each.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
+  return first === second;
+}
+
+/** Whose turn it is, and whether to send the request again: the first line of the page. */
+function verdictOf({ verdict = "", retry, acts }) {
+  if (!verdict) return [];
+  const again = retry ? `${retry}.` : "";
+  const who = acts ? verdict.slice(0, verdict.length - again.length).trim() : "";
+  return [element("p", { class: "errcat-verdict" }, ...(who ? [element("strong", {}, who), " "] : []), again)];
 }
 
 function guessesFor({ unknown, around, values, statuses, matchesByMessage }, known, catalog) {
