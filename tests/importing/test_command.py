@@ -102,6 +102,7 @@ def test_columns_can_be_named(errcat, tmp_path: Path):
         (("bad.json", "-o", "x.yaml"), "line 2"),
         (("latin.md", "-o", "x.yaml"), "UTF-8"),
         (("bad.toml", "-o", "x.yaml"), "line 2"),
+        (("large.md", "-o", "x.yaml"), "larger than 5 MB"),
         (("alias.yaml", "-o", "x.yaml"), "alias"),
     ],
 )
@@ -112,6 +113,8 @@ def test_what_cannot_run(errcat, tmp_path: Path, arguments: tuple[str, ...], mes
     (tmp_path / "bad.json").write_text('{"a": 1,\n oops}', encoding="utf-8")
     (tmp_path / "bad.toml").write_text("a = 1\nb =\n", encoding="utf-8")
     (tmp_path / "latin.md").write_bytes("Käse".encode("latin-1"))
+    with (tmp_path / "large.md").open("wb") as large:
+        large.truncate(50_000_000)
     (tmp_path / "alias.yaml").write_text("a: 1\nb: *a\n", encoding="utf-8")
     result = errcat("import", *arguments, cwd=tmp_path)
     assert result.code == 2

@@ -520,6 +520,14 @@ def test_statuses_are_notes_if_other_errors_have_codes():
     assert result.catalog["errors"] == [{"code": "SEAT_GONE", "message": "Gone"}]
 
 
+def test_short_descriptions_of_statuses_are_titles():
+    page = "| Code | Description | What to do |\n|---|---|---|\n| **404** | Not Found | Check the number. |\n"
+    result = imported(page)
+    assert result.catalog["errors"] == [
+        {"code": "404", "title": "Not Found", "status": 404, "action": "Check the number."}
+    ]
+
+
 def test_tables_about_other_things_are_text():
     page = "## Gateway Opcodes\n\n| Code | Name | Description |\n|---|---|---|\n| 0 | Dispatch | An event |\n"
     result = imported(page)

@@ -90,9 +90,7 @@ def _read(file: Path, kind: str) -> ImportSource:
     try:
         limit = MAX_PAGE_BYTES if kind in ("markdown", "html") else MAX_BYTES
         if file.stat().st_size > limit:
-            megabyte = 1024 * 1024
-            size = f"{file.stat().st_size / megabyte:.0f} MB"
-            raise RunError("file-too-large", path=name, size=size, limit=f"{limit // megabyte} MB")
+            raise RunError("too-much-to-import", path=name, what=f"larger than {limit // 1024 // 1024} MB")
         data = plain_files.read(file.resolve())
     except OSError as error:
         raise RunError("cannot-read", path=name, reason=error.strerror or str(error)) from None

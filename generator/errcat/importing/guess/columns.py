@@ -15,6 +15,7 @@ ERRORS, STATUSES, TYPES, CATEGORIES, OTHER = "errors", "statuses", "types", "cat
 """What the rows of a table are."""
 _STATUS = re.compile(r"-?[1-9][0-9]{2}(?:\s*[,/ ]\s*-?[1-9][0-9]{2})*")
 _STATUS_FIRST = re.compile(r"[1-5][0-9xX]{2}\b.*", re.DOTALL)
+_PHRASE = re.compile(r"[A-Z][\w'-]*(?: [\w'/-]+){0,4}")
 _MOST = 0.8
 _DESCRIBES_VALUES = {"type", "kind", "in", "required", "default", "data type"}
 """Headers of tables about parameters."""
@@ -51,6 +52,11 @@ def plan_of(table: PageTable, heading: str, forced: Mapping[str, str]) -> Column
         if not fields[number] and said[number] is None and slug(words_of_header(header)):
             fields[number] = f"x-{slug(words_of_header(header))}"
     role = _role(fields, headers, values, heading, is_said=any(field == "code" for field in said))
+    if role == STATUSES and "title" not in fields and "description" in fields:
+        number = fields.index("description")
+        if _share(values[number], _PHRASE.fullmatch) == 1:  # the names of the statuses
+            fields[number] = "title"
+            guessed.add(number)
     return ColumnPlan(role, tuple(fields), frozenset(guessed))
 
 

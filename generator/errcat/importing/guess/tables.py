@@ -151,7 +151,10 @@ class TableReader:
         draft.fields["code-column"] = key == "code"
         for number, other in enumerate(row.cells):
             if other is not None and other is not cell:
-                self._cell(draft, plan.fields[number], table.columns[number], other, "", is_markdown=table.is_markdown)
+                guess = "value" if number in plan.guessed else ""
+                self._cell(
+                    draft, plan.fields[number], table.columns[number], other, guess, is_markdown=table.is_markdown
+                )
         self._collected.statuses.append(draft)
 
     def _type(self, row: TableRow, plan: ColumnPlan) -> None:
