@@ -128,6 +128,12 @@ def test_values_outside_of_lists_need_a_look():
     ]
 
 
+def test_rows_can_be_shorter_than_the_header():
+    result = imported("Message,Status\nTaken,409\nalone\n", "csv")
+    assert [entry["status"] for entry in result.catalog["errors"]] == [409]
+    assert unclear(result) == ["3: row"]
+
+
 def test_columns_can_be_mapped():
     assert errors("Ref,Wording,Team\n101,Taken,x\n", "csv", Ref="code", Wording="message", Team="owner") == [
         {"code": "101", "message": "Taken", "owner": "x"}

@@ -88,6 +88,13 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     catalog = catalog_of(collected)
     groups, guides = _keys(catalog.get("groups")), _titles(catalog.get("guides"))
     collected.ledger.uses[:] = [_settled(use, collected, groups, guides) for use in collected.ledger.uses]
+    ends = [max(source.line_count, 1) for source in sources]
+    collected.ledger.uses[:] = [
+        use
+        if use.lines.last <= ends[use.source]
+        else replace(use, lines=LineRange(min(use.lines.first, ends[use.source]), ends[use.source]))
+        for use in collected.ledger.uses
+    ]  # YAML's parser can be a line ahead
     for number, source in enumerate(sources):
         collected.ledger.close(number, source.text.split("\n")[: source.line_count])
     return Imported(sources, catalog, collected)

@@ -135,11 +135,15 @@ class TableReader:
     def _status(self, table: PageTable, row: TableRow, plan: ColumnPlan, group: tuple[str, ...]) -> None:
         draft = Draft(self._source, row.lines, "row", group)
         key = "status" if "status" in plan.fields and "code" not in plan.fields else "code"
-        cell = row.cells[plan.fields.index(key)]
-        words = plain(str(cell.value)) if cell is not None else ""
+        cell = _cell_at(row, plan.fields.index(key))
+        if cell is None or not str(cell.value).strip():
+            texts = " | ".join(str(other.value) for other in row.cells if other is not None)
+            self._collected.ledger.unclear(self._source, row.lines, "row", texts)
+            return
+        words = plain(str(cell.value))
         found = named_error(words)
         statuses = found.statuses if found and found.statuses else statuses_in(words)
-        if cell is None or not statuses:
+        if not statuses:
             text = ": ".join(str(other.value) for other in row.cells if other is not None and other.value)
             self._collected.guide(_status_title(table, plan)).body.append(f"- **{words}**{text[len(words) :]}")
             self._collected.keep(self._source, row.lines, f"guides: {_status_title(table, plan)}")
@@ -158,7 +162,7 @@ class TableReader:
         self._collected.statuses.append(draft)
 
     def _type(self, row: TableRow, plan: ColumnPlan) -> None:
-        cell = row.cells[plan.fields.index("type")]
+        cell = _cell_at(row, plan.fields.index("type"))
         if cell is None or not str(cell.value).strip():
             self._collected.ledger.unclear(self._source, row.lines, "row")
             return
@@ -183,7 +187,7 @@ class TableReader:
         self._collected.keep(self._source, row.lines, f"types.{id}")
 
     def _category(self, row: TableRow, plan: ColumnPlan) -> None:
-        cell = row.cells[plan.fields.index("category")]
+        cell = _cell_at(row, plan.fields.index("category"))
         title = plain(str(cell.value)) if cell is not None else ""
         if not title:
             self._collected.ledger.unclear(self._source, row.lines, "row")
@@ -219,6 +223,11 @@ class TableReader:
         id = slug(title) or "group"
         self._collected.groups.setdefault(id, DraftGroup(title)).is_used = True
         return id
+
+
+def _cell_at(row: TableRow, number: int) -> TableCell | None:
+    """Return the cell of a column; None if the row is too short."""
+    return row.cells[number] if number < len(row.cells) else None
 
 
 def _status_title(table: PageTable, _plan: ColumnPlan) -> str:
