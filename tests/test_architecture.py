@@ -17,8 +17,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "building", "checking", "fixing", "preview", "openapi_documents", "editing", "settings", "targets", "reporting/changes",
-        "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema", "resolved", "envelope", "model", "findings", "text",
+        "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found", "settings",
+        "targets", "reporting/changes", "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema",
+        "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
     "mkdocs_plugin": (
@@ -39,6 +40,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
     "editing": ("reading", "reading/parsing", "model", "findings", "text", "errors"),
+    "importing": ("importing/guess", "importing/readers", "importing/found", "findings", "text"),
+    "importing/guess": ("importing/found", "text"),
+    "importing/readers": ("importing/found", "text", "errors"),
+    "importing/found": ("errors", "plain_files"),
     "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),
@@ -68,12 +73,12 @@ ARROWS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Third parties, and the only rooms that may import them.
 EDGES = {
-    "yaml": {"reading/parsing", "openapi_documents", "editing"},
+    "yaml": {"reading/parsing", "openapi_documents", "editing", "importing/readers"},
     "jsonschema": {"reading/schema", "rules"},
     "referencing": {"rules"},
     "click": {"cli", "commands"},
     "jinja2": {"targets"},
-    "markdown_it": {"text", "targets"},
+    "markdown_it": {"text", "targets", "importing/readers"},
     "mkdocs": {"mkdocs_plugin", "preview"},
 }
 # Rooms and modules that hand on mappings of which nothing is known, and what is in them. All others have types.

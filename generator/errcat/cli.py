@@ -24,6 +24,7 @@ from errcat.errors import RunError
 COMMANDS = {
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
+    "import": ("import_sources", "Turn an existing list of errors into a catalog."),
     "diff": ("diff", "Show what changed in catalogs, and what breaks clients."),
     "changelog": ("changelog", "Print what each release changed, in Markdown."),
     "serve": ("serve", "Show a catalog as a website while you edit it."),

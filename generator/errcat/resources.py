@@ -17,6 +17,7 @@ def folder(name: str) -> Path:
 # The names that `errcat schema NAME` accepts, and the files that it prints.
 SCHEMAS = {
     "catalog": "catalog.v1.schema.json",
+    "import": "import.v1.schema.json",
     "findings": "findings.v1.schema.json",
     "rules": "rules.v1.schema.json",
     "changes": "changes.v1.schema.json",

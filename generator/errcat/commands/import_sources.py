@@ -1,0 +1,130 @@
+"""`errcat import`: an existing list of errors becomes a catalog, with a report on every line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from errcat import checking
+from errcat.commands import terminal
+from errcat.commands.exit_codes import FOUND, OK
+from errcat.commands.options import color_option
+from errcat.errors import RunError
+from errcat.importing.findings import documents_of, problems_of
+from errcat.importing.found.field_words import TRANSPORTS
+from errcat.importing.found.sources import CHOICES, read_sources
+from errcat.importing.pipeline import Imported, import_sources, yaml_of
+from errcat.importing.report import json_report, summary, text_report
+from errcat.model.catalog import Catalog
+from errcat.model.check_result import CheckResult
+from errcat.reporting import ReportOptions, reporter
+from errcat.text.suggestions import closest, listed
+from errcat.writing.new_file import write_new
+
+_FIELDS = (
+    "code", "name", "number", "title", "status", "message", "description", "category", "action", "causes", "solutions",
+    "retryable", "fields", "type", "group", "severity", "user_message", "operations", "since", "deprecated", "tags",
+    "owner", "links", "see_also", "example", *TRANSPORTS,
+)  # fmt: skip
+_STDOUT = "-"
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", metavar="FILE", required=True, help="The new catalog. - prints it.")
+@click.option("--from", "kind", type=click.Choice(CHOICES), help="The kind of files without a known suffix.")
+@click.option("--map", "maps", metavar="COLUMN=FIELD", multiple=True, help="The field of a column.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@click.option(
+    "--report",
+    type=click.Choice(("summary", "text", "json")),
+    default="summary",
+    show_default=True,
+    help="What to print: a summary, or every line with its place in the catalog.",
+)
+@color_option
+def command(  # noqa: PLR0917 — click passes them by name
+    sources: tuple[str, ...],
+    output: str,
+    kind: str | None,
+    maps: tuple[str, ...],
+    force: bool,
+    report: str,
+    color: str,
+) -> int:
+    """Turn an existing list of errors into a catalog.
+
+    SOURCE is a file or a folder: Markdown or HTML pages, OpenAPI documents, CSV, JSON, YAML, TOML, or code with error
+    codes in it. errcat reads code without running it, and uses no network.
+
+    errcat accounts for every line: it is in the catalog, it is ignored for a reason that the report states, or it is a
+    finding. Whatever the source doesn't state is marked as a guess.
+
+    The exit code is 0 if errcat understood everything, 1 if some lines need a look, and 2 if the run could not finish.
+
+    \b
+    Examples:
+      errcat import docs/errors.md -o errors.yaml
+      errcat import errors.csv -o errors.yaml --map "Error ID=code" --map "Text=message"
+      errcat import docs/errors/ -o errors.yaml --report json > report.json
+    """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
+    columns = _columns(maps)
+    if output != _STDOUT and not force and os.path.lexists(output):
+        raise RunError("catalog-exists", path=output)
+    read, unknown = read_sources(sources, kind or "")
+    imported = import_sources(read, columns)
+    text = yaml_of(imported.catalog)
+    is_printed = output == _STDOUT
+    if is_printed:
+        terminal.put(text.rstrip("\n"))
+    else:
+        write_new(Path(output), text, force=force)
+    _print_report(imported, unknown, report, color, err=is_printed)
+    result = _result(imported)
+    if result.findings and report != "json":
+        options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color, err=is_printed))
+        terminal.put(reporter("text")([result], options), err=is_printed)
+    if not is_printed and report != "json":
+        terminal.put(f"Wrote {output}. Next: errcat check {output}", err=is_printed)
+    return FOUND if result.findings else OK
+
+
+def _print_report(imported: Imported, unknown: Sequence[str], report: str, color: str, *, err: bool) -> None:
+    del color
+    if report == "json":
+        terminal.put(json_report(imported, unknown), err=err)
+        return
+    terminal.put(text_report(imported) if report == "text" else summary(imported), err=err)
+    for file in unknown:
+        terminal.put(f"Skipped {file}: errcat has no reader for this kind of file.", err=err)
+
+
+def _result(imported: Imported) -> CheckResult:
+    documents = documents_of(imported.sources)
+    findings = checking.findings_of(problems_of(imported.sources, imported.ledger), documents, {})
+    return CheckResult(Catalog(), documents, findings)
+
+
+def _columns(maps: Sequence[str]) -> Mapping[str, str]:
+    """Return the fields of columns from the values of `--map`."""
+    columns: dict[str, str] = {}
+    for text in maps:
+        column, sign, field = text.rpartition("=")
+        if not sign or not column.strip():
+            raise RunError("bad-column-map", text=text)
+        field = field.strip()
+        if field and field not in _FIELDS and not field.startswith("x-"):
+            near = closest(field, _FIELDS)
+            raise RunError(
+                "bad-column-map",
+                help="similar" if near else "unknown",
+                text=text,
+                field=field,
+                similar=near,
+                known=listed(_FIELDS),
+            )
+        columns[column.strip()] = field
+    return columns
