@@ -70,3 +70,23 @@ def test_two_random_catalogs_are_compared(seed: int):
     found = find_changes(random_catalog(seed), random_catalog(seed + 1000), TODAY)
     assert found
     assert all(change.surfaces.worst is change.level for change in found)
+
+
+GUIDES = """\
+errcat: 1
+guides:
+  - {id: retry, title: Send it again, body: One}
+  - {id: retry, title: Send it again, body: BODY}
+errors:
+  - {code: GONE, status: 410, message: It is gone, category: fix, action: Ask for another}
+"""
+
+
+def test_each_of_two_guides_with_the_same_id_is_compared():
+    old, new = (
+        load_bytes([("errors.yaml", GUIDES.replace("BODY", body).encode())]).catalog for body in ("Two", "Three")
+    )
+    assert [(one.rule, one.old, one.new) for one in find_changes(old, new, TODAY)] == [
+        ("guide-changed", "Two", "Three")
+    ]
+    assert find_changes(old, old, TODAY) == []

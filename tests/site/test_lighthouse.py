@@ -24,8 +24,7 @@ PAGES = [
 def lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tool, installed for this test: `npm ci` refuses a lock file that has it, for a package that it needs twice."""
     npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed")
+    assert npm, "npm is missing: run tests/node/install.sh"
     folder = tmp_path_factory.mktemp("lighthouse")
     (folder / "package.json").write_text("{}", encoding="utf-8")
     subprocess.run([npm, "install", "--silent", "lighthouse@12.8.2"], cwd=folder, check=True)

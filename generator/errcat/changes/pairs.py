@@ -47,20 +47,18 @@ class Pair:
         new_steps: Path | None = None,
     ) -> Change:
         """Return a change of this error. `new_steps` is the path of the new value, if it differs."""
-        levels = surfaces or RULES[rule]
-        return Change(
-            rule=rule,
-            level=levels.worst,
-            surfaces=levels,
-            field=steps,
-            old=old,
-            new=new,
-            code=self.old["code"],
-            name=self.old["name"],
-            old_path=error_path(self.old_index, *steps),
-            new_path=error_path(self.new_index, *(steps if new_steps is None else new_steps)),
+        return change_of_error(
+            rule,
+            self.old,
+            old_index=self.old_index,
+            new_index=self.new_index,
+            surfaces=surfaces,
             help=help,
             other=other,
+            old=old,
+            new=new,
+            steps=steps,
+            new_steps=new_steps,
         )
 
     def is_sent(self, *markers: str) -> bool:
@@ -80,8 +78,9 @@ def change_of_error(
     old: object = None,
     new: object = None,
     steps: tuple[PathStep, ...] = (),
+    new_steps: tuple[PathStep, ...] | None = None,
 ) -> Change:
-    """Return a change of a whole error, which exists in only one of the catalogs, or has another code in each."""
+    """Return a change of an error, which may be in only one of the catalogs. `new_steps` is as in `Pair.change`."""
     levels = surfaces or RULES[rule]
     return Change(
         rule=rule,
@@ -93,7 +92,7 @@ def change_of_error(
         code=error["code"],
         name=error["name"],
         old_path=None if old_index is None else error_path(old_index, *steps),
-        new_path=None if new_index is None else error_path(new_index, *steps),
+        new_path=None if new_index is None else error_path(new_index, *(steps if new_steps is None else new_steps)),
         help=help,
         other=other,
     )

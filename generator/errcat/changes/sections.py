@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -42,10 +43,13 @@ def _whole(path: Path, old: object, new: object, rule: str = "guide-changed") ->
 
 
 def _by_id(entries: list[Any]) -> dict[str, tuple[int | str, Any]]:
-    """Return the entries of a section by their ids; guides with the same id are told apart by their number."""
+    """Return the entries of a section by their ids. The second guide with the id `retry` is `retry 2`."""
     found: dict[str, tuple[int | str, Any]] = {}
+    counts: Counter[str] = Counter()
     for number, entry in enumerate(entries):
-        found.setdefault(entry["id"], (number, entry))
+        id = entry["id"]
+        counts[id] += 1
+        found[id if counts[id] == 1 else f"{id} {counts[id]}"] = (number, entry)
     return found
 
 

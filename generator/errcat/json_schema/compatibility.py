@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import Any
 
 from errcat.findings.finding import PathStep
-from errcat.json_schema.equality import without_duplicates
+from errcat.json_schema.equality import equality_key, without_duplicates
 from errcat.json_schema.plain_form import NOTHING, TYPES, Plain, followed, plain_form, target
 
 Path = tuple[PathStep, ...]
@@ -67,7 +67,7 @@ class _Comparison:
     def differences(self, old_schema: object, new_schema: object, path: Path) -> Iterator[SchemaDifference]:
         """Yield the differences of two schemas for the same value."""
         old, new = plain_form(old_schema, self.old_root), plain_form(new_schema, self.new_root)
-        if _key(old) == _key(new) and not _has_references(old):
+        if equality_key(old) == equality_key(new) and not _has_references(old):
             return
         visit = (id(followed(old_schema, self.old_root)), id(followed(new_schema, self.new_root)))
         if visit in self.visiting:  # a schema that contains itself: the outer comparison decides
@@ -94,7 +94,7 @@ class _Comparison:
         yield from _texts(old, new, path)
         yield from self._alternatives(old, new, path)
         for keyword in dict.fromkeys([*old, *new]):
-            if keyword not in _COMPARED and _key(old.get(keyword)) != _key(new.get(keyword)):
+            if keyword not in _COMPARED and equality_key(old.get(keyword)) != equality_key(new.get(keyword)):
                 yield SchemaDifference(path, Effect.UNKNOWN, f"{keyword} changes")
 
     def _types(self, old: Plain, new: Plain, path: Path) -> Iterator[SchemaDifference]:
@@ -168,7 +168,7 @@ class _Comparison:
     def _items(self, old: Plain, new: Plain, path: Path) -> Iterator[SchemaDifference]:
         before, after = old.get("items", True), new.get("items", True)
         if isinstance(before, list) or isinstance(after, list):
-            if _key(before) != _key(after):
+            if equality_key(before) != equality_key(after):
                 yield SchemaDifference((*path, "[]"), Effect.UNKNOWN, "items changes")
             return
         yield from self.differences(before, after, (*path, "[]"))
@@ -287,15 +287,3 @@ def _has_references(schema: object) -> bool:
     if isinstance(schema, Mapping):
         return "$ref" in schema or any(map(_has_references, schema.values()))
     return isinstance(schema, list) and any(map(_has_references, schema))
-
-
-def _key(value: object) -> Any:
-    """Return a key that is the same only for equal JSON values: true isn't 1."""
-    match value:
-        case bool():
-            return ("boolean", value)
-        case Mapping():
-            return ("object", frozenset((name, _key(item)) for name, item in value.items()))
-        case list() | tuple():
-            return ("array", *map(_key, value))
-    return value

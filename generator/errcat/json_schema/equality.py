@@ -8,16 +8,16 @@ from typing import Any
 
 def without_duplicates(values: Iterable[Any]) -> list[Any]:
     """Return the values without those that equal an earlier value."""
-    return list({_key(value): value for value in reversed(list(values))}.values())[::-1]
+    return list({equality_key(value): value for value in reversed(list(values))}.values())[::-1]
 
 
-def _key(value: object) -> Any:
+def equality_key(value: object) -> Any:
     """Return a hashable key that is the same only for equal values."""
     match value:
         case bool():
             return ("boolean", value)
         case Mapping():
-            return ("object", frozenset((name, _key(item)) for name, item in value.items()))
+            return ("object", frozenset((name, equality_key(item)) for name, item in value.items()))
         case list() | tuple():
-            return ("array", *map(_key, value))
+            return ("array", *map(equality_key, value))
     return value
