@@ -306,8 +306,8 @@ def test_mappings_of_anything_are_found(annotation: str, is_one: bool):
 # --- names and sizes -------------------------------------------------------------------------------------------------
 
 MAX_LINES = 400
-MAX_ONES = 300
-"""How often the package may say `one`, in code and prose, where a noun would say more."""
+LINES_FOR_A_ONE = 150
+"""In how many lines the package may say `one` once, in code and prose. Mostly a noun would say more."""
 
 
 def test_no_module_is_long():
@@ -326,6 +326,8 @@ def test_no_two_classes_have_one_name():
 
 
 def test_nouns_say_more_than_one():
-    ones = {file: len(re.findall(r"\bone\b", file.read_text(encoding="utf-8"))) for file in WRITTEN}
+    texts = {file: file.read_text(encoding="utf-8") for file in WRITTEN}
+    ones = {file: len(re.findall(r"\bone\b", text)) for file, text in texts.items()}
+    lines = sum(len(text.splitlines()) for text in texts.values())
     most = sorted(ones, key=lambda file: -ones[file])[:5]
-    assert sum(ones.values()) <= MAX_ONES, [str(file.relative_to(PACKAGE)) for file in most]
+    assert sum(ones.values()) <= lines / LINES_FOR_A_ONE, [str(file.relative_to(PACKAGE)) for file in most]
