@@ -92,6 +92,16 @@ def command(  # noqa: PLR0917 — click passes them by name
     return FOUND if result.findings else OK
 
 
+def import_report(imported: Imported, unknown: Sequence[str], color: str) -> tuple[str, bool]:
+    """Return the summary and the findings of an import, and whether it has findings."""
+    lines = [summary(imported), *map(_skipped, unknown)]
+    result = _result(imported)
+    if result.findings:
+        options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color))
+        lines.append(reporter("text")([result], options))
+    return "\n".join(lines), bool(result.findings)
+
+
 def _print_report(imported: Imported, unknown: Sequence[str], report: str, color: str, *, err: bool) -> None:
     del color
     if report == "json":
@@ -99,7 +109,11 @@ def _print_report(imported: Imported, unknown: Sequence[str], report: str, color
         return
     terminal.put(text_report(imported) if report == "text" else summary(imported), err=err)
     for file in unknown:
-        terminal.put(f"Skipped {file}: errcat has no reader for this kind of file.", err=err)
+        terminal.put(_skipped(file), err=err)
+
+
+def _skipped(file: str) -> str:
+    return f"Skipped {file}: errcat has no reader for this kind of file."
 
 
 def _result(imported: Imported) -> CheckResult:

@@ -1,0 +1,75 @@
+"""What checks each change: the hooks of pre-commit, and the pipelines of GitHub and GitLab."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from errcat.scaffold.choices import Choices, CodeHost
+from errcat.scaffold.requirement import requirement
+from errcat.scaffold.starter_parts import Addition, ExistingFile, StarterFile, StarterPart
+from errcat.scaffold.surroundings import Surroundings
+from errcat.scaffold.templates import filled
+from errcat.settings import FILE_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """A file that checks each change."""
+
+    path: str
+    """From the top of the repository."""
+    template: str
+    about: str
+    where: str
+    """Where the lines go if the file exists."""
+    below: str
+    """The lines to add are those after this line of the template."""
+
+
+_HOOKS = _Check(
+    ".pre-commit-config.yaml",
+    "pre-commit.yaml",
+    about="checks before each commit, with pre-commit",
+    where="below `repos:`",
+    below="repos:\n",
+)
+_PIPELINES: Mapping[CodeHost, _Check] = {
+    "github": _Check(
+        ".github/workflows/errcat.yml", "github.yml", about="checks on GitHub", where="in place of its text", below=""
+    ),
+    "gitlab": _Check(".gitlab-ci.yml", "gitlab-ci.yml", about="checks on GitLab", where="at its end", below="\n"),
+}
+
+
+def checks_of_changes(found: Surroundings, choices: Choices) -> Iterator[StarterPart]:
+    """Yield the files that check each change, or what to add to those that exist."""
+    pip = requirement()
+    settings = _settings_from_top(found)
+    arguments = f" --config {shlex.quote(settings)}" if settings != FILE_NAME else ""
+    for check in (_HOOKS, *(_PIPELINES[host] for host in choices.hosts)):
+        yield _part(found, check, filled(check.template, requirement=pip, arguments=arguments))
+
+
+def _part(found: Surroundings, check: _Check, text: str) -> StarterPart:
+    """Return what to do about a file: write it, leave it, or say which lines to add."""
+    top = found.folder if found.is_top or found.repository is None else found.repository
+    name = Path(os.path.relpath(top / check.path, found.folder)).as_posix()
+    written = Surroundings.text_at(top / check.path)
+    if written is not None and "errcat" in written:
+        return ExistingFile(name, check.about)
+    if written is not None:
+        return Addition(name, check.where, (text.partition(check.below)[2] if check.below else text).rstrip("\n"))
+    if found.is_top and not found.exists(check.path):
+        return StarterFile(name, text, check.about)
+    return Addition(name, "as a new file", text.rstrip("\n"))
+
+
+def _settings_from_top(found: Surroundings) -> str:
+    """Return the path of errcat.toml from the top of the repository."""
+    if found.repository is None or found.is_top:
+        return FILE_NAME
+    return (found.folder / FILE_NAME).relative_to(found.repository).as_posix()

@@ -1,0 +1,118 @@
+"""Files that probably list the errors of an API, by their names and first lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from errcat.errors import RunError
+from errcat.importing.found.sources import BINARY, KINDS, read_sources
+from errcat.importing.pipeline import import_sources
+
+MAX_COUNTED_BYTES = 400_000
+"""The largest file in which errcat counts errors."""
+MAX_COUNTED = 12
+MAX_OFFERED = 5
+"""How many files errcat offers to import."""
+MIN_ERRORS = 2
+"""How many errors a file must have to be offered. A single error is often a coincidence."""
+
+_NAMED = re.compile(r"(?:^|[^a-z])(?:errors?|err|exceptions?|problems?|faults?)(?:[^a-z]|$)|error(?:s|codes?)?$")
+_OPENAPI = re.compile(r"""^\s*[{]?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""", re.MULTILINE)
+_OF_ERRCAT = re.compile(r"""errcat-seal:|^\s*[{]?\s*["']?errcat["']?\s*:|"\$schema"\s*:|^catalogs\s*=""", re.MULTILINE)
+"""What errcat writes or reads itself, and JSON Schemas."""
+_HEADING = re.compile(r"^#{1,3} .*\berrors?\b", re.MULTILINE | re.IGNORECASE)
+_COLUMN_OF_CODES = re.compile(r"(?:^|[,;\t\"])(?:error[ _-]?)?code(?:[,;\t\"]|$)", re.IGNORECASE)
+_ENUMS: Mapping[str, re.Pattern[str]] = {
+    "python": re.compile(r"^class \w*(?:Err|Problem|Fault)\w*\(.*(?:Enum|Exception|Error)", re.MULTILINE),
+    "typescript": re.compile(r"\b(?:enum|const) \w*(?:err|problem|fault)", re.IGNORECASE),
+    "java": re.compile(r"\benum \w*(?:Err|Problem|Fault|Exception)"),
+    "protobuf": re.compile(r"\benum \w*(?:Err|Problem|Fault)"),
+    "go": re.compile(r"^(?:const|var)\b[\s(]*[\w ]*Err\w*|^type \w*Err\w* (?:string|u?int)", re.MULTILINE),
+}
+_WORDS: Mapping[str, str] = {
+    "markdown": "a page", "html": "a page", "csv": "a table", "tsv": "a table", "xlsx": "a workbook",
+    "json": "a data file", "jsonl": "a data file", "yaml": "a data file", "toml": "a data file",
+    "openapi": "an OpenAPI document", "python": "Python code", "typescript": "TypeScript or JavaScript code",
+    "go": "Go code", "java": "Java code", "protobuf": "protobuf code",
+}  # fmt: skip
+"""What people call a kind of file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LikelySource:
+    """A file that probably lists errors."""
+
+    path: str
+    kind: str
+    size: int = 0
+    count: int | None = None
+    """How many errors it has, if errcat counted them."""
+
+    @property
+    def about(self) -> str:
+        """What kind of file it is, in words."""
+        return _WORDS[self.kind]
+
+
+def likely_sources(folder: Path, files: Iterable[str], heads: Mapping[str, str]) -> list[LikelySource]:
+    """Return the files that look like a list of errors. `heads` has their first lines."""
+    found: list[LikelySource] = []
+    for path in files:
+        kind = KINDS.get(PurePosixPath(path).suffix.lower(), "")
+        if kind in BINARY:
+            is_likely = _is_named(path)
+        else:
+            head = heads.get(path, "")
+            kind = "openapi" if kind in ("json", "yaml") and _OPENAPI.search(head) else kind
+            is_likely = bool(head) and not _OF_ERRCAT.search(head) and _is_likely(path, kind, head)
+        if is_likely:
+            found.append(LikelySource(path, kind, _size(folder / path)))
+    return found
+
+
+def counted_sources(folder: Path, likely: Sequence[LikelySource]) -> list[LikelySource]:
+    """Return the sources with errors in them, those with the most errors first."""
+    counted = [_counted(folder, source) if number < MAX_COUNTED else source for number, source in enumerate(likely)]
+    useful = [source for source in counted if source.count is None or source.count >= MIN_ERRORS]
+    return sorted(useful, key=lambda source: -(source.count or 0))[:MAX_OFFERED]
+
+
+def _is_likely(path: str, kind: str, head: str) -> bool:
+    if not kind:
+        return False
+    if kind == "openapi":
+        return True
+    if kind in _ENUMS:
+        return bool(_ENUMS[kind].search(head))
+    if kind in ("markdown", "html"):
+        return _is_named(path) or bool(_HEADING.search(head))
+    if kind in ("csv", "tsv"):
+        return bool(_COLUMN_OF_CODES.search(head.partition("\n")[0].strip()))
+    return _is_named(path)
+
+
+def _is_named(path: str) -> bool:
+    """Whether the name of a file, or of its folder, says that it is about errors."""
+    return any(_NAMED.search(part.lower()) for part in (PurePosixPath(path).stem, PurePosixPath(path).parent.name))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _counted(folder: Path, source: LikelySource) -> LikelySource:
+    """Return a source with the number of its errors, unless it is large or needs something that isn't installed."""
+    if source.size > MAX_COUNTED_BYTES:
+        return source
+    try:
+        sources, _unknown = read_sources([str(folder / source.path)], source.kind)
+        errors = import_sources(sources, {}).catalog.get("errors")
+    except RunError as error:
+        return source if error.id == "missing-import-extra" else replace(source, count=0)
+    return replace(source, count=len(errors) if isinstance(errors, list) else 0)
