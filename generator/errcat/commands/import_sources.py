@@ -30,6 +30,8 @@ _FIELDS = (
     "owner", "links", "see_also", "example", *TRANSPORTS,
 )  # fmt: skip
 _STDOUT = "-"
+_MAX_LINE = 4096
+"""The longest line for editors, in characters."""
 
 
 @click.command("import")
@@ -76,8 +78,8 @@ def command(  # noqa: PLR0917 — click passes them by name
         raise RunError("catalog-exists", path=output)
     read, unknown = read_sources(sources, kind or "")
     imported = import_sources(read, columns)
-    text = yaml_of(imported.catalog)
     is_printed = output == _STDOUT
+    text = ("" if is_printed else _editor_line(output)) + yaml_of(imported.catalog)
     if is_printed:
         terminal.put(text.rstrip("\n"))
     else:
@@ -90,6 +92,16 @@ def command(  # noqa: PLR0917 — click passes them by name
     if not is_printed and report != "json":
         terminal.put(f"Wrote {output}. Next: errcat check {output}", err=is_printed)
     return FOUND if result.findings else OK
+
+
+def _editor_line(output: str) -> str:
+    """Return the line for editors at the top of a catalog that --force replaces. It isn't part of the catalog."""
+    try:
+        with open(output, encoding="utf-8") as file:  # noqa: PTH123 — the first line is enough
+            line = file.readline(_MAX_LINE)
+    except (OSError, ValueError):
+        return ""
+    return f"{line.rstrip()}\n" if line.startswith("# yaml-language-server:") else ""
 
 
 def import_report(imported: Imported, unknown: Sequence[str], color: str) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from errcat.commands.import_sources import import_report
 from errcat.commands.options import color_option
 from errcat.commands.schema_for_catalog import schema_for
 from errcat.errors import RunError
-from errcat.importing.found.sources import read_sources
+from errcat.importing.found.sources import KINDS, read_sources
 from errcat.importing.pipeline import import_sources, yaml_of
 from errcat.reading import load, load_bytes
 from errcat.resolved.resolve import resolve
@@ -70,7 +70,7 @@ class _Import:
 @click.option(
     "--ci",
     type=click.Choice(list(_HOSTS)),
-    help="Where pipelines run.  [default: what the repository shows, or both]",
+    help="Where pipelines run.  [default: what the repository shows, or both at its top]",
 )
 @color_option
 def command(  # noqa: PLR0917 — click passes them by name
@@ -84,6 +84,8 @@ def command(  # noqa: PLR0917 — click passes them by name
     On a terminal, errcat asks up to three questions. With --yes, or without a terminal, it asks nothing. It never
     changes a file that exists: it adds what is missing, and prints the lines to add to files of your own.
 
+    The exit code is 1 if some lines of an imported file need a look.
+
     \b
     Examples:
       errcat init
@@ -91,7 +93,7 @@ def command(  # noqa: PLR0917 — click passes them by name
       errcat init --from openapi.yaml
       errcat init orders-api --name "Orders API" --ci github --dry-run
     """  # noqa: D301 — click takes the backspace for "leave these lines as they are"
-    root = Path(folder) if folder else Path()
+    root = _folder(folder)
     found = look_around(root)
     likely = [] if found.catalogs or sources else counted_sources(found.folder, found.sources)
     asks = init_questions.can_ask() and not yes
@@ -105,7 +107,7 @@ def command(  # noqa: PLR0917 — click passes them by name
     if imported.report:
         terminal.put(imported.report)
     _put_plan(root, plan)
-    if not sources:
+    if not sources and not asks:
         _offer(root, likely, plan)
     if dry_run:
         terminal.put("\nNothing is written, because of --dry-run.")
@@ -114,6 +116,18 @@ def command(  # noqa: PLR0917 — click passes them by name
         write_new_files(found.folder, files)
     _put_next_steps(root)
     return imported.exit_code
+
+
+def _folder(name: str) -> Path:
+    """Return the folder of the project. Refuse files, and names of files that don't exist."""
+    folder = Path(name)
+    if not name:
+        raise RunError("path-not-found", path=name)
+    if folder.exists() and not folder.is_dir():
+        raise RunError("not-a-folder", help="source", path=name)
+    if not folder.exists() and folder.suffix.lower() in KINDS:
+        raise RunError("not-a-folder", path=name)
+    return folder
 
 
 def _imported(found: Surroundings, sources: Sequence[str], color: str) -> _Import:
@@ -149,8 +163,10 @@ def _choices(found: Surroundings, imported: _Import, name: str | None, ci: str |
         hosts = _HOSTS[ci]
     elif found.hosts:
         hosts = found.hosts
+    elif asks:
+        hosts = _HOSTS[init_questions.code_host(list(_HOSTS))]
     else:
-        hosts = _HOSTS[init_questions.code_host(list(_HOSTS))] if asks else CODE_HOSTS
+        hosts = CODE_HOSTS if found.is_top else ()  # below the top, each would be a long list of lines to add
     return Choices(api_name=api_name, hosts=hosts, imported=imported.text, imported_from=imported.about)
 
 
@@ -182,6 +198,7 @@ def _put_plan(root: Path, plan: StarterPlan) -> None:
     for addition in plan.additions:
         lines = [f"  {line}".rstrip() for line in addition.lines.split("\n")]
         blocks.append("\n".join([f"Add to {_shown(root, addition.path)}, {addition.where}:", *lines]))
+    blocks += map(visible, plan.notes)
     terminal.put("\n\n".join(blocks))
 
 
@@ -190,11 +207,15 @@ def _offer(root: Path, likely: Sequence[LikelySource], plan: StarterPlan) -> Non
     if not likely:
         return
     catalog = next((file.path for file in plan.new if file.about.startswith("the catalog")), "errors.yaml")
-    lines = ["Your errors may be in a file already. To import them instead of the examples:"]
-    for source in likely:
-        path, target = (shlex.quote(display_path(root / name)) for name in (source.path, catalog))
-        lines.append(f"  errcat import {visible(path)} -o {target} --force   # {init_questions.described(source)}")
-    terminal.put("\n" + "\n".join(lines))
+    target = shlex.quote(display_path(root / catalog))
+    calls = [f"errcat import {shlex.quote(display_path(root / source.path))} -o {target} --force" for source in likely]
+    width = max(map(len, calls))
+    lines = [
+        f"  {visible(call):{width}}  # {init_questions.described(source)}"
+        for call, source in zip(calls, likely, strict=True)
+    ]
+    heading = "Your errors may be in a file already. To import them instead of the two examples:"
+    terminal.put("\n".join(["", heading, *lines]))
 
 
 def _put_next_steps(root: Path) -> None:

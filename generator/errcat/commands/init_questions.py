@@ -52,4 +52,4 @@ def described(source: LikelySource) -> str:
     """Say what kind of file a source is, and how many errors it has."""
     if source.count is None:
         return source.about
-    return f"{source.about} with {counted(source.count, 'error')}"
+    return f"{source.about} with {counted(source.count, 'error code')}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from errcat.scaffold.choices import Choices
-from errcat.scaffold.starter_parts import Addition, ExistingFile, StarterFile, StarterPart
+from errcat.scaffold.starter_parts import ExistingFile, LinesToAdd, StarterFile, StarterPart
 from errcat.scaffold.surroundings import Surroundings
 from errcat.scaffold.templates import filled
 from errcat.settings import FILE_NAME, CatalogPatterns
@@ -52,7 +52,9 @@ def catalog_files(found: Surroundings, choices: Choices, schema_of: SchemaOf) ->
             yield StarterFile(schema, schema_of(path, text), "completion and help in your editor")
         written = found.text(path)
         if text is None and written is not None and "yaml-language-server" not in written and path.endswith(_YAML):
-            yield Addition(path, "at the top, for completion in your editor", _editor_line(PurePosixPath(schema).name))
+            yield LinesToAdd(
+                path, "at the top, for completion in your editor", _editor_line(PurePosixPath(schema).name)
+            )
 
 
 def settings_file(found: Surroundings) -> Iterator[StarterPart]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from errcat.scaffold.choices import Choices, CodeHost
 from errcat.scaffold.requirement import requirement
-from errcat.scaffold.starter_parts import Addition, ExistingFile, StarterFile, StarterPart
+from errcat.scaffold.starter_parts import ExistingFile, LinesToAdd, StarterFile, StarterPart
 from errcat.scaffold.surroundings import Surroundings
 from errcat.scaffold.templates import filled
 from errcat.settings import FILE_NAME
@@ -62,10 +62,10 @@ def _part(found: Surroundings, check: _Check, text: str) -> StarterPart:
     if written is not None and "errcat" in written:
         return ExistingFile(name, check.about)
     if written is not None:
-        return Addition(name, check.where, (text.partition(check.below)[2] if check.below else text).rstrip("\n"))
+        return LinesToAdd(name, check.where, (text.partition(check.below)[2] if check.below else text).rstrip("\n"))
     if found.is_top and not found.exists(check.path):
         return StarterFile(name, text, check.about)
-    return Addition(name, "as a new file", text.rstrip("\n"))
+    return LinesToAdd(name, "as a new file", text.rstrip("\n"))
 
 
 def _settings_from_top(found: Surroundings) -> str:

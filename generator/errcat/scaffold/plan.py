@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from errcat.scaffold.catalog_files import SchemaOf, catalog_files, settings_file
 from errcat.scaffold.checks_of_changes import checks_of_changes
 from errcat.scaffold.choices import Choices
-from errcat.scaffold.starter_parts import Addition, ExistingFile, StarterFile
+from errcat.scaffold.requirement import CHECKOUT
+from errcat.scaffold.starter_parts import ExistingFile, LinesToAdd, StarterFile, StarterPart
 from errcat.scaffold.surroundings import Surroundings
 from errcat.scaffold.website_files import website_files
 from errcat.text.code_names import title_of_id
@@ -23,7 +25,9 @@ class StarterPlan:
 
     new: tuple[StarterFile, ...]
     existing: tuple[ExistingFile, ...]
-    additions: tuple[Addition, ...]
+    additions: tuple[LinesToAdd, ...]
+    notes: tuple[str, ...] = ()
+    """What else a person should know."""
 
 
 def plan_of(found: Surroundings, choices: Choices, schema_of: SchemaOf) -> StarterPlan:
@@ -37,8 +41,18 @@ def plan_of(found: Surroundings, choices: Choices, schema_of: SchemaOf) -> Start
     return StarterPlan(
         new=tuple(part for part in parts if isinstance(part, StarterFile)),
         existing=tuple(part for part in parts if isinstance(part, ExistingFile)),
-        additions=tuple(part for part in parts if isinstance(part, Addition)),
+        additions=tuple(part for part in parts if isinstance(part, LinesToAdd)),
+        notes=tuple(_notes(found, parts)),
     )
+
+
+def _notes(found: Surroundings, parts: Sequence[StarterPart]) -> Iterator[str]:
+    texts = [part.text for part in parts if isinstance(part, StarterFile)]
+    texts += [part.lines for part in parts if isinstance(part, LinesToAdd)]
+    if any(f"pip install {CHECKOUT}" in text for text in texts):
+        yield f"The pipelines install errcat from {CHECKOUT}: put a checkout of errcat there, or change that line."
+    if found.parent_settings is not None and not found.settings.file:
+        yield f"In this folder, its own errcat.toml now replaces {found.parent_settings.as_posix()}."
 
 
 def default_api_name(folder_name: str) -> str:
@@ -46,6 +60,5 @@ def default_api_name(folder_name: str) -> str:
     name = " ".join(folder_name.split())
     if not name or not name.isprintable():
         return "My API"
-    if _PLAIN_NAME.fullmatch(name):
-        name = title_of_id(re.sub(r"[. -]+", "_", name)) or name
+    name = title_of_id(re.sub(r"[. -]+", "_", name)) if _PLAIN_NAME.fullmatch(name) else name[:1].upper() + name[1:]
     return name if _API.search(name) else f"{name} API"

@@ -25,7 +25,7 @@ class ExistingFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Addition:
+class LinesToAdd:
     """Lines that a person adds to a file of their own."""
 
     path: str
@@ -34,4 +34,4 @@ class Addition:
     lines: str
 
 
-StarterPart = StarterFile | ExistingFile | Addition
+StarterPart = StarterFile | ExistingFile | LinesToAdd

@@ -11,7 +11,7 @@ from errcat import plain_files
 from errcat.errors import RunError
 from errcat.findings.source import CATALOG_SUFFIXES
 from errcat.importing.found.sources import KINDS
-from errcat.scaffold.choices import CodeHost
+from errcat.scaffold.choices import CODE_HOSTS, CodeHost
 from errcat.scaffold.folder_walk import files_near, first_lines
 from errcat.scaffold.likely_sources import LikelySource, likely_sources
 from errcat.settings import FILE_NAME, Settings, find_settings_file, read_settings
@@ -21,6 +21,8 @@ SITE_FILES = ("mkdocs.yml", "mkdocs.yaml")
 _CATALOG = re.compile(r"""^(?:[{]\s*)?["']?errcat["']?\s*:\s*["']?\d""", re.MULTILINE)
 _ERRORS = re.compile(r"^errors\s*:", re.MULTILINE)
 _PYTHON = frozenset(["pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile", "uv.lock"])
+OWN_PIPELINE = "# Checks the catalog"
+"""How the pipelines start that `errcat init` writes."""
 _OTHER_LANGUAGES = frozenset([
     "package.json", "go.mod", "Cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts", "composer.json", "Gemfile",
     "mix.exs", "Package.swift",
@@ -115,18 +117,18 @@ def _home(path: str) -> str:
 
 
 def _hosts(top: Path) -> tuple[CodeHost, ...]:
-    """Return the code hosts of a repository: those that it has files for, or else those of its remotes."""
-    found: list[CodeHost] = []
-    if (top / ".github").is_dir():
-        found.append("github")
-    if (top / ".gitlab-ci.yml").is_file():
-        found.append("gitlab")
-    if not found:
-        addresses = re.findall(
-            r"^\s*url\s*=\s*(.+)$", Surroundings.text_at(top / ".git" / "config") or "", re.MULTILINE
-        )
-        if any("github" in address for address in addresses):
-            found.append("github")
-        if any("gitlab" in address for address in addresses):
-            found.append("gitlab")
-    return tuple(found)
+    """Return the code hosts of a repository: those of its remotes, or else those that it has other files for."""
+    configuration = Surroundings.text_at(top / ".git" / "config") or ""
+    addresses = " ".join(re.findall(r"^\s*url\s*=\s*(.+)$", configuration, re.MULTILINE))
+    named = [host for host in CODE_HOSTS if host in addresses]
+    if named:
+        return tuple(named)
+    signs = {"github": top / ".github" / "workflows", "gitlab": top / ".gitlab-ci.yml"}
+    return tuple(host for host in CODE_HOSTS if _has_pipelines(signs[host]))
+
+
+def _has_pipelines(place: Path) -> bool:
+    """Whether a file, or a file in a folder, is a pipeline that checks something other than catalogs."""
+    files = sorted(place.glob("*.y*ml")) if place.is_dir() else [place]
+    texts = [Surroundings.text_at(file) for file in files]
+    return any(text is not None and not text.startswith(OWN_PIPELINE) for text in texts)

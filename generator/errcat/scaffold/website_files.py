@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from errcat.scaffold.catalog_files import catalogs_of
 from errcat.scaffold.choices import Choices
-from errcat.scaffold.starter_parts import Addition, ExistingFile, StarterFile, StarterPart
+from errcat.scaffold.starter_parts import ExistingFile, LinesToAdd, StarterFile, StarterPart
 from errcat.scaffold.surroundings import SITE_FILES, Surroundings
 from errcat.scaffold.templates import filled
 from errcat.text.commonmark_escapes import commonmark_text
@@ -62,7 +62,7 @@ def website_files(found: Surroundings, choices: Choices) -> Iterator[StarterPart
 def _existing_site(found: Surroundings, choices: Choices, site: str) -> Iterator[StarterPart]:
     text = found.text(site) or ""
     if not re.search(r"^[ \t]*-?[ \t]*[\"']?errcat\b", text, re.MULTILINE):
-        yield Addition(site, "so that your website has a page for each error", _lines_for_site(text, _places(found)))
+        yield LinesToAdd(site, "so that your website has a page for each error", _lines_for_site(text, _places(found)))
         return
     yield ExistingFile(site, _ABOUT)
     docs = _DOCS_DIR.search(text)
