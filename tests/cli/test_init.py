@@ -422,7 +422,7 @@ def test_the_settings_of_a_parent_folder(errcat, project: Path):
     put(project, "errcat.toml", 'catalogs = ["errors.yaml"]\n')
     (project / "part").mkdir()
     result = errcat("init", "--yes", cwd=project / "part")
-    assert f"its own errcat.toml now replaces {project.as_posix()}/errcat.toml" in result.out
+    assert "its own errcat.toml now replaces ../errcat.toml." in result.out
     assert errcat("check", cwd=project / "part").out == "errors.yaml: no problems (2 codes)\n"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from errcat.scaffold.catalog_files import SchemaOf, catalog_files, settings_file
 from errcat.scaffold.checks_of_changes import checks_of_changes
@@ -51,8 +53,9 @@ def _notes(found: Surroundings, parts: Sequence[StarterPart]) -> Iterator[str]:
     texts += [part.lines for part in parts if isinstance(part, LinesToAdd)]
     if any(f"pip install {CHECKOUT}" in text for text in texts):
         yield f"The pipelines install errcat from {CHECKOUT}: put a checkout of errcat there, or change that line."
-    if found.parent_settings is not None and not found.settings.file:
-        yield f"In this folder, its own errcat.toml now replaces {found.parent_settings.as_posix()}."
+    if found.parent_settings is not None:
+        parent = Path(os.path.relpath(found.parent_settings, found.folder)).as_posix()
+        yield f"In this folder, its own errcat.toml now replaces {parent}."
 
 
 def default_api_name(folder_name: str) -> str:
