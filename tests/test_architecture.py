@@ -28,7 +28,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "artifact", "errors",
     ),
     "scaffold": (
-        "settings", "importing", "importing/found", "findings", "text", "errors", "plain_files", "resources", "version",
+        "settings", "importing", "importing/found", "reading", "findings", "text", "errors", "plain_files", "resources", "version",
     ),
     "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
     "face": ("python_api", "model", "findings", "errors"),

@@ -55,7 +55,7 @@ SOURCES = {
         "a table with 2 error codes",
     ),
     "src/tram/codes.py": (ENUM, "Python code with 2 error codes"),
-    "src/ErrorCode.java": (JAVA, "Java code with 2 error codes"),
+    "src/main/java/com/acme/trams/ErrorCode.java": (JAVA, "Java code with 2 error codes"),
     "error_codes.json": (
         '[{"code": "tram_full", "message": "Full"}, {"code": "tram_gone", "message": "Gone"}]',
         "a data file with 2 error codes",
@@ -362,6 +362,34 @@ def test_a_folder_catalog(errcat, project: Path):
     assert errcat("init", "--yes", cwd=project).code == 0
     assert errcat("check", cwd=project).out == "errors/: no problems (2 codes)\n"
     assert (project / "errors.schema.json").is_file()
+
+
+@pytest.mark.parametrize("path", ["errors.yaml", "tram.yml"])
+def test_a_catalog_without_its_version(errcat, project: Path, path: str):
+    put(project, path, "# ours\nerrors:\n  - {code: A, status: 404, message: Gone, category: fix, action: Look}\n")
+    assert errcat("init", "--yes", cwd=project).code == 0
+    assert (project / "errcat.toml").read_text(encoding="utf-8").count(f'catalogs = ["{path}"]') == 1
+
+
+def test_catalogs_of_other_projects_stay_theirs(errcat, project: Path):
+    put(project, "trams/errors.yaml", "errcat: 1\nerrors: []\n")
+    put(project, "trams/errcat.toml", 'catalogs = ["errors.yaml"]\n')
+    put(project, "a/b/c/errors.yaml", "errcat: 1\nerrors: []\n")
+    assert errcat("init", "--yes", cwd=project).code == 0
+    assert errcat("check", cwd=project).out == "errors.yaml: no problems (2 codes)\n"
+
+
+def test_settings_with_a_pattern_that_matches_nothing(errcat, project: Path):
+    put(project, "errcat.toml", 'catalogs = ["catalog/*.yaml"]\n')
+    assert errcat("init", "--yes", cwd=project).code == 0
+    assert not (project / "catalog").exists()
+
+
+def test_settings_that_name_a_missing_catalog(errcat, project: Path):
+    put(project, "errcat.toml", 'catalogs = ["api/trams.yaml"]\n')
+    assert errcat("init", "--yes", cwd=project).code == 0
+    assert errcat("check", cwd=project).out == "api/trams.yaml: no problems (2 codes)\n"
+    assert "catalog: api/trams.yaml" in (project / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_a_file_with_the_name_of_the_catalog_is_left_alone(errcat, project: Path):

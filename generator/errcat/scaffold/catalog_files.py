@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -19,6 +20,7 @@ _BUILD_FOLDERS = ("generated", "generated-errors")
 _SEAL = "errcat-seal:"
 """What every file that errcat builds contains."""
 _YAML = (".yaml", ".yml")
+_PATTERN = re.compile(r"[*?\[]")
 
 SchemaOf = Callable[[str, str | None], str]
 """Returns the schema of a catalog, from its path and its text. The text is None if the catalog exists."""
@@ -38,7 +40,7 @@ def catalog_files(found: Surroundings, choices: Choices, schema_of: SchemaOf) ->
         text: str | None = None
         if found.exists(path):
             yield ExistingFile(path, "the catalog")
-        elif path.endswith(_YAML):
+        elif path.endswith(_YAML) and not _PATTERN.search(path):
             about = choices.imported_from or "two example errors"
             text = _catalog_text(choices, PurePosixPath(schema).name)
             yield StarterFile(path, text, f"the catalog, with {about}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from errcat import plain_files
 from errcat.errors import RunError
 
-MAX_DEPTH = 4
+MAX_DEPTH = 10
 """How many folders deep errcat looks."""
 MAX_ENTRIES = 5_000
 """How many files and folders errcat looks at."""
@@ -33,6 +33,8 @@ def files_near(folder: Path) -> Iterator[str]:
     for _depth in range(MAX_DEPTH):
         below: list[str] = []
         for here in level:
+            if left <= 0:
+                return
             entries = _entries(folder / here, min(left, MAX_ENTRIES_PER_FOLDER))
             left -= len(entries)
             for name, is_folder in entries:
@@ -68,7 +70,7 @@ def _entries(folder: Path, most: int) -> list[tuple[str, bool]]:
     """Return the plain files and folders in a folder, sorted. A folder that can't be read has none."""
     try:
         with os.scandir(folder) as entries:
-            visible = [entry for entry in islice(entries, max(most, 0)) if not entry.name.startswith(".")]
+            visible = [entry for entry in islice(entries, most) if not entry.name.startswith(".")]
             return sorted(
                 (entry.name, entry.is_dir(follow_symlinks=False))
                 for entry in visible

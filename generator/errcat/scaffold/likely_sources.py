@@ -11,9 +11,8 @@ from errcat.errors import RunError
 from errcat.importing.found.sources import BINARY, KINDS, read_sources
 from errcat.importing.pipeline import import_sources
 
-MAX_COUNTED_BYTES = 400_000
-"""The largest file in which errcat counts errors."""
-MAX_COUNTED = 12
+MAX_COUNTED_BYTES = 600_000
+"""How much errcat reads to count errors: a second or two. Files beyond that are offered without a number."""
 MAX_OFFERED = 5
 """How many files errcat offers to import."""
 MIN_ERRORS = 2
@@ -75,7 +74,11 @@ def likely_sources(folder: Path, files: Iterable[str], heads: Mapping[str, str])
 
 def counted_sources(folder: Path, likely: Sequence[LikelySource]) -> list[LikelySource]:
     """Return the sources with errors in them, those with the most errors first."""
-    counted = [_counted(folder, source) if number < MAX_COUNTED else source for number, source in enumerate(likely)]
+    left = MAX_COUNTED_BYTES
+    counted: list[LikelySource] = []
+    for source in likely:
+        counted.append(_counted(folder, source) if source.size <= left else source)
+        left -= min(source.size, left)
     useful = [source for source in counted if source.count is None or source.count >= MIN_ERRORS]
     return sorted(useful, key=lambda source: -(source.count or 0))[:MAX_OFFERED]
 
@@ -107,9 +110,7 @@ def _size(file: Path) -> int:
 
 
 def _counted(folder: Path, source: LikelySource) -> LikelySource:
-    """Return a source with the number of its errors, unless it is large or needs something that isn't installed."""
-    if source.size > MAX_COUNTED_BYTES:
-        return source
+    """Return a source with the number of its errors, unless its reader needs something that isn't installed."""
     try:
         sources, _unknown = read_sources([str(folder / source.path)], source.kind)
         errors = import_sources(sources, {}).catalog.get("errors")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +11,7 @@ from errcat import plain_files
 from errcat.errors import RunError
 from errcat.findings.source import CATALOG_SUFFIXES
 from errcat.importing.found.sources import KINDS
+from errcat.reading.load import SECTIONS
 from errcat.scaffold.choices import CODE_HOSTS, CodeHost
 from errcat.scaffold.folder_walk import files_near, first_lines
 from errcat.scaffold.likely_sources import LikelySource, likely_sources
@@ -18,8 +19,12 @@ from errcat.settings import FILE_NAME, Settings, find_settings_file, read_settin
 
 SITE_FILES = ("mkdocs.yml", "mkdocs.yaml")
 """The names that MkDocs looks for."""
-_CATALOG = re.compile(r"""^(?:[{]\s*)?["']?errcat["']?\s*:\s*["']?\d""", re.MULTILINE)
+MAX_CATALOG_DEPTH = 2
+"""How many parts the path of a catalog has that errcat finds by itself: errors.yaml, api/errors.yaml."""
+_VERSION = re.compile(r"""^(?:[{]\s*)?["']?errcat["']?\s*:\s*["']?\d""", re.MULTILINE)
 _ERRORS = re.compile(r"^errors\s*:", re.MULTILINE)
+_KEY = re.compile(r"^([\w-]+)\s*:", re.MULTILINE)
+_CODE = re.compile(r"^\s*-\s.*\bcode\s*:", re.MULTILINE)
 _PYTHON = frozenset(["pyproject.toml", "requirements.txt", "setup.py", "setup.cfg", "Pipfile", "uv.lock"])
 OWN_PIPELINE = "# Checks the catalog"
 """How the pipelines start that `errcat init` writes."""
@@ -84,7 +89,7 @@ def look_around(folder: Path) -> Surroundings:
     return Surroundings(
         folder=folder,
         settings=settings,
-        catalogs=_named_catalogs(settings) or _found_catalogs(heads),
+        catalogs=_named_catalogs(settings) or _found_catalogs(heads, _projects_below(files)),
         sources=tuple(likely_sources(folder, files, heads)),
         repository=repository,
         hosts=_hosts(repository or folder),
@@ -100,16 +105,38 @@ def _named_catalogs(settings: Settings) -> tuple[str, ...]:
     return tuple(path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root))
 
 
-def _found_catalogs(heads: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the catalogs in a folder: files with the key `errcat`, and folders whose files share that key."""
-    yaml = {path: head for path, head in heads.items() if path.endswith(CATALOG_SUFFIXES)}
-    with_key = [path for path, head in yaml.items() if _CATALOG.search(head)]
-    other_parts = {_home(path) for path, head in yaml.items() if path not in with_key and _ERRORS.search(head)}
-    homes = [_home(path) for path in with_key]
+def _projects_below(files: Iterable[str]) -> list[str]:
+    """Return the folders with an errcat.toml of their own, with a `/` at the end."""
+    return [path.removesuffix(FILE_NAME) for path in files if path.endswith(f"/{FILE_NAME}")]
+
+
+def _found_catalogs(heads: Mapping[str, str], projects: Sequence[str]) -> tuple[str, ...]:
+    """Return the catalogs in a folder: files that are one, and folders whose files form one."""
+    near = {
+        path: head
+        for path, head in heads.items()
+        if path.endswith(CATALOG_SUFFIXES)
+        and path.count("/") < MAX_CATALOG_DEPTH
+        and not path.startswith(tuple(projects))
+    }
+    whole = [path for path, head in near.items() if _is_catalog(path, head)]
+    folders_of_parts = {_home(path) for path, head in near.items() if path not in whole and _ERRORS.search(head)}
+    homes = [_home(path) for path in whole]
     return tuple(
-        home if home != "." and home in other_parts and homes.count(home) == 1 else path
-        for path, home in zip(with_key, homes, strict=True)
+        home if home != "." and home in folders_of_parts and homes.count(home) == 1 else path
+        for path, home in zip(whole, homes, strict=True)
     )
+
+
+def _is_catalog(path: str, head: str) -> bool:
+    """Whether a file is a catalog: it has a version, or nothing but sections of a catalog at its top.
+
+    A file in a folder needs the version, because without it the file can be a part of a catalog.
+    """
+    if _VERSION.search(head) or "/" in path:
+        return bool(_VERSION.search(head))
+    keys = set(_KEY.findall(head))
+    return "errors" in keys and keys <= SECTIONS and bool(_CODE.search(head))
 
 
 def _home(path: str) -> str:
