@@ -273,8 +273,15 @@ def added(out: str, file: str) -> list[str]:
     return [line.removeprefix("  ") for line in lines]
 
 
-def test_the_lines_for_hooks_that_exist(errcat, project: Path):
-    own = "repos:\n  - repo: local\n    hooks:\n      - {id: x, name: x, entry: x, language: system}\n"
+@pytest.mark.parametrize(
+    "own",
+    [
+        "repos:\n  - repo: local\n    hooks:\n      - {id: x, name: x, entry: x, language: system}\n",
+        "repos:\n-   repo: local\n    hooks:\n    -   {id: x, name: x, entry: x, language: system}\n",
+        "# ours\nrepos:\n\n    # local\n    - repo: local\n      hooks: [{id: x, name: x, entry: x, language: system}]\n",
+    ],
+)
+def test_the_lines_for_hooks_that_exist(errcat, project: Path, own: str):
     put(project, ".pre-commit-config.yaml", own)
     lines = added(errcat("init", "--yes", cwd=project).out, ".pre-commit-config.yaml")
     config = yaml.safe_load(own + "\n".join(lines))
@@ -301,7 +308,7 @@ def test_the_lines_for_a_pipeline_that_exists(errcat, project: Path):
         "site_name: Trams\n",
         "site_name: Trams\nplugins:\n  - search\n",
         "site_name: Trams\nplugins:\n  - search\nnav:\n  - index.md\nmarkdown_extensions:\n  - tables\n",
-        "site_name: Trams\nnav:\n  - index.md\ntheme: {name: material}\n",
+        "site_name: Trams\nnav:\n- index.md\nplugins:\n- search\n- tags\ntheme: {name: material}\n",
     ],
 )
 @pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
@@ -315,7 +322,7 @@ def test_the_lines_for_a_website_that_exists(errcat, project: Path, own: str, na
     assert files_of(project) & {"mkdocs.yml", "mkdocs.yaml"} == {name}
     parts: dict[str, list[str]] = {}
     for line in [*own.splitlines(), *lines]:
-        if not line.startswith(" "):
+        if not line.startswith((" ", "-")):
             key = line
             parts.setdefault(key, [])
         else:
@@ -325,6 +332,19 @@ def test_the_lines_for_a_website_that_exists(errcat, project: Path, own: str, na
     config.plugins.run_event("config", config)
     assert "search" in " ".join(config.plugins)
     assert errcat("init", "--yes", cwd=project).out.count("Add to") == 0
+
+
+def test_a_workflow_that_uses_errcat_is_enough(errcat, project: Path):
+    put(project, ".github/workflows/ci.yml", "on: [push]\njobs: {x: {steps: [{uses: acme/errcat@abc}]}}\n")
+    result = errcat("init", "--yes", cwd=project)
+    assert not (project / ".github" / "workflows" / "errcat.yml").exists()
+    assert "  .github/workflows/ci.yml " in result.out.partition("Exists")[2]
+
+
+def test_a_workflow_with_the_name_of_ours(errcat, project: Path):
+    put(project, ".github/workflows/errcat.yml", "on: [push]\njobs: {}\n")
+    lines = added(errcat("init", "--yes", cwd=project).out, ".github/workflows/errcat.yml")
+    assert "errcat" in yaml.safe_load("\n".join(lines))["jobs"]
 
 
 def test_a_catalog_that_exists_is_the_catalog_of_the_project(errcat, project: Path):

@@ -13,6 +13,7 @@ from errcat.scaffold.requirement import requirement
 from errcat.scaffold.starter_parts import ExistingFile, LinesToAdd, StarterFile, StarterPart
 from errcat.scaffold.surroundings import Surroundings
 from errcat.scaffold.templates import filled
+from errcat.scaffold.yaml_lists import list_indent, shifted
 from errcat.settings import FILE_NAME
 
 
@@ -26,8 +27,8 @@ class _Check:
     about: str
     where: str
     """Where the lines go if the file exists."""
-    below: str
-    """The lines to add are those after this line of the template."""
+    key: str
+    """The key that the lines to add are below. Empty if they are the whole text."""
 
 
 _HOOKS = _Check(
@@ -35,13 +36,13 @@ _HOOKS = _Check(
     "pre-commit.yaml",
     about="checks before each commit, with pre-commit",
     where="below `repos:`",
-    below="repos:\n",
+    key="repos",
 )
 _PIPELINES: Mapping[CodeHost, _Check] = {
     "github": _Check(
-        ".github/workflows/errcat.yml", "github.yml", about="checks on GitHub", where="in place of its text", below=""
+        ".github/workflows/errcat.yml", "github.yml", about="checks on GitHub", where="as another workflow", key=""
     ),
-    "gitlab": _Check(".gitlab-ci.yml", "gitlab-ci.yml", about="checks on GitLab", where="at its end", below="\n"),
+    "gitlab": _Check(".gitlab-ci.yml", "gitlab-ci.yml", about="checks on GitLab", where="at its end", key=""),
 }
 
 
@@ -57,15 +58,30 @@ def checks_of_changes(found: Surroundings, choices: Choices) -> Iterator[Starter
 def _part(found: Surroundings, check: _Check, text: str) -> StarterPart:
     """Return what to do about a file: write it, leave it, or say which lines to add."""
     top = found.folder if found.is_top or found.repository is None else found.repository
-    name = Path(os.path.relpath(top / check.path, found.folder)).as_posix()
+    name = _from(found, top / check.path)
+    for file in _siblings(top / check.path):
+        if "errcat" in (Surroundings.text_at(file) or ""):
+            return ExistingFile(_from(found, file), check.about)
     written = Surroundings.text_at(top / check.path)
-    if written is not None and "errcat" in written:
-        return ExistingFile(name, check.about)
     if written is not None:
-        return LinesToAdd(name, check.where, (text.partition(check.below)[2] if check.below else text).rstrip("\n"))
+        lines = text
+        if check.key:
+            lines = shifted(text.partition(f"{check.key}:\n")[2], list_indent(written, check.key))
+        return LinesToAdd(name, check.where, lines.rstrip("\n"))
     if found.is_top and not found.exists(check.path):
         return StarterFile(name, text, check.about)
     return LinesToAdd(name, "as a new file", text.rstrip("\n"))
+
+
+def _siblings(file: Path) -> list[Path]:
+    """Return the file, and the other workflows next to it."""
+    others = sorted(file.parent.glob("*.y*ml")) if file.parent.name == "workflows" else []
+    return [file, *(other for other in others if other != file)]
+
+
+def _from(found: Surroundings, file: Path) -> str:
+    """Return a path from the folder of the project."""
+    return Path(os.path.relpath(file, found.folder)).as_posix()
 
 
 def _settings_from_top(found: Surroundings) -> str:

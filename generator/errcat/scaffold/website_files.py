@@ -11,6 +11,7 @@ from errcat.scaffold.choices import Choices
 from errcat.scaffold.starter_parts import ExistingFile, LinesToAdd, StarterFile, StarterPart
 from errcat.scaffold.surroundings import SITE_FILES, Surroundings
 from errcat.scaffold.templates import filled
+from errcat.scaffold.yaml_lists import INDENT, list_indent, shifted
 from errcat.text.commonmark_escapes import commonmark_text
 from errcat.text.yaml_writer import yaml_sentence, yaml_word
 
@@ -62,7 +63,10 @@ def website_files(found: Surroundings, choices: Choices) -> Iterator[StarterPart
 def _existing_site(found: Surroundings, choices: Choices, site: str) -> Iterator[StarterPart]:
     text = found.text(site) or ""
     if not re.search(r"^[ \t]*-?[ \t]*[\"']?errcat\b", text, re.MULTILINE):
-        yield LinesToAdd(site, "so that your website has a page for each error", _lines_for_site(text, _places(found)))
+        where = "so that your website has a page for each error"
+        if not re.search(r"\bmaterial\b", text):
+            where += " (the pages need the theme Material)"
+        yield LinesToAdd(site, where, _lines_for_site(text, _places(found)))
         return
     yield ExistingFile(site, _ABOUT)
     docs = _DOCS_DIR.search(text)
@@ -81,14 +85,16 @@ def _lines_for_site(text: str, places: list[tuple[str, str]]) -> str:
         return re.search(rf"^{key}:", text, re.MULTILINE) is not None
 
     plugins = [] if has("plugins") else ["- search"]
-    lines = ["plugins:", *("  " + line for line in plugins), "  - errcat:", "      catalogs:"]
-    lines.append(_indented(8, *_catalog_lines(places)))
-    if has("nav"):
-        lines += ["nav:", _indented(2, *_nav_lines(places))]
-    missing = [line for name, line in _EXTENSIONS.items() if name not in text]
-    if missing:
-        lines += ["markdown_extensions:", _indented(2, *(f"- {line}" for line in missing))]
-    return "\n".join(lines)
+    plugin = ["- errcat:", "    catalogs:", _indented(6, *_catalog_lines(places))]
+    missing = [f"- {line}" for name, line in _EXTENSIONS.items() if name not in text]
+    below = {
+        "plugins": [*plugins, *"\n".join(plugin).split("\n")],
+        "nav": _nav_lines(places) if has("nav") else [],
+        "markdown_extensions": missing,
+    }
+    return "\n".join(
+        f"{key}:\n{shifted(_indented(INDENT, *lines), list_indent(text, key))}" for key, lines in below.items() if lines
+    )
 
 
 def _places(found: Surroundings) -> list[tuple[str, str]]:
