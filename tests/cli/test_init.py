@@ -507,6 +507,18 @@ def test_a_list_of_errors_is_imported_in_one_go(errcat, project: Path, path: str
     assert "tram_gone" in (project / "errors.schema.json").read_text(encoding="utf-8")
 
 
+def test_a_folder_of_pages(errcat, project: Path):
+    for code in ("tram_full", "tram_gone", "seat_taken"):
+        put(
+            project,
+            f"docs/errors/{code}.md",
+            f"---\ntitle: {code}\nstatus: 409\n---\n\n# {code}\n\nThe text of {code}.\n",
+        )
+    result = errcat("init", "--yes", cwd=project)
+    assert "  errcat import docs/errors -o errors.yaml --force  # a folder of pages with 3 error codes\n" in result.out
+    assert errcat("import", "docs/errors", "-o", "errors.yaml", "--force", cwd=project).code == 0
+
+
 def test_what_is_no_list_of_errors_is_not_offered(errcat, project: Path):
     for path, text in NO_SOURCES.items():
         put(project, path, text)

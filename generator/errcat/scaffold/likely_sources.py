@@ -18,6 +18,10 @@ MAX_OFFERED = 5
 MIN_ERRORS = 2
 """How many errors a file must have to be offered. A single error is often a coincidence."""
 
+MIN_PAGES = 3
+"""How many pages a folder about errors has, to be offered as a whole."""
+_PAGES = ("markdown", "html")
+
 _NAMED = re.compile(r"(?:^|[^a-z])(?:errors?|err|exceptions?|problems?|faults?)(?:[^a-z]|$)|error(?:s|codes?)?$")
 _OPENAPI = re.compile(r"""^\s*[{]?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""", re.MULTILINE)
 _OF_ERRCAT = re.compile(r"""errcat-seal:|^\s*[{]?\s*["']?errcat["']?\s*:|"\$schema"\s*:|^catalogs\s*=""", re.MULTILINE)
@@ -49,17 +53,22 @@ class LikelySource:
     size: int = 0
     count: int | None = None
     """How many errors it has, if errcat counted them."""
+    is_folder: bool = False
+    """Whether it is a folder of pages."""
 
     @property
     def about(self) -> str:
         """What kind of file it is, in words."""
-        return _WORDS[self.kind]
+        return "a folder of pages" if self.is_folder else _WORDS[self.kind]
 
 
 def likely_sources(folder: Path, files: Iterable[str], heads: Mapping[str, str]) -> list[LikelySource]:
     """Return the files that look like a list of errors. `heads` has their first lines."""
-    found: list[LikelySource] = []
-    for path in files:
+    paths = list(files)
+    found = _folders_of_pages(folder, paths)
+    for path in paths:
+        if any(path.startswith(f"{source.path}/") for source in found if source.is_folder):
+            continue
         kind = KINDS.get(PurePosixPath(path).suffix.lower(), "")
         if kind in BINARY:
             is_likely = _is_named(path)
@@ -70,6 +79,19 @@ def likely_sources(folder: Path, files: Iterable[str], heads: Mapping[str, str])
         if is_likely:
             found.append(LikelySource(path, kind, _size(folder / path)))
     return found
+
+
+def _folders_of_pages(folder: Path, files: Sequence[str]) -> list[LikelySource]:
+    """Return the folders about errors that have a page for each of them, or for some."""
+    pages: dict[str, list[str]] = {}
+    for path in files:
+        if KINDS.get(PurePosixPath(path).suffix.lower()) in _PAGES:
+            pages.setdefault(PurePosixPath(path).parent.as_posix(), []).append(path)
+    return [
+        LikelySource(home, "markdown", sum(_size(folder / page) for page in inside), is_folder=True)
+        for home, inside in pages.items()
+        if len(inside) >= MIN_PAGES and _NAMED.search(PurePosixPath(home).name.lower())
+    ]
 
 
 def counted_sources(folder: Path, likely: Sequence[LikelySource]) -> list[LikelySource]:
@@ -90,7 +112,7 @@ def _is_likely(path: str, kind: str, head: str) -> bool:
         return True
     if kind in _ENUMS:
         return bool(_ENUMS[kind].search(head))
-    if kind in ("markdown", "html"):
+    if kind in _PAGES:
         return _is_named(path) or bool(_HEADING.search(head))
     if kind in ("csv", "tsv"):
         return bool(_COLUMN_OF_CODES.search(head.partition("\n")[0].strip()))
@@ -112,7 +134,8 @@ def _size(file: Path) -> int:
 def _counted(folder: Path, source: LikelySource) -> LikelySource:
     """Return a source with the number of its errors, unless its reader needs something that isn't installed."""
     try:
-        sources, _unknown = read_sources([str(folder / source.path)], source.kind)
+        kind = "" if source.is_folder else source.kind
+        sources, _unknown = read_sources([str(folder / source.path)], kind)
         errors = import_sources(sources, {}).catalog.get("errors")
     except RunError as error:
         return source if error.id == "missing-import-extra" else replace(source, count=0)
