@@ -13,7 +13,7 @@ from errcat.importing.pipeline import import_sources
 
 MAX_COUNTED_BYTES = 600_000
 """How much errcat reads to count errors: a second or two. Files beyond that are offered without a number."""
-MAX_OFFERED = 5
+MAX_OFFERED = 8
 """How many files errcat offers to import."""
 MIN_ERRORS = 2
 """How many errors a file must have to be offered. A single error is often a coincidence."""
@@ -26,15 +26,21 @@ _NAMED = re.compile(r"(?:^|[^a-z])(?:errors?|err|exceptions?|problems?|faults?)(
 _OPENAPI = re.compile(r"""^\s*[{]?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?\d""", re.MULTILINE)
 _OF_ERRCAT = re.compile(r"""errcat-seal:|^\s*[{]?\s*["']?errcat["']?\s*:|"\$schema"\s*:|^catalogs\s*=""", re.MULTILINE)
 """What errcat writes or reads itself, and JSON Schemas."""
-_HEADING = re.compile(r"^#{1,3} .*\berrors?\b", re.MULTILINE | re.IGNORECASE)
-_COLUMN_OF_CODES = re.compile(r"(?:^|[,;\t\"])(?:error[ _-]?)?code(?:[,;\t\"]|$)", re.IGNORECASE)
+_ON_A_PAGE = re.compile(
+    r"^(?:#{1,6} |title:).*\b(?:errors?|codes)\b|^\|? *(?:error )?code *\|", re.MULTILINE | re.IGNORECASE
+)
+_COLUMN_OF_CODES = re.compile(r"(?:^|[,;\t\"])(?:error[ _-]?)?codes?(?:[,;\t\"]|$)", re.IGNORECASE)
+_IN_DATA = re.compile(r"""^\W*(?:error_?code|err_?code|code|error)["']?\s*[:=]""", re.MULTILINE | re.IGNORECASE)
+_MIN_IN_DATA = 3
+"""How many keys for errors a data file has at least, if its name says nothing about errors."""
 _ENUMS: Mapping[str, re.Pattern[str]] = {
-    "python": re.compile(r"^class \w*(?:Err|Problem|Fault)\w*\(.*(?:Enum|Exception|Error)", re.MULTILINE),
-    "typescript": re.compile(r"\b(?:enum|const) \w*(?:err|problem|fault)", re.IGNORECASE),
+    "python": re.compile(r"^class \w*(?:Err|Problem|Fault)\w*\(.*Enum", re.MULTILINE),
+    "typescript": re.compile(r"\b(?:enum \w*(?:err|problem|fault)\w*|const \w*err\w* *= *\{)", re.IGNORECASE),
     "java": re.compile(r"\benum \w*(?:Err|Problem|Fault|Exception)"),
     "protobuf": re.compile(r"\benum \w*(?:Err|Problem|Fault)"),
     "go": re.compile(r"^(?:const|var)\b[\s(]*[\w ]*Err\w*|^type \w*Err\w* (?:string|u?int)", re.MULTILINE),
 }
+_EXCEPTIONS = re.compile(r"^class \w+\(\w*(?:Error|Exception)\)", re.MULTILINE)
 _WORDS: Mapping[str, str] = {
     "markdown": "a page", "html": "a page", "csv": "a table", "tsv": "a table", "xlsx": "a workbook",
     "json": "a data file", "jsonl": "a data file", "yaml": "a data file", "toml": "a data file",
@@ -95,14 +101,20 @@ def _folders_of_pages(folder: Path, files: Sequence[str]) -> list[LikelySource]:
 
 
 def counted_sources(folder: Path, likely: Sequence[LikelySource]) -> list[LikelySource]:
-    """Return the sources with errors in them, those with the most errors first."""
+    """Return the sources with errors in them: first those with a name that says so, and those with the most errors.
+
+    Code that errcat can't count is left out, unless only a package is missing to read it.
+    """
     left = MAX_COUNTED_BYTES
     counted: list[LikelySource] = []
     for source in likely:
-        counted.append(_counted(folder, source) if source.size <= left else source)
+        if source.size <= left:
+            counted.append(_counted(folder, source))
+        elif source.kind not in _ENUMS:
+            counted.append(source)
         left -= min(source.size, left)
     useful = [source for source in counted if source.count is None or source.count >= MIN_ERRORS]
-    return sorted(useful, key=lambda source: -(source.count or 0))[:MAX_OFFERED]
+    return sorted(useful, key=lambda source: (not _is_named(source.path), -(source.count or 0)))[:MAX_OFFERED]
 
 
 def _is_likely(path: str, kind: str, head: str) -> bool:
@@ -110,13 +122,15 @@ def _is_likely(path: str, kind: str, head: str) -> bool:
         return False
     if kind == "openapi":
         return True
+    if kind == "python" and _is_named(path) and _EXCEPTIONS.search(head):
+        return True
     if kind in _ENUMS:
         return bool(_ENUMS[kind].search(head))
     if kind in _PAGES:
-        return _is_named(path) or bool(_HEADING.search(head))
+        return _is_named(path) or bool(_ON_A_PAGE.search(head))
     if kind in ("csv", "tsv"):
         return bool(_COLUMN_OF_CODES.search(head.partition("\n")[0].strip()))
-    return _is_named(path)
+    return _is_named(path) or len(_IN_DATA.findall(head)) >= _MIN_IN_DATA
 
 
 def _is_named(path: str) -> bool:
