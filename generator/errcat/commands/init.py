@@ -198,7 +198,7 @@ def _put_plan(root: Path, plan: StarterPlan) -> None:
     for addition in plan.additions:
         lines = [f"  {line}".rstrip() for line in addition.lines.split("\n")]
         blocks.append("\n".join([f"Add to {_shown(root, addition.path)}, {addition.where}:", *lines]))
-    blocks += map(visible, plan.notes)
+    blocks += ["\n".join(map(visible, note.split("\n"))) for note in plan.notes]
     terminal.put("\n\n".join(blocks))
 
 

@@ -52,7 +52,7 @@ def _notes(found: Surroundings, parts: Sequence[StarterPart]) -> Iterator[str]:
     texts = [part.text for part in parts if isinstance(part, StarterFile)]
     texts += [part.lines for part in parts if isinstance(part, LinesToAdd)]
     if any(f"pip install {CHECKOUT}" in text for text in texts):
-        yield f"The pipelines install errcat from {CHECKOUT}: put a checkout of errcat there, or change that line."
+        yield f"The pipelines install errcat from {CHECKOUT}:\nput a checkout of errcat there, or change that line."
     if found.parent_settings is not None:
         parent = Path(os.path.relpath(found.parent_settings, found.folder)).as_posix()
         yield f"In this folder, its own errcat.toml now replaces {parent}."

@@ -19,7 +19,7 @@ SITE_FOLDER = "build/error-site"
 """Where MkDocs writes the website. MkDocs empties this folder first, so no project may keep files in it."""
 _DOCS_FOLDERS = ("docs", "error-docs", "errcat-docs")
 _HOME_PAGE = "index.md"
-_ABOUT = "the website: `mkdocs serve` shows it, `mkdocs build` writes it"
+_ABOUT = "the website, for MkDocs"
 _ABOUT_HOME_PAGE = "the home page of the website"
 _DOCS_DIR = re.compile(r"^docs_dir:[ \t]*['\"]?([\w./-]+)", re.MULTILINE)
 _EXTENSIONS = {
