@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,31 @@ def outcome_of_writing(folder: Path) -> str:
     except KeyboardInterrupt:
         return "stopped"
     return "written"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a killed process is a fork here")
+@pytest.mark.parametrize("step", ["link", "fsync"])
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_killed_run_leaves_whole_files_and_the_next_adds_the_rest(tmp_path: Path, step: str, number: int):
+    child = os.fork()
+    if child == 0:
+        real, calls = getattr(os, step), []
+
+        def call(*given):
+            calls.append(given)
+            if len(calls) == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*given)
+
+        setattr(os, step, call)
+        write_new_files(tmp_path, files_in(tmp_path))
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    there = {name: (tmp_path / name).read_bytes() for name in TEXTS if (tmp_path / name).exists()}
+    assert len(there) == (number - 1 if step == "link" else 0)
+    assert there.items() <= TEXTS.items()
+    write_new_files(tmp_path, [(file, data) for file, data in files_in(tmp_path) if not file.exists()])
+    assert {name: (tmp_path / name).read_bytes() for name in TEXTS} == TEXTS
 
 
 def test_a_file_that_appears_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
