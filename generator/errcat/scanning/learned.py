@@ -112,13 +112,16 @@ def _params(sighting: Sighting) -> tuple[PassedParam, ...]:
 
 def _can_call(file: ScannedFile, owner: str, home: ScannedFile, param: PassedParam) -> bool:
     """Whether a call of this name can be a call of the function in another file."""
-    parts = owner.split(".")
+    parts = tuple(owner.split("."))
     if param.is_method:
-        return parts[0] in _SELF or is_error_word(parts[-1])
-    if param.function[:1].isupper() and param.function in home.facts.classes:
-        return True  # a class
+        return is_error_word(parts[-1]) or (file is home and parts[0] in _SELF)
     if file is home or home.language == "java":
         return True
     if home.language == "go":
-        return len(parts) > 1 or file.module[:-1] == home.module[:-1]
-    return parts[0] in file.facts.imports or any(star[-1:] == home.module[-1:] for star in file.facts.stars)
+        package = file.facts.imports.get(parts[0], (parts[0],))[-1]
+        return file.module[:-1] == home.module[:-1] or (len(parts) > 1 and (package,) == home.module[-2:-1])
+    imported = file.facts.imports.get(parts[0])
+    if imported is None:
+        return any(star and star[-1] in home.module for star in file.facts.stars)
+    module = (*imported, *parts[1:])[:-1]
+    return not module or module[-1] in home.module

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -12,6 +13,8 @@ from errcat.scanning.learned import LearnedArguments, ScanNames
 from errcat.scanning.names import Meaning, NameTable, ScannedFile, is_forwarded
 from errcat.scanning.positions import CODE_KEYS, SURE_KEYS, Certainty, certainty
 
+_NOT_IN_CODES = re.compile(r"[\s<>{}()$%`'\"]|^[^\w]*$")
+"""What only prose, templates and markers have."""
 _MAX_LENGTH = 100
 """The longest text that can be a code."""
 _NOTHING = ("None", "null", "nil", "undefined")
@@ -107,7 +110,7 @@ class UseFinder:
         text = literal.value
         if self._known.knows(text):
             return text
-        is_prose = any(character.isspace() for character in text) or not text or len(text) > _MAX_LENGTH
+        is_prose = _NOT_IN_CODES.search(text) is not None or not text or len(text) > _MAX_LENGTH
         # a text in the place of a code that is written in another way is a code of something else
         return "" if is_prose or (sighting.kind is Kind.POSITIONAL and not self._known.has_code_style(text)) else text
 

@@ -6,6 +6,7 @@ The walk keeps a stack of its own, because code can nest deeper than Python's.
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -65,7 +66,9 @@ def read(source: ScanSource, interest: Interest) -> FileFacts:
     """Return the facts of a module."""
     places = CodePlaces(source.text)
     try:
-        tree = ast.parse(source.text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about the code, such as escapes that Python doesn't know
+            tree = ast.parse(source.text)
     except SyntaxError as error:
         start = places.offset((error.lineno or 1) - 1, 0) + max((error.offset or 1) - 1, 0)
         start = min(start, len(source.text))
