@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from errcat.resolved.python_reserved_names import PYTHON_EXCEPTIONS
 from errcat.scanning.catalog_codes import CatalogCodes
 from errcat.scanning.facts import Kind, Sighting, is_error_word, words_in
 
@@ -23,7 +24,7 @@ _NEXT_TO_A_CODE = frozenset(
     ["message", "Message", "msg", "Msg", "detail", "Detail", "details", "Details", "error_message", "errorMessage",
      "user_message", "userMessage", "docs_url", "doc_url", "retryable"]
 )  # fmt: skip
-_BUILTIN = frozenset(
+_BUILTIN = PYTHON_EXCEPTIONS | frozenset(
     ["Error", "TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "Exception", "ValueError",
      "RuntimeException", "IllegalArgumentException", "IllegalStateException", "NullPointerException",
      "UnsupportedOperationException", "NoSuchElementException", "errors.New", "fmt.Errorf"]
@@ -94,7 +95,8 @@ def _of_key(sighting: Sighting, known: CatalogCodes) -> Certainty:
 
 def _of_comparison(sighting: Sighting, known: CatalogCodes) -> Certainty:
     path = (*sighting.path, sighting.name)
-    if any(len(code) > 1 and path[-len(code) :] == code for code in known.paths):
+    # an object must be before the keys: in `error.code`, the error can be one of the system
+    if any(1 < len(code) < len(path) and path[-len(code) :] == code for code in known.paths):
         return Certainty.CERTAIN
     is_code = sighting.name in CODE_KEYS and any(is_error_word(part) or part in _CAUGHT for part in sighting.path[-1:])
     return Certainty.LIKELY if is_code else Certainty.WEAK

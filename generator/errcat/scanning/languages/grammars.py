@@ -23,7 +23,8 @@ _GRAMMARS: Mapping[str, tuple[str, str, type[TreeWalk]]] = {
 
 
 @cache
-def _parser(language: str) -> Any:
+def parser_of(language: str) -> Any:
+    """Return the parser of a language."""
     module, function, _walk = _GRAMMARS[language]
     try:
         tree_sitter: Any = importlib.import_module("tree_sitter")
@@ -35,7 +36,7 @@ def _parser(language: str) -> Any:
 
 def read(source: ScanSource, interest: Interest) -> FileFacts:
     """Return the facts of a file. The parser skips what it can't read, and the facts say where."""
-    root = _parser(source.language).parse(source.text.encode("utf-8", "surrogatepass")).root_node
+    root = parser_of(source.language).parse(source.text.encode("utf-8", "surrogatepass")).root_node
     places = CodePlaces(source.text)
     facts = FileFacts(comments={})
     if root.has_error:

@@ -258,6 +258,10 @@ class _Walk:
         is_lookup = last in _LOOKUPS and is_constant_like(tuple(owner.split("."))[-2:-1])
         is_handled = around.is_handled or is_check or is_lookup
         keywords = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg is not None}
+        if owner == "dict":
+            inside = self._members(keywords, around)
+            yield from ((value, inside._replace(path=(*around.path, name))) for name, value in keywords.items())
+            return
         status = status_among(keywords, self._interest.statuses)
         if status is None:
             found = [status_of(argument) for argument in node.args]
@@ -306,6 +310,14 @@ class _Walk:
     def _dict(self, node: ast.Dict, around: _Around) -> Iterator[tuple[ast.AST, _Around]]:
         pairs = [(constant(key), value) for key, value in zip(node.keys, node.values, strict=True)]
         named = {key: value for key, value in pairs if isinstance(key, str)}
+        inside = self._members(named, around)
+        yield from ((key, around._replace(is_handled=True)) for key in node.keys if key is not None)
+        for key_node, value in zip(node.keys, node.values, strict=True):
+            name = constant(key_node)
+            yield value, inside._replace(path=(*around.path, name) if isinstance(name, str) else around.path)
+
+    def _members(self, named: dict[str, ast.expr], around: _Around) -> _Around:
+        """Note the members of a dict that can be codes, and return what is around its values."""
         found = status_among(named, self._interest.statuses)
         inside = around._replace(status=around.status if found is None else found)
         for key, value in named.items():
@@ -322,10 +334,7 @@ class _Walk:
                         is_handled=around.is_handled,
                     )
                 )
-        yield from ((key, around._replace(is_handled=True)) for key in node.keys if key is not None)
-        for key_node, value in zip(node.keys, node.values, strict=True):
-            name = constant(key_node)
-            yield value, inside._replace(path=(*around.path, name) if isinstance(name, str) else around.path)
+        return inside
 
     # --- names -------------------------------------------------------------------------------------------------------
 
