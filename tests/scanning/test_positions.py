@@ -49,6 +49,7 @@ CASES = [
     ("constant", "a.py", 'LOST = "nope_here"\nraise ApiError(code=LOST)', ["unknown-code nope_here"]),
     ("constant that nothing raises", "a.py", 'LOST = "nope_here"', []),
     ("variable", "a.py", 'def f():\n    code = "nope_here"\n    raise ApiError(code=code)', ["unknown-code nope_here"]),
+    ("two variables", "a.py", 'def f():\n    code, x = "nope_here", 1\n    raise ApiError(code=code)', ["unknown-code nope_here"]),
     ("own class", "a.py", API_ERROR + 'raise ApiError("nope_here")', ["unknown-code nope_here"]),
     ("own function", "a.py", API_ERROR + 'def bail(what):\n    raise ApiError(what)\nbail("nope_here")',
      ["unknown-code nope_here"]),

@@ -43,8 +43,9 @@ class FunctionScope:
         found: dict[str, tuple[ast.expr, ...] | None] = {}
         body = self._node.body if isinstance(self._node.body, list) else []
         for item in _own_nodes(body):
-            if isinstance(item, ast.Assign) and len(item.targets) == 1 and isinstance(item.targets[0], ast.Name):
-                _add(found, item.targets[0].id, item.value)
+            if isinstance(item, ast.Assign) and _pairs(item):
+                for name, value in _pairs(item):
+                    _add(found, name, value)
             elif isinstance(item, ast.AnnAssign) and item.value is not None and isinstance(item.target, ast.Name):
                 _add(found, item.target.id, item.value)
             elif isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store):
@@ -66,6 +67,18 @@ def _add(found: dict[str, tuple[ast.expr, ...] | None], name: str, value: ast.ex
     found[name] = None if before is None else (*before, value)
 
 
+def _pairs(item: ast.Assign) -> list[tuple[str, ast.expr]]:
+    """Return the names of `a = x` or `a, b = x, y` with their values; nothing for other assignments."""
+    target, value = item.targets[0], item.value
+    if len(item.targets) == 1 and isinstance(target, ast.Name):
+        return [(target.id, value)]
+    if len(item.targets) == 1 and isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        names = [element.id for element in target.elts if isinstance(element, ast.Name)]
+        if len(names) == len(value.elts) == len(target.elts):
+            return list(zip(names, value.elts, strict=True))
+    return []
+
+
 def _own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
     """Yield the nodes of a function, without those of functions and classes in it. Targets of `=` come last."""
     stack: list[ast.AST] = list(reversed(body))
@@ -75,7 +88,7 @@ def _own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
             continue
         yield node
         children = list(ast.iter_child_nodes(node))
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        if isinstance(node, ast.Assign) and _pairs(node):
             children = [node.value]
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             children = [node.value] if node.value is not None else []
