@@ -78,17 +78,28 @@ def test_exit_codes(options: tuple[str, ...], code: int, errcat, project: Path):
     ("arguments", "says"),
     [
         (("scan", "missing"), "missing"),
-        (("scan", "errors.yaml"), ".go, .java"),
+        (("scan", "errors.yaml"), "errcat scan src --catalog errors.yaml"),
+        (("scan", "notes.txt"), ".go, .java"),
         (("scan", "empty"), "there are no source files"),
         (("scan", "only"), "--tests"),
     ],
 )
 def test_runs_that_cannot_finish(arguments: tuple[str, ...], says: str, errcat, project: Path):
     (project / "empty").mkdir()
+    write(project, "notes.txt", "x")
     write(project, "only/test_api.py", UNKNOWN)
     result = errcat(*arguments, cwd=project)
     assert result.code == 2
     assert says in result.err
+
+
+def test_without_settings_the_catalog_must_be_named(errcat, tmp_path: Path):
+    write(tmp_path, "src/api.py", KNOWN)
+    write(tmp_path, ".git/config", "")
+    result = errcat("scan", "src", cwd=tmp_path)
+    assert (result.code, "errcat scan src --catalog errors.yaml" in result.err) == (2, True)
+    write(tmp_path, "codes.yaml", CATALOG)
+    assert "--catalog codes.yaml" in errcat("scan", "src", cwd=tmp_path).err
 
 
 def test_a_wrong_call_suggests_the_right_one(errcat, project: Path):

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from errcat import plain_files
 from errcat.errors import RunError
+from errcat.findings.source import CATALOG_SUFFIXES
 from errcat.scanning.facts import ScanSource
 from errcat.scanning.languages import LANGUAGES
 from errcat.text.paths import display_path
@@ -72,7 +73,13 @@ def files_to_scan(
         if not location.is_dir():
             language = LANGUAGES.get(location.suffix.lower())
             if language is None:
-                raise RunError("unknown-source-language", path=path, suffixes=", ".join(sorted(LANGUAGES)))
+                is_catalog = location.suffix in CATALOG_SUFFIXES
+                raise RunError(
+                    "unknown-source-language",
+                    help="catalog" if is_catalog else "",
+                    path=path,
+                    suffixes=", ".join(sorted(LANGUAGES)),
+                )
             found.setdefault(location.resolve(), ScanFile(location, display_path(location), language, is_test=False))
             continue
         has_folder = True
