@@ -15,6 +15,7 @@ from errcat.scanning.facts import (
     FileFacts,
     Interest,
     Kind,
+    Literal,
     Mention,
     Name,
     ScanSource,
@@ -30,6 +31,7 @@ from errcat.scanning.languages.python_values import (
     PythonValues,
     Scope,
     callee,
+    children,
     constant,
     dotted,
     status_among,
@@ -42,6 +44,9 @@ _LOOKUPS = ("get", "all", "by_number")
 """Class methods of the generated enum that look up a code that somebody else sent."""
 _RAISING_ATTRIBUTES = ("value", "code", "error", "render", "name")
 """What code reads of a member to raise or send it. Everything else only reads about it."""
+
+
+_CONTAINERS = (ast.Dict, ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.GeneratorExp, ast.Lambda)
 
 
 class _Around(NamedTuple):
@@ -133,9 +138,9 @@ class _Walk:
                 yield node.test, around._replace(is_handled=True)
                 yield from ((child, around) for child in (node.body, node.orelse))
             case ast.stmt():
-                yield from ((child, around.plain) for child in ast.iter_child_nodes(node))
+                yield from ((child, around.plain) for child in children(node))
             case _:
-                yield from ((child, around) for child in ast.iter_child_nodes(node))
+                yield from ((child, around) for child in children(node))
 
     # --- definitions -------------------------------------------------------------------------------------------------
 
@@ -273,6 +278,8 @@ class _Walk:
         for number, argument in enumerate(node.args[:8]):
             if isinstance(argument, ast.Starred):
                 break
+            if isinstance(argument, (ast.Constant, *_CONTAINERS)) and not self._can_be_code(argument, owner):
+                continue
             values = self._values.values(argument, scope)
             if any(self._interest.has_argument(value, owner) for value in values):
                 self._add(
@@ -306,6 +313,10 @@ class _Walk:
         yield node.func, around._replace(status=status, is_handled=is_handled)
         yield from ((argument, inside) for argument in node.args)
         yield from ((keyword.value, inside._replace(path=(keyword.arg or "",))) for keyword in node.keywords)
+
+    def _can_be_code(self, argument: ast.expr, owner: str) -> bool:
+        value = constant(argument)
+        return value is not None and self._interest.has_argument(Literal(value, 0, 0), owner)
 
     def _dict(self, node: ast.Dict, around: _Around) -> Iterator[tuple[ast.AST, _Around]]:
         pairs = [(constant(key), value) for key, value in zip(node.keys, node.values, strict=True)]
@@ -343,7 +354,7 @@ class _Walk:
     ) -> Iterator[tuple[ast.AST, _Around]]:
         parts = dotted(node)
         if not parts:
-            yield from ((child, around) for child in ast.iter_child_nodes(node))
+            yield from ((child, around) for child in children(node))
             return
         while len(parts) > 1 and parts[-1][:1].islower() and is_constant_like(parts[:-1]):
             around = around if parts[-1] in _RAISING_ATTRIBUTES else around._replace(is_handled=True)

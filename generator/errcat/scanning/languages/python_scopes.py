@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from errcat.scanning.facts import PassedParam
+from errcat.scanning.languages.python_values import children
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _CONSTRUCTORS = ("__init__", "__new__")
@@ -87,9 +88,9 @@ def _own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
         if isinstance(node, _SCOPES):
             continue
         yield node
-        children = list(ast.iter_child_nodes(node))
+        inner = children(node)
         if isinstance(node, ast.Assign) and _pairs(node):
-            children = [node.value]
+            inner = [node.value]
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            children = [node.value] if node.value is not None else []
-        stack.extend(reversed(children))
+            inner = [node.value] if node.value is not None else []
+        stack.extend(reversed(inner))

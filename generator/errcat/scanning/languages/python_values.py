@@ -65,6 +65,18 @@ def _without(scope: Scope, name: str) -> Scope:
     return lambda other: None if other == name else scope(other)
 
 
+def children(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes right inside a node: `ast.iter_child_nodes`, but faster."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
 def constant(node: ast.expr | None) -> str | int | None:
     """Return the text or the whole number that an expression always has."""
     if isinstance(node, ast.Constant) and isinstance(node.value, (str, int)) and not isinstance(node.value, bool):
