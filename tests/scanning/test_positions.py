@@ -56,6 +56,7 @@ CASES = [
     ("own method", "a.py", ('class V:\n    def bail(self, what):\n        raise ApiError(code=what)\n'
      '    def run(self):\n        self.bail("nope_here")'), ["unknown-code nope_here"]),
     ("own class, with a typing mistake only", "a.py", 'raise ShopError("order_not_fuond")', ["unknown-code order_not_fuond"]),
+    ("own class with a similar text", "a.py", 'raise ShopError("order_not_valid")', []),
     ("own class with other texts", "a.py", 'raise FieldError("user_name")', []),
     ("proved by another call", "a.py", 'raise ShopError("card_declined")\nraise ShopError("nope_here")',
      ["unknown-code nope_here"]),
