@@ -59,7 +59,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
     "reading/parsing": ("reading/schema", "findings", "text", "errors"),
     "reading/schema": ("model", "findings", "resources"),
-    "json_schema": ("findings",),
+    "json_schema": ("envelope", "findings", "text"),
     "resolved": ("envelope", "model", "findings", "text"),
     "envelope": ("model", "findings", "text"),
     "model": ("findings", "text"),
@@ -74,8 +74,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
 # Third parties, and the only rooms that may import them.
 EDGES = {
     "yaml": {"reading/parsing", "openapi_documents", "editing", "importing/readers"},
-    "jsonschema": {"reading/schema", "rules"},
-    "referencing": {"rules"},
+    "jsonschema": {"reading/schema", "json_schema"},
+    "referencing": {"json_schema"},
     "click": {"cli", "commands"},
     "jinja2": {"targets"},
     "markdown_it": {"text", "targets", "importing/readers"},
@@ -92,8 +92,6 @@ PAYLOADS = {
     "reading/schema/lookup": "our own JSON Schema",
     "reading/schema_mistakes": "the data of a YAML file, which does not fit the schema",
     "reporting/sarif": "SARIF documents",
-    "rules/views/details_schema": "JSON Schemas",
-    "rules/views/details_values": "JSON Schemas",
     "targets/openapi": "the OpenAPI document, and the JSON Schemas in it",
 }
 MOST_AT_THE_TOP = 9
