@@ -18,7 +18,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
         "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found", "settings",
-        "targets", "reporting/changes", "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema",
+        "targets", "reporting/changes", "reporting/traffic", "reporting", "traffic", "traffic/recordings", "changes", "history", "contract", "writing", "reading", "reading/schema",
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
@@ -45,6 +45,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "importing/readers": ("importing/found", "text", "errors"),
     "importing/found": ("errors", "plain_files"),
     "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
+    "reporting/traffic": ("traffic", "traffic/recordings", "reporting", "model", "findings", "text", "version"),
+    "traffic": ("traffic/recordings", "json_schema", "envelope", "model", "findings", "text"),
+    "traffic/recordings": ("model", "errors", "plain_files"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),
     "contract": ("model", "artifact"),

@@ -39,9 +39,12 @@ def name_of(case: Path) -> str:
 
 
 def test_every_finding_has_a_folder_and_every_folder_a_finding():
-    # what is found in OpenAPI documents has its folders in tests/openapi_documents, what isn't imported in tests/importing,
+    # what is found in OpenAPI documents has its folders in tests/openapi_documents, what is found in responses in
+    # tests/traffic, what isn't imported its tests in tests/importing,
     # and what errcat diff finds its tests in tests/cli/test_accepted_changes.py
-    of_catalogs = {id for id in finding_ids() if DIAGNOSTICS[id].group not in ("openapi", "changes", "import")}
+    of_catalogs = {
+        id for id in finding_ids() if DIAGNOSTICS[id].group not in ("openapi", "changes", "import", "traffic")
+    }
     assert {folder.name for folder in FOLDERS} == of_catalogs
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from errcat.envelope.shapes import ListShape, Marker, ObjectShape, Shape
+from errcat.envelope.shapes import ListShape, Marker, ObjectShape, Shape, TextWithMarkers
 from errcat.findings.finding import PathStep
 
 _MAX_DEPTH = 60
@@ -18,6 +18,8 @@ def values_at_markers(
     match shape:
         case Marker():
             yield shape.name, path, body
+        case TextWithMarkers() if isinstance(body, str):
+            yield from _value_in_text(shape, body, path)
         case ObjectShape() if isinstance(body, dict):
             for key, value in body.items():
                 known = shape.keys.get(key) or shape.others
@@ -27,6 +29,20 @@ def values_at_markers(
             for number, item in enumerate(body):
                 for inner_shape in shape.shapes:
                     yield from values_at_markers(inner_shape, item, (*path, number))
+
+
+def _value_in_text(
+    shape: TextWithMarkers, text: str, path: tuple[PathStep, ...]
+) -> Iterator[tuple[str, tuple[PathStep, ...], object]]:
+    """Yield the value of a marker in a text. With several markers, it is unclear where a value ends."""
+    found = [number for number, part in enumerate(shape.parts) if isinstance(part, Marker)]
+    if len(found) != 1:
+        return
+    before, after = ("".join(map(str, parts)) for parts in (shape.parts[: found[0]], shape.parts[found[0] + 1 :]))
+    marker = shape.parts[found[0]]
+    is_long_enough = len(text) >= len(before) + len(after)
+    if isinstance(marker, Marker) and is_long_enough and text.startswith(before) and text.endswith(after):
+        yield marker.name, path, text[len(before) : len(text) - len(after)]
 
 
 def leaf_values(
