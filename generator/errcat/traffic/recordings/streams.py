@@ -64,7 +64,7 @@ def opened(path: str, name: str) -> Iterator[Recording]:
     if not path or not location.exists():
         raise RunError("path-not-found", path=path)
     if not location.is_file():
-        raise RunError("not-a-file", path=path)
+        raise RunError("not-a-recording", help="folder" if location.is_dir() else "", path=path)
     try:
         # a link leads to its target, which must be a file
         with plain_files.opened(location.resolve(), os.O_RDONLY) as handle, open(handle, "rb", closefd=False) as file:
