@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errcat import envelope
@@ -16,7 +16,9 @@ from errcat.reading import load_bytes
 from errcat.traffic.judging import judge
 from errcat.traffic.known_catalog import KnownCatalog
 from errcat.traffic.recordings.recorded import Body, BodyKind, RecordedResponse, Spot
+from profiles import IS_LONG
 
+MOST_EXAMPLES = 20_000 if IS_LONG else 40
 BODIES: list[dict[str, Any]] = [
     {"error": {"code": "<code>", "message": "<message>", "params": "<params>"}},
     {"ok": False, "code": "<code>", "status": "<status>", "text": "<message>", "details?": "<details>"},
@@ -111,6 +113,7 @@ def has_type(shape: envelope.Shape) -> bool:
     return not isinstance(shape, envelope.Anything) and getattr(shape, "type", "") != "any"
 
 
+@settings(max_examples=MOST_EXAMPLES)
 @given(catalogs())
 def test_what_the_envelope_makes_fits(catalog: Catalog):
     for error in catalog.errors:
@@ -119,6 +122,7 @@ def test_what_the_envelope_makes_fits(catalog: Catalog):
             assert rules_of(catalog, status, body) == set(), body
 
 
+@settings(max_examples=MOST_EXAMPLES)
 @given(catalogs(), st.data())
 def test_each_change_is_reported(catalog: Catalog, data: st.DataObject):
     error = data.draw(st.sampled_from(catalog.errors))

@@ -217,8 +217,9 @@ def _details_problems(
         details = {}
         if not isinstance(required_names, list) or not required_names:
             return
-    names_known = _property_names(entry.details)
-    for mismatch in islice(mismatches(entry.details, details), MOST_REPORTED):
+    found_mismatches = mismatches(entry.details, details)[:MOST_REPORTED]
+    names_known = _property_names(entry.details) if found_mismatches else frozenset()
+    for mismatch in found_mismatches:
         if is_redacted(mismatch.found):
             continue
         words = mismatch_words(mismatch)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 from errcat.model.catalog import NOTHING
 from errcat.traffic.recordings import strict_json
@@ -220,11 +219,9 @@ def path_of(value: object) -> str:
         if isinstance(steps, list):
             return "/" + "/".join(map(text_of, steps))
         value = value.get("raw")
-    text = text_of(value)
-    try:
-        return urlsplit(text).path
-    except ValueError:
-        return ""
+    text = text_of(value).partition("?")[0].partition("#")[0]
+    _scheme, sign, rest = text.partition("://")
+    return f"/{rest.partition('/')[2]}" if sign else text
 
 
 def text_of(value: object) -> str:
