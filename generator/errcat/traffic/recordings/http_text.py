@@ -19,15 +19,17 @@ _AFTER_BODY = re.compile(rb"(?<=[}\]>\"])HTTP/[0-9](?:\.[0-9])? [0-9]{3}(?: [A-Z
 _HEADER = re.compile(rb"(?:< )?([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*?)[ \t]*")
 _CHATTER = re.compile(rb"(?:[*>] |[{}] \[|>$|\*$)")
 """What `curl -v` prints around a response."""
+_CHATTER_AFTER_BODY = re.compile(rb"(?<=[}\]>\"])\* [A-Z].*\Z", re.DOTALL)
 _MAX_HEADERS = 1000
 
 
 class _Response:
     """A response while it is read."""
 
-    def __init__(self, status: int, spot: Spot) -> None:
+    def __init__(self, status: int, spot: Spot, *, is_verbose: bool) -> None:
         self.status = status
         self.spot = spot
+        self.is_verbose = is_verbose
         self.headers: dict[str, str] = {}
         self.in_body = False
         self._body = bytearray()
@@ -65,11 +67,11 @@ def responses_of(recording: Recording, _fields: LogFields) -> Iterator[Recorded]
         if start is not None:
             if current is not None:
                 yield current.recorded()
-            current = _Response(int(start[1]), spot)
-        elif current is None or _CHATTER.match(line):
+            current = _Response(int(start[1]), spot, is_verbose=line.startswith(b"<"))
+        elif current is None or (current.is_verbose and _CHATTER.match(line)):
             continue
         elif current.in_body:
-            current.add(line + b"\n")
+            current.add((_CHATTER_AFTER_BODY.sub(b"", line) if current.is_verbose else line) + b"\n")
         elif line.strip(b" \t\r") in (b"", b"<"):
             current.in_body = True
         elif (header := _HEADER.fullmatch(line)) and len(current.headers) < _MAX_HEADERS:
