@@ -158,6 +158,8 @@ def test_memory_does_not_grow_with_what_differs(rules_of):
     [
         (["missing.har"], "doesn't exist"),
         (["."], "isn't a file"),
+        (["a.jsonl", "--openapi", "missing.yaml"], "missing.yaml"),
+        (["a.jsonl", "--openapi", "a.jsonl"], "a.jsonl"),
         ([str(CATALOG)], "is a catalog, not a recording"),
         (["a.jsonl", "--map", "status"], "as in --map status=http.code"),
         (["a.jsonl", "--map", "http.code=status"], "write the field first: --map status=http.code"),
@@ -171,6 +173,12 @@ def test_a_wrong_call_suggests_the_right_one(arguments: list[str], id: str, errc
     result = errcat("verify", *arguments, "--catalog", str(CATALOG))
     assert (result.code, result.out) == (2, "")
     assert id in result.err
+
+
+def test_a_catalog_among_the_recordings(errcat):
+    result = errcat("verify", "errors.yaml", "a.jsonl")
+    assert (result.code, result.out) == (2, "")
+    assert "errcat verify RECORDING --catalog errors.yaml" in result.err
 
 
 def test_without_a_catalog(errcat, tmp_path: Path):

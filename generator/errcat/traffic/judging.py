@@ -8,6 +8,7 @@ from enum import IntEnum
 from itertools import chain
 
 from errcat.model.catalog import ErrorEntry
+from errcat.text.suggestions import listed
 from errcat.traffic.body_problems import envelope_problems, message_problems, param_problems
 from errcat.traffic.header_problems import header_problems
 from errcat.traffic.known_catalog import KnownCatalog, is_http
@@ -97,6 +98,7 @@ def _judge_errors(known: KnownCatalog, response: RecordedResponse, found: Sequen
             problems.append(_unknown_code(known, occurrence))
         elif occurrence.entries:
             candidates = _candidates(occurrence, status)
+            problems += _operation_problems(known, response, occurrence, candidates)
             if not is_allowed:
                 problems.append(_wrong_status(occurrence, status))
             problems += _best_problems(known, occurrence, candidates, body)
@@ -118,6 +120,7 @@ def _single(known: KnownCatalog, response: RecordedResponse, occurrence: Occurre
         yield _wrong_status(occurrence, status)
     yield from _lifecycle_problems(occurrence)
     candidates = _candidates(occurrence, status)
+    yield from _operation_problems(known, response, occurrence, candidates)
     yield from min(
         (
             [
@@ -181,6 +184,21 @@ def _lifecycle_problems(occurrence: Occurrence) -> Iterator[ResponseProblem]:
         help_ = "" if instead else "gone"
         at = entry.at / "deprecated"
         yield ResponseProblem("deprecated-code-sent", help_, path, occurrence.code, {"instead": instead}, at)
+
+
+def _operation_problems(
+    known: KnownCatalog, response: RecordedResponse, occurrence: Occurrence, candidates: Sequence[ErrorEntry]
+) -> Iterator[ResponseProblem]:
+    """Report an error that the catalog has only for other operations."""
+    if known.operations is None or not all(entry.operations for entry in candidates):
+        return
+    operation = known.operations.find(response.method, response.path)
+    others = dict.fromkeys(other for entry in candidates for other in entry.operations)
+    if operation and operation not in others:
+        values = {"operation": operation, "operations": listed(others)}
+        at = candidates[0].at / "operations"
+        path = shown_path(occurrence.path)
+        yield ResponseProblem("error-of-another-operation", "", path, occurrence.code, values, at)
 
 
 def _unknown_code(known: KnownCatalog, occurrence: Occurrence) -> ResponseProblem:

@@ -11,6 +11,7 @@ from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
 from errcat.model.messages import message_templates
 from errcat.model.references import Guesses
 from errcat.text.message_fit import fit
+from errcat.traffic.operations import RequestOperations
 
 _MAX_REMEMBERED = 10_000
 _FIRST_STATUS, _LAST_STATUS = 100, 999
@@ -19,8 +20,9 @@ _FIRST_STATUS, _LAST_STATUS = 100, 999
 class KnownCatalog:
     """The errors of a catalog by what identifies them in a response."""
 
-    def __init__(self, name: str, catalog: Catalog) -> None:
+    def __init__(self, name: str, catalog: Catalog, operations: RequestOperations | None = None) -> None:
         self.name = name
+        self.operations = operations
         self.catalog = catalog
         self.shape = envelope.shape_of(envelope.body_of(catalog.envelope)) if catalog.envelope else None
         self.media_type = envelope.media_type_of(catalog.envelope).lower() if catalog.envelope else ""
