@@ -17,14 +17,19 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found", "settings",
-        "targets", "reporting/changes", "reporting/traffic", "reporting", "traffic", "traffic/recordings", "changes", "history", "contract", "writing", "reading", "reading/schema",
+        "scaffold", "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found",
+        "settings",
+        "targets", "reporting/changes", "reporting/traffic", "reporting", "traffic", "traffic/recordings", "changes", "history", "contract",
+        "writing", "reading", "reading/schema",
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
     "mkdocs_plugin": (
         "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "findings", "text",
         "artifact", "errors",
+    ),
+    "scaffold": (
+        "settings", "importing", "importing/found", "reading", "findings", "text", "errors", "plain_files", "resources", "version",
     ),
     "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
     "face": ("python_api", "model", "findings", "errors"),
