@@ -20,7 +20,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "scaffold", "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing",
         "importing/found", "scanning",
         "settings",
-        "targets", "reporting/changes", "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema",
+        "targets", "reporting/changes", "reporting/traffic", "reporting", "traffic", "traffic/recordings", "changes", "history", "contract",
+        "writing", "reading", "reading/schema",
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
@@ -56,6 +57,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "scanning/languages": ("scanning/facts", "text"),
     "scanning/facts": (),
     "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
+    "reporting/traffic": ("traffic", "traffic/recordings", "reporting", "model", "findings", "text", "version"),
+    "traffic": ("traffic/recordings", "json_schema", "envelope", "model", "findings", "text"),
+    "traffic/recordings": ("model", "errors", "plain_files"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),
     "contract": ("model", "artifact"),
@@ -70,7 +74,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
     "reading/parsing": ("reading/schema", "findings", "text", "errors"),
     "reading/schema": ("model", "findings", "resources"),
-    "json_schema": ("findings",),
+    "json_schema": ("envelope", "findings", "text"),
     "resolved": ("envelope", "model", "findings", "text"),
     "envelope": ("model", "findings", "text"),
     "model": ("findings", "text"),
@@ -85,8 +89,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
 # Third parties, and the only rooms that may import them.
 EDGES = {
     "yaml": {"reading/parsing", "openapi_documents", "editing", "importing/readers"},
-    "jsonschema": {"reading/schema", "rules"},
-    "referencing": {"rules"},
+    "jsonschema": {"reading/schema", "json_schema"},
+    "referencing": {"json_schema"},
     "click": {"cli", "commands"},
     "jinja2": {"targets"},
     "markdown_it": {"text", "targets", "importing/readers"},
@@ -103,8 +107,6 @@ PAYLOADS = {
     "reading/schema/lookup": "our own JSON Schema",
     "reading/schema_mistakes": "the data of a YAML file, which does not fit the schema",
     "reporting/sarif": "SARIF documents",
-    "rules/views/details_schema": "JSON Schemas",
-    "rules/views/details_values": "JSON Schemas",
     "targets/openapi": "the OpenAPI document, and the JSON Schemas in it",
 }
 MOST_AT_THE_TOP = 9

@@ -22,6 +22,7 @@ SCHEMAS = {
     "rules": "rules.v1.schema.json",
     "changes": "changes.v1.schema.json",
     "resolved": "resolved.v1.schema.json",
+    "verify": "verify.v1.schema.json",
 }
 
 
