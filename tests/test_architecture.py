@@ -44,7 +44,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "importing/guess": ("importing/found", "text"),
     "importing/readers": ("importing/found", "text", "errors"),
     "importing/found": ("errors", "plain_files"),
-    "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
+    "reporting/changes": ("reporting", "changes", "model", "findings", "text", "version"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),
     "contract": ("model", "artifact"),
