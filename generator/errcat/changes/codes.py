@@ -23,6 +23,7 @@ _ADDED_TO = {
 def code_changes(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> Iterator[Change]:
     """Yield the changes of the codes of a catalog."""
     yield from _removed(old, new, matching, today)
+    retired = {entry["code"] for entry in new.resolved["retired"]}
     for old_index, new_index in matching.renamed:
         before, after = old.errors[old_index], new.errors[new_index]
         yield change_of_error(
@@ -33,6 +34,7 @@ def code_changes(old: Snapshot, new: Snapshot, matching: Matching, today: date) 
             old=before["code"],
             new=after["code"],
             steps=("code",),
+            help="retired" if before["code"] in retired else "",
         )
     yield from _added(old, new, matching)
     yield from _tombstones(old, new)

@@ -77,8 +77,9 @@ def _item(item: ChangeItem) -> str:
         return f"- {words}"
     if change.accepted:
         return f"- {words} ({_code(change.rule)})\n  - Accepted: {_text(change.accepted)}"
-    first, *_more = item.help.strip().split("\n")
-    return f"- {words} ({_code(change.rule)})\n  - {_with_code(first)}"
+    first, *more = item.help.strip().split("\n")
+    command = f" {_code(more[0].strip())}" if first.endswith(":") and more and more[0].startswith(" ") else ""
+    return f"- {words} ({_code(change.rule)})\n  - {_with_code(first)}{command}"
 
 
 def item_words(item: ChangeItem) -> str:
