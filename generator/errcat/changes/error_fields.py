@@ -198,7 +198,15 @@ def _translations(pair: Pair) -> Iterator[Change]:
         was, now = old.get(locale), new.get(locale)
         if was != now:
             word = "added" if was is None else "removed" if now is None else "changed"
-            yield pair.change(f"translation-{word}", ("translations", locale), was, now, other=locale)
+            other = locale
+            if word == "changed" and _has_message(was) and not _has_message(now):
+                # clients that ask for this language get the message in another one
+                word, other = "removed", f"{locale} of the message"
+            yield pair.change(f"translation-{word}", ("translations", locale), was, now, other=other)
+
+
+def _has_message(translation: Any) -> bool:
+    return bool(translation.get("message") or translation.get("messages"))
 
 
 _FINDERS: tuple[Finder, ...] = (
