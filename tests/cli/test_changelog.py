@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -179,3 +180,43 @@ def test_a_build_reads_it(released: Project):
 def test_wrong_calls(released: Project):
     for arguments in (("--all", "--since", "v1.0"), ("--release", " ")):
         assert released.errcat("changelog", *arguments, cwd=released.folder).code == 2
+
+
+def test_the_codes_of_a_deleted_catalog_are_removed(released: Project):
+    released.commit(catalog("z"), "billing.yaml")
+    released.write('catalogs = ["*.yaml"]\n', "errcat.toml")
+    released.commit()
+    released.git("tag", "v2")
+    released.git("rm", "-q", "billing.yaml")
+    released.commit()
+    released.git("tag", "v3")
+    found = sections(released.errcat("changelog", "--since", "v2", cwd=released.folder).out)
+    assert found["v3"] == {"Breaking": ["- `z`: the code is removed"]}
+
+
+def test_a_folder_keeps_its_history_under_another_path(project: Project):
+    project.write('catalogs = ["errors"]\n', "errcat.toml")
+    project.write("errcat: 1\nguides: [{id: g, title: A guide}]\nerrors: []\n", "errors/_catalog.yaml")
+    project.commit(catalog("a", "b"), "errors/more.yaml")
+    project.git("tag", "v1")
+    project.write('catalogs = ["codes"]\n', "errcat.toml")
+    project.git("mv", "errors", "codes")
+    project.commit()
+    assert project.rules("--against", "v1") == []
+    project.git("tag", "v2")
+    assert project.errcat("changelog", "--since", "v1", cwd=project.folder).out == "No changes.\n"
+    project.git("checkout", "-q", "-b", "deletion")
+    project.git("rm", "-rq", "codes")
+    project.write('catalogs = ["other.yaml"]\n', "errcat.toml")
+    project.commit(catalog("x"), "other.yaml")
+    assert {rule for rule, code in project.rules("--against", "v2") if code in {"a", "b"}} == {"code-removed"}
+    text = project.errcat("changelog", "--since", "v2", cwd=project.folder).out
+    assert text.endswith("### Breaking\n\n- `a`: the code is removed\n- `b`: the code is removed\n")
+
+
+def test_a_shallow_clone_does_not_know_all_releases(released: Project, tmp_path: Path):
+    released.git("clone", "-q", "--depth", "1", released.folder.as_uri(), str(tmp_path / "clone"))
+    result = released.errcat("changelog", "--all", cwd=tmp_path / "clone")
+    assert (result.code, result.out) == (2, "")
+    assert "the clone is shallow" in result.err
+    assert "git fetch --unshallow --tags origin" in result.err

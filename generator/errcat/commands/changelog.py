@@ -81,10 +81,13 @@ def command(  # noqa: PLR0917 — click passes them by name
     repository = repository_of(settings.root)
     if repository is None:
         raise RunError("no-repository", path=str(settings.root))
+    if is_whole and repository.is_shallow:
+        raise RunError("no-release", help="shallow")
     first = None if is_whole else _start(repository, since)
     catalogs = catalogs_of(paths, settings)
     day = checking.current_day().isoformat() if release else ""
-    releases = list(ReleaseReader(repository, settings).releases(catalogs, first, release or _UNRELEASED, day))
+    reader = ReleaseReader(repository, settings)
+    releases = list(reader.releases(catalogs, first, release or _UNRELEASED, day, is_whole=not paths))
     if format_ == _JSON:
         names = [path_in(repository, catalog) for catalog in catalogs]
         terminal.put(changelog_json(releases, names, first.label if first else None))

@@ -145,9 +145,13 @@ def _with_vanished(
         return pairs
     known = [pair.old.name.partition(":")[2] for pair in pairs if pair.old]
     known += [path_in(repository, path) for path in catalogs]
-    patterns = CatalogPatterns(settings.root, [*settings.catalogs, *_earlier_catalogs(repository, baseline, settings)])
-    found = vanished_catalogs(repository, baseline, known, lambda file: bool(patterns.reads(file)))
+    found = vanished_catalogs(repository, baseline, known, patterns_at(repository, baseline, settings).catalog_of)
     return list(_joined(pairs, ((file.path, _side(file.name, file.contents, "old")) for file in found)))
+
+
+def patterns_at(repository: Repository, baseline: Baseline, settings: Settings) -> CatalogPatterns:
+    """Return the patterns of catalogs, also those that the errcat.toml of a commit has."""
+    return CatalogPatterns(settings.root, [*settings.catalogs, *_earlier_catalogs(repository, baseline, settings)])
 
 
 def _earlier_catalogs(repository: Repository, baseline: Baseline, settings: Settings) -> list[str]:

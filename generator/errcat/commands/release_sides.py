@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from errcat import checking
 from errcat.changes import Comparison, Side, compare
-from errcat.commands.diff_sides import side_in, side_of_path
+from errcat.commands.diff_sides import patterns_at, side_in, side_of_path
 from errcat.errors import RunError
 from errcat.findings.source import is_catalog_name
 from errcat.history import Baseline, Repository
-from errcat.history.baseline import path_in
+from errcat.history.baseline import catalogs_in, path_in
 from errcat.model.catalog import Catalog
 from errcat.reporting.changes.releases import Release
 from errcat.settings import Settings
@@ -30,10 +31,13 @@ class ReleaseReader:
         self._kept: frozenset[str] | None = None
         """The files of the commit after the one that is read; None for the work tree."""
 
-    def releases(self, catalogs: Sequence[str], first: Baseline | None, unreleased: str, day: str) -> Iterator[Release]:
+    def releases(
+        self, catalogs: Sequence[str], first: Baseline | None, unreleased: str, day: str, *, is_whole: bool
+    ) -> Iterator[Release]:
         """Yield what isn't released yet, then each tag, the newest first. `first` is the release to start after.
 
-        `unreleased` and `day` are the name and the day of what isn't released yet.
+        `unreleased` and `day` are the name and the day of what isn't released yet. `is_whole`: also look for catalogs
+        that no longer exist.
         """
         tags = self._repository.tags_since(first.commit if first else None)
         commits = [*([first] if first else []), *(Baseline(tag.commit, tag.name) for tag in tags)]
@@ -46,6 +50,10 @@ class ReleaseReader:
         for number, name in enumerate(names):
             older = commits[-1 - number] if number < len(commits) else None
             old, places = self._earlier(older, new, places)
+            if is_whole and older is not None:
+                deleted = self._deleted(older, {places[path] for path in old})
+                old, new = {**old, **deleted}, {**new, **dict.fromkeys(deleted)}
+                places |= {path: path for path in deleted}
             today = date.fromisoformat(days[number]) if days[number] else checking.current_day()
             yield Release(name, days[number], dict(self._comparisons(old, new, today)))
             new = old
@@ -59,11 +67,21 @@ class ReleaseReader:
         for path, after in new.items():
             before = old[path]
             if after is None and before is not None:
-                yield path, compare(before, _NOTHING, self._settings.changes, today)
+                gone = Side(path, replace(before.catalog, errors=()), ())
+                yield path, compare(before, gone, self._settings.changes, today)
             elif after is not None and before is None:
                 yield path, Comparison(_NOTHING, after, (), is_first=True)
             elif after is not None and before is not None:
                 yield path, compare(before, after, self._settings.changes, today)
+
+    def _deleted(self, commit: Baseline, known: set[str]) -> dict[str, Side]:
+        """Return the catalogs that a commit has and that the next commit lacks."""
+        patterns = patterns_at(self._repository, commit, self._settings)
+        found = {
+            path: side_in(self._repository, commit, str(self._repository.top / path))
+            for path in catalogs_in(self._repository, commit, sorted(known), patterns.catalog_of)
+        }
+        return {path: side for path, side in found.items() if side is not None}
 
     def _earlier(
         self, commit: Baseline | None, new: Mapping[str, Side | None], places: Mapping[str, str]
@@ -74,26 +92,37 @@ class ReleaseReader:
         old: dict[str, Side | None] = {}
         found_at = dict(places)
         for path, side in new.items():
-            old[path] = side_in(self._repository, commit, places[path])
-            if old[path] is None and side is not None:
+            old[path] = side_in(self._repository, commit, str(self._repository.top / places[path]))
+            earlier = old[path]
+            if earlier is not None:
+                found_at[path] = earlier.name.partition(":")[2]
+            elif side is not None:
                 old[path], found_at[path] = self._moved(commit, side, places[path], set(places.values()))
         return old, found_at
 
     def _moved(self, commit: Baseline, side: Side, path: str, known: set[str]) -> tuple[Side | None, str]:
-        """Return a file that only an earlier commit has, with most codes of a catalog: somebody renamed the file."""
+        """Return the catalog of an earlier commit that has most codes of a catalog: somebody moved or renamed it."""
         codes = {error.code for error in side.catalog.errors}
-        for entry in self._repository.entries(commit.commit):
-            is_elsewhere = entry.path in known or any(entry.path.startswith(f"{place}/") for place in known)
-            if is_elsewhere or self._is_kept(entry.path) or not is_catalog_name(PurePosixPath(entry.path)):
-                continue
+        for place in self._others(commit, known):
             try:
-                other = side_in(self._repository, commit, entry.path)
+                other = side_in(self._repository, commit, str(self._repository.top / place))
             except RunError:  # a YAML file that isn't a catalog
                 continue
             shared = codes & {error.code for error in other.catalog.errors} if other else set()
             if shared and 2 * len(shared) >= len(codes):
-                return other, entry.path
+                return other, place
         return None, path
+
+    def _others(self, commit: Baseline, known: set[str]) -> Iterator[str]:
+        """Yield the catalogs of a commit that aren't known; without an errcat.toml, files that were deleted."""
+        if self._settings.catalogs:
+            patterns = patterns_at(self._repository, commit, self._settings)
+            yield from catalogs_in(self._repository, commit, sorted(known), patterns.catalog_of)
+            return
+        for entry in self._repository.entries(commit.commit):
+            is_elsewhere = entry.path in known or any(entry.path.startswith(f"{place}/") for place in known)
+            if not is_elsewhere and not self._is_kept(entry.path) and is_catalog_name(PurePosixPath(entry.path)):
+                yield entry.path
 
     def _is_kept(self, path: str) -> bool:
         """Whether the commit after has the file, too."""
