@@ -32,8 +32,8 @@ UNSEEN = {
     "wire": {
         "sunset-earlier": "only the docs and a header that errcat doesn't send tell the day",
         "stability-decreased": "a promise for the future",
-        "details-incompatible": "test_details.py has the payloads",
-        "details-removed": "test_details.py has the payloads",
+        "details-incompatible": "test_details_compatibility.py has the payloads",
+        "details-removed": "test_details_compatibility.py has the payloads",
         "envelope-field-made-optional": "only some responses lack the member",
     },
     "code": {
@@ -41,8 +41,8 @@ UNSEEN = {
         "envelope-field-moved": "a change of the types of bodies, which programs in Python don't have",
         "envelope-field-changed": "a change of the types of bodies, which programs in Python don't have",
         "code-hidden": "Python modules keep the code: the client in TypeScript loses it",
-        "details-incompatible": "test_details.py has the payloads",
-        "details-removed": "test_details.py has the payloads",
+        "details-incompatible": "test_details_compatibility.py has the payloads",
+        "details-removed": "test_details_compatibility.py has the payloads",
     },
     "docs": {},
 }
