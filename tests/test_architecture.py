@@ -56,7 +56,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "importing/found": ("errors", "plain_files"),
     "scanning/languages": ("scanning/facts", "text"),
     "scanning/facts": (),
-    "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
+    "reporting/changes": ("reporting", "changes", "model", "findings", "text", "version"),
     "reporting/traffic": ("traffic", "traffic/recordings", "reporting", "model", "findings", "text", "version"),
     "traffic": ("traffic/recordings", "json_schema", "envelope", "model", "findings", "text"),
     "traffic/recordings": ("model", "errors", "plain_files"),

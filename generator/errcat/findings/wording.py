@@ -163,7 +163,8 @@ def _fix_of(problem: Problem, documents: Sequence[Document]) -> Fix | None:
 def describe_error(error: RunError) -> tuple[str, str]:
     """Return the message and the help of a run that could not finish."""
     diagnostic = DIAGNOSTICS[error.id]
-    return fill(diagnostic.message, error.values), fill(diagnostic.helps[error.help or "default"], error.values)
+    message = diagnostic.messages.get(error.help, diagnostic.message)
+    return fill(message, error.values), fill(diagnostic.helps[error.help or "default"], error.values)
 
 
 def error_text(error: RunError) -> str:
