@@ -17,7 +17,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found", "settings",
+        "building", "checking", "fixing", "preview", "openapi_documents", "updating", "editing", "importing", "importing/found", "settings",
         "targets", "reporting/changes", "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema",
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
@@ -39,6 +39,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "settings": ("targets", "changes", "findings", "text", "errors"),
     "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
+    "updating": ("editing", "findings", "text", "errors"),
     "editing": ("reading", "reading/parsing", "model", "findings", "text", "errors"),
     "importing": ("importing/guess", "importing/readers", "importing/found", "findings", "text"),
     "importing/guess": ("importing/found", "text"),
