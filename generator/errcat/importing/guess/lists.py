@@ -10,7 +10,7 @@ from errcat.importing.guess.sections import is_strong
 
 _LEAD = re.compile(
     r"(?:(\*\*|__)(?P<strong>.+?)\1|(?P<code>`[^`\n]+`(?:\s*(?:[,/|]|or|and)\s*`[^`\n]+`)*)|(?P<plain>[^\s:`*][^:\n`]{0,80}?))"
-    r"\s*(?P<more>\([^()\n]{1,60}\))?\s*(?P<sign>:|[-–—](?=\s)|(?<=\*\*)\s|$)\s*",
+    r"\s*(?P<more>\([^()\n]{1,60}\))?\s*(?P<sign>:|[-–—](?=\s)|(?<=\*\*)\s|\n|$)\s*",
     re.DOTALL,
 )
 _STATUS_AND_CODE = re.compile(
@@ -31,7 +31,7 @@ def item_error(item: ListItem) -> tuple[NamedError, str] | None:
     if match["code"]:
         lead = lead.replace("`", "") if not is_code(lead.strip("`")) else lead
     lead = f"{lead} {match['more']}" if match["more"] else lead
-    if match["plain"] and not match["sign"] and "\n" in item.text:
+    if match["plain"] and not match["sign"].strip() and "\n" in item.text:
         return None
     named = named_error(lead.rstrip(": "))
     if named is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from errcat.importing.found.drafts import Collected, Draft, DraftGroup
 from errcat.importing.found.field_words import TRANSPORTS
@@ -16,6 +17,8 @@ from errcat.importing.guess.texts import items_of, links_in, markdown_of, note_o
 from errcat.importing.guess.values import PLAIN, NoValue, value_of
 
 _CLASS = re.compile(r"[(\s,]*`?\(?([A-Za-z_][\w]*(?:\s*(?:::|\.)\s*[A-Za-z_]\w*)+)\)?`?[)\s]*$")
+_SEVERAL_CODES = re.compile(r"`[^`\s]+`(?:\s*(?:,|/|;|or|and|<br\s*/?>|\s)\s*`[^`\s]+`)+", re.IGNORECASE)
+"""A cell that has several codes: `seat_taken`, `seat_gone`."""
 
 
 class TableReader:
@@ -36,7 +39,9 @@ class TableReader:
         is_spread = table.lines.last - table.lines.first >= len(table.rows) + 2  # HTML: tags are on lines of their own
         if not table.is_mapped and (not table.is_markdown or is_spread):
             ledger.ignore(self._source, table.lines, "structure")
-        for row in table.rows:
+        for row in (
+            _one_code_each(table.rows, plan) if plan.role == columns.ERRORS and table.is_markdown else table.rows
+        ):
             if row.extra:
                 ledger.unclear(self._source, row.lines, "cells", " | ".join(row.extra))
             match plan.role:
@@ -223,6 +228,23 @@ class TableReader:
         id = slug(title) or "group"
         self._collected.groups.setdefault(id, DraftGroup(title)).is_used = True
         return id
+
+
+def _one_code_each(rows: Iterable[TableRow], plan: ColumnPlan) -> Iterator[TableRow]:
+    """Yield the rows. A row with several codes becomes a row for each code."""
+    number = plan.fields.index("code") if "code" in plan.fields else -1
+    for row in rows:
+        cell = _cell_at(row, number) if number >= 0 else None
+        text = str(cell.value).strip() if cell is not None else ""
+        codes = re.findall(r"`[^`]+`", text)
+        statuses = [code for code in codes if re.fullmatch(r"`[1-5][0-9]{2}`", code)]
+        if cell is None or not _SEVERAL_CODES.fullmatch(text) or 0 < len(statuses) < len(codes):
+            yield row
+            continue
+        for code in codes:
+            cells = list(row.cells)
+            cells[number] = replace(cell, value=code)
+            yield replace(row, cells=tuple(cells))
 
 
 def _cell_at(row: TableRow, number: int) -> TableCell | None:

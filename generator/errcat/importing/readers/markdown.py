@@ -26,7 +26,7 @@ from errcat.importing.found.pieces import (
     Unclear,
 )
 from errcat.importing.found.sources import ImportSource
-from errcat.importing.readers import components, html_page, yaml_data
+from errcat.importing.readers import components, html_page, indented_blocks, yaml_data
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -42,6 +42,7 @@ _TEMPLATE = re.compile(r"\{[%#].*[%#]\}|\{\{[%<].*[%>]\}\}")
 _ADMONITION = re.compile(r"(?::{3,}\s*\S*.*|!{3}\s+\S+.*|\?{3}\+?\s+\S+.*)")
 _REFERENCE = re.compile(r" {0,3}\[([^\]\[]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*[\"')])?\s*")
 _TITLE_IN_ADMONITION = re.compile(r"[\"'](.+)[\"']")
+_TITLE_AFTER = re.compile(r"\s*:{3,}\s*[\w-]+(?:\s*\[|\s+(?![{\s]))([^\]\n]*[^\]\s])\]?\s*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -51,6 +52,7 @@ def read(source: ImportSource) -> list[Piece]:
     pieces: list[Piece] = []
     start = _front_matter(source, lines, pieces)
     lines[:start] = [""] * start
+    indented_blocks.unwrap(lines)
     _html_blocks(lines, pieces)
     components.unwrap(lines, pieces)
     references = _references(lines, pieces)
@@ -202,7 +204,7 @@ class _Walker:
             if line is None:
                 break
             if marker:
-                title = _TITLE_IN_ADMONITION.search(line) if line.strip()[:1] in "!?" else None
+                title = _TITLE_IN_ADMONITION.search(line) if line.strip()[:1] in "!?" else _TITLE_AFTER.fullmatch(line)
                 here = LineRange(number, number)
                 yield Paragraph(f"**{title[1]}**", here) if title else Skipped("admonition", here)
             else:
