@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from errcat.importing.catalog_data import catalog_of
 from errcat.importing.found.drafts import Collected
-from errcat.importing.found.ledger import GUIDE, IGNORED, Ledger, Use
+from errcat.importing.found.ledger import GUIDE, IGNORED, UNCLEAR, Ledger, Use
 from errcat.importing.found.nodes import DataNode
 from errcat.importing.found.pieces import ApiInfo, LineRange, Piece
 from errcat.importing.found.sources import ImportSource
 from errcat.importing.guess.page import PageReader
 from errcat.importing.readers import (
     delimited,
-    grammars,
+    go_code,
     html_page,
+    java_code,
     json_data,
     markdown,
     openapi,
@@ -23,6 +24,7 @@ from errcat.importing.readers import (
     python_code,
     records,
     toml_data,
+    typescript_code,
     workbook,
     yaml_data,
 )
@@ -39,14 +41,15 @@ READERS: Mapping[str, Callable[[ImportSource], list[Piece]]] = {
     "openapi": lambda source: _data(_json_or_yaml(source)),
     "toml": lambda source: records.pieces_of([toml_data.read(source.text, source.name)]),
     "python": python_code.read,
-    "typescript": grammars.read,
-    "go": grammars.read,
-    "java": grammars.read,
+    "typescript": typescript_code.read,
+    "go": go_code.read,
+    "java": java_code.read,
     "protobuf": protobuf.read,
     "xlsx": workbook.read,
 }
 """The reader of each kind of source."""
 COMMENTS = {"yaml": "#", "toml": "#"}
+DATA = ("csv", "tsv", "json", "jsonl", "yaml", "openapi", "toml", "xlsx")
 CODE = ("python", "typescript", "go", "java", "protobuf")
 _STYLE = YamlStyle(indents_lists=True, quotes_sentences=False)
 
@@ -83,6 +86,10 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     for number, source in enumerate(sources):
         pieces = READERS[source.kind](source)
         PageReader(collected, number, source.name, columns, is_one_of_many=len(sources) > 1).read(pieces)
+        has_errors = any(draft.source == number for draft in (*collected.drafts, *collected.statuses))
+        has_findings = any(use.source == number and use.kind == UNCLEAR for use in collected.ledger.uses)
+        if source.kind in (*CODE, *DATA) and not (has_errors or has_findings):
+            collected.ledger.unclear(number, LineRange(1, 1), "no-errors", source.name)
         is_api = any(isinstance(piece, ApiInfo) for piece in pieces)
         _rest(collected, number, source, is_api=is_api)
     catalog = catalog_of(collected)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 _FIELDS: Mapping[tuple[str, ...], str] = {
     ("code",): (
-        "code, codes, error code, error codes, err code, errcode, api code, api error code, "
+        "code, codes, fault code, result code, return code, reason code, "
+        "error code, error codes, err code, errcode, api code, api error code, "
         "error identifier, status_code_name, código, code erreur, code d erreur, fehlercode, fehler code, "
         "codice, foutcode, kod, kod błędu, код, код ошибки, コード, エラーコード, 错误码, 错误代码, 代码, "
         "錯誤碼, 錯誤代碼, 에러 코드, 오류 코드, 코드, رمز الخطأ"
@@ -29,7 +30,8 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
         "상태 코드, http 상태, stato"
     ),
     ("message",): (
-        "message, error message, msg, error msg, text, error text, error string, api message, "
+        "message, fault string, result message, "
+        "error message, msg, error msg, text, error text, error string, api message, "
         "default message, mensaje, mensagem, messaggio, meldung, fehlermeldung, nachricht, komunikat, "
         "сообщение, メッセージ, エラーメッセージ, 消息, 错误信息, 错误消息, 訊息, 메시지, 오류 메시지, "
         "bericht, foutmelding, message d erreur"

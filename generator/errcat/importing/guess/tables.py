@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from errcat.importing.found.drafts import Collected, Draft, DraftGroup
 from errcat.importing.found.field_words import TRANSPORTS
@@ -17,6 +18,8 @@ from errcat.importing.guess.texts import items_of, links_in, markdown_of, note_o
 from errcat.importing.guess.values import PLAIN, NoValue, value_of
 
 _CLASS = re.compile(r"[(\s,]*`?\(?([A-Za-z_][\w]*(?:\s*(?:::|\.)\s*[A-Za-z_]\w*)+)\)?`?[)\s]*$")
+_TRANSLATED = ("message", "title", "description", "action", "user_message")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _SEVERAL_CODES = re.compile(r"`[^`\s]+`(?:\s*(?:,|/|;|or|and|<br\s*/?>|\s)\s*`[^`\s]+`)+", re.IGNORECASE)
 """A cell that has several codes: `seat_taken`, `seat_gone`."""
 
@@ -84,6 +87,14 @@ class TableReader:
             return
         if field == "action" and is_markdown and len(items_of(markdown_of(str(cell.value)))) > 1:
             field = "solutions"
+        if field in _TRANSLATED and (texts := _languages(cell.value)):
+            first, *others = texts
+            self._collected.put(draft, field, texts[first], cell.lines, guess)
+            for language in others:
+                translations = _mapping(draft.fields.setdefault("translations", {}))
+                translations.setdefault(language, {})[field] = texts[language]
+                ledger.add(Use(self._source, cell.lines, FIELD, draft, f"translations.{language}.{field}"))
+            return
         try:
             value = value_of(field, cell.value, is_markdown=is_markdown)
         except NoValue as problem:
@@ -260,8 +271,17 @@ def _one_or_all(statuses: tuple[int, ...]) -> object:
     return statuses[0] if len(statuses) == 1 else list(statuses)
 
 
-def _mapping(value: object) -> dict[str, object]:
+def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _languages(value: object) -> dict[str, str]:
+    """Return the texts of a mapping of languages, English first."""
+    if not isinstance(value, dict) or not value:
+        return {}
+    if not all(_LANGUAGE.fullmatch(str(key)) and isinstance(text, str) for key, text in value.items()):
+        return {}
+    return dict(sorted(value.items(), key=lambda item: not item[0].startswith("en")))
 
 
 def _example(value: object) -> dict[str, object]:
