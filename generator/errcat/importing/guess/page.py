@@ -38,6 +38,7 @@ from errcat.importing.guess.sections import (
     heading_label,
     is_strong,
     labels_of,
+    sample_code,
     starts_with_quote,
     tree_of,
 )
@@ -140,6 +141,8 @@ class PageReader:
         if any(label in ("causes", "solutions") for label in labels_of(section)) or has_code_label(section):
             return True
         if starts_with_quote(section) and is_token(section.title):
+            return True
+        if parent is not None and sample_code(section) and sum(map(sample_code, parent.children)) >= _MIN_SIBLINGS:
             return True
         return named is not None and parent is not None and named.code != "" and self._lists_errors(parent)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from errcat.importing.found.field_words import fields_named, words_of_header
-from errcat.importing.found.pieces import Bullets, LineRange, PageHeading, Paragraph, Piece, QuotedText
+from errcat.importing.found.pieces import Bullets, CodeBlock, LineRange, PageHeading, Paragraph, Piece, QuotedText
+from errcat.importing.guess import samples
 from errcat.importing.guess.headings import NamedError, is_code, is_token, named_error
 from errcat.importing.guess.texts import plain, undecorated
 
@@ -147,6 +148,17 @@ def has_code_label(section: PageSection) -> bool:
             if label is not None and label[0] == "code" and is_token(plain(label[2])):
                 return True
     return False
+
+
+def sample_code(section: PageSection) -> bool:
+    """Whether a section shows a response with a code, and has no sections below it."""
+    if section.children or section.heading is None:
+        return False
+    blocks = [piece for piece in section.pieces if isinstance(piece, CodeBlock)]
+    if len(blocks) != 1 or blocks[0].language not in ("", "json") or samples.is_about_format(section.title, ""):
+        return False
+    data = samples.parsed(blocks[0].text)
+    return isinstance(data, (dict, list)) and bool(samples.facts_of(data).get("code"))
 
 
 def starts_with_quote(section: PageSection) -> bool:

@@ -36,7 +36,7 @@ class TableReader:
         return columns.plan_of(table, heading, self._forced)
 
     def read(self, table: PageTable, plan: ColumnPlan, group: tuple[str, ...], statuses: tuple[int, ...]) -> None:
-        ledger = self._collected.ledger
+        ledger, above = self._collected.ledger, group
         if table.header:
             ledger.ignore(self._source, table.header, "header")
         is_spread = table.lines.last - table.lines.first >= len(table.rows) + 2  # HTML: tags are on lines of their own
@@ -48,6 +48,9 @@ class TableReader:
             if row.extra:
                 ledger.unclear(self._source, row.lines, "cells", " | ".join(row.extra))
             match plan.role:
+                case columns.ERRORS if title := _section_title(row, plan, is_markdown=table.is_markdown):
+                    group = (*above, self._group_id(title))
+                    self._collected.keep(self._source, row.lines, f"groups.{group[-1]}.title")
                 case columns.ERRORS:
                     self._error(table, row, plan, group, statuses)
                 case columns.STATUSES:
@@ -239,6 +242,22 @@ class TableReader:
         id = slug(title) or "group"
         self._collected.groups.setdefault(id, DraftGroup(title)).is_used = True
         return id
+
+
+def _section_title(row: TableRow, plan: ColumnPlan, *, is_markdown: bool) -> str:
+    """Return the text of a row that has nothing but a few words where the codes are: the title of the rows below."""
+    texts = [str(cell.value).strip() for cell in row.cells if cell is not None and str(cell.value).strip()]
+    cell = _cell_at(row, plan.fields.index("code")) if "code" in plan.fields else None
+    if (
+        not is_markdown
+        or len(plan.fields) == 1
+        or len(texts) != 1
+        or cell is None
+        or str(cell.value).strip() != texts[0]
+    ):
+        return ""
+    words = plain(texts[0])
+    return words if " " in words and named_error(words) is None and "`" not in texts[0] else ""
 
 
 def _one_code_each(rows: Iterable[TableRow], plan: ColumnPlan) -> Iterator[TableRow]:

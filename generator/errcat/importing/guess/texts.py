@@ -22,7 +22,7 @@ _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦‣·]|\d{1,2}[.)]|[✔✅☑➡→▶►👉]️?)\s+")
 _LEAD = re.compile(r"\*\*([^*]+?)(?::\*\*|\*\*\s*:(?=\s|$)|\*\*\s*[–—-]\s|[.!]\*\*(?=\s)|\*\*$)\s*")
 _DECORATION = re.compile(
-    r"^(?:[\u2190-\u2bff\u2600-\u27bf\u3030\ufe0f\u20e3\u200d\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3|\d{1,2}\.(?=\s)|[#§]\s|\s)+"
+    r"^(?:[\u2190-\u2bff\u2600-\u27bf\u3030\ufe0f\u20e3\u200d\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3|\d{1,2}(?:(?:\.\d{1,2})+\.?|\.)(?=\s)|[#§]\s|\s)+"
 )
 _ANCHOR_ID = re.compile(r"\s*\{#[\w.:-]+\}\s*$")
 _LONGEST = 20_000

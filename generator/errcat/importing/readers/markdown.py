@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from errcat.errors import RunError
@@ -52,6 +53,7 @@ def read(source: ImportSource) -> list[Piece]:
     pieces: list[Piece] = []
     start = _front_matter(source, lines, pieces)
     lines[:start] = [""] * start
+    _tilde_headings(lines)
     indented_blocks.unwrap(lines)
     _html_blocks(lines, pieces)
     components.unwrap(lines, pieces)
@@ -96,6 +98,16 @@ def _front_matter(source: ImportSource, lines: list[str], pieces: list[Piece]) -
         pieces.append(FrontMatter(values, where))
     del source
     return end + 1
+
+
+def _tilde_headings(lines: list[str]) -> None:
+    """Let a line of tildes below a title be a heading, as in reStructuredText, if it can't be the start of code."""
+    tildes = [number for number, line in enumerate(lines) if re.fullmatch(r"~{3,}\s*", line)]
+    for number, after in zip_longest(tildes, tildes[1:]):
+        title = lines[number - 1].strip() if number else ""
+        is_underline = bool(title) and len(lines[number].strip()) >= len(title)
+        if is_underline and (after is None or (after and lines[after - 1].strip())):
+            lines[number] = "-" * len(lines[number])
 
 
 def _html_blocks(lines: list[str], pieces: list[Piece]) -> None:
