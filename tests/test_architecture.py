@@ -41,7 +41,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
     "updating": ("editing", "findings", "text", "errors"),
     "editing": ("reading", "reading/parsing", "model", "findings", "text", "errors"),
-    "importing": ("importing/guess", "importing/readers", "importing/found", "findings", "text"),
+    "importing": ("importing/guess", "importing/readers", "importing/found", "findings", "text", "errors"),
     "importing/guess": ("importing/found", "text"),
     "importing/readers": ("importing/found", "text", "errors"),
     "importing/found": ("errors", "plain_files"),

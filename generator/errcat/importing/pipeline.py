@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from errcat.errors import RunError
 from errcat.importing.catalog_data import catalog_of
 from errcat.importing.found.drafts import Collected
 from errcat.importing.found.ledger import GUIDE, IGNORED, UNCLEAR, Ledger, Use
 from errcat.importing.found.nodes import DataNode
-from errcat.importing.found.pieces import ApiInfo, LineRange, Piece
-from errcat.importing.found.sources import ImportSource
+from errcat.importing.found.pieces import ApiInfo, Bullets, LineRange, PageTable, Piece
+from errcat.importing.found.sources import DATA, ImportSource
 from errcat.importing.guess.page import PageReader
 from errcat.importing.readers import (
     delimited,
@@ -49,7 +50,8 @@ READERS: Mapping[str, Callable[[ImportSource], list[Piece]]] = {
 }
 """The reader of each kind of source."""
 COMMENTS = {"yaml": "#", "toml": "#"}
-DATA = ("csv", "tsv", "json", "jsonl", "yaml", "openapi", "toml", "xlsx")
+MAX_ENTRIES = 50_000
+"""The largest number of rows, list items and other parts of a source."""
 CODE = ("python", "typescript", "go", "java", "protobuf")
 _STYLE = YamlStyle(indents_lists=True, quotes_sentences=False)
 
@@ -85,6 +87,7 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     collected = Collected()
     for number, source in enumerate(sources):
         pieces = READERS[source.kind](source)
+        _require_bounds(source.name, pieces)
         PageReader(collected, number, source.name, columns, is_one_of_many=len(sources) > 1).read(pieces)
         has_errors = any(draft.source == number for draft in (*collected.drafts, *collected.statuses))
         has_findings = any(use.source == number and use.kind == UNCLEAR for use in collected.ledger.uses)
@@ -105,6 +108,20 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     for number, source in enumerate(sources):
         collected.ledger.close(number, source.text.split("\n")[: source.line_count])
     return Imported(sources, catalog, collected)
+
+
+def _require_bounds(name: str, pieces: Sequence[Piece]) -> None:
+    count = len(pieces)
+    for piece in pieces:
+        match piece:
+            case PageTable():
+                count += len(piece.rows)
+            case Bullets():
+                count += len(piece.items)
+            case _:
+                pass
+    if count > MAX_ENTRIES:
+        raise RunError("too-much-to-import", path=name, what=f"a list with more than {MAX_ENTRIES:,} entries")
 
 
 def _settled(use: Use, collected: Collected, groups: Collection[str], guides: Collection[str]) -> Use:

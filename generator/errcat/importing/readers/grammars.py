@@ -20,7 +20,12 @@ GRAMMARS: Mapping[str, tuple[str, str]] = {
     "go": ("tree_sitter_go", "language"),
     "java": ("tree_sitter_java", "language"),
 }
-MAX_NODES = 2_000_000
+MAX_NODES = 1_000_000
+"""The largest number of nodes of a syntax tree."""
+_MAX_DEPTH = 100
+"""How many parts a text in code can be joined of."""
+_MAX_COMMENTS = 100
+"""How many comments above something are about it."""
 ABOUT_ERRORS = ERRORS | {"err", "errs"}
 """Words of a name that is about errors."""
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
@@ -41,7 +46,7 @@ def read(source: ImportSource, find: Callable[[Sequence[Any]], Iterator[Enum]]) 
     except ImportError:
         raise RunError("missing-import-extra", path=source.name, kind=source.kind) from None
     tree = tree_sitter.Parser(tree_sitter.Language(grammar)).parse(source.text.encode("utf-8"))
-    found = list(find(list(walk(tree.root_node))))
+    found = list(find(list(walk(tree.root_node, source.name))))
     about = [enum for enum in found if is_about_errors(enum[0])]
     tables = [table_of(name, members, lines) for name, members, lines in about or found]
     return [table for table in tables if table is not None]
@@ -57,7 +62,7 @@ def is_exception(name: str) -> bool:
     return _EXCEPTION.fullmatch(name) is not None
 
 
-def walk(root: Any) -> Iterator[Any]:
+def walk(root: Any, name: str = "") -> Iterator[Any]:
     stack = [root]
     for _ in range(MAX_NODES):
         if not stack:
@@ -65,6 +70,7 @@ def walk(root: Any) -> Iterator[Any]:
         node = stack.pop()
         yield node
         stack.extend(reversed(node.named_children))
+    raise RunError("too-much-to-import", path=name, what=f"code with more than {MAX_NODES:,} nodes")
 
 
 def text_of(node: Any) -> str:
@@ -83,9 +89,9 @@ def children(node: Any, *types: str) -> list[Any]:
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
-def value_of(node: Any) -> Scalar:
+def value_of(node: Any, depth: int = 0) -> Scalar:
     """Return the value of a literal; None for everything else."""
-    if node is None:
+    if node is None or depth > _MAX_DEPTH:
         return None
     text = text_of(node)
     kind = node.type
@@ -100,10 +106,10 @@ def value_of(node: Any) -> Scalar:
     if kind in ("true", "false"):
         return bool(kind == "true")
     if kind == "binary_expression":
-        parts = [value_of(child) for child in node.named_children]
+        parts = [value_of(child, depth + 1) for child in node.named_children]
         return "".join(map(str, parts)) if all(isinstance(part, str) for part in parts) else None
     if len(node.named_children) == 1 and kind in ("literal_element", "as_expression", "parenthesized_expression"):
-        return value_of(node.named_children[0])
+        return value_of(node.named_children[0], depth + 1)
     return _status_named(text) if len(text) < 200 else None
 
 
@@ -150,6 +156,8 @@ def _comment_of(node: Any) -> tuple[str, LineRange | None]:
     line = node.start_point[0]
     before = node.prev_sibling
     while before is not None and (before.type in (",", ";", "\n", "|") or "comment" in before.type):
+        if len(texts) == _MAX_COMMENTS:
+            break
         if "comment" in before.type:
             other = before.prev_sibling
             is_after_code = (

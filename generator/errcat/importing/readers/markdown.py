@@ -59,7 +59,7 @@ def read(source: ImportSource) -> list[Piece]:
     components.unwrap(lines, pieces)
     references = _references(lines, pieces)
     walker = _Walker(lines, references)
-    pieces += walker.walk(_parser().parse("\n".join(lines)))
+    pieces += walker.walk(_parser().parse("\n".join(lines), {"name": source.name}))
     return sorted(_joined_definitions(pieces), key=lambda piece: piece.lines)
 
 
@@ -75,7 +75,8 @@ def _parser() -> MarkdownIt:
 
 def _depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     if state.level > MAX_DEPTH:
-        raise RunError("source-unreadable", help="deep", path="", line=start + 1, reason="it nests too deeply")
+        name = str(state.env.get("name", ""))
+        raise RunError("source-unreadable", help="deep", path=name, line=start + 1, reason="it nests too deeply")
     return False
 
 

@@ -72,8 +72,10 @@ def _properties(node: Any) -> Iterator[CodeMember]:
             yield member(name_of(pair.child_by_field_name("key")), values, pair)
 
 
-def _values(node: Any) -> list[tuple[str, Scalar]]:
+def _values(node: Any, depth: int = 0) -> list[tuple[str, Scalar]]:
     """Return the values of an object, an array, the arguments of a call, or of a single literal."""
+    if depth > _MAX_DEPTH:
+        return []
     inner = _object_in(node)
     if inner is not None:
         pairs = [
@@ -81,10 +83,10 @@ def _values(node: Any) -> list[tuple[str, Scalar]]:
             for pair in children(inner, "pair")
         ]
     elif node.type in ("array", "arguments"):
-        pairs = [entry for item in node.named_children for entry in _values(item)]
+        pairs = [entry for item in node.named_children for entry in _values(item, depth + 1)]
     elif node.type in ("new_expression", "call_expression"):
         arguments = node.child_by_field_name("arguments")
-        pairs = _values(arguments) if arguments is not None else []
+        pairs = _values(arguments, depth + 1) if arguments is not None else []
     else:
         pairs = [("", value_of(node))]
     return [(name, value) for name, value in pairs if value is not None]
@@ -125,8 +127,8 @@ def _exception(name: str, node: Any, classes: Mapping[str, Any]) -> CodeMember |
     values = list(_class_values(node))
     if not any(field in ("code", "") or "message" in field.lower() for field, _value in values):
         return None
-    known = {field for field, _value in values}
-    values += [(field, value) for field, value in _inherited(base, classes) if field == "status" and field not in known]
+    if not any(field == "status" or (not field and isinstance(value, int)) for field, value in values):
+        values += [entry for entry in _inherited(base, classes) if entry[0] == "status"][:1]
     at = node.parent if node.parent is not None and node.parent.type == "export_statement" else node
     return member(name, values, at, is_class=True)
 
