@@ -77,8 +77,8 @@ def command(  # noqa: PLR0917 — click passes them by name
     SOURCE is a file or a folder: Markdown or HTML pages, OpenAPI documents, CSV, JSON, YAML, TOML, or code with error
     codes in it. errcat reads code without running it, and uses no network.
 
-    errcat accounts for every line: it is in the catalog, it is ignored for a reason that the report states, or it is a
-    finding. Whatever the source doesn't state is marked as a guess.
+    Each line of SOURCE is in the catalog, is ignored for a reason that the report states, or is a finding. Whatever
+    SOURCE doesn't state is marked as a guess.
 
     The exit code is 0 if errcat understood everything, 1 if some lines need a look, and 2 if the run could not finish.
 

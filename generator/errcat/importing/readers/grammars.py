@@ -20,7 +20,7 @@ GRAMMARS: Mapping[str, tuple[str, str]] = {
     "go": ("tree_sitter_go", "language"),
     "java": ("tree_sitter_java", "language"),
 }
-MAX_NODES = 1_000_000
+MAX_NODES = 500_000
 """The largest number of nodes of a syntax tree."""
 _MAX_DEPTH = 100
 """How many parts a text in code can be joined of."""
