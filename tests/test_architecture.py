@@ -17,7 +17,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "building", "checking", "fixing", "preview", "openapi_documents", "updating", "editing", "importing", "importing/found", "settings",
+        "scaffold", "building", "checking", "fixing", "preview", "openapi_documents", "updating", "editing", "importing",
+        "importing/found", "scanning",
+        "settings",
         "targets", "reporting/changes", "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema",
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
@@ -25,6 +27,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "mkdocs_plugin": (
         "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "findings", "text",
         "artifact", "errors",
+    ),
+    "scaffold": (
+        "settings", "importing", "importing/found", "reading", "findings", "text", "errors", "plain_files", "resources", "version",
     ),
     "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
     "face": ("python_api", "model", "findings", "errors"),
@@ -37,6 +42,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "fixing": ("checking", "reading", "model", "findings"),
     "checking": ("rules", "reading", "model", "findings"),
     "settings": ("targets", "changes", "findings", "text", "errors"),
+    "scanning": (
+        "scanning/languages", "scanning/facts", "targets", "rules", "resolved", "envelope", "model", "findings", "text",
+        "errors", "plain_files",
+    ),
     "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
     "updating": ("editing", "findings", "text", "errors"),
@@ -45,6 +54,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "importing/guess": ("importing/found", "text"),
     "importing/readers": ("importing/found", "text", "errors"),
     "importing/found": ("errors", "plain_files"),
+    "scanning/languages": ("scanning/facts", "text"),
+    "scanning/facts": (),
     "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),

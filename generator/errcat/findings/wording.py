@@ -40,6 +40,11 @@ def finding_ids() -> list[str]:
     return [id for id, words in DIAGNOSTICS.items() if words.is_finding]
 
 
+def ids_of_group(group: str) -> list[str]:
+    """The findings of a group."""
+    return [id for id, words in DIAGNOSTICS.items() if words.is_finding and words.group == group]
+
+
 def protected_ids() -> list[str]:
     """The findings that no setting and no comment may turn down."""
     return [id for id, words in DIAGNOSTICS.items() if words.is_protected]
