@@ -17,7 +17,7 @@ from errcat.text.placeholders import names as placeholder_names
 _ORDER = (
     "code", "name", "number", "title", "status", "transports", "message", "messages", "params", "details", "fields",
     "category", "retry", "action", "user_message", "group", "type", "tags", "owner", "severity", "visibility", "since",
-    "deprecated", "operations", "description", "causes", "solutions", "examples", "links", "see_also",
+    "deprecated", "operations", "description", "causes", "solutions", "examples", "links", "see_also", "translations",
 )  # fmt: skip
 _BUILT_IN = {"retry", "fix", "escalate", "success"}
 _CLIENT_ERROR = 400

@@ -15,6 +15,10 @@ MAX_BYTES = 20 * 1024 * 1024
 """The largest source."""
 MAX_PAGE_BYTES = 5 * 1024 * 1024
 """The largest page. A page with 10,000 errors needs 2 MB."""
+MAX_LINES = 500_000
+"""The largest number of lines."""
+MAX_PAGE_LINES = 100_000
+"""The largest number of lines of a page or of code."""
 MAX_FILES = 5000
 """The largest number of files in a folder."""
 _LINE_END = re.compile(r"\r\n?")
@@ -31,6 +35,7 @@ KINDS: Mapping[str, str] = {
 CHOICES = (*dict.fromkeys(KINDS.values()), "openapi")
 """What `--from` accepts."""
 BINARY = ("xlsx",)
+DATA = ("csv", "tsv", "json", "jsonl", "yaml", "openapi", "toml", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +109,8 @@ def _read(file: Path, kind: str) -> ImportSource:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise RunError("source-unreadable", help="encoding", path=name, line=line, reason="it isn't UTF-8") from None
-    return ImportSource(name, kind, _LINE_END.sub("\n", text))
+    source = ImportSource(name, kind, _LINE_END.sub("\n", text))
+    most = MAX_LINES if kind in DATA else MAX_PAGE_LINES
+    if source.line_count > most:
+        raise RunError("too-much-to-import", path=name, what=f"longer than {most:,} lines")
+    return source
