@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from errcat.importing.catalog_data import catalog_of
+from errcat.importing.exports.recognition import read_export
 from errcat.importing.found.drafts import Collected
 from errcat.importing.found.ledger import GUIDE, IGNORED, Ledger, Use
 from errcat.importing.found.nodes import DataNode
@@ -81,6 +82,8 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     """Read sources into one catalog. `columns` has the fields of columns that the user says."""
     collected = Collected()
     for number, source in enumerate(sources):
+        if read_export(source, number, collected):
+            continue
         pieces = READERS[source.kind](source)
         PageReader(collected, number, source.name, columns, is_one_of_many=len(sources) > 1).read(pieces)
         is_api = any(isinstance(piece, ApiInfo) for piece in pieces)

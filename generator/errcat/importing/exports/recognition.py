@@ -1,0 +1,20 @@
+"""Which files errcat wrote itself, and the module that reads each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from errcat.importing.exports import resolved_json, sheet
+from errcat.importing.found.drafts import Collected
+from errcat.importing.found.sources import ImportSource
+
+Read = Callable[[ImportSource, int, Collected], bool]
+"""Reads a file into what was collected. Returns False, and collects nothing, if errcat did not write it."""
+
+EXPORTS: Mapping[str, Read] = {"json": resolved_json.read, "csv": sheet.read, "tsv": sheet.read}
+
+
+def read_export(source: ImportSource, number: int, collected: Collected) -> bool:
+    """Read a file that errcat wrote. Return False for any other file."""
+    read = EXPORTS.get(source.kind)
+    return read is not None and read(source, number, collected)

@@ -1,0 +1,136 @@
+"""Exporting a catalog and importing the file is the identity on what the format can hold.
+
+`NOT_HELD` says what a format cannot hold, field by field and why. It is compared with the table of fields: a new field
+fails the test until its formats hold it, or until the table has a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from errcat.importing.catalog_data import _ORDER
+from errcat.model.generated_fields import FIELDS
+from errcat.resolved.declared import declared, declared_errors
+from exported import FORMATS, round_trip
+from fuzz.cases import NAMED, as_written
+from profiles import IS_LONG
+from test_fields import Filled, name_of
+
+ONLY_ERRORS = "a sheet has a row for each error, and nothing else"
+NOT_HELD: dict[str, dict[str, str]] = {
+    "json": {},
+    "csv": {
+        "api.*": ONLY_ERRORS,
+        "codes.*": ONLY_ERRORS,
+        "categories.*": ONLY_ERRORS,
+        "groups.*": ONLY_ERRORS,
+        "types.*": ONLY_ERRORS,
+        "statuses.*": ONLY_ERRORS,
+        "envelope.*": ONLY_ERRORS,
+        "guides.*": ONLY_ERRORS,
+        "retired.*": ONLY_ERRORS,
+        "reserved.*": ONLY_ERRORS,
+    },
+}
+"""For each format, by the path of the field: why an import doesn't find it in the exported file."""
+CASES = settings(max_examples=2000 if IS_LONG else 25)
+SEEDS = st.integers(0, 2**32 - 1)
+SHEETS = [{}, {"separator": "semicolon", "bom": True, "line_ends": "crlf"}, {"separator": "tab"}]
+
+
+# --- every field -----------------------------------------------------------------------------------------------------
+
+
+def leaves(data: Any, path: tuple[Any, ...] = (), kind: str = "catalog") -> Iterator[tuple[str, Any]]:
+    """Yield each value of a catalog with the path of its field."""
+    for name, value in data.items():
+        field = FIELDS[kind].get(name)
+        here = (*path, name)
+        if field is None or not field.holds or not isinstance(value, (list, dict)):
+            yield name_of(here), value
+        elif field.is_list:
+            for item in value:
+                yield from leaves(item, here, field.holds) if isinstance(item, dict) else [(name_of(here), item)]
+        elif field.is_map:
+            for item in value.values():
+                yield from leaves(item, here, field.holds)
+        else:
+            yield from leaves(value, here, field.holds)
+
+
+@cache
+def held(format: str, changed: str = "") -> set[str]:
+    """The fields whose value is in the imported catalog."""
+    data = Filled(changed).data
+    after = list(leaves(round_trip(data, format).catalog))
+    return {name for name, value in leaves(data) if (name, value) in after}
+
+
+def lost(format: str) -> set[str]:
+    """The fields whose value is not in the imported catalog. No catalog has to say a default, so that can be missing."""
+    names = {name for name, _ in leaves(Filled().data)} - held(format)
+    return names - {name for name in names & set(Filled().with_few_values) if name in held(format, name)}
+
+
+@pytest.mark.parametrize("format", NOT_HELD)
+def test_every_field_comes_back_or_has_a_reason(format: str):
+    names = {name for name, _ in leaves(Filled().data)}
+    excused = {name for name in names if any(fnmatchcase(name, pattern) for pattern in NOT_HELD[format])}
+    assert lost(format) == excused, "a field is lost, or has a reason although it comes back"
+    for pattern in NOT_HELD[format]:
+        assert any(fnmatchcase(name, pattern) for name in names), f"{pattern} is no field"
+
+
+def test_an_import_writes_every_field_of_an_error():
+    assert set(_ORDER) == set(FIELDS["error"])
+
+
+# --- random catalogs -------------------------------------------------------------------------------------------------
+
+
+@CASES
+@given(SEEDS)
+def test_json_has_the_whole_catalog(seed: int):
+    whole(as_written(seed))
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_json_has_the_whole_of_hostile_catalogs(name: str):
+    whole(NAMED[name])
+
+
+def whole(data: dict[str, Any]) -> None:
+    trip = round_trip(data, "json")
+    assert trip.after == trip.before
+    assert (trip.unclear, trip.uncovered) == ([], [])
+
+
+@CASES
+@given(SEEDS, st.sampled_from(SHEETS))
+def test_a_sheet_has_everything_about_errors(seed: int, sheet: dict[str, Any]):
+    all_errors(as_written(seed), sheet)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_sheet_has_everything_about_hostile_errors(name: str):
+    all_errors(NAMED[name], {})
+
+
+def all_errors(data: dict[str, Any], sheet: dict[str, Any]) -> None:
+    trip = round_trip(data, "csv", **sheet)
+    assert trip.catalog["errors"] == declared_errors(trip.before)
+    assert (trip.unclear, trip.uncovered) == ([], [])
+
+
+@CASES
+@given(SEEDS)
+def test_declared_is_the_inverse_of_resolved(seed: int):
+    trip = round_trip(as_written(seed), "json")
+    assert declared(trip.after) == declared(trip.before)
