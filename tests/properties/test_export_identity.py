@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from errcat.importing.catalog_data import _ORDER
 from errcat.model.generated_fields import FIELDS
 from errcat.resolved.declared import declared, declared_errors
-from exported import FORMATS, round_trip
+from exported import round_trip
 from fuzz.cases import NAMED, as_written
 from profiles import IS_LONG
 from test_fields import Filled, name_of
