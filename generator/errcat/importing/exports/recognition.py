@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from errcat.importing.exports import resolved_json, sheet
+from errcat.importing.exports import resolved_json, sheet, single_page
 from errcat.importing.found.drafts import Collected
 from errcat.importing.found.sources import ImportSource
 
 Read = Callable[[ImportSource, int, Collected], bool]
 """Reads a file into what was collected. Returns False, and collects nothing, if errcat did not write it."""
 
-EXPORTS: Mapping[str, Read] = {"json": resolved_json.read, "csv": sheet.read, "tsv": sheet.read}
+EXPORTS: Mapping[str, Read] = {
+    "json": resolved_json.read,
+    "csv": sheet.read,
+    "tsv": sheet.read,
+    "markdown": single_page.read,
+}
 
 
 def read_export(source: ImportSource, number: int, collected: Collected) -> bool:

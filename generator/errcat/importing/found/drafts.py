@@ -84,7 +84,7 @@ class Collected:
         """Add a part of the catalog. What another file said before stays."""
         before = self.parts.get(name)
         if isinstance(before, dict) and isinstance(value, dict):
-            self.parts[name] = {**value, **before}
+            self.parts[name] = {**before, **{key: item for key, item in value.items() if key not in before}}
         elif isinstance(before, list) and isinstance(value, list):
             self.parts[name] = [*before, *value]
         else:
