@@ -5,7 +5,6 @@ The writers of targets/markdown escape texts in one way only, so reading them ba
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from errcat.importing.found.pieces import LineRange
 
 _ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
 _HEADING = re.compile(r"(#{1,6}) (.*)")
+_ENTITY = re.compile(r"&#(\d{1,7});")
 _FENCE = re.compile(r"(`{3,})(\S*)")
 _HTML_CODE = re.compile(r"<pre><code>(.*)</code></pre>")
 _CODE = re.compile(r"`([^`]*)`|<code>(.*?)</code>")
@@ -112,9 +112,14 @@ def _is_list(block: Block) -> bool:
 # --- texts -----------------------------------------------------------------------------------------------------------
 
 
+def _unescaped(written: str) -> str:
+    """Return a text without entities. Errcat writes them as numbers, and also escapes what others would leave out."""
+    return _ENTITY.sub(lambda match: chr(int(match[1])), written)
+
+
 def text_of(written: str) -> str:
     """Return a plain text as the catalog has it."""
-    return html.unescape(written)
+    return _unescaped(written)
 
 
 def lines_of_text(blocks: Sequence[Block]) -> str:
@@ -124,7 +129,7 @@ def lines_of_text(blocks: Sequence[Block]) -> str:
 
 def codes_in(written: str) -> list[str]:
     """Return the texts in code marks."""
-    return [html.unescape(match[2]) if match[2] is not None else match[1] for match in _CODE.finditer(written)]
+    return [_unescaped(match[2]) if match[2] is not None else match[1] for match in _CODE.finditer(written)]
 
 
 def title_of(block: Block) -> str | None:
@@ -138,7 +143,7 @@ def code_of(block: Block) -> str | None:
     if match := _FENCE.match(block.lines[0]):
         return "\n".join(block.lines[1:-1]) if len(block.lines) > 1 and match else ""
     match = _HTML_CODE.fullmatch(block.text)
-    return html.unescape(match[1]) if match else None
+    return _unescaped(match[1]) if match else None
 
 
 def language_of(block: Block) -> str:
@@ -171,10 +176,11 @@ def _as_written(line: str) -> str:
     if line.strip() == _BLANK:
         return ""
     if match := re.fullmatch(r"( *)<pre><code>(.*)</code></pre>", line):
-        lines = ["```text", *html.unescape(match[2]).split("\n"), "```"]
+        lines = ["```text", *_unescaped(match[2]).split("\n"), "```"]
         return "\n".join(match[1] + code for code in lines)
+    line = re.sub(r"</?strong>", "**", re.sub(r"</?em>", "*", line))
     if "<code>" in line:
-        line = re.sub(r"<code>(.*?)</code>", lambda match: _code_span(html.unescape(match[1])), line)
+        line = re.sub(r"<code>(.*?)</code>", lambda match: _code_span(_unescaped(match[1])), line)
     return _without_entities(line) if "&#" in line else line
 
 

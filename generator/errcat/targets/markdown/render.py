@@ -168,7 +168,7 @@ def _page_variables(views: Views) -> Mapping[str, object]:
         "has_envelope": resolved["envelope"]["declared"],
         "guides": [
             {
-                "id": Verbatim(guide["id"]),
+                "anchor": whole_page.anchor(f"guide.{guide['id']}"),
                 "title": md_text(guide["title"]),
                 "body": portable(guide["body"]) if guide["body"] else None,
                 "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),

@@ -30,6 +30,10 @@ _IDENTITY = ("Code", "Name", "Number")
 """The labels of the facts that come before the transports."""
 
 
+def anchor(id: str) -> Verbatim:
+    return Verbatim(f'<a id="{id}"></a>')
+
+
 def categories(views: Views) -> list[View]:
     return [_category(views, category) for category in views.resolved["categories"]]
 
@@ -38,7 +42,7 @@ def _category(views: Views, category: ResolvedCategory) -> View:
     verdict = verdict_of_category(category, has_responses=views.has_responses)
     retry = category["retry"] if category["retry_declared"] else None
     return {
-        "id": Verbatim(category["id"]),
+        "anchor": anchor(f"category.{category['id']}"),
         "name": md_text(category["title"]),
         "now": views.now(verdict, category["action"]),
         "retry": None if retry is None else retry_words(retry),
@@ -57,7 +61,7 @@ def sections(views: Views) -> Iterator[View]:
     others = [_entry(views, error, shift) for error in views.errors if error["group"] not in views.groups]
     if others:
         yield {
-            "id": None,
+            "anchor": None,
             "name": Verbatim("Other errors") if groups else None,
             "level": _hashes(shift),
             "errors": others,
@@ -67,7 +71,7 @@ def sections(views: Views) -> Iterator[View]:
 def _section(views: Views, group: ResolvedGroup, errors: list[View]) -> View:
     parent = views.groups.get(group["parent"] or "")
     return {
-        "id": Verbatim(group["id"]),
+        "anchor": anchor(f"group.{group['id']}"),
         "name": md_text(group["title"]),
         "parent": linked(md_text(parent["title"]), views.links.by("group", parent["id"])) if parent else None,
         "description": portable(group["description"]) if group["description"] else None,
@@ -84,7 +88,7 @@ def _hashes(shift: int) -> Verbatim:
 def types(views: Views) -> list[View]:
     return [
         {
-            "id": Verbatim(type_["id"]),
+            "anchor": anchor(f"type.{type_['id']}"),
             "name": md_text(type_["title"]),
             "class_name": md_code(type_["class_name"]) if type_["class_name"] else None,
             "description": portable(type_["description"]) if type_["description"] else None,
@@ -116,7 +120,7 @@ def _entry(views: Views, error: ResolvedError, shift: int) -> View:
     if not view["facts"] and error["description"]:  # nothing would separate it from the advice
         view["lead"], view["description"] = None, portable(error["description"])
     return {
-        "slug": view["slug"],
+        "anchor": anchor(error["names"]["page"]),
         "heading": view["heading"],
         "view": view,
         "translations": translations,
