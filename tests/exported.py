@@ -36,7 +36,10 @@ class RoundTrip:
 
 
 def round_trip(data: dict[str, Any], target: str, name: str = "", **settings: str | bool) -> RoundTrip:
-    before = _resolved(text_of(data))
+    return round_trip_of(_resolved(text_of(data)), target, name, **settings)
+
+
+def round_trip_of(before: ResolvedCatalog, target: str, name: str = "", **settings: str | bool) -> RoundTrip:
     given = {key.replace("_", "-"): value for key, value in settings.items()}
     (artifact,) = TARGETS[target].render(before, TARGETS[target].values(given), name or FORMATS[target])
     file = artifact.text.replace("\r\n", "\n").removeprefix("\ufeff")  # as found/sources reads files

@@ -92,9 +92,10 @@ class _Page:
         if category.get("action") == draft.fields.get("action"):
             draft.fields.pop("action", None)
         self._drafts[section.anchor] = draft
-        address = next((line for line in section.text if line.startswith("-   Address of this page: ")), "")
-        if (match := re.search(r"\((\S+)/\)$", address)) and match[1].endswith(f"/{section.anchor}"):
-            self._api["docs_url"] = match[1].removesuffix(f"/{section.anchor}").replace("&amp;", "&")
+        facts = (line for line in section.text if line.startswith("-   Address of this page: ["))
+        words = re.search(r"\[(.*)/\]\(", next(facts, ""))
+        if words is not None and words[1].endswith(f"/{section.anchor}"):
+            self._api["docs_url"] = text_of(words[1]).removesuffix(f"/{section.anchor}")
 
     # --- sections without an anchor
 
