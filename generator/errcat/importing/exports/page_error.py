@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from errcat.importing.exports.page_lines import (
-    Block,
-    Section,
+    PageBlock,
+    WrittenSection,
     blocks_of,
     code_of,
     codes_in,
@@ -60,7 +60,7 @@ class PageError:
         self._shift = shift
         """How much deeper its headings are than on a page of its own."""
 
-    def read(self, section: Section) -> None:
+    def read(self, section: WrittenSection) -> None:
         head, *parts = sections_of(section.text, section.first, 3 + self._shift)
         self._head(blocks_of(head.text, head.first))
         for part in parts:
@@ -86,7 +86,7 @@ class PageError:
 
     # --- above the first heading
 
-    def _head(self, blocks: list[Block]) -> None:
+    def _head(self, blocks: list[PageBlock]) -> None:
         at = 0
         if at < len(blocks) and (title := _title_of(blocks[at])) is not None:
             self._put("title", title, blocks[at].where())
@@ -116,7 +116,7 @@ class PageError:
         before = self._draft.fields.get("description")
         self._put("description", f"{before}\n\n{text}" if before else text, where)
 
-    def _deprecated(self, block: Block) -> None:
+    def _deprecated(self, block: PageBlock) -> None:
         match = _DEPRECATED.fullmatch(block.text)
         if match is None:
             self._unclear(block.where(), block.text)
@@ -133,7 +133,7 @@ class PageError:
             found["reason"] = text_of(reason)
         self._put("deprecated", found or True, block.where())
 
-    def _facts(self, block: Block) -> None:
+    def _facts(self, block: PageBlock) -> None:
         for lines, where in items_of(block):
             match = _FACT.fullmatch(lines[0])
             label, value = (match[1], match[2]) if match else ("", "")
@@ -170,7 +170,7 @@ class PageError:
         before = transports if isinstance(transports, dict) else {}
         self._put("transports", {**before, name: text if number is None else number}, where)
 
-    def _messages(self, blocks: list[Block], *, has_one: bool) -> None:
+    def _messages(self, blocks: list[PageBlock], *, has_one: bool) -> None:
         message, messages, rest = messages_of(blocks, has_one=has_one)
         if blocks:
             where = LineRange(blocks[0].first, blocks[-1].where().last)
@@ -195,18 +195,18 @@ class PageError:
 
     # --- the sections below
 
-    def _notes(self, part: Section, field: str) -> None:
+    def _notes(self, part: WrittenSection, field: str) -> None:
         for block in blocks_of(part.text, part.first):
             notes = [note_of(lines, self._shift) for lines, _ in items_of(block)]
             self._put(field, notes, block.where())
 
-    def _more(self, part: Section) -> None:
+    def _more(self, part: WrittenSection) -> None:
         self._describe(part.text, part.body)
 
-    def _response(self, part: Section) -> None:
+    def _response(self, part: WrittenSection) -> None:
         self._generated(part.body)
 
-    def _params(self, part: Section) -> None:
+    def _params(self, part: WrittenSection) -> None:
         params: dict[str, object] = {}
         for block in blocks_of(part.text, part.first):
             for row, _ in table_rows(block):
@@ -214,7 +214,7 @@ class PageError:
                 params[name] = param_of(row)
             self._put("params", params, block.where())
 
-    def _details(self, part: Section) -> None:
+    def _details(self, part: WrittenSection) -> None:
         for block in blocks_of(part.text, part.first):
             code = code_of(block)
             if code is None:
@@ -222,7 +222,7 @@ class PageError:
             else:
                 self._put("details", json_of(code), block.where())
 
-    def _samples(self, part: Section) -> None:
+    def _samples(self, part: WrittenSection) -> None:
         for sample, where in samples_of(blocks_of(part.text, part.first), self._shift):
             self._example(sample, where)
 
@@ -230,12 +230,12 @@ class PageError:
         before = self._draft.fields.get("examples")
         self._put("examples", [*(before if isinstance(before, list) else []), example], where)
 
-    def _user_message(self, part: Section) -> None:
+    def _user_message(self, part: WrittenSection) -> None:
         self._put("user_message", lines_of_text(blocks_of(part.text, part.first)), part.body)
 
-    def _payloads(self, part: Section) -> None:
+    def _payloads(self, part: WrittenSection) -> None:
         example: dict[str, object] = {}
-        text: list[Block] = []
+        text: list[PageBlock] = []
         waits = ""
         first = part.first
 
@@ -275,7 +275,7 @@ class PageError:
                     text.append(block)
         close(part.body.last)
 
-    def _links(self, part: Section) -> None:
+    def _links(self, part: WrittenSection) -> None:
         related: list[str] = []
         links: list[object] = []
         for block in blocks_of(part.text, part.first):
@@ -288,11 +288,11 @@ class PageError:
                     links.append(link_of(lines[0]))
                     self._put("links", list(links), where)
 
-    def _operations(self, part: Section) -> None:
+    def _operations(self, part: WrittenSection) -> None:
         for block in blocks_of(part.text, part.first):
             self._put("operations", codes_in(block.text), block.where())
 
-    def _translations(self, part: Section) -> None:
+    def _translations(self, part: WrittenSection) -> None:
         _, *sections = sections_of(part.text, part.first, 4 + self._shift)
         found: dict[str, object] = {}
         for section in sections:
@@ -300,12 +300,12 @@ class PageError:
             found[locale] = translation_of(blocks_of(section.text, section.first), self._shift + 1)
             self._put("translations", dict(found), LineRange(section.lines.first, section.body.last))
 
-    def _reference(self, part: Section) -> None:
+    def _reference(self, part: WrittenSection) -> None:
         for block in blocks_of(part.text, part.first):
             self._facts(block)
 
 
-_PARTS: Mapping[str, Callable[[PageError, Section], None]] = {
+_PARTS: Mapping[str, Callable[[PageError, WrittenSection], None]] = {
     "Solutions": lambda error, part: error._notes(part, "solutions"),  # noqa: SLF001 — the table of the class above
     "What to do": lambda error, part: error._notes(part, "solutions"),  # noqa: SLF001 — as above
     "Why it happens": lambda error, part: error._notes(part, "causes"),  # noqa: SLF001 — as above
@@ -327,12 +327,12 @@ _PARTS: Mapping[str, Callable[[PageError, Section], None]] = {
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
-def _title_of(block: Block) -> str | None:
+def _title_of(block: PageBlock) -> str | None:
     title = title_of(block)
     return None if title is not None and title.endswith(".") and title[:-1] in _WHO else title
 
 
-def _is_verdict(block: Block) -> bool:
+def _is_verdict(block: PageBlock) -> bool:
     first = block.lines[0]
     if first.startswith((WHAT_TO_DO, "> ", "-   ", "Message")):
         return False
@@ -344,7 +344,7 @@ _VERDICTS = ("Send it again", "Try again", "Do not send", "Sending it again", "T
 """How a verdict starts that doesn't say whose turn it is."""
 
 
-def _ends_advice(block: Block) -> bool:
+def _ends_advice(block: PageBlock) -> bool:
     first = block.lines[0]
     return first.startswith(("> **Deprecated**", "-   ")) or block.text in MESSAGES
 

@@ -26,7 +26,7 @@ _LEVEL_OF_TEXTS = 3
 
 
 @dataclass
-class Section:
+class WrittenSection:
     """A heading and what follows it, up to the next heading of a section."""
 
     level: int
@@ -44,7 +44,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Block:
+class PageBlock:
     """A paragraph, a list or a block of code."""
 
     lines: list[str]
@@ -58,9 +58,9 @@ class Block:
         return LineRange(self.first, self.first + len(self.lines) - 1)
 
 
-def sections_of(lines: Sequence[str], first: int, deepest: int) -> list[Section]:
+def sections_of(lines: Sequence[str], first: int, deepest: int) -> list[WrittenSection]:
     """Return the sections of some lines. Headings that are deeper than `deepest` belong to texts."""
-    found = [Section(0, "", "", LineRange(first, first), first)]
+    found = [WrittenSection(0, "", "", LineRange(first, first), first)]
     anchor, anchor_line, fence = "", 0, ""
     for number, line in enumerate(lines, first):
         if match := _FENCE.match(line):
@@ -70,16 +70,16 @@ def sections_of(lines: Sequence[str], first: int, deepest: int) -> list[Section]
             continue
         elif not fence and (match := _HEADING.fullmatch(line)) and (len(match[1]) <= deepest or anchor):
             start = anchor_line or number
-            found.append(Section(len(match[1]), match[2], anchor, LineRange(start, number), number + 1))
+            found.append(WrittenSection(len(match[1]), match[2], anchor, LineRange(start, number), number + 1))
             anchor, anchor_line = "", 0
             continue
         found[-1].text.append(line)
     return found
 
 
-def blocks_of(lines: Sequence[str], first: int) -> list[Block]:
+def blocks_of(lines: Sequence[str], first: int) -> list[PageBlock]:
     """Return the blocks at the left edge, which empty lines separate."""
-    found: list[Block] = []
+    found: list[PageBlock] = []
     fence, is_open = "", False
     for number, line in enumerate(lines, first):
         starts_fence = _FENCE.match(line)
@@ -98,14 +98,14 @@ def blocks_of(lines: Sequence[str], first: int) -> list[Block]:
         if is_open and not starts_fence:
             found[-1].lines.append(line)
         else:
-            found.append(Block([line], number))
+            found.append(PageBlock([line], number))
             is_open = True
         if starts_fence:
             fence = starts_fence[1]
     return found
 
 
-def _is_list(block: Block) -> bool:
+def _is_list(block: PageBlock) -> bool:
     return block.lines[0].startswith(_BULLET)
 
 
@@ -122,7 +122,7 @@ def text_of(written: str) -> str:
     return _unescaped(written)
 
 
-def lines_of_text(blocks: Sequence[Block]) -> str:
+def lines_of_text(blocks: Sequence[PageBlock]) -> str:
     """Return a plain text of several lines or paragraphs."""
     return "\n\n".join("\n".join(text_of(line.removesuffix("  ")) for line in block.lines) for block in blocks)
 
@@ -132,13 +132,13 @@ def codes_in(written: str) -> list[str]:
     return [_unescaped(match[2]) if match[2] is not None else match[1] for match in _CODE.finditer(written)]
 
 
-def title_of(block: Block) -> str | None:
+def title_of(block: PageBlock) -> str | None:
     """Return the text of a bold line; None for any other block."""
     match = re.fullmatch(r"\*\*([^*]+)\*\*", block.text)
     return text_of(match[1]) if match else None
 
 
-def code_of(block: Block) -> str | None:
+def code_of(block: PageBlock) -> str | None:
     """Return the code of a block; None if it is no code."""
     if match := _FENCE.match(block.lines[0]):
         return "\n".join(block.lines[1:-1]) if len(block.lines) > 1 and match else ""
@@ -146,7 +146,7 @@ def code_of(block: Block) -> str | None:
     return _unescaped(match[1]) if match else None
 
 
-def language_of(block: Block) -> str:
+def language_of(block: PageBlock) -> str:
     match = _FENCE.match(block.lines[0])
     return match[2] if match else "text"
 
@@ -202,7 +202,7 @@ def _without_entities(line: str) -> str:
 # --- lists and tables ------------------------------------------------------------------------------------------------
 
 
-def items_of(block: Block) -> list[tuple[list[str], LineRange]]:
+def items_of(block: PageBlock) -> list[tuple[list[str], LineRange]]:
     """Return the lines of each item of a list."""
     found: list[tuple[list[str], int]] = []
     for number, line in enumerate(block.lines, block.first):
@@ -224,7 +224,7 @@ def note_of(lines: Sequence[str], shift: int) -> object:
     return note | ({"audience": text_of(head[2])} if head[2] else {})
 
 
-def table_rows(block: Block) -> Iterator[tuple[dict[str, str], LineRange]]:
+def table_rows(block: PageBlock) -> Iterator[tuple[dict[str, str], LineRange]]:
     """Yield the rows of a table by their column. Cells have no bare pipes."""
     columns = _cells(block.lines[0])
     for number, line in enumerate(block.lines[2:], block.first + 2):

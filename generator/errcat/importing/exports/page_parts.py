@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from errcat.importing.exports.page_lines import (
-    Block,
-    Section,
+    PageBlock,
+    WrittenSection,
     blocks_of,
     code_of,
     codes_in,
@@ -34,7 +34,7 @@ _HELP = ("Contact:", "Include the id of the request:", "Good to know:")
 _REQUEST_ID = {"Header": "header", "In the body": "path", "Example": "example"}
 
 
-def api_of(section: Section) -> Entry:
+def api_of(section: WrittenSection) -> Entry:
     """Return what a page says about the API above the overview."""
     blocks = blocks_of(section.text, section.first)
     api: Entry = {}
@@ -50,7 +50,7 @@ def api_of(section: Section) -> Entry:
     return api | _texts(blocks, -1)
 
 
-def category_of(section: Section, id: str) -> Entry:
+def category_of(section: WrittenSection, id: str) -> Entry:
     found = _titled(section, id)
     blocks = blocks_of(section.text, section.first)
     retry = next((n for n, block in enumerate(blocks) if block.lines[0].startswith("-   Retry: ")), None)
@@ -68,7 +68,7 @@ def category_of(section: Section, id: str) -> Entry:
     return found | _texts(rest)
 
 
-def group_of(section: Section, id: str) -> Entry:
+def group_of(section: WrittenSection, id: str) -> Entry:
     found = _titled(section, id)
     blocks = blocks_of(section.text, section.first)
     if blocks and (match := re.fullmatch(r"Part of \[.*\]\(#group\.([^)]+)\)", blocks[0].text)):
@@ -77,7 +77,7 @@ def group_of(section: Section, id: str) -> Entry:
     return found | _texts(blocks)
 
 
-def type_of(section: Section, id: str) -> Entry:
+def type_of(section: WrittenSection, id: str) -> Entry:
     found = _titled(section, id)
     head, *parts = sections_of(section.text, section.first, 4)
     blocks = blocks_of(head.text, head.first)
@@ -94,7 +94,7 @@ def type_of(section: Section, id: str) -> Entry:
     return found
 
 
-def guide_of(section: Section, id: str) -> Entry:
+def guide_of(section: WrittenSection, id: str) -> Entry:
     head, *parts = sections_of(section.text, section.first, 3)
     guide: Entry = {"id": id, "title": text_of(section.heading)}
     if body := markdown_of(blocks_of(head.text, head.first)):
@@ -108,10 +108,10 @@ def guide_of(section: Section, id: str) -> Entry:
     return guide
 
 
-def samples_of(blocks: Sequence[Block], shift: int) -> Iterator[tuple[Entry, LineRange]]:
+def samples_of(blocks: Sequence[PageBlock], shift: int) -> Iterator[tuple[Entry, LineRange]]:
     """Yield the code samples: a label, a text, and the code."""
     label: str | None = None
-    text: list[Block] = []
+    text: list[PageBlock] = []
     first = 0
     for block in blocks:
         code = code_of(block)
@@ -131,7 +131,7 @@ def samples_of(blocks: Sequence[Block], shift: int) -> Iterator[tuple[Entry, Lin
         first = first or block.first
 
 
-def statuses_of(section: Section) -> Iterator[tuple[Entry, LineRange]]:
+def statuses_of(section: WrittenSection) -> Iterator[tuple[Entry, LineRange]]:
     _, *notes = sections_of(section.text, section.first, 3)
     for note in notes:
         numbers = [int(number) for number in _STATUS.findall(note.heading)]
@@ -146,7 +146,7 @@ def statuses_of(section: Section) -> Iterator[tuple[Entry, LineRange]]:
         yield entry | _texts(blocks), LineRange(note.lines.first, note.body.last)
 
 
-def envelope_of(section: Section) -> object:
+def envelope_of(section: WrittenSection) -> object:
     """Return the format of responses: its name, or its parts."""
     head, *parts = sections_of(section.text, section.first, 3)
     first, *more = blocks_of(head.text, head.first)
@@ -170,7 +170,7 @@ def _code_in(written: str) -> str:
     return next(iter(codes_in(written)), "")
 
 
-def help_of(section: Section) -> tuple[Entry, Entry]:
+def help_of(section: WrittenSection) -> tuple[Entry, Entry]:
     """Return where a reader gets help, and how a request is found."""
     blocks = blocks_of(section.text, section.first)
     support: Entry = {}
@@ -191,7 +191,7 @@ def help_of(section: Section) -> tuple[Entry, Entry]:
     return support, request_id
 
 
-def retired_of(section: Section, reference: Reference) -> Iterator[tuple[object, LineRange]]:
+def retired_of(section: WrittenSection, reference: Reference) -> Iterator[tuple[object, LineRange]]:
     for row, where in _rows(section):
         entry: Entry = {"code": codes_in(row["Code"])[0]}
         if row["Since"] != _NOTHING:
@@ -203,7 +203,7 @@ def retired_of(section: Section, reference: Reference) -> Iterator[tuple[object,
         yield entry if len(entry) > 1 else entry["code"], where
 
 
-def reserved_of(section: Section) -> Iterator[tuple[object, LineRange]]:
+def reserved_of(section: WrittenSection) -> Iterator[tuple[object, LineRange]]:
     for row, where in _rows(section):
         codes = codes_in(row["Code"])
         is_range = len(codes) > 1 and re.search(r"[`>] to [`<]", row["Code"]) is not None
@@ -213,17 +213,17 @@ def reserved_of(section: Section) -> Iterator[tuple[object, LineRange]]:
         yield entry if len(entry) > 1 else entry["code"], where
 
 
-def _rows(section: Section) -> Iterator[tuple[dict[str, str], LineRange]]:
+def _rows(section: WrittenSection) -> Iterator[tuple[dict[str, str], LineRange]]:
     for block in blocks_of(section.text, section.first):
         yield from table_rows(block)
 
 
-def _titled(section: Section, id: str) -> Entry:
+def _titled(section: WrittenSection, id: str) -> Entry:
     title = text_of(section.heading)
     return {} if title == title_of_id(id) else {"title": title}
 
 
-def _texts(blocks: Sequence[Block], shift: int = 0) -> Entry:
+def _texts(blocks: Sequence[PageBlock], shift: int = 0) -> Entry:
     """Return a description, and the links after `Links:`."""
     found: Entry = {}
     if len(blocks) > 1 and blocks[-2].text == "Links:":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from errcat.importing.exports.page_lines import (
-    Block,
+    PageBlock,
     code_of,
     items_of,
     lines_of_text,
@@ -27,11 +27,13 @@ MESSAGES = (_ONE, _SEVERAL)
 """The lines above messages."""
 
 
-def messages_of(blocks: Sequence[Block], *, has_one: bool) -> tuple[str | None, list[dict[str, object]], list[Block]]:
+def messages_of(
+    blocks: Sequence[PageBlock], *, has_one: bool
+) -> tuple[str | None, list[dict[str, object]], list[PageBlock]]:
     """Return the message, the messages for certain cases, and blocks that belong to none."""
     message: str | None = None
     variants: list[dict[str, object]] = []
-    when: list[Block] = []
+    when: list[PageBlock] = []
     for block in blocks:
         code = code_of(block)
         if code is None:
@@ -45,13 +47,13 @@ def messages_of(blocks: Sequence[Block], *, has_one: bool) -> tuple[str | None, 
     return message, variants, when
 
 
-def labelled(blocks: Sequence[Block], label: str) -> str:
+def labelled(blocks: Sequence[PageBlock], label: str) -> str:
     """Return the text of blocks after the label that the first starts with."""
-    first = Block([blocks[0].lines[0][len(label) :], *blocks[0].lines[1:]], blocks[0].first)
+    first = PageBlock([blocks[0].lines[0][len(label) :], *blocks[0].lines[1:]], blocks[0].first)
     return lines_of_text([first, *blocks[1:]])
 
 
-def translation_of(blocks: Sequence[Block], shift: int) -> dict[str, object]:
+def translation_of(blocks: Sequence[PageBlock], shift: int) -> dict[str, object]:
     """Return the texts of an error in a language. `shift` is how much deeper headings in its texts are."""
     found: dict[str, object] = {}
     rest = list(blocks)
@@ -76,7 +78,7 @@ def translation_of(blocks: Sequence[Block], shift: int) -> dict[str, object]:
     return found
 
 
-def markdown_of(blocks: Sequence[Block], shift: int = 0) -> str:
+def markdown_of(blocks: Sequence[PageBlock], shift: int = 0) -> str:
     """Return blocks as a Markdown text, with the empty lines between them."""
     lines: list[str] = []
     for block in blocks:
@@ -85,9 +87,9 @@ def markdown_of(blocks: Sequence[Block], shift: int = 0) -> str:
     return markdown_text(lines, shift)
 
 
-def _parts(blocks: Sequence[Block]) -> list[list[Block]]:
+def _parts(blocks: Sequence[PageBlock]) -> list[list[PageBlock]]:
     """Return the blocks in parts that each start with a label. The description is the last part."""
-    parts: list[list[Block]] = []
+    parts: list[list[PageBlock]] = []
     for block in blocks:
         start = block.lines[0]
         is_label = block.text in (*MESSAGES, _SOLUTIONS, _CAUSES, _DESCRIPTION)

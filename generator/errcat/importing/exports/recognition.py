@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from errcat.importing.exports import resolved_json, sheet, single_page
+from errcat.importing.exports import openapi_fragment, resolved_json, sheet, single_page
 from errcat.importing.found.drafts import Collected
 from errcat.importing.found.sources import ImportSource
 
 Read = Callable[[ImportSource, int, Collected], bool]
 """Reads a file into what was collected. Returns False, and collects nothing, if errcat did not write it."""
 
-EXPORTS: Mapping[str, Read] = {
-    "json": resolved_json.read,
-    "csv": sheet.read,
-    "tsv": sheet.read,
-    "markdown": single_page.read,
+EXPORTS: Mapping[str, Sequence[Read]] = {
+    "json": (resolved_json.read, openapi_fragment.read),
+    "yaml": (openapi_fragment.read,),
+    "openapi": (openapi_fragment.read,),
+    "csv": (sheet.read,),
+    "tsv": (sheet.read,),
+    "markdown": (single_page.read,),
 }
 
 
 def read_export(source: ImportSource, number: int, collected: Collected) -> bool:
     """Read a file that errcat wrote. Return False for any other file."""
-    read = EXPORTS.get(source.kind)
-    return read is not None and read(source, number, collected)
+    return any(read(source, number, collected) for read in EXPORTS.get(source.kind, ()))

@@ -7,19 +7,17 @@ types that they name are declared without texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from errcat.importing.exports.named_parts import named_parts
 from errcat.importing.found.drafts import Collected, Draft
 from errcat.importing.found.pieces import LineRange
 from errcat.importing.found.sources import ImportSource
 from errcat.importing.readers import delimited
-from errcat.model.catalog import DEFAULT_CATEGORIES
 from errcat.model.sheet_columns import IDENTITY, kind_of
 from errcat.text.sheet_cells import NotACell, read_cell, unguarded
 
 _WRITER = re.compile(r"\(errcat-seal:[0-9a-f]{16}\)")
-_DECLARED = {"category": "categories", "group": "groups", "type": "types"}
-"""Fields whose value is the id of an entry of another part of the catalog."""
 
 
 def read(file: ImportSource, source: int, collected: Collected) -> bool:
@@ -35,7 +33,7 @@ def read(file: ImportSource, source: int, collected: Collected) -> bool:
         draft for values, lines in rows if (draft := _error(columns, values, lines, source, collected)) is not None
     ]
     collected.exact += drafts
-    for part, ids in _named_parts(drafts).items():
+    for part, ids in named_parts(drafts).items():
         collected.put_part(part, ids)
     return True
 
@@ -64,15 +62,3 @@ def _error(
         except NotACell:
             ledger.unclear(source, lines, "status" if column == "status" else "type", f"{column}: {text}")
     return draft if IDENTITY in draft.fields else None
-
-
-def _named_parts(drafts: Sequence[Draft]) -> Mapping[str, dict[str, object]]:
-    """Return the entries that errors name: the built-in categories need no entry if no others are declared."""
-    named: dict[str, dict[str, object]] = {}
-    for field, part in _DECLARED.items():
-        ids: dict[str, object] = {
-            id: {} for id in dict.fromkeys(draft.fields.get(field) for draft in drafts) if isinstance(id, str)
-        }
-        if ids and not (part == "categories" and ids.keys() <= DEFAULT_CATEGORIES.keys()):
-            named[part] = ids
-    return named

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from errcat.importing.exports import page_parts
 from errcat.importing.exports.page_error import PageError, PageIds
-from errcat.importing.exports.page_lines import Section, codes_in, sections_of, text_of
+from errcat.importing.exports.page_lines import WrittenSection, codes_in, sections_of, text_of
 from errcat.importing.found.drafts import Collected, Draft
 from errcat.importing.found.pieces import LineRange
 from errcat.importing.found.sources import ImportSource
@@ -37,7 +37,7 @@ def read(file: ImportSource, source: int, collected: Collected) -> bool:
 
 
 class _Page:
-    def __init__(self, collected: Collected, source: int, sections: Sequence[Section]) -> None:
+    def __init__(self, collected: Collected, source: int, sections: Sequence[WrittenSection]) -> None:
         self._collected = collected
         self._source = source
         self._sections = sections
@@ -76,14 +76,14 @@ class _Page:
     def _keep(self, lines: LineRange, target: str) -> None:
         self._collected.keep(self._source, lines, target)
 
-    def _anchored(self, section: Section, part: str, id: str, entry: dict[str, object]) -> None:
+    def _anchored(self, section: WrittenSection, part: str, id: str, entry: dict[str, object]) -> None:
         if part == "categories":
             self._categories[id] = entry
         else:
             self._collected.put_part(part, [entry] if part == "guides" else {id: entry})
         self._keep(section.body, f"{part}.{id}")
 
-    def _error(self, section: Section) -> None:
+    def _error(self, section: WrittenSection) -> None:
         draft = Draft(self._source, section.lines, "section")
         PageError(self._collected, draft, self._ids, section.level - 2).read(section)
         if "code" not in draft.fields:
@@ -99,44 +99,44 @@ class _Page:
 
     # --- sections without an anchor
 
-    def generated(self, section: Section) -> None:
+    def generated(self, section: WrittenSection) -> None:
         self._collected.ledger.ignore(self._source, section.body, "generated")
 
-    def statuses(self, section: Section) -> None:
+    def statuses(self, section: WrittenSection) -> None:
         for number, (entry, lines) in enumerate(page_parts.statuses_of(section)):
             self._collected.put_part("statuses", [entry])
             self._keep(lines, f"statuses[{number}]")
 
-    def envelope(self, section: Section) -> None:
+    def envelope(self, section: WrittenSection) -> None:
         self._collected.put_part("envelope", page_parts.envelope_of(section))
         self._keep(section.body, "envelope")
 
-    def retired(self, section: Section) -> None:
+    def retired(self, section: WrittenSection) -> None:
         self.generated(section)
         for entry, lines in page_parts.retired_of(section, self._ids.reference):
             self._collected.put_part("retired", [entry])
             self._keep(lines, "retired")
 
-    def reserved(self, section: Section) -> None:
+    def reserved(self, section: WrittenSection) -> None:
         self.generated(section)
         for entry, lines in page_parts.reserved_of(section):
             self._collected.put_part("reserved", [entry])
             self._keep(lines, "reserved")
 
-    def help(self, section: Section) -> None:
+    def help(self, section: WrittenSection) -> None:
         for field, found in zip(("support", "request_id"), page_parts.help_of(section), strict=True):
             if found:
                 self._api[field] = found
         self._keep(section.body, "api.support")
 
 
-_ANCHORED: Mapping[str, tuple[str, Callable[[Section, str], dict[str, object]]]] = {
+_ANCHORED: Mapping[str, tuple[str, Callable[[WrittenSection, str], dict[str, object]]]] = {
     "category": ("categories", page_parts.category_of),
     "group": ("groups", page_parts.group_of),
     "type": ("types", page_parts.type_of),
     "guide": ("guides", page_parts.guide_of),
 }
-_HEADINGS: Mapping[str, Callable[[_Page, Section], None]] = {
+_HEADINGS: Mapping[str, Callable[[_Page, WrittenSection], None]] = {
     "All errors": _Page.generated,
     "Deprecated": _Page.generated,
     "Still changing": _Page.generated,
@@ -157,7 +157,7 @@ def _ordered(kind: str, entry: Mapping[str, object]) -> dict[str, object]:
     return {name: entry[name] for name in dict.fromkeys(names) if name in entry}
 
 
-def _references(sections: Sequence[Section]) -> Mapping[str, str]:
+def _references(sections: Sequence[WrittenSection]) -> Mapping[str, str]:
     """Return how a catalog refers to the error of each anchor: by its code, or by its name if another has the code."""
     found: dict[str, str] = {}
     taken: set[str] = set()
