@@ -107,3 +107,10 @@ def test_an_edited_sheet_is_read_without_guesses():
 
 def test_a_sheet_without_its_mark_is_a_sheet_like_any_other():
     assert errors("code,message\nA_1,'=1+1\n", "csv")[0]["message"] == "=1+1"
+
+
+def test_a_page_that_people_broke_is_a_page_like_any_other():
+    page = text_of("markdown", WHOLE, "errors.md")
+    assert len(errors(page)) == 2
+    broken = page.replace("| Code | Since | Instead | Why |", "| Kode | Since | Instead | Why |")
+    assert "PARCEL_NOT_FOUND" in str(errors(broken))
