@@ -51,7 +51,10 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
     "updating": ("editing", "findings", "text", "errors"),
     "editing": ("reading", "reading/parsing", "model", "findings", "text", "errors"),
-    "importing": ("importing/guess", "importing/readers", "importing/found", "findings", "text", "errors"),
+    "importing": (
+        "importing/exports", "importing/guess", "importing/readers", "importing/found", "findings", "text", "errors",
+    ),
+    "importing/exports": ("importing/readers", "importing/found", "resolved", "model", "text"),
     "importing/guess": ("importing/found", "text"),
     "importing/readers": ("importing/found", "text", "errors"),
     "importing/found": ("errors", "plain_files"),
@@ -196,7 +199,7 @@ def test_the_package_imports_only_the_version_from_its_own_face():
 
 
 # The faces that hold a declaration or a table, and nothing else.
-TABLES_IN_FACES = {"rules", "targets", "targets/json_catalog", "targets/markdown", "targets/openapi", "targets/python",
+TABLES_IN_FACES = {"rules", "targets", "targets/csv_sheet", "targets/json_catalog", "targets/markdown", "targets/openapi", "targets/python",
     "targets/python_django", "targets/python_fastapi", "targets/python_flask", "targets/python_helpers",
     "targets/python_litestar", "targets/python_runtime"}  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from errcat.errors import RunError
 from errcat.importing.catalog_data import catalog_of
+from errcat.importing.exports.recognition import read_export
 from errcat.importing.found.drafts import Collected
 from errcat.importing.found.ledger import GUIDE, IGNORED, UNCLEAR, Ledger, Use
 from errcat.importing.found.nodes import DataNode
@@ -86,6 +87,8 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     """Read sources into one catalog. `columns` has the fields of columns that the user says."""
     collected = Collected()
     for number, source in enumerate(sources):
+        if read_export(source, number, collected):
+            continue
         pieces = READERS[source.kind](source)
         _require_bounds(source.name, pieces)
         PageReader(collected, number, source.name, columns, is_one_of_many=len(sources) > 1).read(pieces)

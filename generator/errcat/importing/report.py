@@ -119,7 +119,7 @@ def _words(use: Use, entries: Mapping[int, str]) -> str:
 
 def _entries(imported: Imported) -> Mapping[int, str]:
     """Return the place of each error in the catalog, by the id of its draft."""
-    return {id(draft): f"errors[{index}]" for index, draft in enumerate(imported.collected.drafts)}
+    return {id(draft): f"errors[{index}]" for index, draft in enumerate(imported.collected.errors)}
 
 
 def json_report(imported: Imported, skipped: Sequence[str] = (), update: Sequence[object] | None = None) -> str:
@@ -132,7 +132,7 @@ def json_report(imported: Imported, skipped: Sequence[str] = (), update: Sequenc
     counts = line_counts(imported)
     data = {
         "version": VERSION,
-        "errors": len(imported.collected.drafts),
+        "errors": len(imported.collected.errors),
         "lines": {
             "fields": counts[FIELD],
             "guides": counts[GUIDE],

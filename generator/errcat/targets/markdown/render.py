@@ -15,7 +15,7 @@ from errcat.resolved.generated_types import ResolvedCatalog, ResolvedStatusNote
 from errcat.resolved.public_view import public_view
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, md_text
-from errcat.targets.markdown import changes_feed, data_files, lists, llms, navigation, redirects
+from errcat.targets.markdown import changes_feed, data_files, lists, llms, navigation, redirects, whole_page
 from errcat.targets.markdown.assets import assets
 from errcat.targets.markdown.dialects import DIALECTS
 from errcat.targets.markdown.distinct_pages import distinct
@@ -145,7 +145,7 @@ def _twins(request: RenderRequest) -> Iterator[Artifact]:
 def _plain_pages(request: RenderRequest) -> Iterator[Artifact]:
     """Yield an overview and a page for each error, to read on a code host."""
     views = _views(request, ErrorLinks())
-    text = _templates().get_template("single.md.j2").render(_page_variables(views), errors=[])
+    text = _templates().get_template("single.md.j2").render(_page_variables(views))
     yield Artifact("index.md", _sealed(text))
     for error in views.errors:
         yield Artifact(source_path(error["names"]["page"]), _sealed(_render_page(error_page(views, error))))
@@ -156,8 +156,8 @@ _STYLES = {"site": _site, "plain": _plain_pages, "twins": _twins}
 
 def _single_page(request: RenderRequest) -> str:
     views = _views(request, AnchorLinks())
-    template = _templates().get_template("single.md.j2")
-    return template.render(_page_variables(views), errors=[views.error(error) for error in views.errors])
+    shared = {**_page_variables(views), **whole_page.variables(views)}
+    return _templates().get_template("whole.md.j2").render(shared)
 
 
 def _page_variables(views: Views) -> Mapping[str, object]:
@@ -174,6 +174,7 @@ def _page_variables(views: Views) -> Mapping[str, object]:
         "has_envelope": resolved["envelope"]["declared"],
         "guides": [
             {
+                "anchor": whole_page.anchor(f"guide.{guide['id']}"),
                 "title": md_text(guide["title"]),
                 "body": portable(guide["body"]) if guide["body"] else None,
                 "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),
