@@ -519,6 +519,15 @@ def test_a_list_of_errors_is_imported_in_one_go(errcat, project: Path, path: str
     assert "tram_gone" in (project / "errors.schema.json").read_text(encoding="utf-8")
 
 
+def test_an_import_of_a_new_project_can_be_updated(errcat, project: Path):
+    put(project, "trams.csv", "Code,Message\ntram_full,Full\n")
+    errcat("init", "--from", "trams.csv", cwd=project)
+    put(project, "trams.csv", "Code,Message\ntram_full,No seats\n")
+    result = errcat("import", "--update", "trams.csv", "-o", "errors.yaml", cwd=project)
+    assert result.code == 0, result.out + result.err
+    assert "message: No seats\n" in (project / "errors.yaml").read_text(encoding="utf-8")
+
+
 def test_a_folder_of_pages(errcat, project: Path):
     for code in ("tram_full", "tram_gone", "seat_taken"):
         put(
@@ -554,7 +563,7 @@ def test_lines_that_need_a_look(errcat, project: Path):
     result = errcat("init", "--from", "list.yaml", cwd=project)
     assert result.code == 1
     assert "[not-imported]" in result.out
-    assert files_of(project) == {*FILES, "list.yaml"}
+    assert files_of(project) == {*FILES, "list.yaml", ".errcat-import.json"}
 
 
 def test_an_import_without_errors_writes_nothing(errcat, project: Path):

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -30,6 +30,7 @@ from errcat.scaffold import (
     StarterFile,
     StarterPlan,
     Surroundings,
+    catalogs_of,
     counted_sources,
     default_api_name,
     look_around,
@@ -38,6 +39,7 @@ from errcat.scaffold import (
 from errcat.text.counts import counted
 from errcat.text.paths import display_path
 from errcat.text.visible import visible
+from errcat.updating.record import RECORD_FILE, ImportRecord, as_read, text_of
 from errcat.writing.new_files import require_way, write_new_files
 
 _HOSTS: dict[str, tuple[CodeHost, ...]] = {"github": ("github",), "gitlab": ("gitlab",), "both": CODE_HOSTS, "none": ()}
@@ -52,6 +54,7 @@ class _Import:
     about: str = ""
     api_name: str = ""
     report: str = ""
+    record: tuple[str, str] | None = None
     exit_code: int = OK
 
 
@@ -145,11 +148,14 @@ def _imported(found: Surroundings, sources: Sequence[str], color: str) -> _Impor
         raise RunError("no-errors-found", path=", ".join(sources))
     report, has_findings = import_report(imported, unknown, color)
     api = imported.catalog.get("api")
+    catalog = PurePosixPath(catalogs_of(found)[0])
+    record = ImportRecord(sources, {}, as_read(imported.catalog))
     return _Import(
         text=yaml_of(imported.catalog),
         about=f"{counted(count, 'error')} from {', '.join(map(visible, sources))}",
         api_name=str(api.get("name") or "") if isinstance(api, dict) else "",
         report=report,
+        record=(catalog.with_name(RECORD_FILE).as_posix(), text_of({catalog.name: record})),
         exit_code=FOUND if has_findings else OK,
     )
 
@@ -167,7 +173,13 @@ def _choices(found: Surroundings, imported: _Import, name: str | None, ci: str |
         hosts = _HOSTS[init_questions.code_host(list(_HOSTS))]
     else:
         hosts = CODE_HOSTS if found.is_top else ()  # below the top, each would be a long list of lines to add
-    return Choices(api_name=api_name, hosts=hosts, imported=imported.text, imported_from=imported.about)
+    return Choices(
+        api_name=api_name,
+        hosts=hosts,
+        imported=imported.text,
+        imported_from=imported.about,
+        import_record=imported.record,
+    )
 
 
 def _schema_of(found: Surroundings) -> SchemaOf:

@@ -1,6 +1,6 @@
 """The files of a new project: what a folder already has, and what `errcat init` adds to it. Nothing is written here."""
 
-from errcat.scaffold.catalog_files import SchemaOf
+from errcat.scaffold.catalog_files import SchemaOf, catalogs_of
 from errcat.scaffold.choices import CODE_HOSTS, Choices, CodeHost
 from errcat.scaffold.likely_sources import LikelySource, counted_sources
 from errcat.scaffold.plan import StarterPlan, default_api_name, plan_of
@@ -17,6 +17,7 @@ __all__ = [
     "StarterFile",
     "StarterPlan",
     "Surroundings",
+    "catalogs_of",
     "counted_sources",
     "default_api_name",
     "look_around",

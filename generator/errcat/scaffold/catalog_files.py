@@ -44,6 +44,8 @@ def catalog_files(found: Surroundings, choices: Choices, schema_of: SchemaOf) ->
             about = choices.imported_from or "two example errors"
             text = _catalog_text(choices, PurePosixPath(schema).name)
             yield StarterFile(path, text, f"the catalog, with {about}")
+            if choices.import_record is not None:
+                yield StarterFile(*choices.import_record, "what errcat import --update needs")
         else:
             continue
         if not schema:

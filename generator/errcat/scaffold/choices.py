@@ -21,3 +21,5 @@ class Choices:
     """The text of an imported catalog. Without it, the catalog has two example errors."""
     imported_from: str = ""
     """Where the imported catalog comes from, in a few words."""
+    import_record: tuple[str, str] | None = None
+    """The name and the text of the file that a later `errcat import --update` needs."""

@@ -27,15 +27,15 @@ _NESTED = frozenset(("transports", "params", "retry", "deprecated", "translation
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MergedPlace:
     """Where something is in the catalog, and what it is called."""
 
     place: Place
     section: str
     entry: str = ""
 
-    def __truediv__(self, step: str) -> Spot:
-        return Spot(self.place / step, self.section, self.entry)
+    def __truediv__(self, step: str) -> MergedPlace:
+        return MergedPlace(self.place / step, self.section, self.entry)
 
 
 class CatalogMerge:
@@ -84,15 +84,15 @@ class CatalogMerge:
                 self.found.add(0, PutKey((), section, theirs, TOP_LEVEL))
                 self.outcomes.append(Outcome(ADDED, Place(0), section, "", theirs=theirs))
             elif not is_equal(base, theirs):
-                theirs = self._conflict(Spot(place, section), base, None, theirs, reason="deleted")
+                theirs = self._conflict(MergedPlace(place, section), base, None, theirs, reason="deleted")
             self.new_base[section] = theirs
         elif isinstance(mine, dict) and isinstance(theirs, dict):
             before = base if isinstance(base, dict) else {}
-            self.new_base[section] = self._fields(Spot(place, section), before, mine, theirs)
+            self.new_base[section] = self._fields(MergedPlace(place, section), before, mine, theirs)
         elif is_equal(mine, theirs) or (base is not MISSING and is_equal(base, theirs)):
             self.new_base[section] = theirs
         else:
-            self.new_base[section] = self._conflict(Spot(place, section), base, mine, theirs)
+            self.new_base[section] = self._conflict(MergedPlace(place, section), base, mine, theirs)
 
     def _part(self, section: str) -> tuple[Place, object]:
         """Return the part of the catalog, and its place; the first file if there is none."""
@@ -114,12 +114,12 @@ class CatalogMerge:
             if id in mine:
                 place, own = mine[id]
                 fields = _mapping(base.get(id)), _mapping(own), _mapping(entry)
-                merged[id] = self._fields(Spot(place, section, id), *fields)
+                merged[id] = self._fields(MergedPlace(place, section, id), *fields)
             elif id not in base or id in needed:
                 added[id] = merged[id] = entry
             elif not is_equal(base[id], entry):
                 place = self._part(section)[0]
-                merged[id] = self._conflict(Spot(place, section, id), base[id], None, entry, reason="deleted")
+                merged[id] = self._conflict(MergedPlace(place, section, id), base[id], None, entry, reason="deleted")
             else:
                 merged[id] = entry
         for id in base.keys() - theirs.keys():
@@ -164,12 +164,12 @@ class CatalogMerge:
             guessed = self._guessed[number] if section == "errors" else ()
             if at is not None:
                 place, current = mine[at]
-                merged.append(self._fields(Spot(place, section, key), was, current, entry, guessed=guessed))
+                merged.append(self._fields(MergedPlace(place, section, key), was, current, entry, guessed=guessed))
             elif before is None:
                 merged.append(self._added(section, number, entry, in_mine, mine))
             elif not is_equal(was, entry):
                 place = self._part(section)[0]
-                merged.append(self._conflict(Spot(place, section, key), was, None, entry, reason="deleted"))
+                merged.append(self._conflict(MergedPlace(place, section, key), was, None, entry, reason="deleted"))
             else:
                 merged.append(entry)
         self._gone(section, base, set(in_base), mine, merged)
@@ -189,7 +189,7 @@ class CatalogMerge:
             is_retired = any(retired.code == key for retired in catalog.retired)
             if is_retired or any(reserved.code == key for reserved in catalog.reserved):
                 place = self._part("retired" if is_retired else "reserved")[0]
-                return self._conflict(Spot(place, section, key), None, None, entry, reason="retired")
+                return self._conflict(MergedPlace(place, section, key), None, None, entry, reason="retired")
         before = next((at for at in reversed(in_mine[:number]) if at is not None), None)
         after = next((at for at in in_mine[number:] if at is not None), None)
         neighbor = mine[before][0] if before is not None else mine[after][0] if after is not None else None
@@ -215,7 +215,7 @@ class CatalogMerge:
 
     def _fields(
         self,
-        spot: Spot,
+        spot: MergedPlace,
         base: Mapping[str, object],
         mine: Mapping[str, object],
         theirs: Mapping[str, object],
@@ -255,14 +255,16 @@ class CatalogMerge:
                 reason = (
                     "" if m is not MISSING and t is not MISSING else "deleted" if m is MISSING else "source-deleted"
                 )
-                merged[name] = self._conflict(Spot(at, spot.section, spot.entry), b, m, t, field=field, reason=reason)
+                merged[name] = self._conflict(
+                    MergedPlace(at, spot.section, spot.entry), b, m, t, field=field, reason=reason
+                )
         for put in sorted(puts, key=lambda put: order.index(put.key) if put.key in order else len(order)):
             self.found.add(place.document, put)
         return {name: value for name, value in merged.items() if value is not MISSING}
 
     def _conflict(
         self,
-        spot: Spot,
+        spot: MergedPlace,
         base: object,
         mine: object,
         theirs: object,
@@ -277,11 +279,11 @@ class CatalogMerge:
         return base
 
 
-def _outcome(kind: str, spot: Spot, mine: object, theirs: object, *, field: str, reason: str = "") -> Outcome:
+def _outcome(kind: str, spot: MergedPlace, mine: object, theirs: object, *, field: str, reason: str = "") -> Outcome:
     return Outcome(kind, spot.place, spot.section, spot.entry, field, _shown(mine), _shown(theirs), reason)
 
 
-def _key_place(spot: Spot, mine: Mapping[str, object]) -> Place:
+def _key_place(spot: MergedPlace, mine: Mapping[str, object]) -> Place:
     key = KEYS.get(spot.section, "")
     return spot.place / key if key in mine else spot.place
 
