@@ -8,6 +8,9 @@ NODE   := tests/node/node_modules/.ready
 # A worker for each processor, and each file of tests in one worker: what a file sets up is set up once.
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
+# Compiled modules are kept: each run of errcat that a test starts would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: build test quick prove lowest newest lint update lock bench clean
 
 ## Set up, check every catalog of the repository, and build everything into build/, also the website.
@@ -22,7 +25,7 @@ build: $(READY)
 ## Set up, then all tests.
 test: build lint $(NODE)
 	tests/site/install.sh
-	$(PYTEST)
+	ERRCAT_SITE=build/site $(PYTEST)
 
 ## What to run while you work, in a minute: style, types, unit tests, rules and expected texts. No browser, no Node.
 quick: lint
@@ -30,7 +33,8 @@ quick: lint
 
 ## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
 prove: build lowest newest
-	HYPOTHESIS_PROFILE=prove $(PYTEST) tests/properties tests/fuzz tests/writing tests/consumers tests/site tests/targets
+	HYPOTHESIS_PROFILE=prove $(PYTEST) tests/properties tests/fuzz tests/writing tests/consumers tests/site tests/targets \
+		tests/test_packaging.py
 	$(BIN)/python tests/mutation/run.py
 
 ## The oldest dependencies that pyproject.toml allows, with the oldest Python: check, build, the website, tests.

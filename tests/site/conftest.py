@@ -46,7 +46,9 @@ RESTS = """async () => {
 SEPARATOR = r"""'[\s\-_,:!=\[\]()"`/]+|\.(?!\d)|(?!\b)(?=[A-Z][a-z])|&[lg]t;'"""
 WITHOUT_SEARCH = "without-search"
 """A cookie of readers who don't search. Each page of Material reads the index of the whole site: a third of its work."""
-EMPTY_INDEX = b'{"config": {"fields": {}, "lang": ["en"], "pipeline": [], "separator": " "}, "docs": []}'
+INDEXES = ("/search/search_index.json", "/search.json")
+"""Of Material and of Zensical."""
+EMPTY_INDEX = b'{"config": {"fields": {}, "lang": ["en"], "pipeline": [], "separator": " "}, "docs": [], "items": []}'
 CONFIG = f"""\
 site_name: Try
 site_url: https://try.example/
@@ -77,11 +79,16 @@ def site_of(folder: Path, catalogs: dict[str, Path], *, nav: str = "", pages: di
     return folder
 
 
+def without_search(address: str) -> dict[str, str]:
+    """The cookie of a reader who doesn't search."""
+    return {"name": WITHOUT_SEARCH, "value": "1", "url": address}
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves as a host of static sites does: with the headers of `_headers`, and with 404.html."""
 
     def do_GET(self) -> None:
-        if WITHOUT_SEARCH in self.headers.get("Cookie", "") and self.path.endswith("/search/search_index.json"):
+        if WITHOUT_SEARCH in self.headers.get("Cookie", "") and self.path.endswith(INDEXES):
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
@@ -253,7 +260,7 @@ class Reader:
         context = self.windows.context(scripts=scripts)
         context.clear_cookies()
         if not searches:
-            context.add_cookies([{"name": WITHOUT_SEARCH, "value": "1", "url": address}])
+            context.add_cookies([without_search(address)])
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
