@@ -23,7 +23,8 @@ build: $(READY)
 	$(BIN)/python -m hatchling build --clean -t sdist -t wheel -d build/dist
 
 ## Set up, then all tests.
-test: build lint $(NODE)
+test:
+	+@$(MAKE) --no-print-directory -j 2 build lint $(NODE)
 	tests/site/install.sh
 	ERRCAT_SITE=build/site $(PYTEST)
 
