@@ -45,10 +45,7 @@ RESTS = """async () => {
 """A script that waits until a page rests."""
 SEPARATOR = r"""'[\s\-_,:!=\[\]()"`/]+|\.(?!\d)|(?!\b)(?=[A-Z][a-z])|&[lg]t;'"""
 WITHOUT_SEARCH = "without-search"
-"""A cookie of readers who don't search. Each page of Material reads the index of the whole site: a third of its work."""
-INDEXES = ("/search/search_index.json", "/search.json")
-"""Of Material and of Zensical."""
-EMPTY_INDEX = b'{"config": {"fields": {}, "lang": ["en"], "pipeline": [], "separator": " "}, "docs": [], "items": []}'
+"""A cookie of readers who don't search. The worker of a search, with the index of the site, is half of a page's work."""
 CONFIG = f"""\
 site_name: Try
 site_url: https://try.example/
@@ -88,11 +85,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves as a host of static sites does: with the headers of `_headers`, and with 404.html."""
 
     def do_GET(self) -> None:
-        if WITHOUT_SEARCH in self.headers.get("Cookie", "") and self.path.endswith(INDEXES):
+        if WITHOUT_SEARCH in self.headers.get("Cookie", "") and "/workers/search." in self.path:
             self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(EMPTY_INDEX)
+            self.send_header("Content-Type", "text/javascript")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()  # a script that does nothing
             return
         super().do_GET()
 
