@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 # Compiled modules are kept: each run of errcat that a test starts would compile them again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build test quick prove lowest newest lint update lock bench clean
+.PHONY: build test quick prove lowest newest lint tools update lock bench clean
 
 ## Set up, check every catalog of the repository, and build everything into build/, also the website.
 build: $(READY)
@@ -24,8 +24,7 @@ build: $(READY)
 
 ## Set up, then all tests.
 test:
-	+@$(MAKE) --no-print-directory -j 2 build lint $(NODE)
-	tests/site/install.sh
+	+@$(MAKE) --no-print-directory -j 2 build lint tools
 	ERRCAT_SITE=build/site $(PYTEST)
 
 ## What to run while you work, in a minute: style, types, unit tests, rules and expected texts. No browser, no Node.
@@ -96,6 +95,10 @@ $(READY): pyproject.toml requirements/pip.txt requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
+
+# The Node tools and the browser that tests drive: one after the other, for both can need apt.
+tools: $(NODE)
+	tests/site/install.sh
 
 $(NODE): tests/node/package-lock.json tests/node/.npmrc tests/node/install.sh
 	tests/node/install.sh

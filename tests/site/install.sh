@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# The browser that the tests of this folder drive: Debian's Chromium without windows, a third of the work of the whole
-# browser. Any Chromium is fine where it can't be installed. Without one, the tests say so and are skipped, except in CI.
+# The browser that the tests of this folder drive: Debian's Chromium without its windows, which does a third of the work
+# of the whole browser. Where it can't be installed, Chromium is fine. Without either, the tests say so and are skipped,
+# except in CI, where they must run.
 set -euo pipefail
-shell=chromium-headless-shell
-if ! command -v $shell >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-  apt-get -qq update
-  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $shell >/dev/null ||
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null
+install() { DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$1" >/dev/null; }
+
+if ! command -v chromium-headless-shell >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  { apt-get -qq update && install chromium-headless-shell; } || command -v chromium >/dev/null || install chromium
 fi
-if ! command -v $shell >/dev/null && ! command -v chromium >/dev/null && [ "${CI:-}" = true ]; then
+if ! command -v chromium-headless-shell >/dev/null && ! command -v chromium >/dev/null && [ "${CI:-}" = true ]; then
   echo "the tests need Chromium" >&2
   exit 1
 fi
