@@ -17,7 +17,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found", "settings",
+        "scaffold", "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found",
+        "settings",
         "targets", "reporting/changes", "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema",
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
@@ -25,6 +26,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "mkdocs_plugin": (
         "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "findings", "text",
         "artifact", "errors",
+    ),
+    "scaffold": (
+        "settings", "importing", "importing/found", "reading", "findings", "text", "errors", "plain_files", "resources", "version",
     ),
     "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
     "face": ("python_api", "model", "findings", "errors"),

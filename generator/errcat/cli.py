@@ -22,6 +22,7 @@ from errcat.errors import RunError
 
 # The name of each command, its module in commands/, and its line in the help.
 COMMANDS = {
+    "init": ("init", "Start a catalog, with settings, a website and checks."),
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
     "import": ("import_sources", "Turn an existing list of errors into a catalog."),
@@ -59,6 +60,7 @@ def errcat(ctx: click.Context) -> int | None:
 
     \b
     Start here:
+      errcat init                                   start a catalog, or import a list of errors
       errcat check errors.yaml                      report every mistake, and how to fix it
       errcat build errors.yaml --python errors.py   generate code, contracts and docs
       errcat explain duplicate-code                 explain a rule

@@ -57,7 +57,10 @@ def command(format_: str, config: str | None, color: str) -> int:
         terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         paint = Paint(terminal.wants_color(color))
-        head = file or "there is no errcat.toml in this folder or a parent folder: every setting has its default value"
+        head = file or (
+            "there is no errcat.toml in this folder or a parent folder: every setting has its default value\n"
+            "errcat init writes one"
+        )
         terminal.put("\n".join([paint("message", head), *_table(lines, paint)]))
     return OK if in_settings is None else exit_code([in_settings], Level.ERROR)
 
