@@ -88,12 +88,13 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if WITHOUT_SEARCH in self.headers.get("Cookie", "") and "/workers/search." in self.path:
             self.send_response(200)
             self.send_header("Content-Type", "text/javascript")
-            self.send_header("Cache-Control", "no-store")
             self.end_headers()  # a script that does nothing
             return
         super().do_GET()
 
     def end_headers(self) -> None:
+        if "/workers/search." in self.path:
+            self.send_header("Cache-Control", "no-store")  # it isn't the same for all readers
         headers = Path(self.directory) / "_headers"
         if headers.exists():
             for line in headers.read_text(encoding="utf-8").splitlines():
