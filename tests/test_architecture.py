@@ -17,9 +17,11 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
     "cli": ("commands", "errors", "text", "version"),
     "commands": (
-        "scaffold", "building", "checking", "fixing", "preview", "openapi_documents", "editing", "importing", "importing/found",
+        "scaffold", "building", "checking", "fixing", "preview", "openapi_documents", "updating", "editing", "importing",
+        "importing/found", "scanning",
         "settings",
-        "targets", "reporting/changes", "reporting", "changes", "history", "contract", "writing", "reading", "reading/schema",
+        "targets", "reporting/changes", "reporting/traffic", "reporting", "traffic", "traffic/recordings", "changes", "history", "contract",
+        "writing", "reading", "reading/schema",
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources",
     ),
@@ -41,14 +43,27 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "fixing": ("checking", "reading", "model", "findings"),
     "checking": ("rules", "reading", "model", "findings"),
     "settings": ("targets", "changes", "findings", "text", "errors"),
+    "scanning": (
+        "scanning/languages", "scanning/facts", "targets", "rules", "resolved", "envelope", "model", "findings", "text",
+        "errors", "plain_files",
+    ),
     "targets": ("json_schema", "resolved", "envelope", "model", "text", "artifact", "resources", "version"),
     "openapi_documents": ("reading/parsing", "resolved", "envelope", "model", "findings", "text", "errors"),
+    "updating": ("editing", "findings", "text", "errors"),
     "editing": ("reading", "reading/parsing", "model", "findings", "text", "errors"),
-    "importing": ("importing/guess", "importing/readers", "importing/found", "findings", "text"),
+    "importing": (
+        "importing/exports", "importing/guess", "importing/readers", "importing/found", "findings", "text", "errors",
+    ),
+    "importing/exports": ("importing/readers", "importing/found", "resolved", "model", "text"),
     "importing/guess": ("importing/found", "text"),
     "importing/readers": ("importing/found", "text", "errors"),
     "importing/found": ("errors", "plain_files"),
-    "reporting/changes": ("reporting", "changes", "findings", "text", "version"),
+    "scanning/languages": ("scanning/facts", "text"),
+    "scanning/facts": (),
+    "reporting/changes": ("reporting", "changes", "model", "findings", "text", "version"),
+    "reporting/traffic": ("traffic", "traffic/recordings", "reporting", "model", "findings", "text", "version"),
+    "traffic": ("traffic/recordings", "json_schema", "envelope", "model", "findings", "text"),
+    "traffic/recordings": ("model", "errors", "plain_files"),
     "changes": ("json_schema", "resolved", "envelope", "model", "findings"),
     "history": ("findings", "text", "errors"),
     "contract": ("model", "artifact"),
@@ -63,7 +78,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "reading/syntax_mistakes": ("reading/parsing", "reading/schema", "findings", "text"),
     "reading/parsing": ("reading/schema", "findings", "text", "errors"),
     "reading/schema": ("model", "findings", "resources"),
-    "json_schema": ("findings",),
+    "json_schema": ("envelope", "findings", "text"),
     "resolved": ("envelope", "model", "findings", "text"),
     "envelope": ("model", "findings", "text"),
     "model": ("findings", "text"),
@@ -78,8 +93,8 @@ ARROWS: dict[str, tuple[str, ...]] = {
 # Third parties, and the only rooms that may import them.
 EDGES = {
     "yaml": {"reading/parsing", "openapi_documents", "editing", "importing/readers"},
-    "jsonschema": {"reading/schema", "rules"},
-    "referencing": {"rules"},
+    "jsonschema": {"reading/schema", "json_schema"},
+    "referencing": {"json_schema"},
     "click": {"cli", "commands"},
     "jinja2": {"targets"},
     "markdown_it": {"text", "targets", "importing/readers"},
@@ -96,8 +111,6 @@ PAYLOADS = {
     "reading/schema/lookup": "our own JSON Schema",
     "reading/schema_mistakes": "the data of a YAML file, which does not fit the schema",
     "reporting/sarif": "SARIF documents",
-    "rules/views/details_schema": "JSON Schemas",
-    "rules/views/details_values": "JSON Schemas",
     "targets/openapi": "the OpenAPI document, and the JSON Schemas in it",
 }
 MOST_AT_THE_TOP = 9
@@ -186,7 +199,7 @@ def test_the_package_imports_only_the_version_from_its_own_face():
 
 
 # The faces that hold a declaration or a table, and nothing else.
-TABLES_IN_FACES = {"rules", "targets", "targets/json_catalog", "targets/markdown", "targets/openapi", "targets/python",
+TABLES_IN_FACES = {"rules", "targets", "targets/csv_sheet", "targets/json_catalog", "targets/markdown", "targets/openapi", "targets/python",
     "targets/python_django", "targets/python_fastapi", "targets/python_flask", "targets/python_helpers",
     "targets/python_litestar", "targets/python_runtime"}  # fmt: skip
 

@@ -37,6 +37,8 @@ COMMANDS = {
     "split": ("split", "Write a catalog as a folder, with a file for each group."),
     "join": ("join", "Write a folder catalog as a single file."),
     "openapi": ("openapi", "Write or check the error responses of an OpenAPI document."),
+    "scan": ("scan", "Compare the codes in source code with the catalog."),
+    "verify": ("verify", "Compare recorded responses with the catalog."),
     "explain": ("explain", "Explain a rule, an error code or an error response."),
     "rules": ("rules", "List every rule with its level."),
     "targets": ("targets", "List every build target with its settings."),

@@ -383,7 +383,8 @@ def test_links_between_pages_lead_somewhere(file):
     single = files_of("markdown", file, "all.md")[""]
     anchors = set(re.findall(r'<a id="([^"]+)"></a>', single))
     assert set(re.findall(r"\]\(#([^)]+)\)", without_code(single))) <= anchors
-    assert len(anchors) == len(public_errors(resolved_of(file)))
+    of_errors = {anchor for anchor in anchors if "." not in anchor}  # others have a dot: category.fix
+    assert len(of_errors) == len(public_errors(resolved_of(file)))
 
 
 def test_no_page_asks_for_its_templates_to_be_carried_out():

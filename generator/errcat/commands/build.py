@@ -46,7 +46,7 @@ _MIN_ERRORS_FOR_PROGRESS = 5_000
 def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
     """Add an option for each target, in the order of the table."""
     for target in reversed(TARGETS.values()):
-        kind = "DIR" if target.is_folder("errors") else "FILE"
+        kind = ("DIR|FILE" if not target.is_folder("errors.md") else "DIR") if target.is_folder("errors") else "FILE"
         command = click.option(f"--{target.id}", metavar=kind, help=f"Write {target.about}.")(command)
     return command
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from errcat.envelope.value_words import TYPE_WORDS, typed_value
 from errcat.findings.finding import Place, Problem
 from errcat.findings.wording import path_text
+from errcat.json_schema.faults import Fault, fault_of
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import Fault, fault_of
-from errcat.rules.views.value_words import TYPE_WORDS, typed_value
 from errcat.text.suggestions import closest, listed
 
 _OWN_HELP = ("remote", "missing", "data", "loop", "dialect", "pattern", "default-value")
