@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from errcat import fixing
+from errcat import checking
+from errcat.checking import Examine
 from errcat.commands import terminal
 from errcat.commands.ci import folder_in_repository
 from errcat.commands.exit_codes import FOUND
@@ -16,13 +18,15 @@ from errcat.commands.project import catalogs_of, check_settings, load_settings
 from errcat.commands.reports import exit_code, lowest_failure
 from errcat.errors import RunError
 from errcat.findings.finding import Level
-from errcat.fixing import Examine, FixResult
 from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
 from errcat.reading.files import STDIN, CatalogLocation
-from errcat.reporting import FORMATS, ReportOptions, fixes, reporter
+from errcat.reporting import FORMATS, ReportOptions, reporter
 from errcat.settings import Settings
 from errcat.text.visible import visible
+
+if TYPE_CHECKING:
+    from errcat.fixing import FixResult
 
 _FORMATS_FOR_PEOPLE = ("text", "concise")
 
@@ -79,12 +83,14 @@ def command(  # noqa: PLR0917 — click passes them by name
     lowest = lowest_failure(fail_on, settings)
     in_settings = check_settings(settings)
     results = [in_settings] if in_settings else []
-    examine = fixing.examine_with(settings.rules)
+    examine = checking.examine_with(settings.rules)
     fixed: dict[str, FixResult] = {}
     catalogs, examined = _catalogs(paths, settings, examine)
     for path in catalogs:
         contents = contents_of(path, stdin_filename)
         if fix or diff:
+            from errcat import fixing  # noqa: PLC0415 — most checks fix nothing
+
             fixed[path] = fixing.fix(contents, examine)
             results.append(fixed[path].checked)
         else:
@@ -102,6 +108,8 @@ def command(  # noqa: PLR0917 — click passes them by name
     if diff:
         return _show_diff(list(fixed.values()), results, options)
     if fix:
+        from errcat.reporting import fixes  # noqa: PLC0415 — as above
+
         _write([result for path, result in fixed.items() if path != STDIN])
         report = fixes.fix_report(list(fixed.values()), options)
         if report:
@@ -165,6 +173,8 @@ def _write(fixed: Sequence[FixResult]) -> None:
 
 def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: ReportOptions) -> int:
     """Print the changes, print on standard error what would remain to do, and return the exit code."""
+    from errcat.reporting import fixes  # noqa: PLC0415 — most checks show no diff
+
     text = fixes.diff(fixed, options)
     if text:
         terminal.put(text)

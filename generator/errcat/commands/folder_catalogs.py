@@ -8,9 +8,10 @@ from pathlib import Path
 
 from errcat.findings.source import is_catalog_name
 from errcat.reading.files import catalog_files
+from errcat.text.lazy_pattern import lazy_pattern
 
-_VERSION = re.compile(r"^errcat:", re.MULTILINE)
-_ERRORS = re.compile(r"^errors:", re.MULTILINE)
+_VERSION = lazy_pattern(r"^errcat:", re.MULTILINE)
+_ERRORS = lazy_pattern(r"^errors:", re.MULTILINE)
 _MAX_CHARACTERS = 200_000
 """How much of a file is searched for its sections."""
 

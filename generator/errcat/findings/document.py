@@ -12,10 +12,11 @@ from typing import Any, TypeAlias
 
 from errcat.findings.finding import PathStep, Place, Range
 from errcat.findings.source import Edit, Source
+from errcat.text.lazy_pattern import lazy_pattern
 
-_JSON = re.compile(r"\s*[{\[]")
-_SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*+'")
-_DOUBLE_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_JSON = lazy_pattern(r"\s*[{\[]")
+_SINGLE_QUOTED = lazy_pattern(r"'(?:[^']|'')*+'")
+_DOUBLE_QUOTED = lazy_pattern(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 # YAML's short escapes; every character can also be written as \x…, \u… or \U….
 _ESCAPES = {
     "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",

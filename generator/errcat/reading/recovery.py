@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from errcat.findings.document import Patch, Patches
 from errcat.findings.finding import Fix, Problem, Range
 from errcat.findings.source import Edit, apply_edits
+from errcat.reading.parsing.comments import cut_points
 from errcat.reading.parsing.events import Parsed, parse, stop_of
 from errcat.reading.parsing.parse_stops import SecondDocument, Stopped
+from errcat.reading.readable import Readable, TextRange
 from errcat.reading.syntax_mistakes import (
     FILE_WIDE_RULES,
     Fragment,
@@ -25,6 +27,7 @@ from errcat.reading.syntax_mistakes import (
     foreign_markup,
     fragments,
 )
+from errcat.text.lazy_pattern import lazy_pattern
 
 MAX_MISTAKES = 30
 """The limit of mistakes that are reported per file; errcat blanks out what is broken after them."""
@@ -37,18 +40,7 @@ MAX_GROWTH = 1000
 MAX_ATTEMPTS = 12
 """How often the entire text is tried again."""
 
-_CODE = re.compile(r"""^[ \t]*(?:-[ \t]+)?["']?code["']?[ \t]*:[ \t]*["']?([^"'\s#]+)""", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class TextRange:
-    """A range of the text that was read, from its first character to the character after its last."""
-
-    start: int
-    end: int
-
-    def overlaps(self, other: TextRange) -> bool:
-        return self.start < other.end and other.start < self.end
+_CODE = lazy_pattern(r"""^[ \t]*(?:-[ \t]+)?["']?code["']?[ \t]*:[ \t]*["']?([^"'\s#]+)""", re.MULTILINE)
 
 
 class OffsetShifts:
@@ -83,21 +75,24 @@ class Recovery:
         """The ranges of values that a mistake was in, where later checks would only report consequences."""
         self.unread: list[TextRange] = []
         """The ranges that were blanked out."""
-        self.is_done = False
         self.must_restart = False
 
-    def parse(self) -> Parsed:
-        """Read the text, repairing it if necessary."""
+    def read(self, stopped: Stopped) -> Readable:
+        """Repair the text until the parser can read it. `stopped`: why it could not."""
         for attempt in range(MAX_ATTEMPTS):
+            if not self._recover(stopped, all_fragments=attempt > 0):
+                break
             try:
                 parsed = parse(self.text, cut_points(self.text))
-            except Stopped as stopped:
-                if not self._recover(stopped, all_fragments=attempt > 0):
-                    break
+            except Stopped as next_stop:
+                stopped = next_stop
             else:
-                self.is_done = True
-                return parsed
-        return Parsed()
+                return self._readable(parsed, is_complete=not self.unread)
+        return self._readable(Parsed(), is_complete=False)
+
+    def _readable(self, parsed: Parsed, *, is_complete: bool) -> Readable:
+        codes = frozenset(self.unread_codes)
+        return Readable(parsed, self.text, self.patches, self.problems, self.reported, self.unread, codes, is_complete)
 
     def _recover(self, stopped: Stopped, *, all_fragments: bool) -> bool:
         """Repair the first broken fragment; from the second attempt on, repair all of them before reading again."""
@@ -243,25 +238,3 @@ class Recovery:
 
     def _file(self, offset: int) -> int:
         return self.patches.file_offset(offset)
-
-
-# Search from the `#` on: finding a single character is ten times as fast as finding the spaces before it.
-_COMMENT = re.compile(r"#(?<=[ \t]#)(.?)")
-
-
-def cut_points(text: str) -> Iterator[int]:
-    """Yield the start of each comment that may well be text: `See issue #12`, `Press # to go on`.
-
-    A deliberate comment has two spaces before its `#`, or its own line.
-    """
-    for match in _COMMENT.finditer(text):
-        start = match.start()
-        while start and text[start - 1] in " \t":
-            start -= 1
-        if not start or text[start - 1].isspace():
-            continue  # the comment has its own line
-        next_char = match[1]
-        if next_char in ("", " ", "\r", "!") and match.start() - start > 1:
-            continue
-        if not text.startswith("errcat:", match.start() + (2 if next_char == " " else 1)):
-            yield start

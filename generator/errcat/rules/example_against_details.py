@@ -8,7 +8,7 @@ from typing import Any
 
 from errcat.envelope import body_of, markers, shape_of
 from errcat.findings.finding import PathStep, Place, Problem
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.rules.views.details_schema import fault_of

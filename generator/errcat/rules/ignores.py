@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from errcat.findings.document import Document, end_of_scalar
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import closest
 
-_IGNORE = re.compile(r"#[ \t]*errcat:[ \t]*ignore\b[ \t]*(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
-_WORD = re.compile(r"[^\s,]+")
+_IGNORE = lazy_pattern(r"#[ \t]*errcat:[ \t]*ignore\b[ \t]*(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
+_WORD = lazy_pattern(r"[^\s,]+")
 _BEFORE_REASON = " \t:,;-–—"
 
 

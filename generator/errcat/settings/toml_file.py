@@ -12,11 +12,12 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
 from errcat.settings.key_kinds import SettingKey
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import closest, listed
 from errcat.text.terminal_cells import lay_out
 
-_VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
-_AT = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
+_VALUE = lazy_pattern(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
+_AT = lazy_pattern(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 
 Stretch = tuple[int, int]
 """The offsets where a part of the text starts and ends."""

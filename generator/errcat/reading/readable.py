@@ -1,0 +1,37 @@
+"""A text in the form that could be read, and what had to be repaired for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from errcat.findings.document import Patches
+from errcat.findings.finding import Problem
+from errcat.reading.parsing.events import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class TextRange:
+    """A range of the text that was read, from its first character to the character after its last."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: TextRange) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What was read of a text. Without syntax mistakes, it is the text of the file."""
+
+    parsed: Parsed
+    text: str
+    patches: Patches = field(default_factory=Patches)
+    problems: list[Problem] = field(default_factory=list)
+    reported: list[TextRange] = field(default_factory=list)
+    """The ranges of values that a mistake was in, where later checks would only report consequences."""
+    unread: list[TextRange] = field(default_factory=list)
+    """The ranges that were blanked out."""
+    unread_codes: frozenset[str] = frozenset()
+    is_complete: bool = True
+    """False if a part of the text could not be read."""
