@@ -13,10 +13,8 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Place, Problem, Range
 from errcat.findings.source import Source
 from errcat.reading.parsing import decoding
-from errcat.reading.parsing.comments import cut_points
-from errcat.reading.parsing.events import ForbiddenYaml, parse
-from errcat.reading.parsing.parse_stops import Stopped
-from errcat.reading.readable import Readable, TextRange
+from errcat.reading.parsing.events import ForbiddenYaml
+from errcat.reading.recovery import Readable, TextRange, readable
 from errcat.text.typography import BULLETS, CURLY_QUOTES
 
 MAX_FORBIDDEN = 1000
@@ -63,48 +61,37 @@ def read(source: Source, number: int) -> ReadResult:
     """Read a file."""
     unusual = decoding.unusual(source.text)
     text, problems = decoding.clean(source.text, unusual, number)
-    readable = _readable(text, number)
-    parsed = readable.parsed
-    problems += readable.problems
-    document = Document(number, source, parsed.data, readable.text, parsed.marks, readable.patches)
-    forbidden = _forbidden(document, readable) if parsed.forbidden_yaml else []
+    recovered = readable(text, number)
+    parsed = recovered.parsed
+    problems += recovered.problems
+    document = Document(number, source, parsed.data, recovered.text, parsed.marks, recovered.patches)
+    forbidden = _forbidden(document, recovered) if parsed.forbidden_yaml else []
     if forbidden:
         from errcat.reading.parsing.forbidden_yaml import forbidden_yaml_problems  # noqa: PLC0415 — as in _forbidden
 
         problems += forbidden_yaml_problems(document, forbidden[:MAX_FORBIDDEN])
     likely = _likely_mistakes(document, unusual) if parsed.marks else []
     problems += likely
-    if parsed.is_empty and readable.is_complete and not problems:
+    if parsed.is_empty and recovered.is_complete and not problems:
         problems.append(Problem("empty-catalog", Range(number, 0, 0)))
     reported = {construct.start for construct in forbidden}
     reported.update(document.text_offset(problem.at.start) for problem in likely if isinstance(problem.at, Range))
     reported.update(start for construct in forbidden for start in _key_of_empty_value(document, construct.start))
-    for text_range in readable.reported:
+    for text_range in recovered.reported:
         reported.update(document.starts_between(text_range.start, text_range.end))
-    unread = tuple(readable.unread)
-    return ReadResult(document, problems, frozenset(reported), readable.unread_codes, readable.is_complete, unread)
+    unread = tuple(recovered.unread)
+    return ReadResult(document, problems, frozenset(reported), recovered.unread_codes, recovered.is_complete, unread)
 
 
-def _readable(text: str, number: int) -> Readable:
-    """Parse a text, and repair it first if it has syntax mistakes."""
-    try:
-        return Readable(parse(text, cut_points(text)), text)
-    except Stopped as stopped:
-        # slow to load, and most catalogs have no syntax mistakes
-        from errcat.reading.recovery import Recovery  # noqa: PLC0415
-
-        return Recovery(number, text).read(stopped)
-
-
-def _forbidden(document: Document, readable: Readable) -> list[ForbiddenYaml]:
+def _forbidden(document: Document, recovered: Readable) -> list[ForbiddenYaml]:
     """Return what YAML allows and a catalog does not, without what is reported elsewhere."""
     # slow to load, and most catalogs have nothing of this
     from errcat.reading.parsing.forbidden_yaml import is_explained_by_schema, without_false_alarms  # noqa: PLC0415
 
     return [
         construct
-        for construct in without_false_alarms(readable.text, readable.parsed.forbidden_yaml)
-        if not _is_in(construct.start, readable.reported) and not is_explained_by_schema(document, construct)
+        for construct in without_false_alarms(recovered.text, recovered.parsed.forbidden_yaml)
+        if not _is_in(construct.start, recovered.reported) and not is_explained_by_schema(document, construct)
     ]
 
 
