@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Level, Problem
@@ -19,8 +19,7 @@ Contents = tuple[tuple[str, bytes], ...]
 """The names and bytes of a catalog's files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A catalog's findings, and whether all of it could be read."""
 
     checked: CheckResult

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from errcat.artifact import Output
-from errcat.building import Job
 from errcat.cache import Fact, Run
 from errcat.cache.facts import hash_of, settings_facts
 from errcat.settings import Settings
-from errcat.settings.build_tables import BuildTable
+
+if TYPE_CHECKING:
+    from errcat.artifact import Output
+    from errcat.building import Job
+    from errcat.settings.build_tables import BuildTable
 
 Seen = dict[Fact, object]
 """Facts, and what they were."""

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from errcat.findings.finding import PathStep, Place, Range
 from errcat.findings.source import Edit, Source
@@ -28,8 +28,7 @@ Marks: TypeAlias = "array[int]"
 """Offsets. An array takes a tenth of the memory of the parser's own marks, which matters in large catalogs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """A range of the text that the parser read, which replaces a range of the file."""
 
     start: int

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+from typing import NamedTuple
 
 from errcat.text.lazy_pattern import lazy_pattern
 
@@ -64,8 +65,7 @@ class Source:
         return self.text[start:]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters from `start` up to `end` by `text`."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from errcat.findings.document import Patches
 from errcat.findings.finding import Problem
@@ -11,8 +12,7 @@ from errcat.reading.parsing.events import Parsed, parse
 from errcat.reading.parsing.parse_stops import Stopped
 
 
-@dataclass(frozen=True, slots=True)
-class TextRange:
+class TextRange(NamedTuple):
     """A range of the text that was read, from its first character to the character after its last."""
 
     start: int

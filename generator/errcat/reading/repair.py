@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from errcat.findings.document import Patch, Patches
@@ -219,7 +218,7 @@ class Repair:
             start, file_start = shifts.shifted(edit.start), old.file_offset(edit.start)
             new.append(Patch(start, len(edit.text), file_start, old.file_offset(edit.end) - file_start))
         new += (
-            replace(patch, start=shifts.shifted(patch.start))
+            patch._replace(start=shifts.shifted(patch.start))
             for patch in old.ordered
             if not shifts.touches(patch.start, patch.start + patch.length)
         )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from errcat.envelope import body_of, markers, shape_of
 from errcat.findings.finding import PathStep, Place, Problem
 from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import fault_of
-from errcat.rules.views.details_values import Mismatch, mismatches
 from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
 from errcat.text.suggestions import listed
+
+if TYPE_CHECKING:
+    from errcat.rules.views.details_values import Mismatch
 
 MOST_REPORTED = 10
 """How many mismatches of an example are reported."""
@@ -38,7 +39,13 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     if path is None:
         return
     for error in catalog.errors:
-        if error.details is None or not error.examples or fault_of(error.details):
+        if error.details is None or not error.examples:
+            continue
+        # most catalogs have no details
+        from errcat.rules.views.details_schema import fault_of  # noqa: PLC0415
+        from errcat.rules.views.details_values import mismatches  # noqa: PLC0415
+
+        if fault_of(error.details):
             continue
         for number, example in enumerate(error.examples):
             found = _inside(example.response, path) if example.has_response else None

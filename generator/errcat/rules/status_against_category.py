@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import NEVER, Catalog, Category, ErrorEntry
@@ -34,7 +33,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         elif contradiction not in reported:
             reported.add(contradiction)
             values = {**problem.values, "count": counts[contradiction]}
-            yield replace(problem, values=values, help=f"{problem.help}-often")
+            yield problem._replace(values=values, help=f"{problem.help}-often")
 
 
 def _contradiction(problem: Problem) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -59,8 +59,7 @@ _DASH_LINE = lazy_pattern(r"\n[ ]*(?=-[ ])")
 _GLUED = lazy_pattern(r"[A-Za-z_][\w-]*:(?!//)\S")
 
 
-@dataclass(frozen=True, slots=True)
-class ForbiddenYaml:
+class ForbiddenYaml(NamedTuple):
     """Something that YAML allows and a catalog does not: what it is, and where it starts and ends."""
 
     kind: str
