@@ -47,14 +47,14 @@ def is_private(folder: str) -> bool:
         status = os.lstat(folder)
     except OSError:
         return False
-    return stat.S_ISDIR(status.st_mode) and _is_mine(status) and not status.st_mode & 0o022
+    return stat.S_ISDIR(status.st_mode) and _is_mine(status)
 
 
 def make_private(folder: str) -> bool:
     """Make the folder if it is missing, for this user alone. Return whether it can be used."""
     if not os.path.lexists(folder):
         existing = next((parent for parent in parents_of(folder) if os.path.exists(parent)), folder)
-        if not _is_mine(os.stat(existing)) and FOLDER_VARIABLE not in os.environ:
+        if sys.platform != "win32" and os.stat(existing).st_uid != os.getuid() and FOLDER_VARIABLE not in os.environ:
             return False  # the home of another user: sudo, for example
         os.makedirs(os.path.dirname(folder), exist_ok=True)
         os.mkdir(folder, 0o700)
@@ -62,4 +62,5 @@ def make_private(folder: str) -> bool:
 
 
 def _is_mine(status: os.stat_result) -> bool:
-    return sys.platform == "win32" or status.st_uid == os.getuid()
+    """Whether a folder belongs to this user alone. Windows says so elsewhere: there, %LOCALAPPDATA% is private."""
+    return sys.platform == "win32" or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
