@@ -15,6 +15,7 @@ build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
 	$(BIN)/errcat build --check generator/errcat/findings/generated_own_errors.py
 	$(BIN)/errcat check
+	$(BIN)/errcat scan
 	$(BIN)/errcat build
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
 	$(BIN)/python -m hatchling build --clean -t sdist -t wheel -d build/dist

@@ -49,7 +49,7 @@ MODULES = {
     # the rules about envelopes; a catalog may have one
     "envelope": (
         "body_differences", "extra", "filling", "json_schema", "marker_table", "params_as_members", "ready_made",
-        "sent_literals", "shapes", "values",
+        "sent_literals", "shapes", "value_words", "values", "values_in_bodies",
     ),
     "findings": ("document", "finding", "source", "value_paths"),  # places of values, without any wording
     # the names of properties in `details`, which placeholders can use
@@ -77,7 +77,6 @@ MODULES = {
 }  # fmt: skip
 RULE_MODULES = {"ignores", "report", "run", *(id.replace("-", "_") for id in RULES)} | {
     "views", "views.foreign_texts", "views.message_texts", "views.nearly_all", "views.params_objects",
-    "views.value_words",
 }  # fmt: skip
 """Every rule looks at every catalog."""
 

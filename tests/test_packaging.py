@@ -98,6 +98,24 @@ def test_the_wheel_builds_without_the_checkout(installed: Path, tmp_path: Path):
     assert used.stdout == "404\n", used.stderr
 
 
+def test_a_project_starts_without_any_extra(installed: Path, tmp_path: Path):
+    """The templates are in the wheel, and a new project can be checked and built with the base dependencies."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [installed / "errcat", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    code, out, err = run("init", "--yes")
+    assert (code, err) == (0, "")
+    assert 'it needs the extra "site" of errcat' in out
+    assert run("check", "--fail-on", "info") == (0, "errors.yaml: no problems (2 codes)\n", "")
+    assert run("build")[0] == 0
+    assert run("build", "--check")[0] == 0
+    assert run("serve")[0] == 2
+
+
 def test_the_package_is_typed_for_its_users(installed: Path, tmp_path: Path):
     """A program that imports errcat is checked against errcat's own types, from the wheel."""
     (tmp_path / "use.py").write_text(

@@ -15,6 +15,9 @@ from errcat.rules.ignores import IgnorePolicy, apply_ignores, find_ignores
 from errcat.rules.report import Context
 from errcat.rules.run import problems_of
 
+_SCAN = "scan"
+"""The group of findings that only `errcat scan` reports. A catalog can have ignore comments for them."""
+
 Contents = tuple[tuple[str, bytes], ...]
 """The names and bytes of a catalog's files."""
 
@@ -49,7 +52,7 @@ def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None
         from errcat.findings import wording  # noqa: PLC0415 — as in findings_of
 
         ignorable = {id: not wording.diagnostic(id).is_protected for id in wording.finding_ids()}
-        disabled = [id for id, level in levels.items() if level is Level.OFF]
+        disabled = [id for id, level in levels.items() if level is Level.OFF] + wording.ids_of_group(_SCAN)
         policy = IgnorePolicy(ignorable, disabled, loaded.complete)
         problems_with_ranges = [(problem, wording.range_of(problem.at, loaded.documents)) for problem in problems]
         problems, ignore_problems = apply_ignores(problems_with_ranges, ignores, loaded.documents, policy)

@@ -21,6 +21,7 @@ from errcat.errors import RunError
 
 # The name of each command, its module in commands/, and its line in the help.
 COMMANDS = {
+    "init": ("init", "Start a catalog, with settings, a website and checks."),
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
     "import": ("import_sources", "Turn an existing list of errors into a catalog."),
@@ -35,6 +36,8 @@ COMMANDS = {
     "split": ("split", "Write a catalog as a folder, with a file for each group."),
     "join": ("join", "Write a folder catalog as a single file."),
     "openapi": ("openapi", "Write or check the error responses of an OpenAPI document."),
+    "scan": ("scan", "Compare the codes in source code with the catalog."),
+    "verify": ("verify", "Compare recorded responses with the catalog."),
     "explain": ("explain", "Explain a rule, an error code or an error response."),
     "rules": ("rules", "List every rule with its level."),
     "targets": ("targets", "List every build target with its settings."),
@@ -59,6 +62,7 @@ def errcat(ctx: click.Context) -> int | None:
 
     \b
     Start here:
+      errcat init                                   start a catalog, or import a list of errors
       errcat check errors.yaml                      report every mistake, and how to fix it
       errcat build errors.yaml --python errors.py   generate code, contracts and docs
       errcat explain duplicate-code                 explain a rule

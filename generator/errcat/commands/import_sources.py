@@ -30,6 +30,8 @@ _FIELDS = (
     "owner", "links", "see_also", "example", *TRANSPORTS,
 )  # fmt: skip
 _STDOUT = "-"
+_MAX_LINE = 4096
+"""The longest line for editors, in characters."""
 
 
 @click.command("import")
@@ -76,8 +78,8 @@ def command(  # noqa: PLR0917 — click passes them by name
         raise RunError("catalog-exists", path=output)
     read, unknown = read_sources(sources, kind or "")
     imported = import_sources(read, columns)
-    text = yaml_of(imported.catalog)
     is_printed = output == _STDOUT
+    text = ("" if is_printed else _editor_line(output)) + yaml_of(imported.catalog)
     if is_printed:
         terminal.put(text.rstrip("\n"))
     else:
@@ -92,6 +94,26 @@ def command(  # noqa: PLR0917 — click passes them by name
     return FOUND if result.findings else OK
 
 
+def _editor_line(output: str) -> str:
+    """Return the line for editors at the top of a catalog that --force replaces. It isn't part of the catalog."""
+    try:
+        with open(output, encoding="utf-8") as file:  # noqa: PTH123 — the first line is enough
+            line = file.readline(_MAX_LINE)
+    except (OSError, ValueError):
+        return ""
+    return f"{line.rstrip()}\n" if line.startswith("# yaml-language-server:") else ""
+
+
+def import_report(imported: Imported, unknown: Sequence[str], color: str) -> tuple[str, bool]:
+    """Return the summary and the findings of an import, and whether it has findings."""
+    lines = [summary(imported), *map(_skipped, unknown)]
+    result = _result(imported)
+    if result.findings:
+        options = ReportOptions(width=terminal.width(), color=terminal.wants_color(color))
+        lines.append(reporter("text")([result], options))
+    return "\n".join(lines), bool(result.findings)
+
+
 def _print_report(imported: Imported, unknown: Sequence[str], report: str, color: str, *, err: bool) -> None:
     del color
     if report == "json":
@@ -99,7 +121,11 @@ def _print_report(imported: Imported, unknown: Sequence[str], report: str, color
         return
     terminal.put(text_report(imported) if report == "text" else summary(imported), err=err)
     for file in unknown:
-        terminal.put(f"Skipped {file}: errcat has no reader for this kind of file.", err=err)
+        terminal.put(_skipped(file), err=err)
+
+
+def _skipped(file: str) -> str:
+    return f"Skipped {file}: errcat has no reader for this kind of file."
 
 
 def _result(imported: Imported) -> CheckResult:

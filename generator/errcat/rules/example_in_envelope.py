@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from errcat.envelope import SentLiteral, sent_literals
+from errcat.envelope.value_words import value_words
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Api, Catalog, Envelope
 from errcat.rules.report import Context
-from errcat.rules.views.value_words import value_words
 from errcat.text.code_names import derive_name
 from errcat.text.lazy_pattern import lazy_pattern
 

@@ -17,8 +17,9 @@ from errcat.text.paths import display_path
 if TYPE_CHECKING:
     from errcat.changes import Acceptance, ChangeLevel
     from errcat.settings.build_tables import BuildTable
+    from errcat.settings.scan_table import ScanSettings
 
-RULES, CHANGES, BUILD = "rules", "changes", "build"
+RULES, CHANGES, BUILD, SCAN = "rules", "changes", "build", "scan"
 """The tables of errcat.toml."""
 
 
@@ -54,6 +55,8 @@ class Settings:
     accepted: tuple[Acceptance, ...] = ()
     """The changes that errcat.toml accepts."""
     builds: tuple[BuildTable, ...] = ()
+    scan: ScanSettings | None = None
+    """What `[scan]` says; None if errcat.toml has no such table."""
 
     @property
     def document(self) -> Document | None:
@@ -86,12 +89,19 @@ def read_settings(file: Path | None) -> Settings:
     values: dict[str, Any] = {key.field: toml.value(key) for key in KEYS}
     changes, accepted = _changes(toml)
     return Settings(
-        file=file, toml=toml, rules=_rules(toml), changes=changes, accepted=accepted, builds=_builds(toml), **values
+        file=file,
+        toml=toml,
+        rules=_rules(toml),
+        changes=changes,
+        accepted=accepted,
+        builds=_builds(toml),
+        scan=_scan(toml),
+        **values,
     )
 
 
 def _report_unknown_keys(toml: TomlFile) -> None:
-    known = [*(key.name for key in KEYS), RULES, CHANGES, BUILD]
+    known = [*(key.name for key in KEYS), RULES, CHANGES, BUILD, SCAN]
     for name in toml.data:
         toml.is_setting(name, known, is_rule=name not in known and _is_rule(name))
 
@@ -146,3 +156,11 @@ def _builds(toml: TomlFile) -> tuple[BuildTable, ...]:
     from errcat.settings.build_tables import read_builds  # noqa: PLC0415 — a check doesn't need the build targets
 
     return read_builds(toml)
+
+
+def _scan(toml: TomlFile) -> ScanSettings | None:
+    if SCAN not in toml.data:
+        return None
+    from errcat.settings.scan_table import read_scan_settings  # noqa: PLC0415 — only errcat scan needs it
+
+    return read_scan_settings(toml, SCAN)

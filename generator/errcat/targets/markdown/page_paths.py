@@ -15,6 +15,7 @@ MAP = "about/map"
 DECODER = "about/decoder"
 ENVELOPE = "about/responses"
 LIFECYCLE = "about/lifecycle"
+CHANGES = "about/changes"
 NO_STATUS = "none"
 
 PathOf = Callable[[str], str]

@@ -22,17 +22,22 @@ from errcat.targets.markdown.distinct_pages import distinct
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import links, notes, sample
 from errcat.targets.markdown.generators import GENERATORS, PageFacts, SiteGenerator, plain_heading
+from errcat.targets.markdown.history import History
 from errcat.targets.markdown.page_paths import INDEX, AnchorLinks, ErrorLinks, Links, PathOf, source_path, twin_path
 from errcat.targets.markdown.page_splits import split_page
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
 from errcat.targets.markdown.site import Page, PageOptions, error_page, moved_pages, overview, responses, site_pages
+from errcat.targets.releases import Releases
 from errcat.targets.target import RenderRequest
 from errcat.text.addresses import base_path
 from errcat.text.yaml_writer import yaml_block
 
-_UNSEARCHED_KINDS = frozenset(["map", "part"])
-"""Kinds of pages without their own text. Lists stay searchable for what they say outside their tables."""
+_UNSEARCHED_KINDS = frozenset(["map", "part", "changes"])
+"""Kinds of pages without their own text, or about codes whose own pages a search should find.
+
+Lists stay searchable for what they say outside their tables.
+"""
 _OF_MKDOCS = frozenset(["material", "mkdocs"])
 """The dialects of generators that build a site although a link leads nowhere."""
 _MARKUP = re.compile(r"""[<>&"'`{}\[\]\\]""")
@@ -60,7 +65,7 @@ def _site(request: RenderRequest) -> Iterator[Artifact]:
     """Yield the pages for a site generator, and the files next to them."""
     has_twins = bool(request.values["twins"])
     docs_url = api_of(request.resolved)["docs_url"]
-    feed = _feed(request.resolved, docs_url.rstrip("/")) if docs_url else None
+    feed = _feed(request.resolved, docs_url.rstrip("/"), request.releases) if docs_url else None
     for page in distinct(site_pages(request.resolved, _page_options(request, "site", source_path))):
         front = _front_matter(page, has_twins=has_twins, has_feed=feed is not None)
         yield Artifact(source_path(page.name), _sealed(f"{front}{_render_page(page)}"))
@@ -114,12 +119,13 @@ def _finished(generator: SiteGenerator, body: str) -> str:
     return sealed(f"{generator.adapted(body).rstrip()}\n\n{footer}\n", at_end=True)
 
 
-def _feed(resolved: ResolvedCatalog, docs_url: str) -> str | None:
+def _feed(resolved: ResolvedCatalog, docs_url: str, releases: Releases) -> str | None:
     """Return the feed of changes for pages at an address. A feed needs absolute addresses."""
     return changes_feed.changes_feed(
         resolved,
         lambda name: f"{docs_url}/" if name == INDEX else f"{docs_url}/{name}/",
         f"{docs_url}/{changes_feed.NAME}",
+        releases=releases,
     )
 
 
@@ -232,6 +238,7 @@ def _page_options(request: RenderRequest, dialect: str, path_of: PathOf) -> Page
         keeps_links=relative_links == "keep",
         overview=str(request.values["overview"]),
         has_decoder=bool(request.values["decoder"]),
+        history=History(request.releases, request.resolved),
     )
 
 

@@ -14,18 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from errcat.findings.finding import PathStep
-from errcat.json_schema import (
-    KEYWORDS,
-    KeywordKind,
-    Locations,
-    Path,
-    Unresolved,
-    has_kind,
-    is_readable,
-    json_kinds,
-    locate,
-)
-from errcat.rules.views.details_values import mismatches
+from errcat.json_schema.dialects import is_readable
+from errcat.json_schema.keywords import KEYWORDS, KeywordKind, Path, has_kind, json_kinds
+from errcat.json_schema.locations import Locations, Unresolved, locate
+from errcat.json_schema.mismatches import mismatches
 from errcat.text.lazy_pattern import lazy_pattern
 
 _TYPES = frozenset(["string", "integer", "number", "boolean", "array", "object", "null"])

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 
 from errcat.findings.finding import PathStep
-from errcat.json_schema import KEYWORDS, KeywordKind, locate
+from errcat.json_schema.keywords import KEYWORDS, KeywordKind
+from errcat.json_schema.locations import locate
 from errcat.text.pattern_syntax import BadPatternError
 from errcat.text.patterns import Matcher, compile_pattern
 
