@@ -12,7 +12,7 @@ import click
 from errcat import building
 from errcat.artifact import Output
 from errcat.building import Job
-from errcat.cache import Printed, Run
+from errcat.cache import Fact, Printed, Run
 from errcat.commands import terminal
 from errcat.commands.build_request import BuildRequest
 from errcat.commands.contract_lock import lock_output
@@ -120,6 +120,7 @@ def _build(request: BuildRequest, run: Run) -> int:
     lock = request.lock(settings)
     catalogs = [*(job.catalog for job in jobs), *(settings.catalog_paths() if lock else ())]
     seen |= run.observed(facts_of_catalogs(dict.fromkeys(catalogs), settings))
+    seen |= run.observed(Fact("file", str(file)) for file in building.files_read_by(jobs))
     checked = building.check_all(catalogs, settings.rules)
     with_errors = [result for result in checked.values() if result.worst >= Level.ERROR]
     if with_errors:
