@@ -17,6 +17,9 @@ from profiles import IS_LONG
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 
+os.environ["ERRCAT_NO_CACHE"] = "1"
+"""Tests run errcat with changed parts: only tests of the cache may use it, in folders of their own."""
+
 pytest_plugins = ["cost_report", "mistakes_score"]
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from errcat.checking import examine_with
 from errcat.findings.diagnostics import DIAGNOSTICS
 from errcat.findings.finding import Level
 from errcat.findings.wording import finding_ids
-from errcat.fixing import examine_with, fix
+from errcat.fixing import fix
 from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from errcat import envelope as envelopes
 from errcat.changes.change import Change, Path, change_of
 from errcat.changes.snapshot import Snapshot
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 
 _BODY: Path = ("envelope", "body")
 

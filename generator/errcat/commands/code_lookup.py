@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from errcat import envelope
 from errcat.commands.pasted_response import PastedResponse, PastedValue
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
 from errcat.model.references import Guesses
 from errcat.reading import Loaded

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from errcat.envelope import leaf_values
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 
 _MAX_BODIES = 50
 """How many JSON bodies errcat looks for in a text."""

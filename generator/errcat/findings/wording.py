@@ -13,13 +13,12 @@ from errcat.findings import diagnostics
 from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS
 from errcat.findings.document import Document, end_of_scalar
 from errcat.findings.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, VerbatimText
+from errcat.findings.value_paths import path_text, shorten
 from errcat.text.addresses import page_address
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.visible import visible
 
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-MAX_SHOWN = 80
-"""The longest value that a sentence repeats, in characters."""
+_PLACEHOLDER = lazy_pattern(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 
 
 Diagnostic = diagnostics.Diagnostic
@@ -82,24 +81,6 @@ def page(id: str) -> str | None:
     """Return the address of the page that explains a message. None until the documentation is published."""
     base = documentation()
     return page_address(base, id) if base else None
-
-
-def shorten(text: str) -> str:
-    """Cut a value so that it fits into a sentence."""
-    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
-
-
-def path_text(path: Iterable[PathStep]) -> str:
-    """Spell a path as people write it: errors[3].message."""
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        elif _PLAIN_KEY.fullmatch(step):
-            text += f".{step}" if text else step
-        else:
-            text += f"[{shorten(step)!r}]"
-    return text
 
 
 def default_level(id: str) -> Level:

@@ -18,6 +18,7 @@ from errcat.json_schema.dialects import is_readable
 from errcat.json_schema.keywords import KEYWORDS, KeywordKind, Path, has_kind, json_kinds
 from errcat.json_schema.locations import Locations, Unresolved, locate
 from errcat.json_schema.mismatches import mismatches
+from errcat.text.lazy_pattern import lazy_pattern
 
 _TYPES = frozenset(["string", "integer", "number", "boolean", "array", "object", "null"])
 _BROKEN_PATTERNS = (
@@ -32,9 +33,9 @@ _BROKEN_PATTERNS = (
 )
 """What Python says about a pattern that no language can read."""
 # JSON Schemas have the patterns of ECMAScript. These say what Python reads and ECMAScript does not.
-_ESCAPE_OR_CLASS = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]", re.DOTALL)
-_GROUP_START = re.compile(r"\(\?(?:[:=!]|<[=!]|<[A-Za-z_$][\w$]*>|[ims]*(?:-[ims]+)?:)")
-_SECOND_QUANTIFIER = re.compile(r"(?:[*+?]|\{\d+(?:,\d*)?\})\??+[*+?]")
+_ESCAPE_OR_CLASS = lazy_pattern(r"\\.|\[(?:[^\]\\]|\\.)*\]", re.DOTALL)
+_GROUP_START = lazy_pattern(r"\(\?(?:[:=!]|<[=!]|<[A-Za-z_$][\w$]*>|[ims]*(?:-[ims]+)?:)")
+_SECOND_QUANTIFIER = lazy_pattern(r"(?:[*+?]|\{\d+(?:,\d*)?\})\??+[*+?]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from errcat.envelope import body_of, markers, shape_of
 from errcat.envelope.value_words import value_words
 from errcat.findings.finding import PathStep, Place, Problem
-from errcat.findings.wording import path_text
-from errcat.json_schema.faults import fault_of
-from errcat.json_schema.mismatch_words import mismatch_words
-from errcat.json_schema.mismatches import Mismatch, mismatches
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+
+if TYPE_CHECKING:
+    from errcat.json_schema.mismatches import Mismatch
 
 MOST_REPORTED = 10
 """How many mismatches of an example are reported."""
@@ -28,7 +28,13 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     if path is None:
         return
     for error in catalog.errors:
-        if error.details is None or not error.examples or fault_of(error.details):
+        if error.details is None or not error.examples:
+            continue
+        # most catalogs have no details
+        from errcat.json_schema.faults import fault_of  # noqa: PLC0415
+        from errcat.json_schema.mismatches import mismatches  # noqa: PLC0415
+
+        if fault_of(error.details):
             continue
         for number, example in enumerate(error.examples):
             found = _inside(example.response, path) if example.has_response else None
@@ -55,6 +61,8 @@ def _inside(body: Any, path: tuple[PathStep, ...]) -> tuple[object] | None:
 def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
     place = Place(at.document, (*at.path, *mismatch.path))
     path = (*(step for step in at.path[-1:] if isinstance(step, str)), *mismatch.path)
+    from errcat.json_schema.mismatch_words import mismatch_words  # noqa: PLC0415 — as above
+
     kind, key, wanted = mismatch_words(mismatch)
     found = "nothing" if kind == "missing" else value_words(mismatch.found)
     if kind == "unknown":

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
-from errcat.findings.wording import finding_ids, protected_ids
 from errcat.settings.key_kinds import flag, key, keys_of, level, paths
 from errcat.settings.paths import catalog_paths
 from errcat.settings.toml_file import TomlFile, read
@@ -104,15 +103,25 @@ def read_settings(file: Path | None) -> Settings:
 def _report_unknown_keys(toml: TomlFile) -> None:
     known = [*(key.name for key in KEYS), RULES, CHANGES, BUILD, SCAN]
     for name in toml.data:
-        toml.is_setting(name, known, is_rule=name not in known and name in finding_ids())
+        toml.is_setting(name, known, is_rule=name not in known and _is_rule(name))
+
+
+def _is_rule(name: str) -> bool:
+    from errcat.findings.wording import finding_ids  # noqa: PLC0415 — slow to load, and few names are unknown
+
+    return name in finding_ids()
 
 
 def _rules(toml: TomlFile) -> dict[str, Level]:
     """The levels that `[rules]` sets."""
-    table = toml.data.get(RULES, {})
+    table = toml.data.get(RULES)
+    if table is None:
+        return {}
     if not isinstance(table, dict):
         toml.report_wrong_value(RULES, 'a table: [rules], then lines such as missing-status = "off"')
         return {}
+    from errcat.findings.wording import finding_ids, protected_ids  # noqa: PLC0415 — slow to load
+
     known, protected = finding_ids(), set(protected_ids())
     return {rule: LEVELS[word] for rule, word in table.items() if _is_level_of_rule(toml, rule, word, known, protected)}
 

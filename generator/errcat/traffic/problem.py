@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from errcat.findings.finding import PathStep, Place
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import NOTHING
 
 Path: TypeAlias = "tuple[PathStep, ...]"

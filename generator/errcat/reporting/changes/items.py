@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from errcat.changes import Change, ChangeLevel, Comparison, fingerprint
 from errcat.findings.finding import Place, Span
 from errcat.findings.source import Source
-from errcat.findings.wording import diagnostic, fill, path_text, span_of
+from errcat.findings.value_paths import path_text
+from errcat.findings.wording import diagnostic, fill, span_of
 from errcat.text.addresses import page_address
 from errcat.text.counts import counted
 
