@@ -18,7 +18,7 @@ from errcat.rules import RULES
 from test_startup import GOOD
 
 PROBE = """\
-import atexit, json, sys
+import json, os, sys
 from re import _compiler
 
 compile_pattern, compiled = _compiler.compile, []
@@ -32,7 +32,11 @@ def noted(pattern, flags=0):
     return compile_pattern(pattern, flags)
 
 _compiler.compile = noted
-atexit.register(lambda: print(json.dumps([list(sys.modules), compiled])))
+def leave(code):
+    print(json.dumps([list(sys.modules), compiled]), flush=True)
+    leave_at_once(code)
+
+leave_at_once, os._exit = os._exit, leave
 from errcat.__main__ import main
 main()
 """
