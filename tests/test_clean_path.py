@@ -56,8 +56,6 @@ MODULES = {
         "sent_literals", "shapes", "value_words", "values", "values_in_bodies",
     ),
     "findings": ("document", "finding", "source", "value_paths"),  # places of values, without any wording
-    # the names of properties in `details`, which placeholders can use
-    "json_schema": ("compatibility", "dialects", "equality", "keywords", "locations", "plain_form"),
     "model": (
         "catalog", "check_result", "field", "generated_fields", "identifiers", "references", "shown_strings", "texts",
     ),
@@ -80,7 +78,7 @@ MODULES = {
     ),
 }  # fmt: skip
 RULE_MODULES = {"ignores", "report", "run", *(id.replace("-", "_") for id in RULES)} | {
-    "views", "views.foreign_texts", "views.message_texts", "views.nearly_all", "views.params_objects",
+    "views", "views.details_names", "views.foreign_texts", "views.message_texts", "views.nearly_all", "views.params_objects",
 }  # fmt: skip
 """Every rule looks at every catalog."""
 

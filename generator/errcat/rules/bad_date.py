@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
@@ -26,6 +25,8 @@ def _problem(day: str, at: Place) -> Problem | None:
         if year and 1 <= number <= 12 and 1 <= month <= 31:
             return Problem("bad-date", at, {"day": day, "swapped": f"{day[:4]}-{day[8:]}-{day[5:7]}"}, help="swapped")
         return Problem("bad-date", at, {"day": day})
+    from calendar import monthrange  # noqa: PLC0415 — slow to load, and few catalogs have a sunset
+
     last_day = monthrange(year, month)[1]
     if number > last_day:
         return Problem("bad-date", at, {"day": day, "last": f"{day[:7]}-{last_day}"}, help="last")
