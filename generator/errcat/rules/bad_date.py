@@ -8,6 +8,8 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 
+_SHORTEST_MONTH = 28
+
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
@@ -25,9 +27,11 @@ def _problem(day: str, at: Place) -> Problem | None:
         if year and 1 <= number <= 12 and 1 <= month <= 31:
             return Problem("bad-date", at, {"day": day, "swapped": f"{day[:4]}-{day[8:]}-{day[5:7]}"}, help="swapped")
         return Problem("bad-date", at, {"day": day})
-    from calendar import monthrange  # noqa: PLC0415 — slow to load, and few catalogs have a sunset
+    if number > _SHORTEST_MONTH:
+        from calendar import monthrange  # noqa: PLC0415 — slow to load, and most days are in every month
 
-    last_day = monthrange(year, month)[1]
-    if number > last_day:
+        last_day = monthrange(year, month)[1]
+        if number <= last_day:
+            return None
         return Problem("bad-date", at, {"day": day, "last": f"{day[:7]}-{last_day}"}, help="last")
     return None if number else Problem("bad-date", at, {"day": day})
