@@ -16,7 +16,7 @@ PARAMS_KEY = "<params>"
 """The key of an object whose members are the params, each with its own name."""
 _TYPES = ("string", "integer", "number")
 _JSON_TYPES: Mapping[type, str] = {
-    bool: "boolean", str: "string", int: "integer", float: "number", list: "array", type(None): "null",
+    bool: "boolean", str: "string", int: "integer", float: "number", list: "array", dict: "object", type(None): "null",
 }  # fmt: skip
 _MARKER = lazy_pattern(r"<([^<>\s](?:[^<>\n]{0,62}[^<>\s])?)>")
 
@@ -162,7 +162,8 @@ def _parse_marker(text: str) -> Marker | None:
 
 def json_type(value: object) -> str:
     """Return JSON's name for the type of a value."""
-    return next((_JSON_TYPES[kind] for kind in type(value).__mro__ if kind in _JSON_TYPES), "object")
+    exact = _JSON_TYPES.get(type(value))
+    return exact or next((_JSON_TYPES[kind] for kind in type(value).__mro__ if kind in _JSON_TYPES), "object")
 
 
 def markers(shape: Shape) -> Iterator[tuple[Marker, tuple[PathStep, ...]]]:
