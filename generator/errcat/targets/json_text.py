@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from errcat.targets.literals import json_literal
 
 _DEEPEST = 3
 """Levels that get several lines: the catalog, its sections and their entries."""
+_PARTS = 2
+"""The level whose values are encoded each on its own: the entries of a section."""
 _SEPARATOR = "\0"
 """A value between values: a text that no catalog has as a whole value."""
 _WRITTEN_SEPARATOR = f", {json_literal(_SEPARATOR)}, "
@@ -17,14 +20,34 @@ def json_text(value: object, level: int = 0, deepest: int | None = _DEEPEST) -> 
     """Return a value as JSON on several lines; values deeper than `deepest` stay on one line."""
     if level == deepest or not value or not isinstance(value, (dict, list, tuple, Mapping)):
         return json_literal(value)
-    is_mapping = isinstance(value, (dict, Mapping))
-    items = list(value.values()) if is_mapping else list(value)
+    items = list(value.values() if isinstance(value, (dict, Mapping)) else value)
     written = json_literals(items) if level + 1 == deepest else [json_text(item, level + 1, deepest) for item in items]
     pad = "  " * (level + 1)
-    if is_mapping:
+    opening, closing = "[]"
+    if isinstance(value, (dict, Mapping)):
+        opening, closing = "{}"
         written = [f"{key}: {item}" for key, item in zip(json_literals(map(str, value)), written, strict=True)]
-    opening, closing = "{}" if is_mapping else "[]"
     return f"{opening}\n{pad}" + f",\n{pad}".join(written) + f"\n{'  ' * level}{closing}"
+
+
+def json_data(value: Mapping[str, object], deepest: int | None = _DEEPEST) -> bytes:
+    """Return a catalog or a document as `json_text` does, and a line end, encoded part by part to save memory."""
+    return b"".join(part.encode("utf-8") for part in chain(_parts(value, 0, deepest), "\n"))
+
+
+def _parts(value: object, level: int, deepest: int | None) -> Iterator[str]:
+    if level == _PARTS or not value or not isinstance(value, (dict, list)):
+        yield json_text(value, level, deepest)
+        return
+    pad = "  " * (level + 1)
+    is_mapping = isinstance(value, dict)
+    yield "{" if is_mapping else "["
+    for number, key in enumerate(value):
+        yield ("," if number else "") + "\n" + pad
+        if is_mapping:
+            yield f"{json_literal(str(key))}: "
+        yield from _parts(value[key] if isinstance(value, dict) else key, level + 1, deepest)
+    yield "\n" + "  " * level + ("}" if is_mapping else "]")
 
 
 def json_literals(values: Iterable[object]) -> list[str]:

@@ -142,6 +142,14 @@ def yaml_block(value: object, style: YamlStyle = GENERATED) -> str:
     return "\n".join([*lines, ""])
 
 
+def yaml_data(value: object) -> bytes:
+    """A whole generated document in block style, encoded part by part: its lines would take much more memory."""
+    writer = _BlockWriter(GENERATED, max_lines=_LINES_IN_A_PART)
+    writer.add(value, "", "")
+    writer.end_part()
+    return b"".join(writer.parts)
+
+
 def yaml_lines(value: object, style: YamlStyle, column: int = 0) -> list[str]:
     """The lines of a document, or of a part of it that starts at a column."""
     writer = _BlockWriter(style)
@@ -152,10 +160,13 @@ def yaml_lines(value: object, style: YamlStyle, column: int = 0) -> list[str]:
 class _BlockWriter:
     """Collects the lines of a document. It decides once about each key and each short text, because most come again."""
 
-    __slots__ = ("_style", "_texts", "lines")
+    __slots__ = ("_max_lines", "_style", "_texts", "lines", "parts")
 
-    def __init__(self, style: YamlStyle) -> None:
+    def __init__(self, style: YamlStyle, max_lines: int | None = None) -> None:
         self.lines: list[str] = []
+        self.parts: list[bytes] = []
+        """The encoded lines before `lines`, if a document has more than `max_lines`."""
+        self._max_lines = max_lines
         self._style = style
         self._texts: dict[str, str] = {}
 
@@ -192,10 +203,18 @@ class _BlockWriter:
             self.lines.append(head)
             item_pad = inner if isinstance(value, dict) or self._style.indents_lists else pad
             self.add(value, item_pad, item_pad)
+            if self._max_lines is not None and len(self.lines) > self._max_lines:
+                self.end_part()
             return
         else:
             text = yaml_scalar(value, self._style)
         self.lines.append(f"{head} {text}" if text else head)
+
+    def end_part(self) -> None:
+        """Encode the lines so far."""
+        self.lines.append("")
+        self.parts.append("\n".join(self.lines).encode("utf-8"))
+        self.lines.clear()
 
     def _text(self, text: str) -> str:
         written = yaml_scalar(text, self._style)
@@ -204,6 +223,7 @@ class _BlockWriter:
         return written
 
 
+_LINES_IN_A_PART = 10_000
 _CONTAINERS = (dict, list, tuple)
 _MAX_REMEMBERED = 40
 """The longest text that a writer remembers. Longer ones rarely come again."""
