@@ -17,17 +17,22 @@ BLANK_SEAL = f"errcat-seal:{'0' * _DIGITS}"
 _SEAL = re.compile(rb"errcat-seal:([0-9a-f]{16})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Artifact:
     """A file to write."""
 
     path: str
     """The path relative to the output folder, with `/`; empty if the output is a single file."""
-    text: str
+    data: bytes
+
+    def __init__(self, path: str, text: str | bytes) -> None:
+        """Keep only the bytes: a long text takes up to four times as much memory."""
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "data", text if isinstance(text, bytes) else text.encode("utf-8"))
 
     @property
-    def data(self) -> bytes:
-        return self.text.encode("utf-8")
+    def text(self) -> str:
+        return self.data.decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,27 @@ class Output:
     """The path of the file or of the folder."""
     artifacts: tuple[Artifact, ...]
 
+    def paths(self) -> list[Path]:
+        """Return the path of each artifact."""
+        return [self.path / artifact.path if artifact.path else self.path for artifact in self.artifacts]
+
     def files(self) -> dict[Path, bytes]:
         """Map the path of each artifact to its bytes."""
-        return {self.path / artifact.path if artifact.path else self.path: artifact.data for artifact in self.artifacts}
+        return dict(zip(self.paths(), (artifact.data for artifact in self.artifacts), strict=True))
 
 
 def sealed(text: str, *, at_end: bool = False) -> str:
     """Fill in the seal of a text: in its first placeholder, or in the last. Catalog text stays untouched."""
-    start = text.rfind(BLANK_SEAL) if at_end else text.find(BLANK_SEAL)
+    return sealed_data(text.encode("utf-8"), at_end=at_end).decode("utf-8")
+
+
+def sealed_data(data: bytes, *, at_end: bool = False) -> bytes:
+    """Fill in the seal of an encoded text, which saves memory if the text is long."""
+    blank = BLANK_SEAL.encode()
+    start = data.rfind(blank) if at_end else data.find(blank)
     assert start >= 0, "a target left out its seal"
-    digits = start + len(BLANK_SEAL) - _DIGITS
-    return text[:digits] + _checksum(text.encode("utf-8")) + text[digits + _DIGITS :]
+    digits = start + len(blank) - _DIGITS
+    return b"".join((data[:digits], _checksum(data).encode(), data[digits + _DIGITS :]))
 
 
 def is_sealed(data: bytes) -> bool:
@@ -62,5 +77,12 @@ def is_sealed(data: bytes) -> bool:
 
 def _checksum(data: bytes) -> str:
     # A checkout may convert line endings, which does not count as an edit.
-    blank = _SEAL.sub(BLANK_SEAL.encode(), data.replace(b"\r\n", b"\n"))
-    return hashlib.sha256(blank).hexdigest()[:_DIGITS]
+    data = data.replace(b"\r\n", b"\n")
+    blank = BLANK_SEAL.encode()
+    checksum, start = hashlib.sha256(), 0
+    for seal in _SEAL.finditer(data):
+        checksum.update(memoryview(data)[start : seal.start()])
+        checksum.update(blank)
+        start = seal.end()
+    checksum.update(memoryview(data)[start:])
+    return checksum.hexdigest()[:_DIGITS]

@@ -63,7 +63,7 @@ def facts_of_outputs(outputs: Sequence[Output], jobs: Sequence[Job], state: Path
             seen[Fact("plain file", str(file))] = hash_of(data)
         for name in (".git", "errcat.toml"):
             _see(seen, "exists", output.path / name)
-        for folder in {output.path, output.path.parent, *(file.parent for file in output.files())}:
+        for folder in {output.path, output.path.parent, *(file.parent for file in output.paths())}:
             _see(seen, "real path", folder)
     for folder in {parent for output in outputs for parent in (output.path.resolve(), *output.path.resolve().parents)}:
         _see(seen, "exists", folder / ".errcat")

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Level
+from errcat.findings.source import Source
 from errcat.model.catalog import Catalog
 
 
-class CheckResult(NamedTuple):
+@dataclass(frozen=True)
+class CheckResult:
     """A catalog and its findings, sorted by file, line and column."""
 
     catalog: Catalog
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+
+    def source(self, file: str) -> Source | None:
+        """Return the text of a file of the catalog."""
+        return self._sources.get(file)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        # the first of several documents with the same name counts
+        return {document.source.name: document.source for document in reversed(self.documents)}
 
     @property
     def worst(self) -> Level:

@@ -40,7 +40,7 @@ class ReportItem(NamedTuple):
 
     def source(self, file: str) -> Source | None:
         """Return a file of the same catalog."""
-        return next((document.source for document in self.result.documents if document.source.name == file), None)
+        return self.result.source(file)
 
 
 def report_items(results: Sequence[CheckResult]) -> list[ReportItem]:
@@ -62,7 +62,7 @@ def _identity(finding: Finding, result: CheckResult) -> tuple[str, ...]:
     if finding.path or finding.span is None:
         return (finding.rule, "", finding.path)
     span = finding.span
-    source = next((document.source for document in result.documents if document.source.name == span.file), None)
+    source = result.source(span.file)
     line = source.line(span.start.line).strip() if source and span.start.line <= source.line_count else ""
     return (finding.rule, "", "", line)
 

@@ -50,7 +50,8 @@ def is_http(status: int) -> bool:
 
 def statuses_of(error: ResolvedError) -> list[int]:
     """Return the statuses of an error that a response can have."""
-    return [status for status in error["status"] or () if is_http(status)]
+    statuses = error["status"]
+    return [status for status in statuses if _FIRST_STATUS <= status <= _LAST_STATUS] if statuses else []
 
 
 def by_status(resolved: ResolvedCatalog) -> dict[int, list[ResolvedError]]:

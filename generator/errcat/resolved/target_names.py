@@ -62,9 +62,10 @@ def component_keys(errors: Sequence[ErrorEntry], taken: Iterable[str] = ()) -> l
 def enum_names(codes: Iterable[str]) -> list[str]:
     """Return names for the values of an enum in generated clients: upper case, valid everywhere, and distinct."""
     used: set[str] = set()
+    numbers: dict[str, int] = {}
     names: list[str] = []
     for code in codes:
-        name = unused_name(derive_name(code) or "EMPTY", used)
+        name = unused_name(derive_name(code) or "EMPTY", used, numbers)
         used.add(name.casefold())
         names.append(name)
     return names
@@ -112,11 +113,21 @@ def raised_categories(ids: Iterable[str], errors: Iterable[tuple[str | None, str
     return [id for id in ids if id != "success" and severities.get(id) != {"success"}]
 
 
-def unused_name(name: str, used: Iterable[str]) -> str:
-    """Return the name, with a number if it is already used, in any case."""
+def unused_name(name: str, used: Iterable[str], numbers: dict[str, int] | None = None) -> str:
+    """Return the name, with a number if it is already used, in any case.
+
+    `numbers` remembers the number that each name got, so that the next search for it starts there: a catalog can have
+    thousands of codes with the same name.
+    """
     known = used if isinstance(used, (set, frozenset)) else set(used)
-    number, free = 1, name
+    key = name.casefold()
+    if key not in known:
+        return name
+    number = numbers.get(key, 1) if numbers is not None else 1
+    free = name
     while free.casefold() in known:
         number += 1
         free = f"{name}_{number}"
+    if numbers is not None:
+        numbers[key] = number
     return free

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
+from errcat.model.references import Guesses
 from errcat.rules.report import Context
 from errcat.text.code_names import page_slug
 from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import headings, link_targets
-from errcat.text.suggestions import closest
 
 _SECTIONS = (
     "What to do", "Why it happens", "More about this error", "Example response", "Values", "Details", "Examples",
@@ -25,7 +25,7 @@ _OWN_ID = lazy_pattern(r"\{[^{}\n]*#|\b(?:id|name)\s*=")
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
-    pages = None
+    pages = guesses = None
     for text in catalog.texts.markdown.containing(_ANCHOR):
         if not context.complete or _OWN_ID.search(text.value):
             continue
@@ -33,10 +33,12 @@ def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
             anchor = target[1:]
             if not target.startswith("#") or not _SLUG.fullmatch(anchor):
                 continue
-            pages = pages or _Anchors.of(catalog)
+            if pages is None:
+                pages = _Anchors.of(catalog)
+                guesses = Guesses(sorted(pages.named))
             if anchor.lower() in pages.named or anchor.lower() in pages.ids:
                 continue
-            similar = closest(anchor, pages.named)
+            similar = guesses.closest(anchor) if guesses else ""
             yield Problem(
                 "unknown-anchor",
                 text.at.within(target, text.value.count(target, 0, start)),

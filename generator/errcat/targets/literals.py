@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 
@@ -104,6 +105,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _PLAIN_CODE = re.compile(r"[\w.:/#%~+@=,;()-]+(?: [\w.:/#%~+@=,;()-]+)*", re.ASCII)
 
 
+@lru_cache(maxsize=8192)  # the lists of a catalog have the same codes, messages and actions
 def md_text(text: str) -> Verbatim:
     """Return plain text for one line of Markdown: a cell, a heading or a list item. It shows letter for letter."""
     return Verbatim(_MARKUP.sub(_entity, _BLANKS.sub(" ", text).strip(" ")))

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from errcat.text.initialisms import INITIALISMS, MIXED_CASE_WORDS, SPELLINGS
 from errcat.text.lazy_pattern import lazy_pattern
@@ -109,6 +110,7 @@ def phrase_of_id(id: str) -> str:
     return " ".join(map(_spelled, _words_of(id)))
 
 
+@lru_cache(maxsize=1024)
 def capitalised(word: str) -> str:
     """Write a word of a name as a part of a class name: Order, Api, OAuth."""
     written = _spelled(word)

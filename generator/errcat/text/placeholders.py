@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from errcat.text.code_names import derive_name
@@ -83,6 +84,8 @@ def names(message: str) -> tuple[str, ...]:
 
 def render(message: str, values: Mapping[str, object]) -> str:
     """Fill in the placeholders of a message; a placeholder without a value stays as it is."""
+    if "{" not in message and "}" not in message:
+        return message
     return "".join(
         part
         if isinstance(part, str)
@@ -93,6 +96,7 @@ def render(message: str, values: Mapping[str, object]) -> str:
     )
 
 
+@lru_cache(maxsize=1024)
 def for_people(message: str) -> str:
     """Return a message for people when no values are known: placeholders stay, doubled braces become single.
 

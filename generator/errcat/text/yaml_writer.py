@@ -51,6 +51,8 @@ SUGGESTED = YamlStyle(indents_lists=True, quotes_sentences=False, null="", has_b
 
 def yaml_text(text: str) -> str:
     """The text in double quotes, on one line."""
+    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:  # most texts, and faster
+        return f'"{text}"'
     return f'"{_TO_ESCAPE.sub(_escape, text)}"'
 
 
@@ -139,52 +141,91 @@ def yaml_block(value: object, style: YamlStyle = GENERATED) -> str:
     return "\n".join([*lines, ""])
 
 
+def yaml_data(value: object) -> bytes:
+    """A whole generated document in block style, encoded part by part: its lines would take much more memory."""
+    writer = _BlockWriter(GENERATED, max_lines=_LINES_IN_A_PART)
+    writer.add(value, "", "")
+    writer.end_part()
+    return b"".join(writer.parts)
+
+
 def yaml_lines(value: object, style: YamlStyle, column: int = 0) -> list[str]:
     """The lines of a document, or of a part of it that starts at a column."""
-    lines: list[str] = []
-    _add(lines, value, " " * column, style)
-    return lines
+    writer = _BlockWriter(style)
+    writer.add(value, " " * column, " " * column)
+    return writer.lines
 
 
-def _add(lines: list[str], value: object, pad: str, style: YamlStyle) -> None:
-    if isinstance(value, dict) and value:
-        inner = pad + " " * style.step
-        for key, item in value.items():
-            head = f"{pad}{yaml_scalar(str(key), style)}:"
-            if _has_items(item):
-                lines.append(head)
-                _add(lines, item, inner if isinstance(item, dict) or style.indents_lists else pad, style)
-            else:
-                _add_value(lines, head, item, inner, style)
-    elif isinstance(value, (list, tuple)) and value:
-        inner = f"{pad}  "
-        for item in value:
-            if _has_items(item):
-                first = len(lines)
-                _add(lines, item, inner, style)
-                lines[first] = f"{pad}- {lines[first][len(inner) :]}"
-            else:
-                _add_value(lines, f"{pad}-", item, inner, style)
-    else:
-        first = len(lines)
-        _add_value(lines, "", value, pad, style)
-        lines[first] = pad + lines[first].lstrip(" ")
+class _BlockWriter:
+    """Collects the lines of a document. It decides once about each key and each short text, because most come again."""
+
+    __slots__ = ("_max_lines", "_style", "_texts", "lines", "parts")
+
+    def __init__(self, style: YamlStyle, max_lines: int | None = None) -> None:
+        self.lines: list[str] = []
+        self.parts: list[bytes] = []
+        """The encoded lines before `lines`, if a document has more than `max_lines`."""
+        self._max_lines = max_lines
+        self._style = style
+        self._texts: dict[str, str] = {}
+
+    def add(self, value: object, pad: str, first_pad: str) -> None:
+        """Add data whose lines start with `pad`, except that the first line starts with `first_pad`."""
+        if isinstance(value, dict) and value:
+            inner = pad + " " * self._style.step
+            for key, item in value.items():
+                self._add_item(f"{first_pad}{self._texts.get(key) or self._text(str(key))}:", item, pad, inner)
+                first_pad = pad
+        elif isinstance(value, (list, tuple)) and value:
+            inner = f"{pad}  "
+            for item in value:
+                if item and isinstance(item, _CONTAINERS):
+                    self.add(item, inner, f"{first_pad}- ")
+                else:
+                    self._add_item(f"{first_pad}-", item, pad, inner)
+                first_pad = pad
+        else:
+            first = len(self.lines)
+            self._add_item("", value, pad, pad)
+            self.lines[first] = pad + self.lines[first].lstrip(" ")
+
+    def _add_item(self, head: str, value: object, pad: str, inner: str) -> None:
+        """Add a value after its key or its dash, which starts at `pad`. Further lines of a text start with `inner`."""
+        if isinstance(value, str):
+            if _LINE_END in value and _is_block(value, self._style):
+                self.lines.append(f"{head} {'|' if value[-1] == _LINE_END else '|-'}")
+                lines = value.removesuffix(_LINE_END).split(_LINE_END)
+                self.lines += [f"{inner}{line}" if line else "" for line in lines]
+                return
+            text = self._texts.get(value) or self._text(value)
+        elif value and isinstance(value, _CONTAINERS):
+            self.lines.append(head)
+            item_pad = inner if isinstance(value, dict) or self._style.indents_lists else pad
+            self.add(value, item_pad, item_pad)
+            if self._max_lines is not None and len(self.lines) > self._max_lines:
+                self.end_part()
+            return
+        else:
+            text = yaml_scalar(value, self._style)
+        self.lines.append(f"{head} {text}" if text else head)
+
+    def end_part(self) -> None:
+        """Encode the lines so far."""
+        self.lines.append("")
+        self.parts.append("\n".join(self.lines).encode("utf-8"))
+        self.lines.clear()
+
+    def _text(self, text: str) -> str:
+        written = yaml_scalar(text, self._style)
+        if len(text) <= _MAX_REMEMBERED:
+            self._texts[text] = written
+        return written
 
 
-def _has_items(value: object) -> bool:
-    return bool(value) and isinstance(value, (dict, list, tuple))
-
-
-def _add_value(lines: list[str], head: str, value: object, pad: str, style: YamlStyle) -> None:
-    """Add a value without items after its key or its dash."""
-    if isinstance(value, str) and "\n" in value and _is_block(value, style):
-        lines.append(f"{head} {'|' if value[-1] == _LINE_END else '|-'}")
-        lines += [f"{pad}{line}" if line else "" for line in value.removesuffix(_LINE_END).split(_LINE_END)]
-    else:
-        text = yaml_scalar(value, style)
-        lines.append(f"{head} {text}" if text else head)
-
-
+_LINES_IN_A_PART = 10_000
+_CONTAINERS = (dict, list, tuple)
+_MAX_REMEMBERED = 40
+"""The longest text that a writer remembers. Longer ones rarely come again."""
 _LINE_END = "\n"
 
 

@@ -158,7 +158,7 @@ def _remove_staged(state: Path, outputs: Sequence[Output], *, force: bool) -> No
     """Remove what a killed build left next to its files. No other build leaves anything there."""
     manifest_before = manifest.read(state)
     paths = planning.file_paths(state, manifest_before.files) if manifest_before.is_dirty else []
-    paths += [path for output in outputs for path in output.files()]
+    paths += [path for output in outputs for path in output.paths()]
     for path in dict.fromkeys(map(staged_path, paths)):
         status = plain_files.status_of(path)
         if status is None:

@@ -56,7 +56,7 @@ def check_outputs(
     """
     catalogs = {place for file in catalog_files for place in (_resolved(file), file.resolve())}
     for output in outputs:
-        for path in output.files():
+        for path in output.paths():
             _check_length(path)
         if root is not None and _leaves_through_link(output.path, root):
             raise _unsafe_output(output.path, "led-out")
@@ -71,7 +71,7 @@ def check_outputs(
             _check_folder(output.path, catalogs)
             for artifact in output.artifacts:
                 _check_artifact(output, artifact.path)
-        for path in output.files():
+        for path in output.paths():
             catalog = catalog_of(path)
             if catalog:
                 raise RunError("unsafe-output", help="read", path=path.as_posix(), catalog=catalog)
@@ -131,7 +131,7 @@ def _check_distinct(outputs: Sequence[Output]) -> None:
     """Refuse two files of the same name, and a file where another needs a folder, on file systems of every kind."""
     files: dict[str, tuple[Output, Path]] = {}
     for output in outputs:
-        for path in output.files():
+        for path in output.paths():
             current = (output, path)
             existing = files.setdefault(_collision_key(path), current)
             if existing is not current:

@@ -88,7 +88,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
             records[key] = Record((new_hash,), output.catalog, output.target, output_path, scope.is_configured)
         if old is None:
             changes.append(FileChange(MISSING, path, None, data))
-        elif manifest.hash_of(old) == new_hash:
+        elif old == data or manifest.hash_of(old) == new_hash:
             unchanged.append(path)
         else:
             changes.append(FileChange(CHANGED, path, old, data))

@@ -45,8 +45,9 @@ def _pre(code: str) -> str:
 def json_block(value: object) -> Verbatim:
     """Return data as a JSON block. `<` is escaped because it could start a tag if the block is copied elsewhere."""
     text = json.dumps(value, indent=2, ensure_ascii=False, default=dict)
-    shown = "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
-    return code_block(shown.replace("<", "\\u003c"), "json")
+    if not text.replace("\n", "").isprintable():
+        text = "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
+    return code_block(text.replace("<", "\\u003c"), "json")
 
 
 def lines_of_text(text: str) -> Verbatim:

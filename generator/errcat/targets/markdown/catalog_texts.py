@@ -27,8 +27,10 @@ def transformed(
 
 def _transformed(value: Any, text: Callable[[str], str], address: Callable[[str], str] | None) -> Any:
     if isinstance(value, list):
-        return [_transformed(item, text, address) for item in value]
-    if not isinstance(value, Mapping):
+        return [
+            _transformed(item, text, address) if isinstance(item, (dict, list, Mapping)) else item for item in value
+        ]
+    if not isinstance(value, (dict, Mapping)):
         return value
     is_link = isinstance(value.get("url"), str)
     if is_link and address is not None and (url := address(value["url"])) != value["url"]:
@@ -36,6 +38,9 @@ def _transformed(value: Any, text: Callable[[str], str], address: Callable[[str]
         value = {**value, **title, "url": url}
     result = {}
     for key, item in value.items():
+        if item is None or item is False or item == []:  # most values
+            result[key] = item
+            continue
         is_data = key in _DATA or key.startswith(EXTENSION) or (key == "body" and not isinstance(item, str))
         if is_data or (is_link and key == "description"):  # the description of a link is plain text
             result[key] = item

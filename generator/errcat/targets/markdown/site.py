@@ -89,8 +89,12 @@ class PageOptions:
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
+    views: dict[int, Views] = {}
     for example, make_pages in (*_OVERVIEWS[options.overview], *_PAGE_KINDS):
-        yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
+        depth = options.path_of(example).count("/")
+        if depth not in views:
+            views[depth] = options.views(resolved, depth)
+        yield from make_pages(views[depth])
 
 
 def _overview(views: Views) -> Iterator[Page]:

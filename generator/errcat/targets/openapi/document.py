@@ -112,11 +112,13 @@ _BODIES = frozenset(["example", "request", "response"])
 
 
 def _is_nothing(value: Any) -> bool:
-    return value is None or value is False or value in ("", [], {})
+    return not value and (value is None or value is False or isinstance(value, (str, list, dict)))
 
 
 def _catalog_data(key: str, value: Any) -> Any:
     """Return a value without empty keys. Anything that a tool could follow as a reference becomes JSON text."""
+    if isinstance(value, str):  # most values
+        return value
     if key in _DATA or key.startswith(EXTENSION):
         return str(json_literal(value)) if _has_reference(value) else value
     if isinstance(value, list):

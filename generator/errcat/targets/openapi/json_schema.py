@@ -48,6 +48,10 @@ _ANNOTATIONS = frozenset(
 _XML = {"name": "string", "namespace": "string", "prefix": "string", "attribute": "boolean", "wrapped": "boolean"}
 _ADDED_TO_ALL_OF = "allOf, also"
 """The key of a condition that goes into `allOf` because its own keyword is taken."""
+_SCALARS = (str, int, float, type(None))
+"""The types of most values. Nothing is inside such a value, and asking this first is fast."""
+_TEXT_KEYWORDS = frozenset(["const", "description", "format", "pattern", "title", "type"])
+"""Keywords that mean the same in every draft if their value is a text."""
 _LIMITS = {"exclusiveMinimum": ("minimum", max), "exclusiveMaximum": ("maximum", min)}
 
 
@@ -88,6 +92,10 @@ class _Converter:
             return {} if schema else {"not": {}}
         if not isinstance(schema, Mapping):
             return schema
+        if not self.is_openapi_30 and _is_same_in_all_drafts(schema):
+            properties = schema.get("properties", {})
+            converted = {name: self.convert(part, (*at, "properties", name)) for name, part in properties.items()}
+            return {key: converted if key == "properties" else value for key, value in schema.items()}
         result: Schema = {}
         omitted = [key for key, value in schema.items() if key not in _DROPPED and _is_followed(key, value)]
         for key, value in self._in_this_draft({key: value for key, value in schema.items() if key not in omitted}):
@@ -175,6 +183,8 @@ class _Converter:
 
     def _converted_value(self, key: str, value: Any, at: Path) -> Any:
         """Return the value of a keyword with each schema in it converted."""
+        if isinstance(value, str):
+            return value
         converted = {steps: self.convert(part, (*at, *steps)) for steps, part in schemas_in(key, value)}
         if not converted:
             return value
@@ -266,12 +276,28 @@ def _is_sound(key: str, value: Any) -> bool:
     return not kinds or has_kind(value, kinds)
 
 
+def _is_same_in_all_drafts(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema, other than its properties, needs no conversion. This is fast, and true for most schemas."""
+    for key, value in schema.items():
+        if key in _TEXT_KEYWORDS:
+            if not isinstance(value, str) or value == "array":
+                return False
+        elif key == "required":
+            if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+                return False
+        elif key != "properties" or not isinstance(value, dict):
+            return False
+    return True
+
+
 def _is_followed(key: str, value: Any) -> bool:
     """Whether data contains something that tools would follow as a reference."""
-    return not any(True for _ in schemas_in(key, value)) and _has_reference(value)
+    return not isinstance(value, _SCALARS) and not any(True for _ in schemas_in(key, value)) and _has_reference(value)
 
 
 def _has_reference(value: Any) -> bool:
+    if isinstance(value, _SCALARS):
+        return False
     if isinstance(value, Mapping):
         return "$ref" in value or any(map(_has_reference, value.values()))
     return isinstance(value, list) and any(map(_has_reference, value))

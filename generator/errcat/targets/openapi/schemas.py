@@ -84,6 +84,11 @@ class Contract:
         return result
 
     @cached_property
+    def details(self) -> Mapping[str, Schema | None]:
+        """The details schema of each error, by error name."""
+        return {error["name"]: _details_schema(self, error) for error in self.errors}
+
+    @cached_property
     def marker_types(self) -> Mapping[str, str]:
         """The JSON type of each marker of the envelope."""
         return {marker.name: marker.type for marker, _path in envelope.markers(self.shape)}
@@ -330,7 +335,7 @@ def _details_ref(contract: Contract, errors: Sequence[ResolvedError], *, is_sing
 
 def details_name(contract: Contract, error: ResolvedError) -> str | None:
     """Return the name of an error's details schema."""
-    return f"{contract.own_names[error['name']]}Details" if _details_schema(contract, error) is not None else None
+    return f"{contract.own_names[error['name']]}Details" if contract.details[error["name"]] is not None else None
 
 
 def _details_schema(contract: Contract, error: ResolvedError) -> Schema | None:
@@ -365,23 +370,22 @@ def _all_details(contract: Contract, bodies: Schema) -> Schema:
     """
     schemas: Schema = {}
     used_names: set[str] = set()
-    references = set(_references(bodies))
+    has_params_as_details = "details" in contract.marker_types
+    references = set(_references(bodies)) if has_params_as_details else frozenset[str]()
     for error in contract.errors:
-        name, schema = details_name(contract, error), _details_schema(contract, error)
+        name, schema = details_name(contract, error), contract.details[error["name"]]
         if name is None or schema is None or (error["details"] is None and schema_ref(name) not in references):
             continue
         schemas |= components_of(name, schema, contract.version, used_names)
     return schemas
 
 
-def _references(value: object) -> Iterator[object]:
+def _references(value: object) -> Iterator[str]:
     """Yield every reference of a schema."""
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            if key == "$ref":
-                yield item
-            else:
-                yield from _references(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _references(item)
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        items = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        pending += [item for item in items if isinstance(item, (dict, list))]

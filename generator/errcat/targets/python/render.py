@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from errcat import envelope
-from errcat.artifact import BLANK_SEAL, Artifact, sealed
+from errcat.artifact import BLANK_SEAL, Artifact, sealed_data
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedCategory, ResolvedError
 from errcat.targets.jinja import environment
@@ -21,6 +21,8 @@ from errcat.targets.python.runtime import runtime_text, runtime_variables
 from errcat.targets.target import RenderRequest, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
+_BUFFERED = 1_000
+"""How many pieces of a template are encoded together: all of them would take much more memory."""
 _OWN_RUNTIME = "._runtime"
 _SAFE_NAME = re.compile(r"[\w./-]+( [\w./-]+)*")
 _RECORDS = ("CategoryInfo", "Deprecation", "Example", "Link", "Note", "Param", "Retry", "Translation", "Variant")
@@ -33,16 +35,18 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     variables = _variables(request.resolved, values, runtime, is_package=is_package)
     templates = environment("python", {"docstring": docstring, "python_literal": python_literal})
 
-    def text(template: str, **others: Verbatim) -> str:
-        return sealed(templates.get_template(template).render(seal=Verbatim(BLANK_SEAL), **variables, **others))
+    def data(template: str, **others: Verbatim) -> bytes:
+        stream = templates.get_template(template).stream(seal=Verbatim(BLANK_SEAL), **variables, **others)
+        stream.enable_buffering(_BUFFERED)
+        return sealed_data(b"".join(part.encode("utf-8") for part in stream))
 
     if not is_package:
-        yield Artifact("", text("module.py.j2"))
+        yield Artifact("", data("module.py.j2"))
         return
-    yield Artifact("__init__.py", text("package.py.j2"))
+    yield Artifact("__init__.py", data("package.py.j2"))
     body = templates.get_template("catalog.py.j2").render(**variables)
     records = ", ".join(name for name in _RECORDS if f"{name}(" in body)
-    catalog = text("package_catalog.py.j2", body=Verbatim(body), record_names=Verbatim(records))
+    catalog = data("package_catalog.py.j2", body=Verbatim(body), record_names=Verbatim(records))
     yield Artifact("_catalog.py", catalog)
     if runtime == _OWN_RUNTIME:
         yield Artifact("_runtime.py", runtime_text())
