@@ -10,7 +10,7 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.openapi_components import status_title
 from errcat.targets.json_text import json_text
-from errcat.targets.markdown import changes_feed, redirects
+from errcat.targets.markdown import changes_feed, code_rows, redirects
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.page_paths import INDEX
 from errcat.targets.markdown.site import Page
@@ -71,7 +71,7 @@ def codes_script(views: Views) -> Artifact:
         "categories": {id: category["title"] for id, category in views.categories.items()},
         "sections": {id: group["title"] for id, group in views.groups.items()},
         "example": next((error["response"]["body"] for error in resolved["errors"] if error["response"]), None),
-        "errors": [_decoder_entry(views, error) for error in views.errors],
+        **code_rows.packed([_decoder_entry(views, error) for error in views.errors]),
         "retired": [
             {"code": retired["code"], "instead": retired["replaced_by"], "reason": retired["reason"]}
             for retired in resolved["retired"]
@@ -110,7 +110,10 @@ def _decoder_entry(views: Views, error: ResolvedError) -> dict[str, object]:
         "isTitled": not error["message"] and bool(error["messages"]),
         "params": {param["name"]: "sensitive" if param["sensitive"] else "plain" for param in error["params"]},
     }
-    return {key: value for key, value in entry.items() if value not in (None, [], {}, False)}
+    # a number can be 0, which equals False
+    return {
+        key: value for key, value in entry.items() if value is not None and value is not False and value not in ([], {})
+    }
 
 
 def redirect_rules(renamed: Mapping[str, str], base: str) -> Artifact:
