@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
@@ -76,21 +77,39 @@ class PageOptions:
     def views(self, resolved: ResolvedCatalog, depth: int = 0, links: Links | None = None) -> Views:
         """Return the views for pages that are `depth` folders deep, and link to each other as a site or as `links`."""
         up = "../" * depth
-        resolved = (
-            relative_links.rebased(resolved, up, has_page_folders=self.path_of in (twin_path, folder_path))
+        rewriting = (
+            relative_links.rebasing(up, has_page_folders=self.path_of in (twin_path, folder_path))
             if self.keeps_links
-            else relative_links.as_text(resolved)
+            else relative_links.unlinking()
         )
         omitted = frozenset(() if self.has_decoder else (pages.DECODER,))
         page_links = links or Links(up, self.path_of, self.has_twins, omitted)
-        resolved = mentions.linked(resolved, page_links)
-        return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url, history=self.history)
+        rewriting = rewriting.then(mentions.linking(resolved, page_links))
+        # most pages only list errors, so `Views.on_page` rewrites the texts of each error when they are needed
+        head = resolved.copy()
+        head["errors"] = []
+        head = rewriting.rewritten(head)
+        head["errors"] = resolved["errors"]
+        return Views(
+            head,
+            page_links,
+            self.dialect,
+            self.source_lines,
+            self.source_url,
+            history=self.history,
+            rewriting=rewriting,
+        )
 
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
+
+    @cache  # pages of several kinds are in folders of the same depth
+    def views_at(depth: int) -> Views:
+        return options.views(resolved, depth)
+
     for example, make_pages in (*_OVERVIEWS[options.overview], *_PAGE_KINDS):
-        yield from make_pages(options.views(resolved, options.path_of(example).count("/")))
+        yield from make_pages(views_at(options.path_of(example).count("/")))
 
 
 def _overview(views: Views) -> Iterator[Page]:
@@ -148,6 +167,7 @@ def _errors(views: Views) -> Iterator[Page]:
 
 
 def error_page(views: Views, error: ResolvedError) -> Page:
+    error = views.on_page(error)
     around = views.neighbours(error)
     around_mark = views.dialect.paragraph_mark("around")
     variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
