@@ -49,12 +49,17 @@ class Page:
 
     name: str
     template: str
-    variables: View
+    contents: View | Callable[[], View]
+    """The variables of the template, or a function that makes them when the page is rendered."""
     kind: str
     about: str = ""
     """A sentence that describes the page in search results and link previews."""
     title: str = ""
     """The title in browser tabs and search results, if the heading is not enough."""
+
+    @property
+    def variables(self) -> View:
+        return self.contents() if callable(self.contents) else self.contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +172,18 @@ def _errors(views: Views) -> Iterator[Page]:
 
 
 def error_page(views: Views, error: ResolvedError) -> Page:
-    error = views.on_page(error)
-    around = views.neighbours(error)
-    around_mark = views.dialect.paragraph_mark("around")
-    variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
-    variables["history"] = history_views.history_of(views, error["code"], error["name"])
-    variables["context"] = heading_context(error, views.resolved, views.dialect)
-    about = search_results.error_description(views, error)
+    def variables() -> View:
+        return {
+            **_common(views),
+            "error": views.error(views.on_page(error)),
+            "around": views.neighbours(error),
+            "around_mark": views.dialect.paragraph_mark("around"),
+            "history": history_views.history_of(views, error["code"], error["name"]),
+            "context": heading_context(error, views.resolved, views.dialect),
+        }
+
+    # only a description without an action has words of a Markdown text
+    about = search_results.error_description(views, error if error["action"] else views.on_page(error))
     title = search_results.error_title(views, error)
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 
