@@ -1,10 +1,11 @@
-"""Measure what the pages of a catalog cost a site, relative to as many plain pages.
+"""Measure what a catalog costs a website, relative to MkDocs with the same Markdown, and an edit in `errcat serve`.
 
     python benchmarks/site.py             100 and 1,000 errors
     python benchmarks/site.py --quick     50 and 200
+    python benchmarks/site.py --large     1,000 and 5,000
 
-MkDocs builds both sites with Material and its search, each in its own process: one with the plugin, and one with as
-many handwritten pages, each with a heading, a paragraph and a block of code. README.md explains the figures.
+MkDocs builds three sites with Material and its search, each in its own process: one with the plugin, one with the pages
+that the plugin generates as plain files, and one with as many short pages. README.md explains the figures.
 """
 
 from __future__ import annotations
@@ -16,9 +17,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import synthetic
+
+from errcat.preview.server import VERSION, Preview
+from errcat.settings import read_settings
 
 PAGE = '# {name}\n\nA paragraph about {name}.\n\n```json\n{{\n  "code": "{name}"\n}}\n```\n'
 EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "pymdownx.superfences", {"pymdownx.tabbed": {"alternate_style": True}}]  # fmt: skip # noqa: E501 -- as mkdocs.yml has it
@@ -26,9 +31,10 @@ EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "pymdownx.super
 
 def site(folder: Path, plugin: list[object], pages: dict[str, str]) -> None:
     """Write the sources of a site."""
-    (folder / "docs" / "pages").mkdir(parents=True)
     for name, text in {"index": "# Home\n", **pages}.items():
-        (folder / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+        file = folder / "docs" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
     config = {
         "site_name": "Site",
         "theme": {"name": "material", "font": False},
@@ -50,24 +56,61 @@ def built(folder: Path) -> tuple[float, int, int]:
     return seconds, len(sizes), max(sizes)
 
 
+def same_markdown(catalog: Path, folder: Path) -> dict[str, str]:
+    """Return the pages of a catalog as plain Markdown files, by their names."""
+    subprocess.run(
+        [sys.executable, "-m", "errcat", "build", catalog, "--markdown", f"{folder}/"], check=True, capture_output=True
+    )
+    files = {file.relative_to(folder).with_suffix("").as_posix(): file for file in folder.rglob("*.md")}
+    return {f"pages/{name}": file.read_text(encoding="utf-8") for name, file in files.items()}
+
+
+def after_an_edit(catalog: Path, folder: Path) -> float:
+    """Return the seconds from an edit of a message to its page in the preview: the median of three."""
+    folder.mkdir()
+    text = catalog.read_text(encoding="utf-8")
+    preview = Preview(str(catalog), folder, read_settings(None), lambda _status: None)
+    preview.answer("/")
+    seconds = []
+    for number in range(3):
+        catalog.write_text(text.replace("message: ", f"message: {number} ", 1), encoding="utf-8")
+        started = time.perf_counter()
+        preview.answer(VERSION)
+        preview.answer("/")
+        seconds.append(time.perf_counter() - started)
+    return median(seconds)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure what pages of a catalog cost a site.")
     parser.add_argument("--quick", action="store_true")
-    counts = (50, 200) if parser.parse_args().quick else (100, 1_000)
+    parser.add_argument("--large", action="store_true")
+    given = parser.parse_args()
+    counts = (50, 200) if given.quick else (1_000, 5_000) if given.large else (100, 1_000)
     costs = []
-    print(f"{'errors':>8} {'pages':>8} {'÷ plain pages':>15} {'longest page':>15}")
+    columns = ("errors", "pages", "÷ same Markdown", "÷ short pages", "longest page", "search", "decoder", "edit")
+    print(" ".join(f"{column:>15}" for column in columns))
     for count in counts:
-        with TemporaryDirectory() as folder:
-            catalog = Path(folder) / "errors.yaml"
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            catalog = folder / "errors.yaml"
             catalog.write_text("".join(synthetic.lines(count, 0, 0)), encoding="utf-8")
-            site(Path(folder) / "ours", [{"errcat": {"catalogs": [{"catalog": str(catalog)}]}}], {})
-            ours, pages, longest = built(Path(folder) / "ours")
+            site(folder / "ours", [{"errcat": {"catalogs": [{"catalog": str(catalog)}]}}], {})
+            ours, pages, longest = built(folder / "ours")
+            site(folder / "same", [], same_markdown(catalog, folder / "markdown"))
+            same, _pages, _longest = built(folder / "same")
             names = [f"NAME_{number:05}" for number in range(pages)]
-            site(Path(folder) / "plain", [], {f"pages/{name}": PAGE.format(name=name) for name in names})
-            plain, _pages, _longest = built(Path(folder) / "plain")
+            site(folder / "short", [], {f"pages/{name}": PAGE.format(name=name) for name in names})
+            short, _pages, _longest = built(folder / "short")
+            output = folder / "ours" / "site"
+            search = (output / "search" / "search_index.json").stat().st_size
+            decoder = (output / "errors" / "assets" / "errcat-codes.js").stat().st_size
+            edit = after_an_edit(catalog, folder / "preview")
         costs.append(ours / count)
-        print(f"{count:>8,} {pages:>8,} {ours / plain:>15.2f} {longest:>12,} B", flush=True)
+        cells = (f"{count:,}", f"{pages:,}", f"{ours / same:.2f}", f"{ours / short:.2f}", f"{longest:,} B")
+        sizes = (f"{search:,} B", f"{decoder:,} B", f"{edit:.2f} s")
+        print(" ".join(f"{cell:>15}" for cell in (*cells, *sizes)), flush=True)
     print(f"\nAn error of {counts[1]:,} costs {costs[1] / costs[0]:.2f} of one of {counts[0]:,}.")
 
 

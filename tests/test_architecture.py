@@ -25,14 +25,14 @@ ARROWS: dict[str, tuple[str, ...]] = {
         "resolved", "envelope", "model", "findings", "text",
         "artifact", "errors", "plain_files", "resources", "cache",
     ),
+    "preview": ("mkdocs_plugin", "settings", "reporting", "reading", "findings", "errors"),
     "mkdocs_plugin": (
-        "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "findings", "text",
-        "artifact", "errors",
+        "building", "checking", "settings", "targets", "reporting", "reading", "resolved", "model", "findings", "text",
+        "errors",
     ),
     "scaffold": (
         "settings", "importing", "importing/found", "reading", "findings", "text", "errors", "plain_files", "resources", "version",
     ),
-    "preview": ("checking", "settings", "reporting", "reading", "findings", "errors"),
     "face": ("python_api", "model", "findings", "errors"),
     "python_api": (
         "building", "checking", "settings", "targets", "reading", "model", "findings", "text", "errors",

@@ -41,7 +41,7 @@ def pages(count: int, name: str = "errors", **settings: Any) -> dict[str, str]:
 
 def confused(page: str) -> list[str]:
     """The items of a page's list of errors that it may be confused with."""
-    section = re.search(r"\n##+ Easily confused with\n\n((?:-   .*\n)+)", page)
+    section = re.search(r"\n##+ Easily confused with(?: { data-search-exclude })?\n\n((?:-   .*\n)+)", page)
     return section[1].splitlines() if section else []
 
 

@@ -13,10 +13,10 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 
 from errcat import building, checking
-from errcat.artifact import Artifact
 from errcat.errors import RunError
 from errcat.findings.finding import Level
 from errcat.findings.wording import error_text
+from errcat.model.check_result import CheckResult
 from errcat.reading import load
 from errcat.reading.files import catalog_files
 from errcat.reporting import ReportOptions, reporter
@@ -25,7 +25,9 @@ from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import resolve
 from errcat.settings import FILE_NAME, find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
+from errcat.targets.markdown.render import SiteFile, site_files, twin_files
 from errcat.targets.releases import NO_RELEASES, Releases
+from errcat.targets.target import ERRORS_MODULE, RenderRequest
 
 
 class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for its __init_subclass__
@@ -48,8 +50,8 @@ class Site:
     resolved: ResolvedCatalog
     folder: str
     """The folder of its pages, with a `/` at the end; empty for the top of the website."""
-    artifacts: tuple[Artifact, ...]
-    twins: tuple[Artifact, ...]
+    artifacts: tuple[SiteFile, ...]
+    twins: tuple[SiteFile, ...]
     """The same pages as Markdown for programs."""
     source_lines: SourceLines
     root: Path
@@ -69,6 +71,15 @@ class Site:
 
     def page_of(self, error: ResolvedError) -> str:
         return f"{self.folder}{error['names']['page']}.md"
+
+
+class CatalogErrors(PluginError):
+    """A catalog has errors, so it has no pages."""
+
+    def __init__(self, path: Path, checked: CheckResult) -> None:
+        self.checked = checked
+        report = reporter("concise")([checked], ReportOptions())
+        super().__init__(f"errcat: {path} has errors:\n{report}")
 
 
 class SiteReader:
@@ -103,8 +114,7 @@ def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | 
     file = settings_file or find_settings_file(path.resolve().parent)
     checked = checking.check(load(str(path)), read_settings(file).rules)
     if checked.worst >= Level.ERROR:
-        report = reporter("concise")([checked], ReportOptions())
-        raise PluginError(f"errcat: {path} has errors:\n{report}")
+        raise CatalogErrors(path, checked)
     resolved = resolve(checked.catalog, path.name)
     try:
         releases = building.releases_in(history, str(path)) if history else NO_RELEASES
@@ -120,13 +130,13 @@ def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | 
         "overview": catalog_config.overview,
         "decoder": catalog_config.decoder,
     }
-    twin_settings = {**settings, "style": "twins"}
+    request = RenderRequest(resolved, target.values(settings), "errors", source_lines, ERRORS_MODULE, releases)
     folder = posixpath.normpath(catalog_config.to).strip("/")
     return Site(
         resolved,
         "" if folder == "." else f"{folder}/",
-        target.render(resolved, target.values(settings), "errors", source_lines, releases=releases),
-        target.render(resolved, target.values(twin_settings), "errors", source_lines, releases=releases),
+        tuple(site_files(request)),
+        tuple(twin_files(request)),
         source_lines,
         root,
         path,

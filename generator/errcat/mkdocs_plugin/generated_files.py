@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -13,7 +14,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from errcat.artifact import Artifact
 from errcat.mkdocs_plugin import languages
 from errcat.mkdocs_plugin.addresses import site_path
 from errcat.mkdocs_plugin.catalog_site import Site
@@ -25,6 +25,7 @@ from errcat.targets.markdown import changes_feed, redirects
 from errcat.targets.markdown.assets import SCRIPT, STYLES, assets
 from errcat.targets.markdown.page_paths import INDEX, source_path
 from errcat.targets.markdown.portable import with_tooltips_escaped_once
+from errcat.targets.markdown.render import SiteFile
 
 log = get_plugin_logger("errcat")
 
@@ -43,8 +44,8 @@ def add_catalog_files(site: Site, files: Files, config: MkDocsConfig) -> None:
             continue
         if artifact.path == changes_feed.NAME and config.site_url:
             continue  # the addresses of this site are better than those that the catalog names
-        file = File.generated(
-            config, f"{site.folder}{artifact.path}", content=_content(artifact), inclusion=_inclusion(artifact.path)
+        file = _on_demand(
+            config, f"{site.folder}{artifact.path}", partial(_content, artifact), inclusion=_inclusion(artifact.path)
         )
         file.edit_uri = _edit_uri(site, errors.get(artifact.path), config)
         languages.place(file, config)
@@ -55,7 +56,7 @@ def add_catalog_files(site: Site, files: Files, config: MkDocsConfig) -> None:
         _add(files, feed_file)
     for artifact in site.twins:
         # under another source name, because MkDocs would render it as a page
-        twin = File.generated(config, f"{site.folder}{artifact.path}{_TWIN_SUFFIX}", content=artifact.text)
+        twin = _on_demand(config, f"{site.folder}{artifact.path}{_TWIN_SUFFIX}", artifact.text)
         twin.dest_uri = f"{site.folder}{artifact.path}"
         languages.place(twin, config)
         _add(files, twin)
@@ -123,9 +124,38 @@ def _inclusion(path: str) -> InclusionLevel:
     return InclusionLevel.UNDEFINED if path == "index.md" or not path.endswith(".md") else InclusionLevel.NOT_IN_NAV
 
 
-def _content(artifact: Artifact) -> str:
+def _content(artifact: SiteFile) -> str:
     """Return the text of a file. A page escapes its tooltips once, for browsers."""
-    return with_tooltips_escaped_once(artifact.text) if artifact.path.endswith(".md") else artifact.text
+    text = artifact.text()
+    return with_tooltips_escaped_once(text) if artifact.path.endswith(".md") else text
+
+
+class _FileOnDemand(File):
+    """A file whose text is made when MkDocs reads it. A build reads every file, a preview few."""
+
+    make_text: Callable[[], str] | None = None
+    _text: str | bytes | None = None
+
+    @property
+    def _content(self) -> str | bytes | None:
+        """The text, where MkDocs reads it."""
+        if self.make_text is not None:
+            self._text, self.make_text = self.make_text(), None
+        return self._text
+
+    @_content.setter
+    def _content(self, text: str | bytes | None) -> None:
+        self._text, self.make_text = text, None
+
+
+def _on_demand(
+    config: MkDocsConfig, path: str, make_text: Callable[[], str], inclusion: InclusionLevel = InclusionLevel.UNDEFINED
+) -> File:
+    """Return a file whose text a function makes."""
+    file = _FileOnDemand.generated(config, path, content="", inclusion=inclusion)
+    assert isinstance(file, _FileOnDemand)
+    file.make_text = make_text
+    return file
 
 
 def _edit_uri(site: Site, error: ResolvedError | None, config: MkDocsConfig) -> str:

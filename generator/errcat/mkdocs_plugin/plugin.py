@@ -33,6 +33,7 @@ from errcat.mkdocs_plugin.needed_extensions import require_extensions
 from errcat.mkdocs_plugin.not_found_page import with_suggestions
 from errcat.mkdocs_plugin.page_links import with_links_for_programs
 from errcat.mkdocs_plugin.page_metadata import with_metadata
+from errcat.mkdocs_plugin.searched_content import shorten_searched_pages
 from errcat.mkdocs_plugin.sections import other_pages, set_parent_sections
 from errcat.mkdocs_plugin.sidebar import Sidebars
 from errcat.mkdocs_plugin.tooltips import makes_markup_of_titles, with_titles_as_text
@@ -79,6 +80,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         for option, name in ((config.extra_css, STYLES), (config.extra_javascript, SCRIPT)):
             if f"{ASSETS}/{name}" not in option:
                 option.append(f"{ASSETS}/{name}")
+        shorten_searched_pages(config)
         return config
 
     def _on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -65,7 +65,10 @@ class Response:
 class LazySite:
     """The pages of a catalog, as its files are now."""
 
-    def __init__(self, catalog: Path, folder: Path, settings_file: Path | None) -> None:
+    def __init__(
+        self, catalog: Path, folder: Path, settings_file: Path | None, earlier: LazySite | None = None
+    ) -> None:
+        """Read a catalog. The templates of an earlier site are already compiled."""
         (folder / "docs").mkdir(exist_ok=True)
         catalog_config = {"catalog": str(catalog.resolve()), "to": ".", "relative_links": "text"}
         plugin = {
@@ -76,7 +79,7 @@ class LazySite:
         config = load_config(str(folder / "mkdocs.yml"))
         config.plugins.on_startup(command="serve", dirty=False)
         self.config = config.plugins.on_config(config)
-        env = config.theme.get_env()
+        env = earlier.env if earlier else config.theme.get_env()
         files = get_files(config)
         files.add_files_from_theme(env, config)
         self.files = config.plugins.on_files(files, config=config)
@@ -84,7 +87,7 @@ class LazySite:
         self.nav = config.plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
         for page in self.nav.pages:  # the theme shows their titles on every page
             page.read_source(config)
-        self.env = config.plugins.on_env(env, config=config, files=self.files)
+        self.env: Any = config.plugins.on_env(env, config=config, files=self.files)
         self._by_address: dict[str, File] = {file.dest_uri: file for file in self.files}
 
     def answer(self, path: str) -> Response | None:

@@ -13,13 +13,11 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs.exceptions import PluginError
 
-from errcat import checking
 from errcat.errors import RunError
-from errcat.findings.finding import Level
 from errcat.findings.wording import error_text
+from errcat.mkdocs_plugin.catalog_site import CatalogErrors
 from errcat.preview.connections import PATIENCE, Server
 from errcat.preview.lazy_site import LazySite, Response
-from errcat.reading import load
 from errcat.reading.files import catalog_files
 from errcat.reporting import ReportOptions, reporter
 from errcat.settings import Settings
@@ -64,6 +62,7 @@ class Preview:
         """The state of the files of the catalog when they were last read."""
         self._site: LazySite | None = None
         """The pages; None while the catalog has errors."""
+        self._last_site: LazySite | None = None
         self._errors = ""
         self._lock = threading.Lock()
 
@@ -116,11 +115,11 @@ class Preview:
             self.report("has errors: the page lists them" if self._site is None else "reloaded")
 
     def _read_catalog(self) -> None:
-        checked = checking.check(load(self.catalog), self.settings.rules)
-        if checked.worst < Level.ERROR:
-            self._site = LazySite(Path(self.catalog), self.folder, self.settings.file)
-        else:
-            self._errors = reporter("text")([checked], ReportOptions())
+        try:
+            self._site = LazySite(Path(self.catalog), self.folder, self.settings.file, self._last_site)
+            self._last_site = self._site
+        except CatalogErrors as error:
+            self._errors = reporter("text")([error.checked], ReportOptions())
 
 
 def make_server(preview: Preview, port: int, patience: float = PATIENCE) -> Server:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from errcat.resolved.api import api_of
@@ -14,6 +14,7 @@ from errcat.resolved.resolve import display_message
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
+from errcat.targets.markdown.catalog_texts import Rewriting
 from errcat.targets.markdown.client_code import client_code
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
 from errcat.targets.markdown.fragments import (
@@ -35,6 +36,7 @@ from errcat.targets.markdown.history import History
 from errcat.targets.markdown.page_paths import Links
 from errcat.targets.markdown.portable import first_paragraph
 from errcat.targets.markdown.similar_codes import SimilarCodes, is_large, page_name
+from errcat.targets.markdown.table_columns import Columns, table_columns
 from errcat.targets.markdown.verdict import Verdict, plain_number, verdict_on
 from errcat.targets.releases import NO_RELEASES
 from errcat.targets.target import SourceLine, SourceLines
@@ -53,12 +55,15 @@ class Views:
         source_url: str = "",
         *,
         history: History | None = None,
+        rewriting: Rewriting | None = None,
     ) -> None:
         self.resolved = resolved
         self.links = links
         self.dialect = dialect
         self.source_lines = source_lines
         self.source_url = source_url
+        self._rewriting = rewriting or Rewriting()
+        self._rows: dict[str, View] = {}
         self.history = history or History(NO_RELEASES, resolved)
         self.errors = public_errors(resolved)
         self.by_name = {error["name"]: error for error in self.errors}
@@ -68,6 +73,10 @@ class Views:
         self.categories = {category["id"]: category for category in resolved["categories"]}
         self.groups = {group["id"]: group for group in resolved["groups"]}
         self.types = {type_["id"]: type_ for type_ in resolved["types"]}
+
+    def on_page(self, error: ResolvedError) -> ResolvedError:
+        """Return an error with texts and links as its page has them. The errors of the catalog don't have them yet."""
+        return self._rewriting.rewritten(error)
 
     def error(self, error: ResolvedError) -> View:
         """Return the page of an error."""
@@ -268,6 +277,18 @@ class Views:
             "head": code_block("\n".join(head), "http"),
             "body": json_block(error["response"]["body"]),
         }
+
+    def row(self, error: ResolvedError, make_row: Callable[[Views, ResolvedError], View]) -> View:
+        """Return the row of an error in tables. Several lists have it: its category, its status, its section."""
+        name = error["name"]
+        if name not in self._rows:
+            self._rows[name] = make_row(self, error)
+        return self._rows[name]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of tables of errors."""
+        return table_columns(self.errors, self.categories, self.groups)
 
     @cached_property
     def has_responses(self) -> bool:

@@ -27,7 +27,6 @@ from errcat.targets.markdown.headings import code_heading, status_words, title_h
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.search_results import list_description
 from errcat.targets.markdown.similar_codes import MOST_SHOWN
-from errcat.targets.markdown.table_columns import table_columns
 from errcat.targets.markdown.verdict import verdict_of_category
 from errcat.text.code_names import phrase_of_id
 from errcat.text.counts import counted
@@ -39,9 +38,9 @@ _WARMEST = 4
 
 def table(views: Views, errors: Iterable[ResolvedError], *, shared_field: str = "") -> View:
     """Return a table of errors without columns that say nothing: see `table_columns`, and `shared_field`."""
-    columns = table_columns(views)
+    columns = views.columns
     return {
-        "rows": [_row(views, error) for error in errors],
+        "rows": [views.row(error, _row) for error in errors],
         # a table without messages has its own widths
         "mark": _mark(views, "codes" if columns.message else "codes .errcat-no-message"),
         "status_mark": _mark(views, "number"),

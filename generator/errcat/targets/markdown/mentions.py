@@ -1,16 +1,16 @@
 """`[[CODE]]` in the Markdown of a catalog: a link to the page of the error.
 
-This is a pure step from resolved catalog to resolved catalog. Words that are no known code or name stay as they are.
+Words that are no known code or name stay as they are.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.openapi_components import public_errors
-from errcat.targets.markdown.catalog_texts import transformed
 from errcat.targets.markdown.page_paths import Links
 from errcat.targets.markdown.redirects import page_of_retired
 from errcat.text.markdown_text import links as links_of
@@ -20,28 +20,14 @@ _MENTION = re.compile(r"(?<!\\)\[\[([^\[\]\s|`][^\[\]\n|`]{0,118}[^\[\]\s|`]|[^\
 _START = "[["
 
 
-def linked(resolved: ResolvedCatalog, links: Links) -> ResolvedCatalog:
-    """Return a catalog with links instead of mentions, for pages with `links`."""
-    if not _has_mentions(resolved):
-        return resolved
-    targets = _targets(resolved, links)
+def linking(resolved: ResolvedCatalog, links: Links) -> Callable[[str], str]:
+    """Return a function that puts links in place of the mentions in a text, for pages with `links`."""
 
-    def with_links(text: str) -> str:
-        return _with_links(text, targets.get) if _START in text else text
+    @cache  # most catalogs have no mentions
+    def targets() -> dict[str, str]:
+        return _targets(resolved, links)
 
-    return transformed(resolved, with_links)
-
-
-def _has_mentions(resolved: ResolvedCatalog) -> bool:
-    found = False
-
-    def look(text: str) -> str:
-        nonlocal found
-        found = found or _START in text
-        return text
-
-    transformed(resolved, look)
-    return found
+    return lambda text: _with_links(text, targets().get) if _START in text else text
 
 
 def _targets(resolved: ResolvedCatalog, links: Links) -> dict[str, str]:

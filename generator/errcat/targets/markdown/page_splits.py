@@ -17,6 +17,9 @@ _BETWEEN = len(" | ")
 
 def split_page(page: Page) -> Iterator[tuple[str, Page]]:
     """Yield a page as one or more parts, each with its file name. The first part has everything except later rows."""
+    if page.kind == "error":
+        yield "index.md", page
+        return
     tables = cast("list[Table]", page.variables.get("sections", []))
     parts = list(split_tables(tables, MOST_CHARACTERS, _characters))
     files = ["index.md", *(f"part-{number}.md" for number in range(2, len(parts) + 1))]
@@ -28,10 +31,10 @@ def split_page(page: Page) -> Iterator[tuple[str, Page]]:
         part = {"number": number, "count": len(parts), "first": Verbatim(files[0]), "next": following}
         if number == 1:
             variables = {**page.variables, "sections": part_tables, "part": part}
-            yield file, replace(page, variables=variables)
+            yield file, replace(page, contents=variables)
         else:
             variables = {"heading": page.variables["heading"], "part": part, "sections": part_tables}
-            yield file, replace(page, template="part.md.j2", variables=variables)
+            yield file, replace(page, template="part.md.j2", contents=variables)
 
 
 def _characters(row: Row) -> int:

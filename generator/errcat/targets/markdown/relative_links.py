@@ -1,6 +1,6 @@
 """Relative links in catalog texts: adapt them to each page, or remove them.
 
-This is a pure step from resolved catalog to resolved catalog.
+The functions return a `Rewriting`, which changes the texts and the links of a catalog.
 """
 
 from __future__ import annotations
@@ -8,21 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from errcat.resolved.generated_types import ResolvedCatalog
-from errcat.targets.markdown.catalog_texts import transformed
+from errcat.targets.markdown.catalog_texts import Rewriting
 from errcat.text.markdown_text import link_targets, links
 from errcat.text.schemes import scheme_of
 
 _PAGE = re.compile(r"([^/?#]+)\.md(?=$|[?#])")
 
 
-def rebased(resolved: ResolvedCatalog, up: str, *, has_page_folders: bool) -> ResolvedCatalog:
-    """Return a catalog with links that work from pages with `up` to the top. Links start out relative to the overview.
+def rebasing(up: str, *, has_page_folders: bool) -> Rewriting:
+    """Make links work from pages with `up` to the top. Links start out relative to the overview.
 
     `has_page_folders` says whether each page is a folder.
     """
     if not up and not has_page_folders:
-        return resolved
+        return Rewriting()
 
     def rebase(target: str) -> str:
         return f"{up}{_PAGE.sub(_page_folder, target) if has_page_folders else target}"
@@ -30,12 +29,12 @@ def rebased(resolved: ResolvedCatalog, up: str, *, has_page_folders: bool) -> Re
     def rebase_link(address: str) -> str:
         return rebase(address) if _is_relative(address) else address
 
-    return transformed(resolved, lambda text: _with_targets(text, rebase), rebase_link)
+    return Rewriting(lambda text: _with_targets(text, rebase), rebase_link)
 
 
-def as_text(resolved: ResolvedCatalog) -> ResolvedCatalog:
-    """Return a catalog with text in place of relative links, for sites without the files next to the catalog."""
-    return transformed(resolved, _links_as_text, _unlinked)
+def unlinking() -> Rewriting:
+    """Put text in place of relative links, for sites without the files next to the catalog."""
+    return Rewriting(_links_as_text, _unlinked)
 
 
 def _is_relative(target: str) -> bool:

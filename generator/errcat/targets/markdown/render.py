@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import jinja2
 
@@ -61,22 +61,44 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
         yield from _STYLES[style](request)
 
 
-def _site(request: RenderRequest) -> Iterator[Artifact]:
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of a site, rendered when its text is needed. A preview needs few of them."""
+
+    path: str
+    text: Callable[[], str]
+
+
+def site_files(request: RenderRequest) -> Iterator[SiteFile]:
     """Yield the pages for a site generator, and the files next to them."""
+    request = replace(request, resolved=public_view(request.resolved))
     has_twins = bool(request.values["twins"])
     docs_url = api_of(request.resolved)["docs_url"]
     feed = _feed(request.resolved, docs_url.rstrip("/"), request.releases) if docs_url else None
     for page in distinct(site_pages(request.resolved, _page_options(request, "site", source_path))):
-        front = _front_matter(page, has_twins=has_twins, has_feed=feed is not None)
-        yield Artifact(source_path(page.name), _sealed(f"{front}{_render_page(page)}"))
+        yield SiteFile(
+            source_path(page.name), partial(_site_page, page, has_twins=has_twins, has_feed=feed is not None)
+        )
     views = _page_options(request, "plain", twin_path if has_twins else _address_of).views(request.resolved)
-    yield from data_files.json_files(request.resolved)
-    yield data_files.codes_script(views)
-    yield from llms.lists_for_models(views, has_twins=has_twins)
-    if feed is not None:
-        yield Artifact(changes_feed.NAME, feed)
-    yield from assets("assets")
-    yield from _redirect_pages(request.resolved)
+    for path, json_file in data_files.json_files(request.resolved):
+        yield SiteFile(path, json_file)
+    yield SiteFile(data_files.CODES_SCRIPT, partial(data_files.codes_script, views))
+    others = [*llms.lists_for_models(views, has_twins=has_twins), *assets("assets"), *_redirect_pages(request.resolved)]
+    for artifact in [*others, Artifact(changes_feed.NAME, feed)] if feed is not None else others:
+        yield SiteFile(artifact.path, partial(_text_of, artifact))
+
+
+def _site_page(page: Page, *, has_twins: bool, has_feed: bool) -> str:
+    return _sealed(f"{_front_matter(page, has_twins=has_twins, has_feed=has_feed)}{_render_page(page)}")
+
+
+def _text_of(artifact: Artifact) -> str:
+    return artifact.text
+
+
+def _rendered(files: Iterator[SiteFile]) -> Iterator[Artifact]:
+    for file in files:
+        yield Artifact(file.path, file.text())
 
 
 def _redirect_pages(resolved: ResolvedCatalog) -> Iterator[Artifact]:
@@ -93,7 +115,7 @@ def _site_of(generator: SiteGenerator, request: RenderRequest) -> Iterator[Artif
     options = _page_options(request, "pages", generator.path_of)
     pages = list(distinct(site_pages(request.resolved, options)))
     if generator.publishes_files:
-        yield from data_files.json_files(request.resolved)
+        yield from (Artifact(path, text()) for path, text in data_files.json_files(request.resolved))
         yield from _redirect_pages(request.resolved)
     else:
         pages += moved_pages(request.resolved, options)
@@ -134,12 +156,17 @@ def _address_of(name: str) -> str:
     return "./" if name == "index" else f"{name}/"
 
 
-def _twins(request: RenderRequest) -> Iterator[Artifact]:
+def twin_files(request: RenderRequest) -> Iterator[SiteFile]:
     """Yield the same pages as plain Markdown, next to the built pages, for models and people who read the source."""
+    request = replace(request, resolved=public_view(request.resolved))
     for page in site_pages(request.resolved, _page_options(request, "plain", twin_path)):
         folder = twin_path(page.name).removesuffix("index.md")
         for file, part in split_page(page):
-            yield Artifact(f"{folder}{file}", _sealed(plain_commonmark(with_tooltips_escaped_once(_render_page(part)))))
+            yield SiteFile(f"{folder}{file}", partial(_twin_page, part))
+
+
+def _twin_page(page: Page) -> str:
+    return _sealed(plain_commonmark(with_tooltips_escaped_once(_render_page(page))))
 
 
 def _plain_pages(request: RenderRequest) -> Iterator[Artifact]:
@@ -151,7 +178,11 @@ def _plain_pages(request: RenderRequest) -> Iterator[Artifact]:
         yield Artifact(source_path(error["names"]["page"]), _sealed(_render_page(error_page(views, error))))
 
 
-_STYLES = {"site": _site, "plain": _plain_pages, "twins": _twins}
+_STYLES: Mapping[str, Callable[[RenderRequest], Iterator[Artifact]]] = {
+    "site": lambda request: _rendered(site_files(request)),
+    "plain": _plain_pages,
+    "twins": lambda request: _rendered(twin_files(request)),
+}
 
 
 def _single_page(request: RenderRequest) -> str:

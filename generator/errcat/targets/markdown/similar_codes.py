@@ -36,7 +36,7 @@ class SimilarCodes:
         group = self.all_like(error)
         position = self._position[error["name"]]
         first = max(0, min(position - MOST_SHOWN // 2, len(group) - MOST_SHOWN - 1))
-        return [other for other in group[first : first + MOST_SHOWN + 1] if other is not error]
+        return [other for other in group[first : first + MOST_SHOWN + 1] if other["name"] != error["name"]]
 
     @property
     def large_groups(self) -> list[SimilarErrors]:

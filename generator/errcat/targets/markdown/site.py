@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
@@ -48,12 +49,17 @@ class Page:
 
     name: str
     template: str
-    variables: View
+    contents: View | Callable[[], View]
+    """The variables of the template, or a function that makes them when the page is rendered."""
     kind: str
     about: str = ""
     """A sentence that describes the page in search results and link previews."""
     title: str = ""
     """The title in browser tabs and search results, if the heading is not enough."""
+
+    @property
+    def variables(self) -> View:
+        return self.contents() if callable(self.contents) else self.contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +82,39 @@ class PageOptions:
     def views(self, resolved: ResolvedCatalog, depth: int = 0, links: Links | None = None) -> Views:
         """Return the views for pages that are `depth` folders deep, and link to each other as a site or as `links`."""
         up = "../" * depth
-        resolved = (
-            relative_links.rebased(resolved, up, has_page_folders=self.path_of in (twin_path, folder_path))
+        rewriting = (
+            relative_links.rebasing(up, has_page_folders=self.path_of in (twin_path, folder_path))
             if self.keeps_links
-            else relative_links.as_text(resolved)
+            else relative_links.unlinking()
         )
         omitted = frozenset(() if self.has_decoder else (pages.DECODER,))
         page_links = links or Links(up, self.path_of, self.has_twins, omitted)
-        resolved = mentions.linked(resolved, page_links)
-        return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url, history=self.history)
+        rewriting = rewriting.then(mentions.linking(resolved, page_links))
+        # most pages only list errors, so `Views.on_page` rewrites the texts of each error when they are needed
+        head = resolved.copy()
+        head["errors"] = []
+        head = rewriting.rewritten(head)
+        head["errors"] = resolved["errors"]
+        return Views(
+            head,
+            page_links,
+            self.dialect,
+            self.source_lines,
+            self.source_url,
+            history=self.history,
+            rewriting=rewriting,
+        )
 
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
     """Yield all pages."""
-    views: dict[int, Views] = {}
+
+    @cache  # pages of several kinds are in folders of the same depth
+    def views_at(depth: int) -> Views:
+        return options.views(resolved, depth)
+
     for example, make_pages in (*_OVERVIEWS[options.overview], *_PAGE_KINDS):
-        depth = options.path_of(example).count("/")
-        if depth not in views:
-            views[depth] = options.views(resolved, depth)
-        yield from make_pages(views[depth])
+        yield from make_pages(views_at(options.path_of(example).count("/")))
 
 
 def _overview(views: Views) -> Iterator[Page]:
@@ -152,12 +172,18 @@ def _errors(views: Views) -> Iterator[Page]:
 
 
 def error_page(views: Views, error: ResolvedError) -> Page:
-    around = views.neighbours(error)
-    around_mark = views.dialect.paragraph_mark("around")
-    variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
-    variables["history"] = history_views.history_of(views, error["code"], error["name"])
-    variables["context"] = heading_context(error, views.resolved, views.dialect)
-    about = search_results.error_description(views, error)
+    def variables() -> View:
+        return {
+            **_common(views),
+            "error": views.error(views.on_page(error)),
+            "around": views.neighbours(error),
+            "around_mark": views.dialect.paragraph_mark("around"),
+            "history": history_views.history_of(views, error["code"], error["name"]),
+            "context": heading_context(error, views.resolved, views.dialect),
+        }
+
+    # only a description without an action has words of a Markdown text
+    about = search_results.error_description(views, error if error["action"] else views.on_page(error))
     title = search_results.error_title(views, error)
     return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
 

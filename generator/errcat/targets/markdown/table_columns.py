@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from errcat.resolved.generated_types import ResolvedCategory, ResolvedGroup
+from errcat.resolved.generated_types import ResolvedCategory, ResolvedError, ResolvedGroup
 from errcat.resolved.resolve import display_message
-from errcat.targets.markdown.error_page import Views
 
 
 class Columns(NamedTuple):
@@ -20,18 +19,21 @@ class Columns(NamedTuple):
     section: bool
 
 
-def table_columns(views: Views) -> Columns:
+def table_columns(
+    errors: Sequence[ResolvedError],
+    categories: Mapping[str, ResolvedCategory],
+    groups: Mapping[str, ResolvedGroup],
+) -> Columns:
     """Return the columns for the errors of a catalog: all its tables have the same."""
-    errors = views.errors
     codes = [error["code"] for error in errors]
     messages = [display_message(error) for error in errors]
     statuses = [" ".join(map(str, error["status"] or ())) for error in errors]
     actions = [error["action"] or "" for error in errors]
-    categories = [_title(error["category"], views.categories) for error in errors]
-    sections = [_title(error["group"], views.groups) for error in errors]
+    category_titles = [_title(error["category"], categories) for error in errors]
+    sections = [_title(error["group"], groups) for error in errors]
     has_action = any(actions) and not _are_equal(actions, messages)
-    has_category = any(categories) and not (has_action and _correspond(categories, actions))
-    has_section = any(sections) and not (has_category and _correspond(sections, categories))
+    has_category = any(category_titles) and not (has_action and _correspond(category_titles, actions))
+    has_section = any(sections) and not (has_category and _correspond(sections, category_titles))
     has_status = any(statuses) and not _are_equal(statuses, codes)
     # a table of nothing but codes would say nothing
     has_message = not _are_equal(messages, codes) or not (has_action or has_status)

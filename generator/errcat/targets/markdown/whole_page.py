@@ -102,6 +102,7 @@ def types(views: Views) -> list[View]:
 
 def _entry(views: Views, error: ResolvedError, shift: int) -> View:
     """Return the view of an error. `shift` is how much deeper its headings are than on a page of its own."""
+    error = views.on_page(error)
     view = views.error(error)
     samples = [sample(example) for example in error["examples"] if example["code"] is not None]
     is_derived = error["title"] == title_of_error(error["name"], error["code"])

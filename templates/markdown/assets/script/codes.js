@@ -15,7 +15,23 @@ function indexAddress(catalog) {
 
 const loaded = new Map();
 
+/** What an error has if the data doesn't say otherwise. */
 const NO_FACTS = { number: null, status: [], category: null, section: null, lifecycle: null, grpc: null, retry: null, action: null, messages: [], params: {} };
+
+/** The error of a row: values in the order of the fields, or the numbers of values that errors share. */
+function errorOf(row, { fields, shared }) {
+  const error = { ...NO_FACTS };
+  row.forEach((value, place) => {
+    const field = fields[place];
+    if (value !== null) error[field] = shared[field] ? shared[field][value] : value;
+  });
+  error.name ??= error.code;
+  error.page ??= error.name.toLowerCase().replaceAll("_", "-");
+  error.title ??= sentenceOf(error.name.replaceAll("_", " "));
+  return error;
+}
+
+const sentenceOf = (words) => `${words.slice(0, 1).toUpperCase()}${words.slice(1).toLowerCase()}`;
 
 /** The codes of a catalog. A script instead of JSON, because pages can also load it without a server. */
 function codesOf(catalog) {
@@ -25,7 +41,7 @@ function codesOf(catalog) {
       const script = element("script", { src: address });
       script.addEventListener("load", () => {
         const known = globalThis.errcatCodes;
-        resolve({ ...known, errors: known.errors.map((error) => ({ ...NO_FACTS, ...error })) });
+        resolve({ ...known, errors: known.errors.map((row) => errorOf(row, known)) });
       });
       script.addEventListener("error", () => { loaded.delete(address); reject(new Error(address)); });
       document.head.append(script);
