@@ -14,7 +14,8 @@ from errcat.commands.terminal_markdown import bullet, markdown_lines
 from errcat.envelope import leaf_values
 from errcat.findings.finding import Place
 from errcat.findings.wording import span_of
-from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
+from errcat.model.catalog import Catalog, ErrorEntry, Note, Retry
+from errcat.model.codes import RetiredCode
 from errcat.reading.schema.lookup import schema
 from errcat.reporting.paint import Paint
 from errcat.text import placeholders

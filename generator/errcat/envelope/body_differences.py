@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from errcat.envelope.shapes import ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers, json_type
 from errcat.findings.finding import PathStep
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

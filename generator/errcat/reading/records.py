@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from errcat.model.catalog import (
     Api,
     Category,
-    Codes,
     Deprecation,
     Envelope,
     ErrorType,
@@ -24,8 +23,6 @@ from errcat.model.catalog import (
     Note,
     Param,
     RequestId,
-    ReservedCodes,
-    RetiredCode,
     Retry,
     Sample,
     StatusNote,
@@ -33,6 +30,7 @@ from errcat.model.catalog import (
     Translation,
     Variant,
 )
+from errcat.model.codes import Codes, ReservedCodes, RetiredCode
 from errcat.model.field import EXTENSION, Field
 from errcat.model.generated_fields import FIELDS
 

@@ -17,7 +17,6 @@ from errcat.model.catalog import (
     Link,
     Note,
     RequestId,
-    RetiredCode,
     Retry,
     Sample,
     StatusNote,
@@ -25,6 +24,7 @@ from errcat.model.catalog import (
     Translation,
     Variant,
 )
+from errcat.model.codes import RetiredCode
 from errcat.resolved.generated_types import (
     ResolvedApi,
     ResolvedDeprecation,
