@@ -55,7 +55,8 @@ MODULES = {
     # the names of properties in `details`, which placeholders can use
     "json_schema": ("compatibility", "dialects", "equality", "keywords", "locations", "plain_form"),
     "model": (
-        "catalog", "check_result", "field", "generated_fields", "identifiers", "references", "shown_strings", "texts",
+        "catalog", "check_result", "codes", "field", "generated_fields", "identifiers", "nothing", "number_bands",
+        "references", "shown_strings", "texts",
     ),
     # text → events → the yes of the schema → model
     "reading": (
@@ -76,7 +77,7 @@ MODULES = {
     ),
 }  # fmt: skip
 RULE_MODULES = {"ignores", "report", "run", *(id.replace("-", "_") for id in RULES)} | {
-    "views", "views.foreign_texts", "views.message_texts", "views.nearly_all", "views.params_objects",
+    "views", "views.bands_in_words", "views.foreign_texts", "views.message_texts", "views.nearly_all", "views.params_objects",
 }  # fmt: skip
 """Every rule looks at every catalog."""
 

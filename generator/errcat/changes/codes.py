@@ -104,7 +104,7 @@ def _tombstones(old: Snapshot, new: Snapshot) -> Iterator[Change]:
         path = ("retired", number)
         if code not in after and code not in new.codes:
             yield change_of("tombstone-removed", path, code, None, old_path=path, other=code)
-        elif code in after and after[code][1] != entry:
+        elif code in after and {**after[code][1], "number": entry["number"]} != entry:
             new_path = ("retired", after[code][0])
             yield change_of("guide-changed", path, entry, after[code][1], old_path=path, new_path=new_path)
         elif code in after:

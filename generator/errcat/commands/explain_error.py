@@ -48,7 +48,13 @@ def _location(match: CodeMatch, at: Place) -> str:
 
 
 def _retired(entry: RetiredCode) -> list[str]:
-    facts = {"Retired": entry.since or "yes", "Use instead": entry.replaced_by, "Reason": entry.reason}
+    number = None if entry.number is None else str(entry.number)
+    facts = {
+        "Retired": entry.since or "yes",
+        "Number": number,
+        "Use instead": entry.replaced_by,
+        "Reason": entry.reason,
+    }
     return _table({name: value for name, value in facts.items() if value})
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from errcat.findings.finding import Place
-from errcat.model.codes import Codes, ReservedCodes, RetiredCode
+from errcat.model.codes import Codes, NumberBand, ReservedCodes, RetiredCode
 from errcat.model.nothing import NOTHING
 from errcat.model.texts import Texts
 
@@ -198,6 +198,7 @@ class Group(NamedTuple):
     at: Place
     description: str | None = None
     parent: str | None = None
+    numbers: NumberBand | None = None
     links: tuple[Link, ...] = ()
     extensions: Mapping[str, Any] = NOTHING
 

@@ -1,4 +1,4 @@
-"""The records about codes: what they look like, which are gone, and which are for later."""
+"""The records about codes: what they look like, which numbers they have, which are gone, and which are for later."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from errcat.findings.finding import Place
 from errcat.model.nothing import NOTHING
 
 
+class NumberBand(NamedTuple):
+    """The numbers that the errors of a group, or of a catalog, have."""
+
+    first: int
+    last: int
+    gaps: str = "allowed"
+    extensions: Mapping[str, Any] = NOTHING
+
+
 class Codes(NamedTuple):
     """What codes look like, and how far they are unique."""
 
@@ -16,6 +25,7 @@ class Codes(NamedTuple):
     unique: str = "catalog"
     set: str | None = None
     """None if the catalog doesn't say: targets then read it as closed."""
+    numbers: NumberBand | None = None
     at: Place | None = None
     extensions: Mapping[str, Any] = NOTHING
 
@@ -26,6 +36,7 @@ class RetiredCode(NamedTuple):
     code: str
     at: Place
     name: str | None = None
+    number: int | None = None
     since: str | None = None
     replaced_by: str | None = None
     reason: str | None = None

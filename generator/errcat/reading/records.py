@@ -30,7 +30,7 @@ from errcat.model.catalog import (
     Translation,
     Variant,
 )
-from errcat.model.codes import Codes, ReservedCodes, RetiredCode
+from errcat.model.codes import Codes, NumberBand, ReservedCodes, RetiredCode
 from errcat.model.field import EXTENSION, Field
 from errcat.model.generated_fields import FIELDS
 
@@ -50,6 +50,7 @@ RECORDS: Mapping[str, Callable[..., Any]] = {
     "guide": Guide,
     "link": Link,
     "note": Note,
+    "numberBand": NumberBand,
     "param": Param,
     "request_id": RequestId,
     "reservedCodes": ReservedCodes,
@@ -83,15 +84,16 @@ def _example(values: dict[str, Any]) -> None:
     values["has_response"] = "response" in values
 
 
-def _reserved(values: dict[str, Any]) -> None:
+def _range(values: dict[str, Any]) -> None:
     values["first"], values["last"] = values.pop("from", None), values.pop("to", None)
 
 
 # What a record has that its mapping has not, or under another name.
 FINISH: Mapping[str, Callable[[dict[str, Any]], None]] = {
     "example": _example,
+    "numberBand": _range,
     "param": _param,
-    "reservedCodes": _reserved,
+    "reservedCodes": _range,
 }
 
 
