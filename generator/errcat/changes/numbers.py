@@ -71,7 +71,16 @@ def _bands(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     for path, was in before.items():
         now = after.get(path, was)
         if was != now:
-            yield change_of("number-band-changed", path, was, now, old_path=path, new_path=path)
+            holder = "the catalog" if path[0] == "codes" else f'the group "{path[1]}"'
+            words = f"the band of {holder} changes from {_words(was)} to {_words(now)}"
+            yield change_of("number-band-changed", path, was, now, old_path=path, new_path=path, other=words)
+
+
+def _words(band: Mapping[str, Any] | None) -> str:
+    if band is None:
+        return "nothing"
+    numbers = f"{band['from']}–{band['to']}"
+    return f"{numbers} without gaps" if band["gaps"] == "never" else numbers
 
 
 def _declared(catalog: Snapshot) -> Mapping[Path, Any]:
