@@ -57,7 +57,8 @@ MODULES = {
     ),
     "findings": ("document", "finding", "source", "value_paths"),  # places of values, without any wording
     "model": (
-        "catalog", "check_result", "field", "generated_fields", "identifiers", "references", "shown_strings", "texts",
+        "catalog", "check_result", "codes", "field", "generated_fields", "identifiers", "nothing", "number_bands",
+        "references", "shown_strings", "texts",
     ),
     # text → events → the yes of the schema → model
     "reading": (
@@ -77,8 +78,8 @@ MODULES = {
     ),
 }  # fmt: skip
 RULE_MODULES = {"ignores", "report", "run", *(id.replace("-", "_") for id in RULES)} | {
-    "views", "views.code_pattern", "views.details_names", "views.foreign_texts", "views.message_texts",
-    "views.nearly_all", "views.params_objects",
+    "views", "views.bands_in_words", "views.code_pattern", "views.details_names", "views.foreign_texts",
+    "views.message_texts", "views.nearly_all", "views.params_objects",
 }  # fmt: skip
 """Every rule looks at every catalog."""
 

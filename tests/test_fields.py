@@ -83,12 +83,14 @@ NOT_IN: dict[str, dict[str, str]] = {
         "api.support.*": FOR_READERS,
         "categories.acts": FOR_READERS,
         "categories.links.*": FOR_READERS,
+        "codes.numbers.*": FOR_CHECKS,
         "codes.pattern": FOR_CHECKS,
         "codes.set": "a module always takes codes that it does not know",
         "codes.unique": FOR_CHECKS,
         "envelope.description": FOR_READERS,
         "groups.description": FOR_READERS,
         "groups.links.*": FOR_READERS,
+        "groups.numbers.*": FOR_READERS,
         "groups.parent": FOR_READERS,
         "guides.*": FOR_READERS,
         "reserved.*": NOT_CURRENT,
@@ -110,6 +112,7 @@ NOT_IN: dict[str, dict[str, str]] = {
         "categories.description": NOT_SENT,
         "categories.links.*": NOT_SENT,
         "categories.retry.*": INHERITED,
+        "codes.numbers.*": FOR_CHECKS,
         "codes.pattern": FOR_CHECKS,
         "codes.unique": FOR_CHECKS,
         "envelope.description": NOT_SENT,
@@ -124,9 +127,11 @@ NOT_IN: dict[str, dict[str, str]] = {
         "types.*": NOT_SENT,
     },
     "page": {
+        "codes.numbers.*": FOR_CHECKS,
         "codes.pattern": FOR_CHECKS,
         "codes.set": "the pages show the codes that there are",
         "codes.unique": FOR_CHECKS,
+        "groups.numbers.gaps": FOR_CHECKS,
         "groups.parent": "the page of the parent lists the group",
     },
 }
@@ -138,11 +143,13 @@ IN_RECORDS: dict[str, set[str]] = {
     "envelope": {"name"},
     "error": {"named", "raw", "broken"},
     "example": {"has_request", "has_response"},
+    "numberBand": {"first", "last"},
     "param": {"has_example"},
     "reservedCodes": {"first", "last"},
 }
 NOT_IN_RECORDS = {
     "catalog": {"errcat"},
+    "numberBand": {"from", "to"},  # as in reservedCodes
     "reservedCodes": {"from", "to"},  # words of Python's: first and last
 }
 DERIVED: dict[str, set[str]] = {
@@ -169,6 +176,7 @@ TYPES: dict[str, Any] = {
     "guide": generated_types.ResolvedGuide,
     "link": generated_types.ResolvedLink,
     "note": generated_types.ResolvedNote,
+    "numberBand": generated_types.ResolvedNumberBand,
     "param": generated_types.ResolvedParam,
     "request_id": generated_types.ResolvedRequestId,
     "reservedCodes": generated_types.ResolvedReserved,

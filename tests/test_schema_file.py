@@ -201,7 +201,7 @@ PLACES = {
     "catalog": (), "error": ("errors", 0), "api": ("api",), "category": ("categories", "a"), "codes": ("codes",),
     "deprecated": ("errors", 0, "deprecated"), "envelope": ("envelope",), "errorType": ("types", "a"),
     "example": ("errors", 0, "examples", 0), "group": ("groups", "a"), "guide": ("guides", 0),
-    "link": ("errors", 0, "links", 0), "note": ("errors", 0, "causes", 0), "param": ("errors", 0, "params", "a"),
+    "link": ("errors", 0, "links", 0), "numberBand": ("codes", "numbers"), "note": ("errors", 0, "causes", 0), "param": ("errors", 0, "params", "a"),
     "request_id": ("api", "request_id"), "reservedCodes": ("reserved", 0), "retiredCode": ("retired", 0),
     "retry": ("errors", 0, "retry"), "sample": ("guides", 0, "samples", 0), "statusNote": ("statuses", 0),
     "support": ("api", "support"), "translation": ("errors", 0, "translations", "de"),

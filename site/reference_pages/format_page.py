@@ -17,8 +17,8 @@ from reference_pages.text_kinds import about_texts
 SAMPLES = Path(__file__).with_name("samples.yaml")
 ORDER = (
     "error", "retry", "param", "variant", "note", "example", "link", "deprecated", "translation",
-    "catalog", "api", "support", "request_id", "codes", "category", "group", "errorType", "statusNote", "envelope",
-    "guide", "sample", "retiredCode", "reservedCodes",
+    "catalog", "api", "support", "request_id", "codes", "numberBand", "category", "group", "errorType", "statusNote",
+    "envelope", "guide", "sample", "retiredCode", "reservedCodes",
 )  # fmt: skip
 """The kinds of mappings: an error and its parts, then the catalog around it."""
 _HEADINGS = {"error": "An error", "catalog": "A catalog", "api": "API", "errorType": "Error type"}

@@ -208,6 +208,40 @@ PAIRS = [
     field_pair("status-declared", DANGEROUS, {"status": GONE}, {}),
     field_pair("number-changed", BREAKING, {"number": 1}, {"number": 2}),
     field_pair("number-changed", SAFE, {}, {"number": 2}, "added"),
+    Pair(
+        "number-reused",
+        BREAKING,
+        catalog(ENTRY, retired=[{"code": "OLD", "number": 7}]),
+        catalog(ENTRY, entry(OTHER, number=7), retired=[{"code": "OLD"}]),
+        also=frozenset({"code-added", "retired-number-changed"}),
+    ),
+    Pair(
+        "number-reused",
+        BREAKING,
+        catalog(ENTRY, entry(OTHER, number=7)),
+        catalog(ENTRY, entry(ENTRY, code="PARCEL_SOLD", message="The parcel is sold", number=7)),
+        "without being retired",
+        frozenset({"code-removed", "code-added"}),
+    ),
+    section_pair(
+        "retired-number-changed", DANGEROUS, {"retired": [{"code": "OLD", "number": 7}]}, {"retired": ["OLD"]}
+    ),
+    section_pair(
+        "retired-number-changed", SAFE, {"retired": ["OLD"]}, {"retired": [{"code": "OLD", "number": 7}]}, "added"
+    ),
+    section_pair(
+        "number-band-changed",
+        SAFE,
+        {"groups": {"a": {"numbers": {"from": 1, "to": 9}}}},
+        {"groups": {"a": {"numbers": {"from": 1, "to": 99, "gaps": "never"}}}},
+    ),
+    section_pair(
+        "number-band-changed",
+        SAFE,
+        {"codes": {"set": "open", "numbers": {"from": 1, "to": 9}}},
+        {"codes": {"set": "open"}},
+        "of the catalog",
+    ),
     field_pair(
         "transport-changed", BREAKING, {"transports": {"grpc": "NOT_FOUND"}}, {"transports": {"grpc": "UNKNOWN"}}
     ),

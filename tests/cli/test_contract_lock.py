@@ -110,6 +110,22 @@ def test_a_lock_is_named_as_a_file_or_in_a_commit(project: Project, errcat):
     assert "errors.yaml" in result.err
 
 
+def test_all_catalogs_are_compared_with_the_lock_of_a_commit(project: Project, errcat):
+    project.write(catalog("a", "b"))
+    project.write(catalog("c", "d"), "more.yaml")
+    project.write('lock = true\ncatalogs = ["*.yaml"]\n', "errcat.toml")
+    errcat("build", cwd=project.folder)
+    project.commit()
+    project.write(catalog("a"))
+    project.write(catalog("d"), "more.yaml")
+    errcat("build", cwd=project.folder)
+    against = ("--against", f"main:{LOCK_FILE}")
+    assert project.rules(*against) == [("code-removed", "b"), ("code-removed", "c")]
+    assert project.rules("more.yaml", *against) == [("code-removed", "c")]
+    (project.folder / "more.yaml").rename(project.folder / "moved.yaml")
+    assert project.rules(*against) == [("code-removed", "b"), ("code-removed", "c")]
+
+
 @pytest.mark.parametrize("text", ["", "{}", "<<<<<<< HEAD\n{}\n", '{"version": 2, "catalogs": {}}'])
 def test_a_lock_that_cannot_be_read_is_no_answer(locked: Project, text: str):
     locked.write(text, LOCK_FILE)

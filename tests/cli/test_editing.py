@@ -140,6 +140,94 @@ def test_numbers_continue_the_band_of_a_group(folder: Path, errcat):
     assert "Added b_new with the number 4102 in" in errcat("add", "b_new", "--group", "b", "errors.yaml").out
 
 
+BANDS = """errcat: 1
+codes: {numbers: {from: 1000, to: 9999}}
+groups:
+  orders: {numbers: {from: 4000, to: 4006, gaps: never}}
+  refunds: {parent: orders, numbers: {from: 4003, to: 4004}}
+  cards: {numbers: {from: 5000, to: 5999}}
+  carts: {numbers: {from: 6009, to: 6000}}
+  misc: {title: Misc}
+errors:
+  - {code: order_lost, group: orders, number: 4000}
+  - {code: order_gone, group: orders, number: 4002}
+  - {code: card_lost, group: cards, number: 5007}
+  - {code: cart_lost, group: carts, number: 6009}
+retired:
+  - {code: order_cold, number: 4001}
+reserved:
+  - {from: 5008, to: 5010}
+"""
+
+
+@pytest.mark.parametrize(
+    ("group", "numbers"),
+    [("orders", [4005, 4006]), ("refunds", [4003, 4004]), ("cards", [5011]), ("carts", [6008]), ("misc", [1000])],
+)
+def test_add_takes_the_next_number_of_a_declared_band(folder: Path, errcat, group: str, numbers: list[int]):
+    (folder / "errors.yaml").write_text(BANDS, encoding="utf-8")
+    for number in numbers:
+        assert (
+            f"Added new_{number} with the number {number} in"
+            in errcat("add", f"new_{number}", "--group", group, "errors.yaml").out
+        )
+
+
+def test_add_says_that_a_declared_band_is_full(folder: Path, errcat):
+    (folder / "errors.yaml").write_text(BANDS.replace("to: 4006", "to: 4004"), encoding="utf-8")
+    result = errcat("add", "new", "--group", "orders", "errors.yaml")
+    assert (result.code, result.out) == (2, "")
+    assert "there is no free number in the band 4000 to 4004" in result.err
+    assert "make the band larger under `numbers`" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("40xx --group orders", "Added 4002 in"),
+        ("xxxx --group orders", "Added 4002 in"),
+        ("5xxx --group cards", "Added 5008 in"),
+        ("7xxx", "Added 7000 in"),
+        ("40xx", "these numbers belong to a group: add --group orders"),
+        ("50xx --group orders", "errors of this group have numbers from 4000 to 4099"),
+        ("4050 --group orders", "number-gap: the numbers of the group"),
+        ("5001 --group orders", "number-outside-band: the number 5001 is outside of 4000 to 4099"),
+    ],
+)
+def test_numeric_codes_are_in_the_band_of_their_group(folder: Path, errcat, arguments: str, message: str):
+    (folder / "errors.yaml").write_text(
+        "errcat: 1\ngroups:\n  orders: {numbers: {from: 4000, to: 4099, gaps: never}}\n"
+        "  cards: {numbers: {from: 5000, to: 5999}}\nerrors:\n"
+        '  - {code: "4000", name: A, group: orders}\n  - {code: "5007", name: B, group: cards}\nretired: ["4001"]\n',
+        encoding="utf-8",
+    )
+    result = errcat("add", "--name", "NEW", *arguments.split(), "errors.yaml")
+    assert message in result.out + result.err
+
+
+def test_retire_keeps_the_number(folder: Path, errcat):
+    missing = "".join(f'missing-{field} = "off"\n' for field in ("status", "message", "category", "action"))
+    (folder / "errcat.toml").write_text(f"[rules]\n{missing}", encoding="utf-8")
+    (folder / "errors.yaml").write_text(
+        "errcat: 1\ncodes: {unique: none}\nerrors:\n  - {code: lost, number: 7}\n  - {code: gone, number: 8}\n"
+        "  - {code: twice, name: ONE, number: 9}\n  - {code: twice, name: TWO, number: 10}\n"
+        "  - {code: thrice, name: A, number: 11}\n  - {code: thrice, name: B, number: 12}\n"
+        "  - {code: same_a, number: 13}\n  - {code: same_b, number: 13}\n",
+        encoding="utf-8",
+    )
+    for word in ("lost", "TWO", "thrice", "same_a"):
+        assert errcat("retire", word, "--since", "2.0", "errors.yaml").code == 0
+    reason = "reason: Numbers of retired errors of"
+    assert text(folder).split("errors:")[1] == (
+        "\n  - {code: gone, number: 8}\n  - {code: twice, name: ONE, number: 9}\n  - {code: same_b, number: 13}\n"
+        'retired:\n  - code: lost\n    number: 7\n    since: "2.0"\n'
+        '  - code: thrice\n    number: 11\n    since: "2.0"\n  - code: same_a\n    since: "2.0"\n'
+        f"reserved:\n  - from: 10\n    to: 10\n    {reason} twice\n"
+        f"  - from: 12\n    to: 12\n    {reason} thrice\n"
+    )
+    assert "with the number 14 in" in errcat("add", "new", "errors.yaml").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errcat.findings.finding import Place
-from errcat.model.catalog import Catalog, Codes, ErrorEntry
+from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.codes import Codes
 from errcat.rules import RULES, Context
 from errcat.text.code_names import derive_name, page_slug, phrase_of_id, title_of_error, title_of_id, words_of
 from errcat.text.deceptive_characters import hidden_in_identifier, look_alikes

@@ -5,8 +5,9 @@ from __future__ import annotations
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit, Source
-from errcat.model.catalog import Catalog, Codes
+from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
+from errcat.model.codes import Codes
 
 FIRST = Source(
     "errors/a, b: 100%.yaml",

@@ -58,10 +58,15 @@ def _removed(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> I
         deprecation = error["deprecated"]
         sunset = day(deprecation["sunset"]) if deprecation else None
         if deprecation and (sunset is None or sunset <= today):
-            rule, help_ = "code-removed-deprecated", "retired" if error["code"] in retired else ""
+            rule, sunset = "code-removed-deprecated", None
         else:
-            rule, help_ = "code-removed", "sunset" if sunset else "retired" if error["code"] in retired else ""
-        other = sunset.isoformat() if sunset else ""
+            rule = "code-removed"
+        number = error["number"]
+        help_, other = ("", "") if number is None else ("number", str(number))
+        if sunset is not None:
+            help_, other = "sunset", sunset.isoformat()
+        elif error["code"] in retired:
+            help_, other = "retired", ""
         surfaces = _with_page(RULES[rule]) if error["code"] in retired else None
         yield change_of_error(
             rule, error, old_index=index, old=error["code"], surfaces=surfaces, help=help_, other=other
@@ -104,7 +109,7 @@ def _tombstones(old: Snapshot, new: Snapshot) -> Iterator[Change]:
         path = ("retired", number)
         if code not in after and code not in new.codes:
             yield change_of("tombstone-removed", path, code, None, old_path=path, other=code)
-        elif code in after and after[code][1] != entry:
+        elif code in after and {**after[code][1], "number": entry["number"]} != entry:
             new_path = ("retired", after[code][0])
             yield change_of("guide-changed", path, entry, after[code][1], old_path=path, new_path=new_path)
         elif code in after:

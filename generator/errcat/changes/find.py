@@ -10,6 +10,7 @@ from errcat.changes.codes import code_changes
 from errcat.changes.envelope_members import envelope_changes
 from errcat.changes.error_fields import error_changes
 from errcat.changes.matching import Matching, match
+from errcat.changes.numbers import number_changes
 from errcat.changes.pairs import Pair
 from errcat.changes.promises import judged_by_promises
 from errcat.changes.sections import section_changes
@@ -28,6 +29,7 @@ def find_changes(old: Catalog, new: Catalog, today: date = date.min) -> list[Cha
 
 def _changes(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> Iterator[Change]:
     yield from code_changes(old, new, matching, today)
+    yield from number_changes(old, new, matching)
     for old_index, new_index in sorted([*matching.same, *matching.renamed]):
         pair = Pair(old_index, new_index, old.errors[old_index], new.errors[new_index], old, new)
         yield from error_changes(pair)

@@ -34,6 +34,9 @@ RULES: Mapping[str, Surfaces] = {
     "status-narrowed": Surfaces(_S, _S, _S),
     "status-declared": Surfaces(_D, _S, _S),
     "number-changed": Surfaces(_B, _B, _D),
+    "number-reused": Surfaces(_B, _B, _D),
+    "retired-number-changed": Surfaces(_D, _S, _S),
+    "number-band-changed": Surfaces(_S, _S, _S),
     "transport-changed": Surfaces(_B, _B, _S),
     "transport-added": Surfaces(_S, _S, _S),
     "type-uri-changed": Surfaces(_B, _S, _D),
@@ -105,7 +108,7 @@ RULES: Mapping[str, Surfaces] = {
     "extension-changed": Surfaces(_S, _S, _S),
 }  # fmt: skip
 
-ALWAYS_BREAKING = frozenset({"code-reused"})
+ALWAYS_BREAKING = frozenset({"code-reused", "number-reused"})
 """The rules whose level no setting changes: clients read the new error as the old error."""
 
 ADDED = frozenset(

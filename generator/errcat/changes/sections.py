@@ -105,7 +105,7 @@ def _entries(
         new_number, now = after[id]
         new_path = (section, new_number if section == "guides" else id)
         for key in dict.fromkeys([*was, *now]):
-            if was.get(key) != now.get(key):
+            if key != "numbers" and was.get(key) != now.get(key):
                 rule = "symbol-changed" if key == "class_name" and was.get(key) else "guide-changed"
                 values = (was.get(key), now.get(key))
                 yield _change(rule, (*path, key), *values, new_path=(*new_path, key))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from errcat import envelope
 from errcat.commands.pasted_response import PastedResponse, PastedValue
 from errcat.findings.value_paths import path_text
-from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
+from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.codes import RetiredCode
 from errcat.model.references import Guesses
 from errcat.reading import Loaded
 

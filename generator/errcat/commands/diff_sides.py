@@ -75,24 +75,36 @@ def sides_against_history(paths: Sequence[str], against: str | None, settings: S
     """Return each catalog with what its repository had before."""
     catalogs = catalogs_of(paths, settings)
     revision = parse_revision(against) if against is not None else None
+    if revision and is_lock(revision.path):
+        return _against_lock_at(revision, catalogs, settings, is_whole=not paths)
     if revision and revision.path and len(catalogs) != 1:
         option = f"--against {revision.name}:{revision.path}"
         raise RunError("one-catalog-at-a-time", help="against", option=option, count=len(catalogs))
     lock = lock_path(settings)
     if revision is None and lock is not None and lock.is_file() and repository_of(settings.root) is None:
-        return _against_lock(display_path(lock), catalogs, is_whole=not paths)
+        name = display_path(lock)
+        return _against_lock(name, read_bytes(lock, name), Path(name), catalogs, is_whole=not paths)
     pairs = [_against_history(path, revision) for path in catalogs]
     if not paths and not (revision and revision.path):
         pairs = _with_vanished(pairs, catalogs, revision, settings)
     return pairs
 
 
-def _against_lock(lock: str, catalogs: Sequence[str], *, is_whole: bool) -> list[SidePair]:
-    """Compare catalogs with what the lock has of them: outside a Git repository, there is no other history."""
-    locked = {
-        entry.name: _side(lock, ((lock, entry.data),), "old") for entry in read_lock(lock, read_bytes(Path(lock), lock))
-    }
-    names = {name_in_lock(path, Path(lock)): path for path in catalogs}
+def _against_lock_at(
+    revision: Revision, catalogs: Sequence[str], settings: Settings, *, is_whole: bool
+) -> list[SidePair]:
+    """Compare catalogs with the lock of a commit."""
+    repository = repository_of(settings.root)
+    if repository is None:
+        raise RunError("no-repository", path=str(settings.root))
+    lock = _required_catalog(repository, revision, revision.path)
+    return _against_lock(lock.name, lock.contents[0][1], repository.top / lock.path, catalogs, is_whole=is_whole)
+
+
+def _against_lock(lock: str, data: bytes, path: Path, catalogs: Sequence[str], *, is_whole: bool) -> list[SidePair]:
+    """Compare catalogs with what a lock has of them."""
+    locked = {entry.name: _side(lock, ((lock, entry.data),), "old") for entry in read_lock(lock, data)}
+    names = {name_in_lock(catalog, path): catalog for catalog in catalogs}
     pairs = [SidePair(locked.get(name), side_of_path(path, "new"), is_locked=True) for name, path in names.items()]
     if is_whole:
         gone = {name: side for name, side in locked.items() if name not in names}

@@ -14,7 +14,8 @@ from errcat.commands.terminal_markdown import bullet, markdown_lines
 from errcat.envelope import leaf_values
 from errcat.findings.finding import Place
 from errcat.findings.wording import span_of
-from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry
+from errcat.model.catalog import Catalog, ErrorEntry, Note, Retry
+from errcat.model.codes import RetiredCode
 from errcat.reading.schema.lookup import schema
 from errcat.reporting.paint import Paint
 from errcat.text import placeholders
@@ -47,7 +48,13 @@ def _location(match: CodeMatch, at: Place) -> str:
 
 
 def _retired(entry: RetiredCode) -> list[str]:
-    facts = {"Retired": entry.since or "yes", "Use instead": entry.replaced_by, "Reason": entry.reason}
+    number = None if entry.number is None else str(entry.number)
+    facts = {
+        "Retired": entry.since or "yes",
+        "Number": number,
+        "Use instead": entry.replaced_by,
+        "Reason": entry.reason,
+    }
     return _table({name: value for name, value in facts.items() if value})
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from errcat.editing.free_numbers import code_in_band, next_number
+from errcat.editing.free_numbers import code_in_band, has_numbers, next_number
 from errcat.editing.named_errors import require_free
 from errcat.editing.references import ReferenceChanges
 from errcat.editing.sections import added_items, file_with, key_order
 from errcat.editing.workspace import Workspace
 from errcat.errors import RunError
 from errcat.model.catalog import Catalog
+from errcat.model.number_bands import numeric
 
 
 class Addition(NamedTuple):
@@ -25,23 +26,26 @@ class Addition(NamedTuple):
 def add(workspace: Workspace, word: str, fields: Mapping[str, object]) -> Addition:
     """Return the changes that add an error. `word` is its code, or a band of numeric codes such as `41xx`."""
     catalog = workspace.catalog
-    code = code_in_band(catalog, word)
+    group = str(fields["group"]) if fields.get("group") is not None else None
+    code = code_in_band(catalog, word, group)
     if not code:
         raise RunError("no-such-error", code=code)
     require_free(catalog, code)
-    group = fields.get("group")
-    number = _number(catalog, fields, str(group) if group is not None else None)
+    number = _number(catalog, code, fields, group)
     given = {"code": code, **fields} | ({} if number is None else {"number": number})
     entry = {key: given[key] for key in key_order("error") if key in given}
-    document, at = _place(workspace, str(group) if group is not None else None)
+    document, at = _place(workspace, group)
     found = ReferenceChanges()
     found.add(document, *added_items(workspace, document, "errors", [entry], at))
     return Addition(code, number, found)
 
 
-def _number(catalog: Catalog, fields: Mapping[str, object], group: str | None) -> int | None:
+def _number(catalog: Catalog, code: str, fields: Mapping[str, object], group: str | None) -> int | None:
     given = fields.get("number")
-    return given if isinstance(given, int) else next_number(catalog, group)
+    if isinstance(given, int):
+        return given
+    is_number_already = numeric(code) is not None and not has_numbers(catalog)
+    return None if is_number_already else next_number(catalog, group)
 
 
 def _place(workspace: Workspace, group: str | None) -> tuple[int, int | None]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from errcat.editing.changes import Change, Remove, SetValue
 from errcat.editing.named_errors import errors_named, require_replacement
 from errcat.editing.references import ReferenceChanges, Renamed, reference_changes
-from errcat.editing.sections import Item, added_items, file_with
+from errcat.editing.sections import Item, added_items, file_with, key_order
 from errcat.editing.workspace import Workspace
 from errcat.errors import RunError
 from errcat.findings.finding import Place
-from errcat.model.catalog import ErrorEntry
+from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.model.references import Successors
 
 
@@ -44,11 +46,27 @@ def retire(
     }
     for number in {error.at.document for error in errors}:
         _remove_entries(workspace, number, errors, found)
+    numbers = _numbers_of(catalog, errors)
     if not is_used_on:
         number = file_with(workspace, "retired", errors[0].at.document)
-        item = _retired_item(errors, code, replacement, reason, since)
+        given = {"since": since, "replaced_by": replacement, "reason": reason}
+        item = _retired_item(errors, given, next(iter(numbers), None))
         found.add(number, *added_items(workspace, number, "retired", [item]))
+        del numbers[:1]
+    if numbers:
+        number = file_with(workspace, "reserved", errors[0].at.document)
+        why = f"Numbers of retired errors of {code}"
+        items: list[Item] = [{"from": each, "to": each, "reason": why} for each in numbers]
+        found.add(number, *added_items(workspace, number, "reserved", items))
     return found
+
+
+def _numbers_of(catalog: Catalog, errors: tuple[ErrorEntry, ...]) -> list[int]:
+    """Return the numbers that only these errors have."""
+    own = {error.at for error in errors}
+    others = {error.number for error in catalog.errors if error.at not in own}
+    numbers = dict.fromkeys(error.number for error in errors if error.number is not None)
+    return [number for number in numbers if number not in others]
 
 
 def _replacement(workspace: Workspace, errors: tuple[ErrorEntry, ...]) -> str:
@@ -68,15 +86,13 @@ def _remove_entries(workspace: Workspace, number: int, errors: tuple[ErrorEntry,
         found.add(number, SetValue(("errors",), []))
 
 
-def _retired_item(
-    errors: tuple[ErrorEntry, ...], code: str, replacement: str, reason: str | None, since: str | None
-) -> Item:
-    deprecated = errors[0].deprecated
-    why = reason or (deprecated.reason if deprecated else None)
+def _retired_item(errors: tuple[ErrorEntry, ...], given: Mapping[str, str | None], number: int | None) -> Item:
+    code, deprecated = errors[0].code, errors[0].deprecated
     name = errors[0].name if errors[0].named and len(errors) == 1 else ""
-    fields = {"code": code, "name": name, "since": since, "replaced_by": replacement, "reason": why}
-    item: dict[str, object] = {key: value for key, value in fields.items() if value or key == "code"}
-    return item if len(item) > 1 else code
+    reason = given["reason"] or (deprecated.reason if deprecated else None)
+    fields = {key: value for key, value in {**given, "name": name, "reason": reason}.items() if value}
+    known: dict[str, object] = {**fields, "code": code} | ({} if number is None else {"number": number})
+    return {key: known[key] for key in key_order("retiredCode") if key in known} if len(known) > 1 else code
 
 
 def _is_in(number: int, change: Change, entries: frozenset[Place]) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from errcat.envelope.shapes import ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers, json_type
 from errcat.findings.finding import PathStep
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 
 
 class Difference(NamedTuple):

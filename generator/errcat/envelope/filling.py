@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from errcat.envelope.shapes import Anything, ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 
 FALLBACK_VALUES: Mapping[str, object] = {"status": 500, "grpc": "UNKNOWN"}
 """The value of a required marker that has no value: the status that is sent then, and gRPC's own word for unknown.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from errcat.envelope.shapes import ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 
 _TYPE_KEYWORDS = ("type", "$ref", "anyOf", "oneOf")
 """Keywords of a schema that define the type of a value."""

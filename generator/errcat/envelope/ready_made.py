@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from errcat.model.catalog import NOTHING, Envelope
+from errcat.model.catalog import Envelope
+from errcat.model.nothing import NOTHING
 
 # Envelopes by name (schema/catalog.v1.schema.json lists the names too): media type, body. Each of their required
 # markers has a value for every entry, so a body holds nothing that the catalog, the caller or the clock did not give.

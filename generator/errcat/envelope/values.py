@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from errcat.envelope.params_as_members import ParamsAsMembers, default_details, is_always_sent
-from errcat.model.catalog import NEVER, NOTHING, Catalog, ErrorEntry, Param
+from errcat.model.catalog import NEVER, Catalog, ErrorEntry, Param
+from errcat.model.nothing import NOTHING
 from errcat.text import placeholders
 from errcat.text.code_names import title_of_error
 from errcat.text.http_statuses import REASON_PHRASES

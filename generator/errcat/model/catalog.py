@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from errcat.findings.finding import Place
+from errcat.model.codes import Codes, NumberBand, ReservedCodes, RetiredCode
+from errcat.model.nothing import NOTHING
 from errcat.model.texts import Texts
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -196,6 +196,7 @@ class Group(NamedTuple):
     at: Place
     description: str | None = None
     parent: str | None = None
+    numbers: NumberBand | None = None
     links: tuple[Link, ...] = ()
     extensions: Mapping[str, Any] = NOTHING
 
@@ -250,29 +251,6 @@ class Envelope(NamedTuple):
     extensions: Mapping[str, Any] = NOTHING
 
 
-class RetiredCode(NamedTuple):
-    """A code that must never come back."""
-
-    code: str
-    at: Place
-    name: str | None = None
-    since: str | None = None
-    replaced_by: str | None = None
-    reason: str | None = None
-    extensions: Mapping[str, Any] = NOTHING
-
-
-class ReservedCodes(NamedTuple):
-    """A code, or a range of numeric codes, that must not be used yet."""
-
-    at: Place
-    code: str | None = None
-    first: int | None = None
-    last: int | None = None
-    reason: str | None = None
-    extensions: Mapping[str, Any] = NOTHING
-
-
 class Support(NamedTuple):
     """Where a reader gets help."""
 
@@ -304,17 +282,6 @@ class Api(NamedTuple):
     support: Support | None = None
     request_id: RequestId | None = None
     links: tuple[Link, ...] = ()
-    extensions: Mapping[str, Any] = NOTHING
-
-
-class Codes(NamedTuple):
-    """What codes look like, and how far they are unique."""
-
-    pattern: str | None = None
-    unique: str = "catalog"
-    set: str | None = None
-    """None if the catalog doesn't say: targets then read it as closed."""
-    at: Place | None = None
     extensions: Mapping[str, Any] = NOTHING
 
 

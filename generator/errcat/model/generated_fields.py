@@ -132,6 +132,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "title": Field("title", ("string",), text="plain"),
         "description": Field("description", ("string",), text="markdown"),
         "parent": Field("parent", ("string",), text="identifier"),
+        "numbers": Field("numbers", ("object",), holds="numberBand"),
         "links": Field("links", ("array",), items=("object",), holds="link"),
     },
     "errorType": {
@@ -181,6 +182,12 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "pattern": Field("pattern", ("string",), text="identifier"),
         "unique": Field("unique", ("string",), text="identifier"),
         "set": Field("set", ("string",), text="identifier"),
+        "numbers": Field("numbers", ("object",), holds="numberBand"),
+    },
+    "numberBand": {
+        "from": Field("from", ("integer",), required=True),
+        "to": Field("to", ("integer",), required=True),
+        "gaps": Field("gaps", ("string",), text="identifier", default="allowed"),
     },
     "envelope": {
         "body": Field("body", ("object",), required=True),
@@ -191,6 +198,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     "retiredCode": {
         "code": Field("code", ("string",), text="identifier", required=True),
         "name": Field("name", ("string",), text="identifier"),
+        "number": Field("number", ("integer",)),
         "since": Field("since", ("string",), text="plain"),
         "replaced_by": Field("replaced_by", ("string",), text="identifier"),
         "reason": Field("reason", ("string",), text="plain"),

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from errcat.findings.finding import Place, Problem
-from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
+from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.codes import RetiredCode
 from errcat.text.code_names import derive_name
 from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import closest, listed

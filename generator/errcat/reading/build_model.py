@@ -11,9 +11,11 @@ from typing import Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Place
-from errcat.model.catalog import DEFAULT_CATEGORIES, NEVER, NOTHING, Catalog, Category, Codes, ErrorEntry
+from errcat.model.catalog import DEFAULT_CATEGORIES, NEVER, Catalog, Category, ErrorEntry
+from errcat.model.codes import Codes
 from errcat.model.field import EXTENSION
 from errcat.model.generated_fields import FIELDS
+from errcat.model.nothing import NOTHING
 from errcat.reading.catalog_texts import texts_and_samples
 from errcat.reading.records import converted, converters_of, maker
 from errcat.reading.schema.validation_result import ValidationResult

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from errcat.model.catalog import (
     Api,
     Category,
-    Codes,
     Deprecation,
     Envelope,
     ErrorType,
@@ -24,8 +23,6 @@ from errcat.model.catalog import (
     Note,
     Param,
     RequestId,
-    ReservedCodes,
-    RetiredCode,
     Retry,
     Sample,
     StatusNote,
@@ -33,6 +30,7 @@ from errcat.model.catalog import (
     Translation,
     Variant,
 )
+from errcat.model.codes import Codes, NumberBand, ReservedCodes, RetiredCode
 from errcat.model.field import EXTENSION, Field
 from errcat.model.generated_fields import FIELDS
 
@@ -52,6 +50,7 @@ RECORDS: Mapping[str, Callable[..., Any]] = {
     "guide": Guide,
     "link": Link,
     "note": Note,
+    "numberBand": NumberBand,
     "param": Param,
     "request_id": RequestId,
     "reservedCodes": ReservedCodes,
@@ -85,15 +84,16 @@ def _example(values: dict[str, Any]) -> None:
     values["has_response"] = "response" in values
 
 
-def _reserved(values: dict[str, Any]) -> None:
+def _range(values: dict[str, Any]) -> None:
     values["first"], values["last"] = values.pop("from", None), values.pop("to", None)
 
 
 # What a record has that its mapping has not, or under another name.
 FINISH: Mapping[str, Callable[[dict[str, Any]], None]] = {
     "example": _example,
+    "numberBand": _range,
     "param": _param,
-    "reservedCodes": _reserved,
+    "reservedCodes": _range,
 }
 
 

@@ -63,6 +63,17 @@ class ResolvedApi(TypedDict):
     """Further reading."""
 
 
+ResolvedNumberBand = TypedDict(
+    "ResolvedNumberBand",
+    {
+        "from": int,
+        "to": int,
+        "gaps": Literal["allowed", "never"],
+    },
+)
+"""A band of numbers."""
+
+
 class ResolvedCatalogCodes(TypedDict):
     """What codes look like."""
 
@@ -72,6 +83,8 @@ class ResolvedCatalogCodes(TypedDict):
     """How far a code is unique."""
     set: Literal["closed", "open"]
     """closed: the catalog has every code. open: new codes can come."""
+    numbers: ResolvedNumberBand | None
+    """The numbers that all errors have."""
     repeat: bool
     """Whether some code has several errors."""
 
@@ -131,6 +144,8 @@ class ResolvedGroup(TypedDict):
     """What these errors have in common, in Markdown."""
     parent: str | None
     """The parent group."""
+    numbers: ResolvedNumberBand | None
+    """The numbers that its errors have."""
     links: list[ResolvedLink]
     """Further reading."""
 
@@ -429,6 +444,8 @@ class ResolvedRetired(TypedDict):
     """The code."""
     name: str | None
     """Its name."""
+    number: int | None
+    """Its number."""
     since: str | None
     """The version or date of the removal."""
     replaced_by: str | None

@@ -17,7 +17,6 @@ from errcat.model.catalog import (
     Link,
     Note,
     RequestId,
-    RetiredCode,
     Retry,
     Sample,
     StatusNote,
@@ -25,6 +24,7 @@ from errcat.model.catalog import (
     Translation,
     Variant,
 )
+from errcat.model.codes import NumberBand, RetiredCode
 from errcat.resolved.generated_types import (
     ResolvedApi,
     ResolvedDeprecation,
@@ -33,6 +33,7 @@ from errcat.resolved.generated_types import (
     ResolvedGuide,
     ResolvedLink,
     ResolvedNote,
+    ResolvedNumberBand,
     ResolvedRequestId,
     ResolvedRetired,
     ResolvedRetry,
@@ -92,6 +93,8 @@ def plain(value: object) -> object:
     """Return a value of a record as data."""
     if type(value) is tuple:
         return [plain(item) for item in value]
+    if isinstance(value, NumberBand):
+        return as_data(value, ResolvedNumberBand, **{"from": value.first, "to": value.last})
     if isinstance(value, tuple):
         return as_data(value, TYPES[type(value)])
     if isinstance(value, (dict, MappingProxyType)):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
-from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.catalog import Catalog
+from errcat.model.number_bands import numbers_of
 from errcat.rules.report import Context
-from errcat.text.lazy_pattern import lazy_pattern
-
-_NUMBER = lazy_pattern(r"[-+]?[0-9]{1,18}")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -22,7 +20,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     if not ranges:
         return
     for error in catalog.errors:
-        for number, at in _numbers(error):
+        for number, at in numbers_of(error):
             for low, high, place in ranges:
                 if low <= number <= high:
                     values = {"code": number, "first": low, "last": high}
@@ -34,11 +32,3 @@ def _ranges(catalog: Catalog) -> Iterator[tuple[int, int, Place]]:
     for reserved in catalog.reserved:
         if reserved.first is not None and reserved.last is not None:
             yield min(reserved.first, reserved.last), max(reserved.first, reserved.last), reserved.at / "from"
-
-
-def _numbers(error: ErrorEntry) -> Iterator[tuple[int, Place]]:
-    """Return the distinct numbers that are sent for an error."""
-    if error.number is not None:
-        yield error.number, error.at / "number"
-    if _NUMBER.fullmatch(error.code) and int(error.code) != error.number:
-        yield int(error.code), error.at / "code"

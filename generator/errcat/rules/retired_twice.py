@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
-from errcat.model.catalog import Catalog, RetiredCode
+from errcat.model.catalog import Catalog
+from errcat.model.codes import RetiredCode
 from errcat.rules.report import Context
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from errcat import envelope
-from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
+from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.codes import RetiredCode
 from errcat.model.references import Guesses
 from errcat.resolved.resolve import resolve
 from errcat.targets.python.class_names import class_names

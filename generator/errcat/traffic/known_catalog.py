@@ -7,7 +7,8 @@ from functools import cached_property
 
 from errcat import envelope
 from errcat.json_schema.faults import fault_of
-from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
+from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.codes import RetiredCode
 from errcat.model.messages import message_templates
 from errcat.model.references import Guesses
 from errcat.text.message_fit import fit

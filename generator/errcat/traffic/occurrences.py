@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from errcat import envelope
-from errcat.model.catalog import NOTHING, ErrorEntry, RetiredCode
+from errcat.model.catalog import ErrorEntry
+from errcat.model.codes import RetiredCode
+from errcat.model.nothing import NOTHING
 from errcat.traffic.known_catalog import KnownCatalog
 from errcat.traffic.problem import Path
 from errcat.traffic.recordings.bodies import is_redacted

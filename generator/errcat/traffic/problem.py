@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from errcat.findings.finding import PathStep, Place
 from errcat.findings.value_paths import path_text
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 
 Path: TypeAlias = "tuple[PathStep, ...]"
 

@@ -592,6 +592,33 @@ def _codes(value: Any) -> bool:
     )
 
 
+def _number_band_from(value: Any) -> bool:
+    return (
+        type(value) is int
+    )
+
+
+def _number_band_to(value: Any) -> bool:
+    return (
+        type(value) is int
+    )
+
+
+def _number_band_gaps(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and value in ('allowed', 'never')
+    )
+
+
+def _number_band(value: Any) -> bool:
+    return (
+        _object(value, NUMBER_BAND_FIELDS, None, None)
+        and 'from' in value
+        and 'to' in value
+    )
+
+
 def _envelope_or_0(value: Any) -> bool:
     return (
         isinstance(value, str)
@@ -629,6 +656,12 @@ def _envelope_or_1(value: Any) -> bool:
 def _envelope(value: Any) -> bool:
     return (
         (_envelope_or_0(value) or _envelope_or_1(value))
+    )
+
+
+def _retired_code_number(value: Any) -> bool:
+    return (
+        type(value) is int
     )
 
 
@@ -855,6 +888,7 @@ GROUP_FIELDS: dict[str, Check] = {
     'title': _line,
     'description': _markdown,
     'parent': _id,
+    'numbers': _number_band,
     'links': _links,
 }
 ERROR_TYPE_FIELDS: dict[str, Check] = {
@@ -904,6 +938,12 @@ CODES_FIELDS: dict[str, Check] = {
     'pattern': _codes_pattern,
     'unique': _codes_unique,
     'set': _codes_set,
+    'numbers': _number_band,
+}
+NUMBER_BAND_FIELDS: dict[str, Check] = {
+    'from': _number_band_from,
+    'to': _number_band_to,
+    'gaps': _number_band_gaps,
 }
 ENVELOPE_OR_1_BODY_FIELDS: dict[str, Check] = {}
 ENVELOPE_OR_1_HEADERS_FIELDS: dict[str, Check] = {}
@@ -916,6 +956,7 @@ ENVELOPE_OR_1_FIELDS: dict[str, Check] = {
 RETIRED_CODE_FIELDS: dict[str, Check] = {
     'code': _code,
     'name': _name,
+    'number': _retired_code_number,
     'since': _line,
     'replaced_by': _code,
     'reason': _text,

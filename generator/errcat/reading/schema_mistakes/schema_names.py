@@ -26,6 +26,7 @@ _OWNERS = {
     "group": "a group",
     "guide": "a guide",
     "link": "a link",
+    "numberBand": "a band of numbers",
     "param": "a param",
     "reservedCodes": "a reserved code",
     "retiredCode": "a retired code",

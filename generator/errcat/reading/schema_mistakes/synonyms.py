@@ -89,7 +89,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         }
     ),
     "category": _table({"title": _TITLE, "action": "help hint fix", "description": "desc"}),
-    "codes": _table({"pattern": "regex regexp format form style", "unique": "uniqueness", "set": "closed_set kind"}),
+    "codes": _table(
+        {
+            "pattern": "regex regexp format form style",
+            "unique": "uniqueness",
+            "set": "closed_set kind",
+            "numbers": "band range number_band number_range",
+        }
+    ),
     "deprecated": _table(
         {
             "since": "date from",
@@ -110,7 +117,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
             "code": "snippet source sample text",
         }
     ),
-    "group": _table({"title": _TITLE, "description": "desc", "parent": "section group"}),
+    "group": _table(
+        {
+            "title": _TITLE,
+            "description": "desc",
+            "parent": "section group",
+            "numbers": "band range number_band number_range code_range",
+        }
+    ),
     "guide": _table(
         {
             "id": "slug key",
@@ -121,6 +135,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     ),
     "link": _table({"url": _URL, "title": f"text {_TITLE}", "description": "desc"}),
     "note": _table({"text": "description message body content cause solution step md", "title": _TITLE}),
+    "numberBand": _table({"from": "start first min begin", "to": "end last max until", "gaps": "gap holes gap_policy"}),
     "param": _table(
         {
             "description": "desc meaning title summary",
@@ -131,7 +146,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     ),
     "request_id": _table({"header": "name", "advice": "description help text", "path": "field"}),
     "reservedCodes": _table({"from": "start first min begin", "to": "end last max until", "reason": _REASON}),
-    "retiredCode": _table({"since": "date removed retired", "replaced_by": _REPLACED_BY, "reason": _REASON}),
+    "retiredCode": _table(
+        {
+            "number": "num errno numeric_code",
+            "since": "date removed retired",
+            "replaced_by": _REPLACED_BY,
+            "reason": _REASON,
+        }
+    ),
     "retry": _table(
         {
             "strategy": "type kind policy mode",

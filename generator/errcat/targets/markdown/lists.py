@@ -165,7 +165,23 @@ def group(views: Views, group: ResolvedGroup) -> View:
     errors, shared_field = errors_in_group(views, group), "" if children else "group"
     subject = Subject(group["title"], group["description"], links=group["links"])
     fallback_title = f"Section: {phrase_of_id(group['id'])}"
-    return list_page(views, fallback_title, errors, subject=subject, shared_field=shared_field, children=children)
+    return list_page(
+        views,
+        fallback_title,
+        errors,
+        subject=subject,
+        facts=_numbers(group),
+        shared_field=shared_field,
+        children=children,
+    )
+
+
+def _numbers(group: ResolvedGroup) -> list[Fact]:
+    """Return the numbers that the errors of a section have."""
+    band = group["numbers"]
+    if band is None:
+        return []
+    return [(Verbatim("Numbers"), [(Verbatim(f"{md_code(str(band['from']))} to {md_code(str(band['to']))}"), None)])]
 
 
 def errors_in_group(views: Views, group: ResolvedGroup) -> list[ResolvedError]:

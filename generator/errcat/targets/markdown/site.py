@@ -310,12 +310,14 @@ def moved_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Pag
 
 
 def _other_words(retired: ResolvedRetired) -> Iterator[tuple[Verbatim, str]]:
-    """Yield the code and the name of a retired code if they differ from its heading."""
+    """Yield the code and the name of a retired code if they differ from its heading, and its number."""
     heading = html.unescape(code_heading(retired))
     if heading != retired["code"]:
         yield Verbatim("Code"), retired["code"]
     if retired["name"] and not repeats(retired["name"], heading):
         yield Verbatim("Name"), retired["name"]
+    if retired["number"] is not None:
+        yield Verbatim("Number"), str(retired["number"])
 
 
 def _retirement(views: Views, retired: ResolvedRetired) -> Iterator[Verbatim]:

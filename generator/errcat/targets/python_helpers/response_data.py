@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from errcat.json_schema import schemas_in
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.openapi_components import NO_STATUS_TITLE, by_status, identity_of, status_title, statuses_of
 from errcat.resolved.public_view import public_view

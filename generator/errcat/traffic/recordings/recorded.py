@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 
 
 class BodyKind(StrEnum):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from errcat.model.catalog import NOTHING
+from errcat.model.nothing import NOTHING
 from errcat.traffic.recordings import strict_json
 from errcat.traffic.recordings.bodies import body_of_base64, body_of_bytes, body_of_text, body_of_value
 from errcat.traffic.recordings.recorded import EMPTY_BODY, UNKNOWN_BODY, Body, BodyKind, RecordedResponse, Spot
