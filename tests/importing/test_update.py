@@ -227,6 +227,18 @@ def test_line_ends_block_scalars_and_flow_style(project: Project):
     assert project.update().out.endswith("Nothing to update\n")
 
 
+def test_a_sheet_that_errcat_wrote_updates_the_catalog_it_is_from(project: Project):
+    assert project.errcat("build", "errors.yaml", "--csv", "errors.csv", cwd=project.folder).code == 0
+    sheet = (project.folder / "errors.csv").read_text(encoding="utf-8")
+    edited = sheet.replace("The seat is taken", "Somebody has the seat")
+    (project.folder / "edited.csv").write_text(edited, encoding="utf-8", newline="")
+    before = project.text
+    command = ("import", "edited.csv", "-o", "errors.yaml", "--update", "--base", "errors.csv")
+    assert project.errcat(*command, cwd=project.folder).code == 0
+    old, new = changed_lines(before, project.text)
+    assert (old, new) == (["    message: The seat is taken"], ["    message: Somebody has the seat"])
+
+
 def test_columns_are_remembered(errcat, tmp_path: Path):
     (tmp_path / "list.csv").write_text("Ref,Wording\n101,Seat taken\n", encoding="utf-8")
     maps = ("--map", "Ref=code", "--map", "Wording=message")

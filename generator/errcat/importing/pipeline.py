@@ -9,7 +9,7 @@ from errcat.errors import RunError
 from errcat.importing.catalog_data import catalog_of
 from errcat.importing.exports.recognition import read_export
 from errcat.importing.found.drafts import Collected
-from errcat.importing.found.ledger import GUIDE, IGNORED, UNCLEAR, Ledger, Use
+from errcat.importing.found.ledger import FIELD, GUIDE, IGNORED, SAMPLES, UNCLEAR, Ledger, Use
 from errcat.importing.found.nodes import DataNode
 from errcat.importing.found.pieces import ApiInfo, Bullets, LineRange, PageTable, Piece
 from errcat.importing.found.sources import DATA, ImportSource
@@ -129,15 +129,17 @@ def _require_bounds(name: str, pieces: Sequence[Piece]) -> None:
 
 def _settled(use: Use, collected: Collected, groups: Collection[str], guides: Collection[str]) -> Use:
     """Correct the entry of a line whose guide or group is not in the catalog after all."""
+    if use.kind == FIELD and (id(use.draft), use.target) in collected.repeated:
+        return replace(use, kind=IGNORED, draft=None, target="", reason="repeated", guess="")
     kind, _, rest = use.target.partition(": ")
     target = use.target
     if use.kind == GUIDE and target.startswith("groups."):
-        id = target.split(".")[1]
-        if id in groups:
+        group = target.split(".")[1]
+        if group in groups:
             return use
-        kind, rest = "guides", collected.groups[id].title
+        kind, rest = "guides", collected.groups[group].title
         target = f"guides: {rest}"
-    if use.kind == GUIDE and kind == "guides" and rest not in guides:
+    if use.kind == GUIDE and kind == "guides" and rest not in guides and rest.removesuffix(SAMPLES) not in guides:
         return replace(use, kind=IGNORED, target="", reason="heading")
     return replace(use, target=target)
 

@@ -21,6 +21,8 @@ _ABOUT_FORMAT = re.compile(
     r"\b(?:formats?|structure|envelope|shape|schema|body|object|response|responses|payload|standard)\b", re.IGNORECASE
 )
 _STATUS = range(100, 600)
+_MIN_CODES = 2
+"""How many codes the examples of responses must have: one response doesn't show what all of them share."""
 
 
 def parsed(text: str) -> object:
@@ -95,6 +97,43 @@ def envelope_of(data: object) -> dict[str, object]:
         return {}
     body = _marked(data)
     return body if '"<code>"' in json.dumps(body) else {}
+
+
+def common_envelope(bodies: list[object]) -> dict[str, object]:
+    """Return the envelope that the examples of several responses share; empty if their forms differ."""
+    found = [envelope_of(body) for body in bodies]
+    if len({str(facts_of(body).get("code")) for body in bodies}) < _MIN_CODES or not all(found):
+        return {}
+    common = found[0]
+    for envelope in found[1:]:
+        merged = _merged(common, envelope)
+        if merged is None:
+            return {}
+        common = merged
+    return common
+
+
+def _merged(one: dict[str, object], other: dict[str, object]) -> dict[str, object] | None:
+    """Return an envelope for two bodies: a key that only one of them has is optional; None if other values differ."""
+    names = {**dict.fromkeys(one), **dict.fromkeys(other)}
+    keys = {name.removesuffix("?"): name for name in names if name.endswith("?")}
+    merged: dict[str, object] = {}
+    for name in dict.fromkeys(name.removesuffix("?") for name in names):
+        values = [found for body in (one, other) if (found := body.get(name, body.get(f"{name}?", body))) is not body]
+        first, last = values[0], values[-1]
+        is_optional = name in keys or len(values) == 1
+        if is_optional and not str(first).startswith("<"):
+            return None  # a value that isn't a marker can't be optional: it would be sent or not
+        if isinstance(first, dict) and isinstance(last, dict):
+            inner = _merged(first, last)
+            if inner is None:
+                return None
+            merged[name] = inner
+        elif first == last:
+            merged[f"{name}?" if is_optional else name] = first
+        else:
+            return None
+    return merged
 
 
 def _marked(data: dict[str, object]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from errcat.importing.guess import columns
 from errcat.importing.guess.columns import ColumnPlan
 from errcat.importing.guess.headings import named_error, statuses_in
 from errcat.importing.guess.texts import items_of, links_in, markdown_of, note_of, plain, slug
-from errcat.importing.guess.values import PLAIN, NoValue, value_of
+from errcat.importing.guess.values import PLAIN, NoValue, is_finer_severity, says_more, value_of
 
 _CLASS = re.compile(r"[(\s,]*`?\(?([A-Za-z_][\w]*(?:\s*(?:::|\.)\s*[A-Za-z_]\w*)+)\)?`?[)\s]*$")
 _TRANSLATED = ("message", "title", "description", "action", "user_message")
@@ -112,6 +112,8 @@ class TableReader:
                 put(draft, "category", "retry", cell.lines, "words")
             else:
                 put(draft, "retry", {"strategy": "never"}, cell.lines)
+            if says_more(cell.value):
+                put(draft, "description", f"**{plain(column)}:** {markdown_of(str(cell.value))}", cell.lines)
         elif field in TRANSPORTS:
             transports = {**_mapping(draft.fields.get("transports")), field: value}
             draft.fields["transports"] = transports
@@ -127,6 +129,8 @@ class TableReader:
             ledger.add(Use(self._source, cell.lines, FIELD, draft, "group"))
         else:
             put(draft, field, value, cell.lines, guess)
+            if field == "severity" and is_finer_severity(plain(str(cell.value))):
+                put(draft, "x-severity", plain(str(cell.value)), cell.lines)
             if field in PLAIN and is_markdown:
                 put(draft, "links", links_in(str(cell.value)), cell.lines)
 
@@ -143,6 +147,8 @@ class TableReader:
             put(draft, "status", _one_or_all(status), cell.lines)
         if found.name:
             put(draft, "name", found.name, cell.lines)
+        if found.number is not None:
+            put(draft, "number", found.number, cell.lines)
         if found.title:
             put(draft, "title", found.title, cell.lines)
         if not found.code and found.statuses:
@@ -169,8 +175,8 @@ class TableReader:
             return
         put = self._collected.put
         put(draft, "status", _one_or_all(statuses), cell.lines)
-        if found and found.title:
-            put(draft, "title", found.title, cell.lines)
+        if found and (found.title or found.code):
+            put(draft, "title", found.title or found.code, cell.lines)
         draft.fields["code-column"] = key == "code"
         for number, other in enumerate(row.cells):
             if other is not None and other is not cell:
@@ -240,13 +246,15 @@ class TableReader:
 
     def _group_id(self, title: str) -> str:
         id = slug(title) or "group"
-        self._collected.groups.setdefault(id, DraftGroup(title)).is_used = True
+        self._collected.groups.setdefault(id, DraftGroup(title)).is_stated = True
         return id
 
 
 def _section_title(row: TableRow, plan: ColumnPlan, *, is_markdown: bool) -> str:
     """Return the text of a row that has nothing but a few words where the codes are: the title of the rows below."""
     texts = [str(cell.value).strip() for cell in row.cells if cell is not None and str(cell.value).strip()]
+    if len(row.cells) > 1 and texts and is_markdown and all(cell is row.cells[0] for cell in row.cells):
+        return plain(texts[0])  # one cell over all columns
     cell = _cell_at(row, plan.fields.index("code")) if "code" in plan.fields else None
     if (
         not is_markdown

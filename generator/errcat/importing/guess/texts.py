@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -144,5 +145,6 @@ def paragraphs(text: str) -> Iterator[str]:
 
 def slug(text: str) -> str:
     """Return an id: `Authentication Errors` → authentication-errors. Empty for a text without Latin letters."""
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain(text).lower())).strip("-")
+    letters = unicodedata.normalize("NFKD", re.sub(r"['’]", "", plain(text).lower()))
+    words = re.sub(r"[^a-z0-9]+", "-", "".join(sign for sign in letters if not unicodedata.combining(sign))).strip("-")
     return words[:80].strip("-")

@@ -123,6 +123,11 @@ def value_of(field: str, raw: object, *, is_markdown: bool) -> object:
     return text.strip() if field != "code" else text
 
 
+def is_finer_severity(raw: object) -> bool:
+    """Whether a catalog has no such severity: `critical` becomes error."""
+    return _text(raw).strip().lower() not in {*_SEVERITIES.values(), "warn"}
+
+
 def without_html(text: str) -> str:
     """Return a text for a Markdown field in which HTML tags are shown as they are written."""
     return re.sub(r"(?<!\\)<(?=[A-Za-z/!?])", r"\\<", text) if "`" not in text else markdown_of(text)
@@ -188,6 +193,12 @@ def _retryable(raw: object) -> bool:
     if text in _NO or first in _NO:
         return False
     raise NoValue("retry")
+
+
+def says_more(raw: object) -> bool:
+    """Whether a text about retries has more than a yes or a no: `Yes, after 5 seconds`."""
+    words = re.findall(r"\w+", plain(_text(raw)).lower())
+    return bool({*words[1:]} - _YES - _NO - {"retry", "retryable", "again"})
 
 
 def _deprecated(raw: object) -> object:
