@@ -232,11 +232,16 @@ def test_the_examples_of_several_codes_show_the_envelope():
     assert [use.guess for use in result.ledger.uses if use.target == "envelope.body"] == ["format"]
 
 
+def test_what_only_some_examples_have_is_optional_in_the_envelope():
+    document = SHARED.replace("Taken}, request_id: r2}", "Taken}, request_id: r2, hint: Take another}")
+    assert imported(document, "yaml").catalog["envelope"]["body"]["hint?"] == "Take another"  # type: ignore[index]
+
+
 @pytest.mark.parametrize(
     "other",
     [
         "{errors: [{code: seat_taken, message: Taken}]}",
-        "{error: {code: seat_taken, message: Taken}, request_id: r2, hint: Take another}",
+        "{error: {code: seat_taken, message: [Taken]}, request_id: r2}",
         "{error: {code: no_tram, message: Taken}, request_id: r2}",
     ],
 )

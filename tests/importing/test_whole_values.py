@@ -224,3 +224,79 @@ def test_a_text_that_two_fields_would_repeat_is_in_one():
     result = imported("| Code | Message | Description |\n|---|---|---|\n| `full` | It is full | It is full |\n")
     assert result.catalog["errors"] == [{"code": "full", "message": "It is full"}]
     assert [use.reason for use in result.ledger.uses if use.lines.first == 3 and use.kind == IGNORED] == ["repeated"]
+
+
+def test_lists_have_codes_without_a_sign_after_them_and_bold_titles():
+    assert errors("# Errors\n\n- `seat_taken` The seat is taken\n- `tram_full` We are full\n") == [
+        {"code": "seat_taken", "description": "The seat is taken"},
+        {"code": "tram_full", "description": "We are full"},
+    ]
+    items = "- 10001: **Bad token**\n  - HTTP-Status: 401\n- 10002: **Bad scope**\n  - HTTP-Status: 403\n"
+    assert errors(f"# Errors\n\n{items}") == [
+        {"code": "10001", "title": "Bad token", "status": 401},
+        {"code": "10002", "title": "Bad scope", "status": 403},
+    ]
+
+
+def test_titles_after_statuses_and_texts_next_to_them_both_stay():
+    text = """# Status codes
+
+| HTTP status | Summary |
+|---|---|
+| 402 - Request Failed | The request failed. |
+
+| Code | Message |
+|---|---|
+| `full` | It is full |
+"""
+    result = imported(text)
+    assert result.catalog["statuses"] == [
+        {"status": 402, "title": "Request Failed", "description": "The request failed."}
+    ]
+    assert unclear(result) == []
+
+
+def test_ranges_struck_codes_and_steps_in_tables():
+    text = """# Errors
+
+| Code | Name | gRPC code | Message | Fix |
+|---|---|---|---|---|
+| 1001 | `AUTH` | NOT_FOUND (5) | No key | 1. Get one. 2. Send it. |
+| 2002–2010 | reserved | | | |
+| ~~2011~~ | `OLD` | | Old | Use 1001 |
+"""
+    result = imported(text)
+    assert unclear(result) == ["6: range"]
+    first, second = result.catalog["errors"]  # type: ignore[misc]
+    assert first["transports"] == {"grpc": "NOT_FOUND"}
+    assert first["solutions"] == ["Get one.", "Send it."]
+    assert (second["code"], second["deprecated"]) == ("2011", True)
+
+
+def test_an_envelope_sends_no_value_of_the_sample():
+    text = """# Errors
+
+All responses look like this:
+
+```json
+{"ok": false, "errors": [{"id": "b1", "status": "422", "code": 1001, "detail": "The email is bad",
+ "source": {"pointer": "/data/email"}, "hint": "Look here"}]}
+```
+
+| Code | Message |
+|---|---|
+| 1001 | The email is bad |
+"""
+    assert imported(text).catalog["envelope"]["body"] == {  # type: ignore[index]
+        "ok": False,
+        "errors": [
+            {
+                "id?": "b1",
+                "status": "<status:string>",
+                "code": "<code:integer>",
+                "detail": "<message>",
+                "source?": {"pointer?": "/data/email"},
+                "hint?": "Look here",
+            }
+        ],
+    }

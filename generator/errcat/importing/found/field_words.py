@@ -152,7 +152,7 @@ ERRORS = frozenset(
 
 def words_of_header(text: str) -> str:
     """Return a header, a label or a key in lower case, with single spaces: `errorCode` → error code."""
-    parted = _HUMP.sub(" ", _DECORATION.sub("", text.strip()))
+    parted = _HUMP.sub(" ", _DECORATION.sub("", text.strip()).replace("gRPC", "grpc"))
     return " ".join(_NOT_A_WORD.sub(" ", parted).lower().split())
 
 

@@ -44,7 +44,7 @@ REASONS: Mapping[str, str] = {
 """Why a line became nothing."""
 PUZZLES = (
     "front-matter", "nested-table", "block", "value", "cells", "row", "item", "status", "retry", "second", "line",
-    "type", "language", "reference", "no-errors",
+    "type", "language", "reference", "no-errors", "range",
 )  # fmt: skip
 """Why a line needs a look. The entry `not-imported` of catalog/errcat.yaml has their texts."""
 GUESSES: Mapping[str, str] = {
@@ -60,6 +60,7 @@ GUESSES: Mapping[str, str] = {
     "address": "from the address of the problem type",
     "format": "from the example of a response",
     "file-name": "from the name of the file",
+    "struck": "from the line through the code",
     "position": "from the position in the list",
 }
 """How a value was guessed that the source doesn't state."""

@@ -49,6 +49,8 @@ from errcat.importing.guess.texts import markdown_of, plain, slug
 
 _MIN_SIBLINGS = 2
 _LONGEST_TITLE = 80
+_BOLD_TITLE = re.compile(r"(\*\*|__)(?!\s)([^*_\n]{1,80}?)(?<![\s:])\1\.?[ ]*(?:\n|$)")
+"""The first line of an item after its code, if all of it is bold."""
 
 
 class PageReader:
@@ -292,6 +294,9 @@ class PageReader:
             named, rest = error
             draft = Draft(self._source, item.lines, "item", group)
             name_draft(self._collected, draft, named, item.lines)
+            if rest and not named.title and (titled := _BOLD_TITLE.match(rest)):
+                self._collected.put(draft, "title", plain(titled[2]), item.lines)
+                rest = rest[titled.end() :].strip("\n")
             if rest:
                 ErrorSection(self._collected, draft).read(PageSection(None, 0, self._item_pieces(rest, item.lines), []))
             if named.code:

@@ -96,7 +96,7 @@ def envelope_of(data: object) -> dict[str, object]:
     if not isinstance(data, dict):
         return {}
     body = _marked(data)
-    return body if '"<code>"' in json.dumps(body) else {}
+    return body if '"<code' in json.dumps(body) else {}
 
 
 def common_envelope(bodies: list[object]) -> dict[str, object]:
@@ -122,35 +122,50 @@ def _merged(one: dict[str, object], other: dict[str, object]) -> dict[str, objec
         values = [found for body in (one, other) if (found := body.get(name, body.get(f"{name}?", body))) is not body]
         first, last = values[0], values[-1]
         is_optional = name in keys or len(values) == 1
-        if is_optional and not str(first).startswith("<"):
-            return None  # a value that isn't a marker can't be optional: it would be sent or not
-        if isinstance(first, dict) and isinstance(last, dict):
+        if isinstance(first, dict) and isinstance(last, dict) and not is_optional:
             inner = _merged(first, last)
             if inner is None:
                 return None
             merged[name] = inner
-        elif first == last:
+        elif first == last and not (is_optional and '"<code' in json.dumps(first)):
             merged[f"{name}?" if is_optional else name] = first
-        else:
+        elif '"<' in json.dumps([first, last]):
             return None
+        else:
+            merged[f"{name}?"] = first  # another constant in another response: an example
     return merged
 
 
 def _marked(data: dict[str, object]) -> dict[str, object]:
     key = code_key(data)
+    has_message = any(_MARKERS.get(name) == "message" for name in data)
     body: dict[str, object] = {}
     for name, value in data.items():
         marker = _MARKERS.get(name) or ("message" if name == "error" and key not in (None, "error") else "")
+        if name == "detail" and isinstance(value, str) and not has_message:
+            marker = "message"
         if name == key:
-            body[name] = "<code>"
+            body[name] = "<code:integer>" if isinstance(value, int) else "<code>"
         elif name in _DETAILS and isinstance(value, (dict, list)):
             body[f"{name}?"] = "<details>"
         elif isinstance(value, dict):
-            body[name] = _marked(value)
+            inner = _marked(value)
+            body[name if '"<' in json.dumps(inner) else f"{name}?"] = inner
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             body[name] = [_marked(value[0])]
         elif marker and not isinstance(value, (list, bool)):
-            body[name] = f"<{marker}>"
-        else:
-            body[name] = value
+            body[name] = f"<{marker}{_type_of(marker, value)}>"
+        else:  # what may be different in the next response is an example: nobody sends it unasked
+            body[name if _is_constant(value) else f"{name}?"] = value
     return body
+
+
+def _type_of(marker: str, value: object) -> str:
+    if marker == "status":
+        return ":string" if isinstance(value, str) else ""
+    return ":number" if marker == "timestamp" and isinstance(value, (int, float)) else ""
+
+
+def _is_constant(value: object) -> bool:
+    """Whether all responses of an API may have this value: a flag or a word, and no sentence, number or id."""
+    return isinstance(value, bool) or value is None or (isinstance(value, str) and value.isalpha())

@@ -16,7 +16,7 @@ from errcat.importing.guess.texts import plain, undecorated
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(.+?)(?<!\s)\1:?\s*")
 _LABEL = re.compile(
     r"(?:[-*+]\s+)?(?:(\*\*|__|\*|_)(?!\s)([^*_\n]{1,60}?)(?<!\s)(?::\1|\1\s*:|\1(?=\s*$))"
-    r"|([A-Z][\w' ?]{1,40}):(?=\s|$))\s*"
+    r"|([A-Z][\w' ?-]{1,40}):(?=\s|$))\s*"
 )
 _STRONG_CODE = re.compile(r"(?=.*[_0-9:./])\S+|.*(?:Error|Exception)")
 _SINGLE_WORD = re.compile(r"[A-Z][A-Za-z]*")

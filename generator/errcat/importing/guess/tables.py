@@ -19,6 +19,9 @@ from errcat.importing.guess.values import PLAIN, NoValue, is_finer_severity, say
 
 _CLASS = re.compile(r"[(\s,]*`?\(?([A-Za-z_][\w]*(?:\s*(?:::|\.)\s*[A-Za-z_]\w*)+)\)?`?[)\s]*$")
 _TRANSLATED = ("message", "title", "description", "action", "user_message")
+_RANGE = re.compile(r"-?\d+\s*(?:[-–—]|\.\.+|to)\s*\d+")
+"""A cell for many codes: 2000-2999."""
+_STRUCK = re.compile(r"~~(.+?)~~")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _SEVERAL_CODES = re.compile(r"`[^`\s]+`(?:\s*(?:,|/|;|or|and|<br\s*/?>|\s)\s*`[^`\s]+`)+", re.IGNORECASE)
 """A cell that has several codes: `seat_taken`, `seat_gone`."""
@@ -66,6 +69,11 @@ class TableReader:
         self, table: PageTable, row: TableRow, plan: ColumnPlan, group: tuple[str, ...], statuses: tuple[int, ...]
     ) -> None:
         draft = Draft(self._source, row.lines, "row", group)
+        code = _cell_at(row, plan.fields.index("code")) if "code" in plan.fields else None
+        if table.is_markdown and code is not None and _RANGE.fullmatch(plain(str(code.value))):
+            texts = " | ".join(str(cell.value) for cell in row.cells if cell is not None and cell.value)
+            self._collected.ledger.unclear(self._source, row.lines, "range", texts)
+            return
         for number, cell in enumerate(row.cells):
             if cell is not None:
                 field = plan.fields[number]
@@ -107,6 +115,8 @@ class TableReader:
             ledger.ignore(self._source, cell.lines, "in-table")
             return
         put = self._collected.put
+        if field == "title" and draft.fields.get("title") not in (None, value):  # the cell of the code has the title
+            field, value = "description", markdown_of(str(cell.value)) if is_markdown else value
         if field == "retryable":
             if value:
                 put(draft, "category", "retry", cell.lines, "words")
@@ -136,6 +146,11 @@ class TableReader:
 
     def _code_with_more(self, draft: Draft, text: str, cell: TableCell, guess: str) -> bool:
         """Read a cell that has more than the code: `200 (OK)`, `-1121 BAD_SYMBOL`, `404 / not_found`."""
+        if struck := _STRUCK.fullmatch(text.strip()):
+            self._collected.put(draft, "deprecated", True, cell.lines, "struck")
+            if not self._code_with_more(draft, struck[1], cell, guess):
+                self._collected.put(draft, "code", plain(struck[1]), cell.lines, guess)
+            return True
         words = plain(text)
         found = named_error(text) if " " in words else None
         if found is None or not (found.code or found.statuses) or words.count(" ") > 8:

@@ -23,6 +23,8 @@ _VERBATIM = re.compile(r"\\([!-/:-@\[-`{-~])|(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DO
 _KEPT = re.compile(r"\x00(\d+)\x00")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦‣·]|\d{1,2}[.)]|[✔✅☑➡→▶►👉]️?)\s+")
+_STEPS = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(.+?)(?=\s+\d{1,2}[.)]\s|$)")
+"""The steps of a list on one line: `1. Open it. 2. Close it.`"""
 _LEAD = re.compile(r"\*\*([^*]+?)(?::\*\*|\*\*\s*:(?=\s|$)|\*\*\s*[–—-]\s|[.!]\*\*(?=\s)|\*\*$)\s*")
 _DECORATION = re.compile(
     r"^(?:[\u2190-\u2bff\u2600-\u27bf\u3030\ufe0f\u20e3\u200d\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3|\d{1,2}(?:(?:\.\d{1,2})+\.?|\.)(?=\s)|[#§]\s|\s)+"
@@ -113,6 +115,12 @@ def items_of(text: str) -> list[str]:
     """Return the items of a text: its list items or its lines with check marks, or else the text itself."""
     items: list[list[str]] = []
     before: list[str] = []
+    if (
+        "\n" not in text
+        and (steps := _STEPS.findall(text))
+        and [int(number) for number, _ in steps] == [*range(1, len(steps) + 1)]
+    ):
+        return [step.strip() for _, step in steps]
     for line in text.split("\n"):
         match = _ITEM.match(line)
         if match and (match.end() - len(match[0].lstrip()) < 2 or not items):

@@ -112,6 +112,8 @@ def value_of(field: str, raw: object, *, is_markdown: bool) -> object:
     if isinstance(raw, (list, dict)):
         raise NoValue("type")
     text = _text(raw)
+    if field == "grpc" and (grpc := re.fullmatch(r"([A-Z_]{2,})\s*(?:\(\d{1,2}\))?", plain(text))):
+        return grpc[1]
     if field == "severity":
         if text.lower() not in _SEVERITIES:
             raise NoValue("type")
