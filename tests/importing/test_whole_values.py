@@ -300,3 +300,8 @@ All responses look like this:
             }
         ],
     }
+
+
+def test_addresses_below_any_header_are_links():
+    text = '[{"code": "seat_taken", "message": "Taken", "docs": "https://trams.example/1"}]'
+    assert errors(text, "json")[0]["links"] == [{"url": "https://trams.example/1"}]

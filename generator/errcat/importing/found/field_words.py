@@ -38,7 +38,7 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
     ("message",): (
         "message, fault string, result message, "
         "error message, msg, error msg, text, error text, error string, api message, "
-        "default message, mensaje, mensagem, messaggio, meldung, fehlermeldung, nachricht, komunikat, "
+        "default message, mensaje, mensagem, messaggio, meldung, fehlermeldung, fehlertext, nachricht, komunikat, "
         "сообщение, メッセージ, エラーメッセージ, 消息, 错误信息, 错误消息, 訊息, 메시지, 오류 메시지, "
         "bericht, foutmelding, message d erreur"
     ),
@@ -49,7 +49,8 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
     ("description", "title"): (
         "description, meaning, desc, error description, definition, what it means, what this means, "
         "beschreibung, bedeutung, descripción, descrição, descrizione, significado, signification, "
-        "omschrijving, opis, описание, значение, 説明, 意味, 描述, 说明, 含义, 說明, 설명, 의미, comment, "
+        "kommentar, anmerkung, anmerkungen, hinweis, omschrijving, "
+        "opis, описание, значение, 説明, 意味, 描述, 说明, 含义, 說明, 설명, 의미, comment, "
         "doc, docs, documentation, overview"
     ),
     ("description",): (
