@@ -189,7 +189,8 @@ def test_without_a_record_the_catalog_wins(project: Project):
     before = project.text
     result = project.update("--check")
     assert ".errcat-import.json is missing" in result.out
-    assert result.out.count("warning[import-conflict]") == 2
+    assert result.out.count("warning[import-conflict]: errcat kept ") == 2
+    assert result.out.count("the source has another value") == 2
     assert project.update("--base", "old.md").code == 0
     assert changed_lines(before, project.text)[1] == ["    action: Try again in a minute"]
 

@@ -191,7 +191,6 @@ class PageReader:
             group = (*group, self._open_group(section, group))
             if section.level <= _MIN_SIBLINGS and section.title:
                 self._guide_title = section.title  # of the sections below it that have no errors
-                self._collected.guide(section.title)
         elif section.heading is not None:
             self._open_guide(section, is_top=is_top)
         for number, piece in enumerate(section.pieces):
@@ -220,6 +219,8 @@ class PageReader:
             full = f"{id}-{number}"
             number += 1
         self._collected.groups.setdefault(full, DraftGroup(section.title, parent))
+        if section.title:
+            self._collected.guide(section.title)  # its place among the guides, in case the group is none
         self._collected.keep(self._source, section.lines, f"groups.{full}.title")
         return full
 
