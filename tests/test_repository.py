@@ -21,8 +21,8 @@ def texts() -> list[tuple[Path, str]]:
 
 
 def is_case(file: Path) -> bool:
-    """Catalogs that are wrong on purpose."""
-    return "tests" in file.parts and file.suffix in (".yaml", ".yml", ".txt", ".json")
+    """Catalogs and recordings that are wrong on purpose."""
+    return "tests" in file.parts and file.suffix in (".yaml", ".yml", ".txt", ".json", ".har")
 
 
 def test_no_address_of_a_registry_and_no_path_of_a_machine():

@@ -81,10 +81,11 @@ def test_a_page_names_the_nearest_and_leads_to_all(settings: dict[str, Any], pag
     assert len(rows) == MANY
 
 
-def test_on_one_page_the_way_leads_to_its_list():
+def test_one_page_of_all_lists_each_error_once():
     text = pages(MANY, "errors.md")[""]
-    assert text.count("(#all-errors)") == MANY
-    assert "\n## All errors\n" in text
+    table = text.split("\n## All errors\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| \[`SAME`\]\(#same-(\d+)\)", table, re.MULTILINE) == [str(number) for number in range(MANY)]
+    assert confused(text) == []  # the table is on the same page
 
 
 def test_a_list_of_its_own_is_in_the_lists_of_lists():
@@ -125,7 +126,7 @@ def nested(count: int, name: str) -> dict[str, str]:
 
 
 def test_sections_may_be_nested_however_deep():
-    assert re.findall(r"\n### (?:Top|Below (\d+))\n", nested(1_200, "errors.md")[""]) == [
+    assert re.findall(r"\n## (?:Top|Below (\d+))\n", nested(1_200, "errors.md")[""]) == [
         "",
         *map(str, range(1, 1_200)),
     ]
