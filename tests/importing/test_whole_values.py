@@ -305,3 +305,34 @@ All responses look like this:
 def test_addresses_below_any_header_are_links():
     text = '[{"code": "seat_taken", "message": "Taken", "docs": "https://trams.example/1"}]'
     assert errors(text, "json")[0]["links"] == [{"url": "https://trams.example/1"}]
+
+
+def test_several_labels_on_a_line_are_values_and_links_stay_links():
+    text = """# Errors
+
+### Error: Card declined
+**Code:** `card_declined` **Status:** 402
+**Message:** Your card was declined.
+**What to do:** Write to <help@trams.example>.
+
+### Error: Card expired
+**Code:** `card_expired` | **Status:** 402
+**Message:** Your card has expired.
+**Cause:** See <https://trams.example/a_b_c>.
+"""
+    assert errors(text) == [
+        {
+            "code": "card_declined",
+            "title": "Error: Card declined",
+            "status": 402,
+            "message": "Your card was declined.",
+            "action": "Write to help@trams.example.",
+        },
+        {
+            "code": "card_expired",
+            "title": "Error: Card expired",
+            "status": 402,
+            "message": "Your card has expired.",
+            "causes": ["See <https://trams.example/a_b_c>."],
+        },
+    ]

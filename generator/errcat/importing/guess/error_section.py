@@ -23,7 +23,7 @@ from errcat.importing.found.pieces import (
 )
 from errcat.importing.guess import samples
 from errcat.importing.guess.again import markdown_again
-from errcat.importing.guess.sections import PageSection, heading_label, label_of
+from errcat.importing.guess.sections import PageSection, heading_label, label_lines, label_of
 from errcat.importing.guess.texts import items_of, markdown_of, note_of, plain
 from errcat.importing.guess.values import MARKDOWN, NOTES, NoValue, is_finer_severity, says_more, value_of
 
@@ -93,11 +93,8 @@ class ErrorSection:
 
     def _paragraph(self, text: str, lines: LineRange) -> None:
         """Read a paragraph: labels at the start of its lines divide it."""
-        at = lines.first
-        for part in _parts(text):
-            size = part.count("\n") + 1
-            here = LineRange(at, min(at + size - 1, lines.last))
-            at += size
+        for start, end, part in _parts(text):
+            here = LineRange(lines.first + start, min(lines.first + end, lines.last))
             label = label_of(part.strip())
             if label is None:
                 self._text(part.strip(), here)
@@ -283,12 +280,16 @@ def _unquoted(text: str) -> str:
     return inner if len(text) > 2 and text[0] + text[-1] in ('""', "“”", "„“") and not set('"“”') & set(inner) else text
 
 
-def _parts(text: str) -> list[str]:
-    """Split a paragraph before each line that starts with a label, and before other bold words with a colon."""
-    parts: list[list[str]] = []
-    for line in text.split("\n"):
+def _parts(text: str) -> list[tuple[int, int, str]]:
+    """Split a paragraph before each label, and before other bold words with a colon.
+
+    Return the parts with the numbers of their first and last lines.
+    """
+    parts: list[tuple[int, int, str]] = []
+    for number, line in label_lines(text):
         if not parts or label_of(line.strip()) or _OTHER_LABEL.match(line.strip()):
-            parts.append([line])
+            parts.append((number, number, line))
         else:
-            parts[-1].append(line)
-    return ["\n".join(part) for part in parts]
+            first, _, before = parts[-1]
+            parts[-1] = first, number, f"{before}\n{line}"
+    return parts

@@ -21,7 +21,9 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?!
 _VERBATIM = re.compile(r"\\([!-/:-@\[-`{-~])|(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 """An escaped sign, or a code span: neither has any other Markdown in it."""
 _KEPT = re.compile(r"\x00(\d+)\x00")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]+>|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>)")
+"""The start of a tag; `<https://…>` and `<me@…>` are links."""
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦‣·]|\d{1,2}[.)]|[✔✅☑➡→▶►👉]️?)\s+")
 _STEPS = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(.+?)(?=\s+\d{1,2}[.)]\s|$)")
 """The steps of a list on one line: `1. Open it. 2. Close it.`"""
@@ -80,6 +82,7 @@ def plain(text: str) -> str:
     found = _VERBATIM.sub(kept, text.replace("\x00", ""))
     found = _LINK.sub(r"\1", found)
     if "<" in found:
+        found = _AUTOLINK.sub(r"\1", found)
         found = _WRAPPER.sub("", _PAIR.sub("", _LIST.sub(" ", _BREAK.sub(" ", found))))
     for _ in range(2):
         found = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", found))
