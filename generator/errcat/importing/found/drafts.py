@@ -68,6 +68,8 @@ class Collected:
     api: dict[str, object] = field(default_factory=dict)
     exact: list[Draft] = field(default_factory=list)
     """Errors of files that errcat wrote: nothing about them is guessed, and nothing is added."""
+    columns: dict[str, None] = field(default_factory=dict)
+    """The names of the columns of all tables, in order."""
     repeated: set[tuple[int, str]] = field(default_factory=set)
     """Fields that said the same as another field of their error: the id of the draft, and the field."""
     parts: dict[str, object] = field(default_factory=dict)

@@ -76,9 +76,14 @@ def _choices_of(values: list[str]) -> tuple[str, ...]:
 
 def _said(header: str, forced: Mapping[str, str]) -> str | None:
     for column, field in forced.items():
-        if column.casefold() == header.casefold() or words_of_header(column) == words_of_header(header):
+        if is_named(header, column):
             return field
     return None
+
+
+def is_named(header: str, column: str) -> bool:
+    """Whether a user means this header with the name of a column."""
+    return column.casefold() == header.casefold() or words_of_header(column) == words_of_header(header)
 
 
 def _values(table: PageTable, number: int) -> list[str]:

@@ -36,6 +36,8 @@ class TableReader:
         self._forced = forced
 
     def plan(self, table: PageTable, heading: str) -> ColumnPlan:
+        if not table.is_mapped:
+            self._collected.columns.update(dict.fromkeys(plain(column) for column in table.columns))
         return columns.plan_of(table, heading, self._forced)
 
     def read(self, table: PageTable, plan: ColumnPlan, group: tuple[str, ...], statuses: tuple[int, ...]) -> None:
