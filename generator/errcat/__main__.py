@@ -5,6 +5,7 @@ A replay imports no command, and no click. It takes less time than `errcat --ver
 
 from __future__ import annotations
 
+import os
 import sys
 
 from errcat.cache import Printed, Run
@@ -17,10 +18,20 @@ def main() -> None:
     this_run = Run(sys.argv[1:])
     printed = this_run.replay()
     if printed is not None and _print(printed):
-        sys.exit(printed.code)
+        _leave(printed.code)
     from errcat import cli  # noqa: PLC0415 — slow to load, and a replay doesn't need it
 
-    sys.exit(cli.run(sys.argv[1:], this_run))
+    _leave(cli.run(sys.argv[1:], this_run))
+
+
+def _leave(code: int) -> None:
+    """Exit. The system frees the memory at once, while Python would free each object of a large catalog."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (AttributeError, OSError, ValueError):  # closed, or full: Python says so
+        sys.exit(code)
+    os._exit(code)
 
 
 def _print(printed: Printed) -> bool:

@@ -30,6 +30,8 @@ class Run:
     def __init__(self, arguments: Sequence[str]) -> None:
         self._folder: str | None = None
         self._name = ""
+        self.kept: object = None
+        """What lives until the process ends, because freeing a large catalog takes time."""
         is_command = arguments[:1] and arguments[0] in _COMMANDS
         if not is_command or os.environ.get(OFF_VARIABLE) or not _NEVER_REPLAYED.isdisjoint(_words(arguments)):
             return

@@ -129,6 +129,7 @@ def command(  # noqa: PLR0917 — click passes them by name
     code = exit_code(results, lowest)
     if seen and catalogs == named and rest_on_nothing_else(paths, results):
         run.remember(seen, Printed(code, report))
+    run.kept = results
     return code
 
 

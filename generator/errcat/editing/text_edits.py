@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from errcat.editing.changes import AddItem, Change, Path, PutKey, Remove, ReplaceWords, SetValue
 from errcat.editing.nodes import EntryNode, ListNode, MappingNode, Node, ScalarNode, node_at
@@ -30,7 +29,7 @@ class TextEdits:
         self.root = root
         self.is_json = document.source.name.endswith(".json") or self.text.lstrip().startswith(("{", "["))
         self.newline = "\r\n" if self.text.count("\r\n") * 2 > self.text.count("\n") else "\n"
-        self.style = replace(SUGGESTED, indents_lists=self._indents_lists(), has_blank_lines=True)
+        self.style = SUGGESTED._replace(indents_lists=self._indents_lists(), has_blank_lines=True)
 
     def edits(self, changes: Sequence[Change]) -> list[Edit]:
         """Return the edits of all changes. Insertions at the same offset are joined in the order of the changes."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from errcat.envelope.shapes import ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers, json_type
 from errcat.findings.finding import PathStep
 from errcat.model.catalog import NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One difference: its path, its kind, and the actual and the expected value."""
 
     kind: str

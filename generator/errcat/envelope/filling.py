@@ -9,8 +9,7 @@ generated module follows the same rules, and a test compares the two. The docume
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from errcat.envelope.shapes import Anything, ExampleValue, ListShape, Marker, ObjectShape, Shape, TextWithMarkers
 from errcat.model.catalog import NOTHING
@@ -25,8 +24,7 @@ class _Missing(Exception):
     """A marker has no value, so whatever needs it is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _FillOptions:
+class _FillOptions(NamedTuple):
     values: Mapping[str, object]
     fallbacks: Mapping[str, object] | None
     examples: bool

@@ -6,15 +6,13 @@ The generated module follows the same rules, and a test compares the two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from errcat.envelope.extra import Path
 from errcat.envelope.shapes import ListShape, ObjectShape, Shape, marker_names
 
 
-@dataclass(frozen=True, slots=True)
-class ParamsAsMembers:
+class ParamsAsMembers(NamedTuple):
     """How an envelope sends params as members."""
 
     taken: frozenset[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from errcat.envelope.marker_table import MARKERS
 from errcat.findings.finding import PathStep
@@ -16,7 +16,7 @@ PARAMS_KEY = "<params>"
 """The key of an object whose members are the params, each with its own name."""
 _TYPES = ("string", "integer", "number")
 _JSON_TYPES: Mapping[type, str] = {
-    bool: "boolean", str: "string", int: "integer", float: "number", list: "array", type(None): "null",
+    bool: "boolean", str: "string", int: "integer", float: "number", list: "array", dict: "object", type(None): "null",
 }  # fmt: skip
 _MARKER = lazy_pattern(r"<([^<>\s](?:[^<>\n]{0,62}[^<>\s])?)>")
 
@@ -26,31 +26,27 @@ class Anything:
     """A value of any kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A place where a value of the error is filled in."""
 
     name: str
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextWithMarkers:
+class TextWithMarkers(NamedTuple):
     """A text with markers in it."""
 
     parts: tuple[str | Marker, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleValue:
+class ExampleValue(NamedTuple):
     """A literal: a constant, or part of an example (see `ObjectKey.is_example`)."""
 
     type: str
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectKey:
+class ObjectKey(NamedTuple):
     """A key of an object."""
 
     name: str
@@ -63,8 +59,7 @@ class ObjectKey:
         return self.optional and not has_markers(self.shape)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectShape:
+class ObjectShape(NamedTuple):
     """An object: its keys, and the shape of further keys of any name, if it allows them."""
 
     keys: Mapping[str, ObjectKey]
@@ -85,8 +80,7 @@ class ObjectShape:
         return self.spreads_params if self.others is None else self.others.is_example
 
 
-@dataclass(frozen=True, slots=True)
-class ListShape:
+class ListShape(NamedTuple):
     """A list: each item has one of these shapes, or any shape if there is none."""
 
     shapes: tuple[Shape, ...]
@@ -110,8 +104,7 @@ class ListShape:
 Shape = Anything | Marker | TextWithMarkers | ExampleValue | ObjectShape | ListShape
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownMarker:
+class UnknownMarker(NamedTuple):
     """Something that looks like a marker but is unknown: its name and its path in the body."""
 
     name: str
@@ -169,7 +162,8 @@ def _parse_marker(text: str) -> Marker | None:
 
 def json_type(value: object) -> str:
     """Return JSON's name for the type of a value."""
-    return next((_JSON_TYPES[kind] for kind in type(value).__mro__ if kind in _JSON_TYPES), "object")
+    exact = _JSON_TYPES.get(type(value))
+    return exact or next((_JSON_TYPES[kind] for kind in type(value).__mro__ if kind in _JSON_TYPES), "object")
 
 
 def markers(shape: Shape) -> Iterator[tuple[Marker, tuple[PathStep, ...]]]:

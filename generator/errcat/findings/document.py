@@ -6,8 +6,8 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from errcat.findings.finding import PathStep, Place, Range
@@ -71,8 +71,10 @@ class Patches:
         return offset - patch.file_start - patch.file_length + patch.start + patch.length
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+NO_PATCHES = Patches()
+
+
+class Document(NamedTuple):
     """One file of a catalog, as data.
 
     `text` is what the parser read: the text of the file, or a repaired copy in which reading could go on after a syntax
@@ -83,11 +85,11 @@ class Document:
     source: Source
     data: Any
     text: str
-    marks: Mapping[int, Marks] = field(default_factory=dict)
+    marks: Mapping[int, Marks] = MappingProxyType({})
     """The offsets in `text` by the id of a container: of key 1, value 1, key 2, value 2 … of a mapping, of the items of
     a list.
     """
-    patches: Patches = field(default_factory=Patches)
+    patches: Patches = NO_PATCHES
 
     def file_offset(self, offset: int) -> int:
         """Map an offset in `text` to an offset in the file."""

@@ -7,7 +7,6 @@ is the problem in words: level, message, file, line and column. `wording.py` tur
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -99,8 +98,7 @@ class Problem(NamedTuple):
     replacements_are_safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A range of a file, from its first character to the character after its last."""
 
     file: str
@@ -108,8 +106,7 @@ class Span:
     end: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem in words, with its place in a file."""
 
     rule: str

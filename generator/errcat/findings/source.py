@@ -24,8 +24,7 @@ def is_catalog_name(name: PurePath) -> bool:
 _LINE_END = lazy_pattern("\n")  # also finds "\r\n", twice as fast as a pattern for both
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A position in a file: line and column count from 1, columns in characters."""
 
     line: int

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Level
 from errcat.model.catalog import Catalog
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """A catalog and its findings, sorted by file, line and column."""
 
     catalog: Catalog

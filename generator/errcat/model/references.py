@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from heapq import nsmallest
 from itertools import pairwise
 from typing import Protocol
 
@@ -57,6 +56,8 @@ class Guesses:
             return closest(word, self._known)
         # A close comparison is slow, so only words that share most pairs of letters are compared.
         pairs = _pairs(word)
+        from heapq import nsmallest  # noqa: PLC0415 — few references are wrong
+
         candidates = nsmallest(MOST_COMPARED, self._pairs, key=lambda item: (pairs ^ item[0]).bit_count())
         return closest(word, [candidate for _pairs, candidate in candidates])
 

@@ -6,9 +6,8 @@ files → characters → events → schema → model
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Fix, Place, Problem, Range
@@ -36,8 +35,7 @@ _SINGLE_SECTIONS = ("api", "codes", "envelope")
 _ID_SECTIONS = ("categories", "groups", "types")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A catalog, as far as it could be read, and what is wrong with it."""
 
     catalog: Catalog

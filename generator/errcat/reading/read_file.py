@@ -6,8 +6,8 @@ mistake. The file itself is never changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Place, Problem, Range
@@ -24,12 +24,11 @@ _LIKELY_MISTAKES = frozenset(char for char in [*CURLY_QUOTES, *BULLETS] if not c
 """The characters without which `likely_mistakes` finds nothing."""
 
 
-@dataclass(slots=True)
-class ReadResult:
+class ReadResult(NamedTuple):
     """A document, what is wrong with it as YAML, and the codes of what could not be read."""
 
     document: Document
-    problems: list[Problem] = field(default_factory=list)
+    problems: Sequence[Problem] = ()
     reported: frozenset[int] = frozenset()
     """The offsets, in the text that was read, of values that already have a problem."""
     unread_codes: frozenset[str] = frozenset()
@@ -111,5 +110,5 @@ def _key_of_empty_value(document: Document, start: int) -> Iterator[int]:
         yield document.start_of(place)
 
 
-def _is_in(offset: int, text_ranges: list[TextRange]) -> bool:
+def _is_in(offset: int, text_ranges: Sequence[TextRange]) -> bool:
     return any(text_range.start <= offset < text_range.end for text_range in text_ranges)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from errcat.findings.document import Patches
+from errcat.findings.document import NO_PATCHES, Patches
 from errcat.findings.finding import Problem
 from errcat.reading.parsing.comments import cut_points
 from errcat.reading.parsing.events import Parsed, parse
@@ -22,17 +22,16 @@ class TextRange(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Readable:
+class Readable(NamedTuple):
     """What was read of a text. Without syntax mistakes, it is the text of the file."""
 
     parsed: Parsed
     text: str
-    patches: Patches = field(default_factory=Patches)
-    problems: list[Problem] = field(default_factory=list)
-    reported: list[TextRange] = field(default_factory=list)
+    patches: Patches = NO_PATCHES
+    problems: Sequence[Problem] = ()
+    reported: Sequence[TextRange] = ()
     """The ranges of values that a mistake was in, where later checks would only report consequences."""
-    unread: list[TextRange] = field(default_factory=list)
+    unread: Sequence[TextRange] = ()
     """The ranges that were blanked out."""
     unread_codes: frozenset[str] = frozenset()
     is_complete: bool = True

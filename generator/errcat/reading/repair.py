@@ -14,7 +14,7 @@ from errcat.findings.document import Patch, Patches
 from errcat.findings.finding import Fix, Problem, Range
 from errcat.findings.source import Edit, apply_edits
 from errcat.reading.parsing.comments import cut_points
-from errcat.reading.parsing.events import Parsed, parse, stop_of
+from errcat.reading.parsing.events import NOTHING_PARSED, Parsed, parse, stop_of
 from errcat.reading.parsing.parse_stops import SecondDocument, Stopped
 from errcat.reading.recovery import Readable, TextRange
 from errcat.reading.syntax_mistakes import (
@@ -87,7 +87,7 @@ class Repair:
                 stopped = next_stop
             else:
                 return self._readable(parsed, is_complete=not self.unread)
-        return self._readable(Parsed(), is_complete=False)
+        return self._readable(NOTHING_PARSED, is_complete=False)
 
     def _readable(self, parsed: Parsed, *, is_complete: bool) -> Readable:
         codes = frozenset(self.unread_codes)

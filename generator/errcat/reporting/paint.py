@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from errcat.findings.finding import Level
 
@@ -25,8 +25,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(NamedTuple):
     """Puts a part of a report into its colour, or leaves it as it is."""
 
     is_enabled: bool = False

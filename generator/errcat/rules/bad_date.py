@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
@@ -26,7 +26,13 @@ def _problem(day: str, at: Place) -> Problem | None:
         if year and 1 <= number <= 12 and 1 <= month <= 31:
             return Problem("bad-date", at, {"day": day, "swapped": f"{day[:4]}-{day[8:]}-{day[5:7]}"}, help="swapped")
         return Problem("bad-date", at, {"day": day})
-    last_day = monthrange(year, month)[1]
-    if number > last_day:
-        return Problem("bad-date", at, {"day": day, "last": f"{day[:7]}-{last_day}"}, help="last")
-    return None if number else Problem("bad-date", at, {"day": day})
+    try:
+        date(year, month, number)
+    except ValueError:
+        from calendar import monthrange  # noqa: PLC0415 — slow to load, and few dates are wrong
+
+        last_day = monthrange(year, month)[1]
+        if number > last_day:
+            return Problem("bad-date", at, {"day": day, "last": f"{day[:7]}-{last_day}"}, help="last")
+        return Problem("bad-date", at, {"day": day})
+    return None

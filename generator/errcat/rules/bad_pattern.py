@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.pattern_syntax import BadPatternError
-from errcat.text.patterns import compile_pattern
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     pattern, at = catalog.codes.pattern, catalog.codes.at
     if pattern is None or at is None:
         return
+    # slow to load, and many catalogs have no pattern
+    from errcat.text.pattern_syntax import BadPatternError  # noqa: PLC0415
+    from errcat.text.patterns import compile_pattern  # noqa: PLC0415
+
     try:
         compile_pattern(pattern)
     except BadPatternError as error:

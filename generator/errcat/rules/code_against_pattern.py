@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.rules.views.code_pattern import code_pattern
 from errcat.text.code_styles import STYLES, convert_code, without_punctuation
-from errcat.text.pattern_syntax import BadPatternError
-from errcat.text.patterns import Matcher, compile_pattern
 from errcat.text.yaml_writer import yaml_quoted, yaml_word
+
+if TYPE_CHECKING:
+    from errcat.text.patterns import Matcher
 
 MANY = 3
 """If not one of at least this many codes matches, the pattern is wrong."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    if catalog.codes.pattern is None or catalog.codes.at is None:
+    pattern = code_pattern(catalog)
+    if pattern is None or catalog.codes.pattern is None or catalog.codes.at is None:
         return
-    try:
-        pattern = compile_pattern(catalog.codes.pattern)
-    except BadPatternError:
-        return  # bad-pattern reports it
     described = list(catalog.described())
     if len(described) >= MANY and not any(pattern.fullmatch(error.code) for error in described):
         yield _against_all(catalog.codes.pattern, catalog.codes.at / "pattern", described[0].code)

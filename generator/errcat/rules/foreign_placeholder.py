@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from errcat.findings.finding import Place, Problem, VerbatimText
-from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.rules.views.details_names import details_names
 from errcat.rules.views.foreign_texts import foreign_in, param_description
 from errcat.rules.views.message_texts import original_texts, translated_texts
 from errcat.text import foreign_placeholders, placeholders
@@ -40,17 +40,26 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 def _texts(error: ErrorEntry) -> Iterator[_Text]:
     """Yield the texts of an error that have placeholders of other languages."""
+    if _has_plain_message(error):
+        return
     for at, message in (*original_texts(error), *translated_texts(error)):
         found = foreign_in(message, error)
         if found:
             yield _Text(error, at, message, found)
 
 
+def _has_plain_message(error: ErrorEntry) -> bool:
+    """Cheap pre-check: most errors have a single message, without the signs of other languages."""
+    if error.messages or error.user_message is not None or error.translations:
+        return False
+    return error.message is None or not foreign_placeholders.has_sign(error.message)
+
+
 def _problem(text: _Text) -> Problem:
     error, at, message, found = text
     used = set(placeholders.names(message))
     names = foreign_placeholders.names_for(message, found, [name for name in error.params if name not in used])
-    known = (*error.params, *property_names(error.details))
+    known = (*error.params, *details_names(error))
     names = [name if name in known else closest(name, error.params) or name for name in names]
     missing = [name for name in dict.fromkeys(names) if name not in known]
     fixed = foreign_placeholders.replaced(message, found, names)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.rules.views.code_pattern import code_pattern
 from errcat.text.deceptive_characters import (
     ANY_CONTROLS,
     BIDIRECTIONAL,
@@ -19,8 +20,6 @@ from errcat.text.deceptive_characters import (
     hidden_in_identifier,
     look_alikes,
 )
-from errcat.text.pattern_syntax import BadPatternError
-from errcat.text.patterns import Matcher, compile_pattern
 from errcat.text.yaml_writer import yaml_word
 
 MAX_NAMED = 2
@@ -41,7 +40,7 @@ _ASCII_SPELLINGS = {
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    pattern = _pattern(catalog)
+    pattern = code_pattern(catalog)
     for error in catalog.described():
         if error.code.isascii() or (pattern is not None and not pattern.fullmatch(error.code)):
             continue  # the pattern of the catalog says more about what a code can have
@@ -55,14 +54,6 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
             }
             at = (error.at / "code").within(characters[0])
             yield Problem("non-ascii-code", at, values, help="" if ascii_code else "unspelled")
-
-
-def _pattern(catalog: Catalog) -> Matcher | None:
-    """Return the pattern of a catalog's codes; None if it has none, or a wrong one."""
-    try:
-        return compile_pattern(catalog.codes.pattern) if catalog.codes.pattern is not None else None
-    except BadPatternError:
-        return None
 
 
 def _non_ascii_characters(code: str) -> list[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
-from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry, Retry
 from errcat.rules.report import Context
+from errcat.rules.views.details_names import details_names
 from errcat.text.lazy_pattern import lazy_pattern
 
 _WAIT = lazy_pattern(r"retry.?after|wait|delay|seconds|_ms\b", re.IGNORECASE)
@@ -25,7 +25,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 
 def _details_have_wait(error: ErrorEntry) -> bool:
     """Whether the body has the time to wait: `retry_after_ms` in the details."""
-    return any(_WAIT.search(name) for name in (*property_names(error.details), *error.params))
+    return any(_WAIT.search(name) for name in (*details_names(error), *error.params))
 
 
 def _problems(retry: Retry, owner: Place) -> Iterator[Problem]:

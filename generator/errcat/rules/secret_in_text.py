@@ -14,39 +14,40 @@ from errcat.text.lazy_pattern import lazy_pattern
 _IN_ADDRESS = "a password in an address"
 _PRIVATE_KEY = "a private key"
 
-# Patterns of secrets by product, grouped by a sign that they share and that is quick to find.
-_KINDS: dict[str | re.Pattern[str], dict[str, str]] = {
-    lazy_pattern("A(?:KIA|SIA|Iza)"): {
+# Patterns of secrets by product, grouped by the signs of them that are quick to find. Python finds a text faster than a
+# pattern, and a pattern faster if it starts with a character.
+_KINDS: dict[tuple[str | re.Pattern[str], ...], dict[str, str]] = {
+    ("AKIA", "ASIA", "AIza"): {
         "an AWS access key": r"\bA[KS]IA[0-9A-Z]{16}\b",
         "a Google API key": r"\bAIza[0-9A-Za-z_-]{35}",
     },
-    lazy_pattern("_(?:live_|[A-Za-z0-9_]{30})"): {
+    (lazy_pattern("_(?:live_|[A-Za-z0-9_]{30})"),): {
         "a GitHub token": r"\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_[A-Za-z0-9_]{50,}",
         "a live API key": r"\b[a-z]{2,5}_live_[A-Za-z0-9]{10,}",
         "an npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
         "a Hugging Face token": r"\bhf_[A-Za-z0-9]{30,}\b",
     },
-    lazy_pattern("-(?=[A-Za-z0-9_-]{20})"): {
+    (lazy_pattern("-(?=[A-Za-z0-9_-]{20})"),): {
         "a GitLab token": r"\bglpat-[A-Za-z0-9_-]{20,}",
         "a Slack token": r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}",
         "an API key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}",
     },
-    lazy_pattern("e(?:yJ|arer )"): {
+    ("eyJ", "earer "): {
         "a JSON Web Token": r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}",
         "a bearer token": r"(?<=earer )[A-Za-z0-9_.~+/-]{32,}=*",
     },
-    "AC": {"a Twilio account and its key": r"\bAC[0-9a-f]{32}:[0-9a-f]{32}\b"},
-    "hooks.": {
+    (lazy_pattern("AC(?=[0-9a-f]{32})"),): {"a Twilio account and its key": r"\bAC[0-9a-f]{32}:[0-9a-f]{32}\b"},
+    ("hooks.",): {
         "an address of a Slack webhook": r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{16,}"
     },
-    lazy_pattern("aws_secret|AWS_SECRET|SecretAccessKey"): {
+    ("aws_secret", "AWS_SECRET", "SecretAccessKey"): {
         "an AWS secret key": r"(?i:aws_secret_access_key|secretaccesskey)\W{1,5}[A-Za-z0-9/+]{40}\b"
     },
-    "SG.": {"a SendGrid key": r"\bSG\.[\w-]{16,}\.[\w-]{16,}"},
-    "PRIVATE KEY": {_PRIVATE_KEY: r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"},
-    "@": {_IN_ADDRESS: r"(?<=://)[\w.~%-]+:[^\s:@/'\"<>{}$]{3,}(?=@[\w.-]+)"},
+    ("SG.",): {"a SendGrid key": r"\bSG\.[\w-]{16,}\.[\w-]{16,}"},
+    ("PRIVATE KEY",): {_PRIVATE_KEY: r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"},
+    ("@",): {_IN_ADDRESS: r"(?<=://)[\w.~%-]+:[^\s:@/'\"<>{}$]{3,}(?=@[\w.-]+)"},
 }
-_PATTERNS = {sign: {kind: lazy_pattern(pattern) for kind, pattern in kinds.items()} for sign, kinds in _KINDS.items()}
+_PATTERNS = {signs: {kind: lazy_pattern(pattern) for kind, pattern in kinds.items()} for signs, kinds in _KINDS.items()}
 
 # What people write in place of a secret. The last alternative is the token that most tutorials show.
 _PLACEHOLDER = lazy_pattern(
@@ -68,11 +69,11 @@ MIN_CHARACTERS = 8
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     other_strings = [*addresses(catalog), *_own_notes(catalog)]
-    for sign, kinds in _PATTERNS.items():
-        for text in shown_strings(catalog, sign):
+    for signs, kinds in _PATTERNS.items():
+        for text in shown_strings(catalog, *signs):
             yield from _problems(text.at, text.value, kinds)
         for place, value in other_strings:
-            if (sign in value) if isinstance(sign, str) else sign.search(value):
+            if any((sign in value) if isinstance(sign, str) else sign.search(value) for sign in signs):
                 yield from _problems(place, value, kinds)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem, VerbatimText
-from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.rules.views.details_names import details_names
 from errcat.rules.views.foreign_texts import foreign_in, param_description
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import foreign_placeholders, placeholders
@@ -21,7 +21,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         reported: set[str] = set()
         for place, text in original_texts(error):
             for name in _names(text, error):
-                if name in error.params or name in reported or name in property_names(error.details):
+                if name in error.params or name in reported or name in details_names(error):
                     continue
                 reported.add(name)
                 similar_param = closest(name, error.params)

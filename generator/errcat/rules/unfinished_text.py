@@ -23,7 +23,7 @@ _NOTHING = r"\s*(?:[-–—]{1,3}|n/?a|none|nothing|unknown|not\savailable|not\s
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _NOTE_TEXT = lazy_pattern(rf"\0(?:{_NOTES}|{_SIGNS})\0", _FLAGS)
 _NOTHING_TEXT = lazy_pattern(rf"\0{_NOTHING}\0", _FLAGS)
-_WORDS = ("TODO", "TBD", "FIXME", "XXX", "WIP", lazy_pattern(r"[Ll]orem ipsum"))
+_WORDS = ("TODO", "TBD", "FIXME", "XXX", "WIP", "orem ipsum")
 _NOTE = lazy_pattern(
     r"""\A\s*[(\[]?(?P<start>TODO|TBD|FIXME|XXX|WIP)(?:\([^()\n]*\))?\b\s*(?:[:,–—-]|\Z)
     |(?<!\])[(\[]\s*(?P<inside>TODO|TBD|FIXME|XXX)\b[^()\[\]]*[)\]]

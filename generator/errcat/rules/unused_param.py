@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from errcat import envelope
 from errcat.findings.finding import Problem
-from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.rules.views.details_names import details_names
 from errcat.rules.views.foreign_texts import foreign_in
 from errcat.rules.views.message_texts import original_texts
 from errcat.text import placeholders
@@ -41,7 +41,7 @@ def _used(error: ErrorEntry) -> set[str]:
     for translation in error.translations.values():
         texts += [text for text in (translation.message, translation.user_message, translation.action) if text]
         texts += [variant.message for variant in translation.messages]
-    return {name for text in texts for name in placeholders.names(text)} | property_names(error.details)
+    return {name for text in texts for name in placeholders.names(text)} | details_names(error)
 
 
 def _unused_problems(error: ErrorEntry, name: str, used: set[str]) -> Iterator[Problem]:

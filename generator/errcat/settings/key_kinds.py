@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields
-from typing import Any, Generic, TypeVar, cast
+from dataclasses import Field, field, fields
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from errcat.findings.finding import LEVELS, Level
 
@@ -13,8 +13,7 @@ T = TypeVar("T")
 _METADATA = "key"
 
 
-@dataclass(frozen=True, slots=True)
-class Values(Generic[T]):
+class Values(NamedTuple, Generic[T]):
     """The values that a key takes."""
 
     expected: str
@@ -25,8 +24,7 @@ class Values(Generic[T]):
     """The way back: the value as errcat.toml and JSON have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingKey:
+class SettingKey(NamedTuple):
     """One key of errcat.toml."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import glob
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
@@ -44,6 +43,8 @@ class CatalogPatterns:
     """The paths and patterns of errcat.toml, and which of them would match a file that doesn't exist yet."""
 
     def __init__(self, root: Path, patterns: Iterable[str]) -> None:
+        import glob  # noqa: PLC0415 — slow to load, and a check of named files has no patterns
+
         root_parts = [*map(glob.escape, root.resolve().parts)]
         self._patterns = {pattern: Path(os.path.normpath(Path(*root_parts, pattern))).parts for pattern in patterns}
         self._folders: dict[Path, tuple[Path, str]] = {}

@@ -112,6 +112,8 @@ def apparent_text(identifier: str) -> str:
 
 def has_visible_text(text: str) -> bool:
     """Whether a text contains a visible character."""
+    if "!" <= text[:1] <= "~":  # almost every text
+        return True
     return any("!" <= char <= "~" or apparent_text(char) for char in text)
 
 

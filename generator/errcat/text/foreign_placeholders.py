@@ -29,7 +29,8 @@ _DIALECTS = (
     r"{before}\[(?P<square>[a-z][a-z0-9_]*)\]{after}",
 )
 _PATTERN = lazy_pattern("|".join(part.format(name=_NAME, before=_BEFORE, after=_AFTER) for part in _DIALECTS))
-_SIGNS = lazy_pattern(r"[%${<:\[#@]")
+# What a placeholder of each dialect starts with.
+_SIGNS = lazy_pattern(r"[%$]|\{\{|[<:\[][a-z]")
 _QUOTES = "`\"'‘“„"
 _LAST_WORD = lazy_pattern(r"([A-Za-z]+)\W*\Z")
 _FIRST_WORD = lazy_pattern(r" ([A-Za-z]+)\b")
@@ -78,11 +79,16 @@ def find(message: str, params: Collection[str] = (), *, braces: bool = True) -> 
     With `braces`, the writer uses no placeholder of errcat, so that doubled braces are hardly meant as braces.
     A param of the error is certainly a placeholder. Other texts count only where they hardly mean anything else.
     """
-    if not _SIGNS.search(message):
+    if not has_sign(message):
         return []
     return [
         found for match in _PATTERN.finditer(message) if (found := _placeholder(message, match, params, braces=braces))
     ]
+
+
+def has_sign(message: str) -> bool:
+    """Cheap pre-check: whether a message can have placeholders of other languages."""
+    return _SIGNS.search(message) is not None
 
 
 def _placeholder(

@@ -11,6 +11,8 @@ from errcat.text.markdown_text import without_code
 
 _TEXT = r"(?<![!\\\]])\[(?P<text>[^\[\]\n]+)\]"
 _URL = r"(?P<url>(?:https?://|mailto:)[^\s()<>\[\]]+)"
+_RIGHT_LINK = lazy_pattern(r"\[[^\[\]\\:\n]+\]\((?:https?://|mailto:)[^\s()<>\[\]]+\)")
+"""Almost every link. None of the mistakes below can overlap it."""
 _PATTERNS = {
     "space": lazy_pattern(rf"{_TEXT}[ \t]+\({_URL}\)"),
     "order": lazy_pattern(rf"(?<!\])\((?P<text>[^()\[\]\n]+)\)[ ]?\[{_URL}\]"),
@@ -39,6 +41,8 @@ class LinkMistake(NamedTuple):
 
 def link_mistakes(text: str) -> list[LinkMistake]:
     """Return the broken links of a Markdown text, in order."""
+    if "[" not in _RIGHT_LINK.sub("", text):
+        return []
     plain = without_code(text)
     return sorted(_found(plain), key=lambda mistake: mistake.start)
 

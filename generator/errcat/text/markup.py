@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Collection
 from typing import NamedTuple
@@ -76,6 +75,8 @@ def _plain(kind: str, match: re.Match[str]) -> str:
         case "break":
             return " "
         case "entity":
+            import html  # noqa: PLC0415 — slow to load, and few texts have entities
+
             return html.unescape(match[0]).replace("\xa0", " ")
         case "link":
             words = match.groupdict()

@@ -10,7 +10,7 @@ google-re2 does the same in C++. It has no wheel for Alpine Linux, accepts synta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from errcat.text.pattern_syntax import Anchor, BadPatternError, Chars, Choice, Node, Repeat, Row, parse
 
@@ -31,23 +31,24 @@ def compile_pattern(pattern: str, longest: int = LONGEST_CODE) -> Matcher:
     return Matcher(parse(pattern), longest)
 
 
-@dataclass(slots=True)
-class _MatchState:
+class _MatchState(NamedTuple):
     """A step through the pattern: over a character, past an anchor, or freely to any of several states."""
 
     over: Chars | Anchor | None
     to: tuple[int, ...]
 
 
-@dataclass(slots=True, eq=False)
 class _Position:
     """The states that a text can lead to, and where each character leads from there."""
 
-    waiting: tuple[_MatchState, ...]
-    """The states that need another character."""
-    has_matched: bool
-    matches_at_end: bool
-    next: dict[str, _Position] = field(default_factory=dict)
+    __slots__ = ("has_matched", "matches_at_end", "next", "waiting")
+
+    def __init__(self, waiting: tuple[_MatchState, ...], *, has_matched: bool, matches_at_end: bool) -> None:
+        self.waiting = waiting
+        """The states that need another character."""
+        self.has_matched = has_matched
+        self.matches_at_end = matches_at_end
+        self.next: dict[str, _Position] = {}
 
 
 class Matcher:
@@ -106,7 +107,7 @@ class Matcher:
             reached = self._reached(states, at_start=at_start, at_end=False)
             waiting = tuple(self._states[number] for number in reached if isinstance(self._states[number].over, Chars))
             at_end = _MATCHED in self._reached(states, at_start=at_start, at_end=True)
-            self._positions[key] = _Position(waiting, _MATCHED in reached, at_end)
+            self._positions[key] = _Position(waiting, has_matched=_MATCHED in reached, matches_at_end=at_end)
         return self._positions[key]
 
     def _reached(self, states: frozenset[int], *, at_start: bool, at_end: bool) -> set[int]:
@@ -145,7 +146,7 @@ class Matcher:
         # a text of n characters has at most n rounds that are not empty
         if node.high is None or node.high >= self._longest:
             first = self._new(_MatchState(None, ()))
-            self._states[first].to = (self._add(node.part, first), after)
+            self._states[first] = _MatchState(None, (self._add(node.part, first), after))
         else:
             for _ in range(node.high - node.low):
                 first = self._new(_MatchState(None, (self._add(node.part, first), after)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from urllib.parse import unquote
 
@@ -24,6 +23,8 @@ def scheme_of(url: str) -> str:
         return ""
     if plain := _PLAIN_SCHEME.match(url):  # almost every address
         return plain[1]
+    import html  # noqa: PLC0415 — slow to load, and few addresses get here
+
     shown = unquote(html.unescape(_ESCAPED.sub(r"\1", url)))
     match = _SCHEME.match(_INVISIBLE.sub("", shown.lstrip()).lstrip())
     return match[1].lower() if match else ""

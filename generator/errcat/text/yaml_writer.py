@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.yaml_scalars import HIDDEN, is_plain, is_word
@@ -24,8 +24,7 @@ _UNUSUAL_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2007\u202f\u3000\ufeff"
 """Spaces that look like an ordinary space. They are written as escapes, so that a reader sees them."""
 
 
-@dataclass(frozen=True, slots=True)
-class YamlStyle:
+class YamlStyle(NamedTuple):
     """How YAML looks."""
 
     step: int = 2

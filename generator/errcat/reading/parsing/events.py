@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -70,14 +69,16 @@ class ForbiddenYaml(NamedTuple):
     """Where the first of two equal keys starts and ends."""
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a pass over the events found."""
 
-    data: Any = None
-    marks: dict[int, Marks] = field(default_factory=dict)
-    forbidden_yaml: list[ForbiddenYaml] = field(default_factory=list)
-    is_empty: bool = True
+    data: Any
+    marks: Mapping[int, Marks]
+    forbidden_yaml: Sequence[ForbiddenYaml]
+    is_empty: bool = False
+
+
+NOTHING_PARSED = Parsed(None, {}, (), is_empty=True)
 
 
 def parse(text: str, cut_points: Iterable[int] = ()) -> Parsed:
@@ -131,7 +132,8 @@ class _Pass:
         self.text = text
         self.reached = 0
         self.cut_points = cut_points
-        self.found = Parsed()
+        self.marks: dict[int, Marks] = {}
+        self.forbidden_yaml: list[ForbiddenYaml] = []
         self.keys: dict[str, str] = {}
         self.may_have_paths = ":\\" in text
 
@@ -140,19 +142,18 @@ class _Pass:
         next_event()  # the stream starts
         event = next_event()
         if isinstance(event, StreamEndEvent):
-            return self.found
+            return NOTHING_PARSED
         if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
             self._odd("yaml-directive", event.start_mark, event.end_mark)
-        self.found.is_empty = False
-        self.found.data = self._value(next_event(), 0)
+        data = self._value(next_event(), 0)
         next_event()  # the document ends
         event = next_event()
         if not isinstance(event, StreamEndEvent):
             raise SecondDocument(event.start_mark.index)
-        return self.found
+        return Parsed(data, self.marks, self.forbidden_yaml)
 
     def _odd(self, kind: str, start: Any, end: Any, text: str = "") -> None:
-        self.found.forbidden_yaml.append(ForbiddenYaml(kind, start.index, end.index, text))
+        self.forbidden_yaml.append(ForbiddenYaml(kind, start.index, end.index, text))
 
     def _value(self, event: Any, depth: int) -> Any:
         kind = type(event)
@@ -202,7 +203,7 @@ class _Pass:
             self.reached = event.start_mark.index
             marks.append(self.reached)
             items.append(value(event, depth))
-        self.found.marks[id(items)] = marks
+        self.marks[id(items)] = marks
         return items
 
     def _mapping(self, start: Any, depth: int) -> dict[str, Any]:
@@ -226,7 +227,7 @@ class _Pass:
                 # every occurrence of a key is the same object, which Python code that names the key uses too
                 key = keys.get(key) or keys.setdefault(key, intern(key))
             data[key] = self._scalar(after) if type(after) is ScalarEvent else self._value(after, depth)
-        self.found.marks[id(data)] = marks
+        self.marks[id(data)] = marks
         if start.flow_style and None in data.values():
             self._look_into_braces(data, marks)
         return data
@@ -257,7 +258,7 @@ class _Pass:
         if first == start.start_mark.index and len(data) > 1 and self._is_item(first):
             raise MissingDash(event.start_mark.index, first)
         length = len(key) + 2 if self.text[first] in _QUOTES else len(key)
-        self.found.forbidden_yaml.append(
+        self.forbidden_yaml.append(
             ForbiddenYaml("duplicate-key", event.start_mark.index, event.end_mark.index, key, (first, first + length))
         )
 

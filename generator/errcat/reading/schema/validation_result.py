@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from errcat.findings.finding import Problem
@@ -16,14 +15,16 @@ def fits(data: Mapping[str, Any]) -> bool:
     return isinstance(errors, list) and is_head(data) and all(map(is_error, errors))
 
 
-@dataclass(slots=True)
 class ValidationResult:
     """What does not fit in a document, and what remains of it."""
 
-    head: Mapping[str, Any]
-    """Everything that fits, with all entries of `errors`. A list item that was left out is None."""
-    problems: list[Problem] = field(default_factory=list)
-    broken_fields: dict[int, set[str]] = field(default_factory=dict)
-    """The fields of each entry that do not fit and are left out of the model."""
-    unread_sections: set[str] = field(default_factory=set)
-    """Sections that are left out entirely."""
+    __slots__ = ("broken_fields", "head", "problems", "unread_sections")
+
+    def __init__(self, head: Mapping[str, Any]) -> None:
+        self.head = head
+        """Everything that fits, with all entries of `errors`. A list item that was left out is None."""
+        self.problems: list[Problem] = []
+        self.broken_fields: dict[int, set[str]] = {}
+        """The fields of each entry that do not fit and are left out of the model."""
+        self.unread_sections: set[str] = set()
+        """Sections that are left out entirely."""
