@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from errcat.cli import COMMANDS
+from errcat.commands.wrong_calls import OTHER_WORDS
+
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
@@ -14,6 +17,10 @@ import pytest
         ("fix errors.yaml", "did you mean `errcat check --fix errors.yaml`?"),
         ("generate errors.yaml --python x.py", "did you mean `errcat build errors.yaml --python x.py`?"),
         ("preview", "did you mean `errcat serve`?"),
+        ("format errors.yaml", "did you mean `errcat fmt errors.yaml`?"),
+        ("remove seat_taken", "did you mean `errcat retire seat_taken`?"),
+        ("convert errors.md -o errors.yaml", "did you mean `errcat import errors.md -o errors.yaml`?"),
+        ("merge errors", "did you mean `errcat join errors`?"),
         ("help check", "did you mean `errcat check --help`?"),
         ("version", "did you mean `errcat --version`?"),
         ("chekc errors.yaml", "did you mean `errcat check`?"),
@@ -88,3 +95,10 @@ def test_catalogs_that_are_in_one_folder_stay_apart(errcat, folder: Path):
     assert result.code == 1
     assert result.err == ""
     assert result.out.count("[unknown-group]") == 3
+
+
+def test_the_words_for_commands_are_no_commands_and_name_one_command_each():
+    words = [word for others in OTHER_WORDS.values() for word in others]
+    assert not set(words) & set(COMMANDS)
+    assert len(words) == len(set(words))
+    assert {command.split()[0] for command in OTHER_WORDS if not command.startswith("-")} <= set(COMMANDS)

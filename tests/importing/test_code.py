@@ -8,7 +8,7 @@ import pytest
 
 from errcat.errors import RunError
 from errcat.importing.readers import grammars
-from import_results import errors, imported
+from import_results import errors, imported, unclear
 
 PYTHON = '''
 """Codes."""
@@ -176,3 +176,33 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch):
     with pytest.raises(RunError) as failure:
         errors(GO, "go")
     assert failure.value.id == "missing-import-extra"
+
+
+def test_python_values_that_are_no_plain_constants():
+    text = """
+class ErrorCode(str, Enum):
+    FULL = "full"
+    OTHER_NAME = FULL
+    BUSY = "busy" + "_now"
+    READ = read_code()
+
+
+class SeatError(Exception):
+    code = "seat_taken"
+
+    def __init__(self, seat):
+        super().__init__(f"Seat {seat} is {{taken}}")
+
+
+ERRORS = {"E101": "Old", "E102": ("Too old", 400)}
+"""
+    result = imported(text, "python")
+    found = [(entry["code"], entry.get("message"), entry.get("status")) for entry in result.catalog["errors"]]  # type: ignore[union-attr]
+    assert found == [
+        ("full", None, None),
+        ("busy_now", None, None),
+        ("seat_taken", "Seat {seat} is {{taken}}", None),
+        ("E101", "Old", None),
+        ("E102", "Too old", 400),
+    ]
+    assert unclear(result) == ["6: language"]

@@ -82,6 +82,20 @@ def test_nothing_is_overwritten_without_force(errcat, page: Path, tmp_path: Path
     assert target.read_text(encoding="utf-8").startswith("errcat: 1\n")
 
 
+def test_a_source_without_errors_needs_a_look(errcat, tmp_path: Path):
+    (tmp_path / "guide.md").write_text("# Hello\n\nNothing here.\n", encoding="utf-8")
+    result = errcat("import", "guide.md", "-o", "errors.yaml", cwd=tmp_path)
+    assert result.code == 1
+    assert "errcat found no errors in this file" in result.out
+
+
+def test_a_column_that_no_table_has_is_an_error(errcat, page: Path, tmp_path: Path):
+    result = errcat("import", page.name, "-o", "errors.yaml", "--map", "Codes of it=code", cwd=tmp_path)
+    assert result.code == 2
+    assert "no table has the column Codes of it; the columns are Code, HTTP status, Message, What to do" in result.err
+    assert not (tmp_path / "errors.yaml").exists()
+
+
 def test_columns_can_be_named(errcat, tmp_path: Path):
     (tmp_path / "list.csv").write_text("Ref,Wording\n101,Seat taken\n102,Seat gone\n", encoding="utf-8")
     maps = ("--map", "Ref=code", "--map", "Wording=message")

@@ -174,3 +174,87 @@ components:
     B: {$ref: "#/components/schemas/B"}
 """
     assert [entry["code"] for entry in errors(document, "yaml")] == ["A_BAD"]
+
+
+SHARED = """
+openapi: 3.0.3
+paths:
+  /rides:
+    post:
+      operationId: createRide
+      responses:
+        "404":
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Error"}
+              examples:
+                no_tram:
+                  summary: There is no tram
+                  value: {error: {code: no_tram, message: There is no tram, details: {line: 4}}, request_id: r1}
+        "409":
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Error"}
+              example: {error: {code: seat_taken, message: Taken}, request_id: r2}
+components:
+  schemas:
+    Error:
+      properties:
+        error:
+          properties:
+            code: {enum: [no_tram, seat_taken, overloaded]}
+"""
+
+
+def test_a_schema_of_several_statuses_says_nothing_about_the_status_of_a_code():
+    found = {entry["code"]: (entry.get("status"), entry.get("operations")) for entry in errors(SHARED, "yaml")}
+    assert found == {
+        "no_tram": (404, ["createRide"]),
+        "seat_taken": (409, ["createRide"]),
+        "overloaded": (None, None),
+    }
+
+
+def test_a_schema_of_one_status_says_the_status_of_its_codes():
+    document = SHARED.replace('"409":', '"200":')
+    found = {entry["code"]: (entry.get("status"), entry.get("operations")) for entry in errors(document, "yaml")}
+    assert found["overloaded"] == (404, ["createRide"])
+
+
+def test_a_summary_that_is_the_message_is_no_title():
+    assert "title" not in errors(SHARED, "yaml")[0]
+
+
+def test_the_examples_of_several_codes_show_the_envelope():
+    result = imported(SHARED, "yaml")
+    body = {"error": {"code": "<code>", "message": "<message>", "details?": "<details>"}, "request_id": "<request_id>"}
+    assert result.catalog["envelope"] == {"body": body}
+    assert [use.guess for use in result.ledger.uses if use.target == "envelope.body"] == ["format"]
+
+
+def test_what_only_some_examples_have_is_optional_in_the_envelope():
+    document = SHARED.replace("Taken}, request_id: r2}", "Taken}, request_id: r2, hint: Take another}")
+    assert imported(document, "yaml").catalog["envelope"]["body"]["hint?"] == "Take another"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "{errors: [{code: seat_taken, message: Taken}]}",
+        "{error: {code: seat_taken, message: [Taken]}, request_id: r2}",
+        "{error: {code: no_tram, message: Taken}, request_id: r2}",
+    ],
+)
+def test_examples_that_differ_show_no_envelope(other: str):
+    document = SHARED.replace("{error: {code: seat_taken, message: Taken}, request_id: r2}", other)
+    assert "envelope" not in imported(document, "yaml").catalog
+
+
+def test_a_fourth_example_is_ignored_for_a_reason():
+    responses = "".join(
+        f"        '40{number}': {{content: {{application/json: {{example: {{code: full, message: No {number}}}}}}}}}\n"
+        for number in range(4)
+    )
+    result = imported(f"openapi: 3.0.0\npaths:\n  /a:\n    get:\n      responses:\n{responses}", "yaml")
+    assert len(result.catalog["errors"][0]["examples"]) == 3  # type: ignore[index]
+    assert "examples" in [use.reason for use in result.ledger.uses if use.lines.first == 9]

@@ -438,7 +438,7 @@ LISTS = {
 """,
         [
             {"code": "not_found", "title": "Not Found", "status": 404, "description": "No such seat."},
-            {"code": "server_errors", "title": "Server errors", "status": [500, 502], "description": "Our fault."},
+            {"code": "server_error", "title": "Server errors", "status": [500, 502], "description": "Our fault."},
         ],
     ),
     "codes in bold": (

@@ -189,7 +189,8 @@ def test_without_a_record_the_catalog_wins(project: Project):
     before = project.text
     result = project.update("--check")
     assert ".errcat-import.json is missing" in result.out
-    assert result.out.count("warning[import-conflict]") == 2
+    assert result.out.count("warning[import-conflict]: errcat kept ") == 2
+    assert result.out.count("the source has another value") == 2
     assert project.update("--base", "old.md").code == 0
     assert changed_lines(before, project.text)[1] == ["    action: Try again in a minute"]
 
@@ -225,6 +226,18 @@ def test_line_ends_block_scalars_and_flow_style(project: Project):
     assert '{code: SEAT_OLD, status: 400, message: "The seat, old", action: Nothing}' in project.text
     assert "The seat is lost" in project.text
     assert project.update().out.endswith("Nothing to update\n")
+
+
+def test_a_sheet_that_errcat_wrote_updates_the_catalog_it_is_from(project: Project):
+    assert project.errcat("build", "errors.yaml", "--csv", "errors.csv", cwd=project.folder).code == 0
+    sheet = (project.folder / "errors.csv").read_text(encoding="utf-8")
+    edited = sheet.replace("The seat is taken", "Somebody has the seat")
+    (project.folder / "edited.csv").write_text(edited, encoding="utf-8", newline="")
+    before = project.text
+    command = ("import", "edited.csv", "-o", "errors.yaml", "--update", "--base", "errors.csv")
+    assert project.errcat(*command, cwd=project.folder).code == 0
+    old, new = changed_lines(before, project.text)
+    assert (old, new) == (["    message: The seat is taken"], ["    message: Somebody has the seat"])
 
 
 def test_columns_are_remembered(errcat, tmp_path: Path):

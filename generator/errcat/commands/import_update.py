@@ -91,7 +91,7 @@ def merged(
     project = Project.of(output, None)
     workspace = project.workspace()
     theirs = as_read(imported.catalog)
-    guessed = [frozenset(draft.guesses) for draft in imported.collected.drafts]
+    guessed = [frozenset(draft.guesses) for draft in imported.collected.errors]
     merge = CatalogMerge(workspace, base, theirs, guessed, accepts=accepts)
     merge.run()
     after = workspace.after(merge.found.changes)

@@ -9,12 +9,13 @@ import click
 from errcat.commands import terminal
 from errcat.commands.catalog_edit import Project, edit_options, require_clean
 from errcat.commands.exit_codes import OK
-from errcat.commands.new_files import require_new, show_new, tell_what_is_left, write_new
+from errcat.commands.new_files import require_new, show_new, tell_what_is_left
 from errcat.editing.joining import join
 from errcat.errors import RunError
 from errcat.text.counts import counted
 from errcat.text.paths import display_path
 from errcat.text.visible import visible
+from errcat.writing.new_files import write_new_files
 
 
 @click.command("join")
@@ -46,7 +47,7 @@ def command(catalog: str | None, is_diff: bool, config: str | None, color: str, 
     if is_diff:
         show_new([(file, data)], terminal.wants_color(color))
         return OK
-    write_new([(file, data)])
+    write_new_files(file.parent, [(file, data)])
     terminal.put(f"Wrote {visible(name)}: joined {counted(len(workspace.documents), 'file')}")
     tell_what_is_left(project.path, name, project.settings.file)
     terminal.put(f"To undo it: delete {visible(name)}")

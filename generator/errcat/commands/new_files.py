@@ -1,9 +1,8 @@
-"""New files that an editing command writes: all of them or none, and never over an existing file."""
+"""New files that an editing command writes: whether they may be written, and what is left to do after that."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from errcat import plain_files
@@ -32,22 +31,6 @@ def require_no_catalog(folder: Path) -> None:
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
         if is_catalog_name(file.relative_to(folder)):
             raise RunError("file-exists", help="other", path=display_path(folder), file=display_path(file))
-
-
-def write_new(files: Files) -> None:
-    """Write new files, or none of them."""
-    created: list[Path] = []
-    try:
-        for file, data in files:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            plain_files.create(file, data)
-            created.append(file)
-    except OSError as error:
-        for file in created:
-            with suppress(OSError):
-                file.unlink()
-        name = display_path(files[len(created)][0])
-        raise RunError("cannot-write", path=name, reason=error.strerror or str(error)) from None
 
 
 def show_new(files: Files, color: bool) -> None:

@@ -9,10 +9,11 @@ import click
 from errcat.commands import terminal
 from errcat.commands.catalog_edit import Project, edit_options, require_clean
 from errcat.commands.exit_codes import OK
-from errcat.commands.new_files import require_new, require_no_catalog, show_new, tell_what_is_left, write_new
+from errcat.commands.new_files import require_new, require_no_catalog, show_new, tell_what_is_left
 from errcat.editing.splitting import split
 from errcat.text.paths import display_path
 from errcat.text.visible import visible
+from errcat.writing.new_files import write_new_files
 
 
 @click.command("split")
@@ -43,7 +44,7 @@ def command(folder: str, catalog: str | None, is_diff: bool, config: str | None,
     if is_diff:
         show_new(files, terminal.wants_color(color))
         return OK
-    write_new(files)
+    write_new_files(Path(folder), files)
     terminal.put(f"Wrote {visible(folder)}: {', '.join(name for name, _data in parts)}")
     tell_what_is_left(project.path, folder, project.settings.file)
     terminal.put(f"To undo it: delete {', '.join(visible(name) for name, _data in after)}")

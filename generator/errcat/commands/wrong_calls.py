@@ -10,22 +10,35 @@ from typing import Any
 
 import click
 
-# What people type for a command, by the command. `fix` also needs an option.
-_OTHER_WORDS = {
-    "check": ("validate", "lint", "verify", "test", "audit", "scan", "report"),
-    "check --fix": ("fix", "repair", "format", "fmt"),
-    "build": ("generate", "gen", "render", "compile", "export", "make", "docs", "convert", "write", "update"),
+# What people type for a command, by the command. `fix` also needs an option. Commands have no place here.
+OTHER_WORDS = {
+    "check": ("validate", "lint", "test", "audit", "report"),
+    "check --fix": ("fix", "repair"),
+    "build": ("generate", "gen", "render", "compile", "export", "make", "docs", "write"),
     "serve": ("preview", "watch", "dev", "run", "start", "site", "server", "open"),
     "explain": ("describe", "why", "show", "lookup", "find", "decode", "search", "what", "info", "code"),
     "init": ("new", "create", "setup", "scaffold", "bootstrap", "quickstart", "starter"),
+    "import": ("convert", "ingest", "load", "read", "update", "sync"),
+    "diff": ("compare", "breaking"),
+    "changelog": ("changes", "history", "releases", "release-notes"),
+    "fmt": ("format", "prettify", "pretty", "tidy", "sort"),
+    "add": ("append", "insert"),
+    "rename": ("mv", "move"),
+    "retire": ("remove", "delete", "del", "rm", "drop"),
+    "deprecate": ("obsolete", "sunset"),
+    "join": ("merge", "combine", "concat", "unsplit"),
+    "scan": ("grep", "unused", "coverage"),
+    "verify": ("replay", "traffic", "har"),
     "rules": ("list", "ls", "rule"),
+    "targets": ("target", "formats", "outputs"),
     "config": ("settings", "configuration"),
     "schema": ("schemas",),
+    "completion": ("completions", "complete"),
     "openapi apply": ("apply",),
     "--help": ("help", "usage", "man"),
     "--version": ("version",),
 }
-_COMMAND_OF = {word: command for command, words in _OTHER_WORDS.items() for word in words}
+_COMMAND_OF = {word: command for command, words in OTHER_WORDS.items() for word in words}
 _IN_OPENAPI = {
     "lint": "check",
     "validate": "check",

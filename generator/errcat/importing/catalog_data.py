@@ -104,6 +104,8 @@ def _settle(collected: Collected, draft: Draft) -> None:
         words = slug(str(fields.get("title") or fields.get("message") or "")).replace("-", "_")
         statuses = fields.get("status")
         number = str(statuses[0] if isinstance(statuses, list) and statuses else statuses or "unnamed")
+        if words.endswith("_errors"):
+            words = words.removesuffix("s")  # a code names a single error
         collected.put(draft, "code", words or number, draft.lines, "title" if words else "status")
     if "messages" in fields:
         fields.pop("message", None)
@@ -123,10 +125,10 @@ def _settle(collected: Collected, draft: Draft) -> None:
         del fields["title"]
         before = fields.get("description")
         fields["description"] = f"{title}\n\n{before}" if before else title
-    if title == fields.get("code") or title == "":
-        fields.pop("title", None)
-    if fields.get("description") == title and title:
-        del fields["description"]
+    if title in (fields.get("code"), "") and "title" in fields:
+        collected.drop_repeated(draft, "title")
+    if "description" in fields and fields["description"] in (title, fields.get("message")):
+        collected.drop_repeated(draft, "description")
 
 
 def _with_literal_braces(message: str) -> str:
@@ -153,12 +155,7 @@ def _merge_repeated(collected: Collected) -> None:
             forms[draft.form].append(draft)
             kept.append(draft)
             continue
-        for name, value in draft.fields.items():
-            if name not in twin.fields:
-                twin.fields[name] = value
-            elif name == "description" and twin.fields[name] != value:
-                twin.fields[name] = f"{twin.fields[name]}\n\n{value}"
-        twin.guesses |= {name: guess for name, guess in draft.guesses.items() if name not in twin.fields}
+        _add_fields(twin, draft)
         twin.group = twin.group or draft.group
         merged[id(draft)] = twin
     if merged:
@@ -167,6 +164,22 @@ def _merge_repeated(collected: Collected) -> None:
             for use in collected.ledger.uses
         ]
     collected.drafts[:] = kept
+
+
+def _add_fields(twin: Draft, draft: Draft) -> None:
+    """Give an error the fields of its twin. Lists grow, and a second title or description is text of its own."""
+    twin.guesses |= {name: guess for name, guess in draft.guesses.items() if name not in twin.fields}
+    texts: list[object] = [twin.fields["description"]] if "description" in twin.fields else []
+    for name, value in draft.fields.items():
+        before = twin.fields.get(name)
+        if before is None:
+            twin.fields[name] = value
+        elif isinstance(before, list) and isinstance(value, list):
+            twin.fields[name] = [*before, *(item for item in value if item not in before)]
+        elif name in ("title", "description") and value != before:
+            texts.append(value)
+    if texts:
+        twin.fields["description"] = "\n\n".join(map(str, dict.fromkeys(texts)))
 
 
 def _agree(one: Draft, other: Draft) -> bool:
@@ -200,16 +213,19 @@ def _status_note(draft: Draft) -> dict[str, object]:
     note: dict[str, object] = {
         name: fields[name] for name in ("status", "title", "description", "action") if name in fields
     }
-    if "message" in fields:
-        note.setdefault("title", fields["message"])
+    message = fields.get("message")
+    if message and "title" not in note:
+        note["title"], message = message, None
     more = [fields[name] for name in ("causes", "solutions") if name in fields]
-    texts = [str(note.get("description", "")), *(_listed(item) for item in more)]
+    texts = [str(note.get("description", "")), str(message or ""), *(_listed(item) for item in more)]
     if any(texts):
         note["description"] = "\n\n".join(text for text in texts if text)
     links = fields.get("links")
     if links:
         note["links"] = links
-    return note
+    read = {*note, "message", "causes", "solutions"}
+    others = {name if name.startswith("x-") else f"x-{name}": fields[name] for name in fields if name not in read}
+    return note | others
 
 
 def _listed(notes: object) -> str:
@@ -291,11 +307,11 @@ def _groups(collected: Collected) -> dict[str, object]:
                 id = collected.groups[id].parent
     leaves = {draft.fields.get("group") for draft in collected.drafts}
     declared: dict[str, object] = {}
-    is_single = len(leaves) == 1
+    is_single = len(leaves) == 1 and not any(collected.groups[id].is_stated for id in used)
     for id, group in collected.groups.items():
         if id not in used or is_single:
             if group.description:
-                collected.guide(group.title).body += group.description
+                collected.guide(group.title).body[:0] = group.description
             continue
         entry: dict[str, object] = {"title": group.title}
         if group.parent:

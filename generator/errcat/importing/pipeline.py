@@ -9,10 +9,11 @@ from errcat.errors import RunError
 from errcat.importing.catalog_data import catalog_of
 from errcat.importing.exports.recognition import read_export
 from errcat.importing.found.drafts import Collected
-from errcat.importing.found.ledger import GUIDE, IGNORED, UNCLEAR, Ledger, Use
+from errcat.importing.found.ledger import FIELD, GUIDE, IGNORED, SAMPLES, UNCLEAR, Ledger, Use
 from errcat.importing.found.nodes import DataNode
 from errcat.importing.found.pieces import ApiInfo, Bullets, LineRange, PageTable, Piece
 from errcat.importing.found.sources import DATA, ImportSource
+from errcat.importing.guess.columns import is_named
 from errcat.importing.guess.page import PageReader
 from errcat.importing.readers import (
     delimited,
@@ -30,6 +31,7 @@ from errcat.importing.readers import (
     workbook,
     yaml_data,
 )
+from errcat.text.suggestions import listed
 from errcat.text.yaml_writer import YamlStyle, yaml_lines
 
 READERS: Mapping[str, Callable[[ImportSource], list[Piece]]] = {
@@ -98,7 +100,10 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
             collected.ledger.unclear(number, LineRange(1, 1), "no-errors", source.name)
         is_api = any(isinstance(piece, ApiInfo) for piece in pieces)
         _rest(collected, number, source, is_api=is_api)
+    _require_columns(collected, columns)
     catalog = catalog_of(collected)
+    if sources and not catalog["errors"] and all(use.kind != UNCLEAR for use in collected.ledger.uses):
+        collected.ledger.unclear(0, LineRange(1, 1), "no-errors", sources[0].name)
     groups, guides = _keys(catalog.get("groups")), _titles(catalog.get("guides"))
     collected.ledger.uses[:] = [_settled(use, collected, groups, guides) for use in collected.ledger.uses]
     ends = [max(source.line_count, 1) for source in sources]
@@ -111,6 +116,15 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     for number, source in enumerate(sources):
         collected.ledger.close(number, source.text.split("\n")[: source.line_count])
     return Imported(sources, catalog, collected)
+
+
+def _require_columns(collected: Collected, columns: Mapping[str, str]) -> None:
+    """Refuse a column that the user names and that no table has."""
+    for column, field in columns.items():
+        if collected.columns and not any(is_named(header, column) for header in collected.columns):
+            text = f"{column}={field}"
+            names = listed([header for header in collected.columns if header])
+            raise RunError("bad-column-map", help="absent", text=text, column=column, columns=names)
 
 
 def _require_bounds(name: str, pieces: Sequence[Piece]) -> None:
@@ -129,15 +143,17 @@ def _require_bounds(name: str, pieces: Sequence[Piece]) -> None:
 
 def _settled(use: Use, collected: Collected, groups: Collection[str], guides: Collection[str]) -> Use:
     """Correct the entry of a line whose guide or group is not in the catalog after all."""
+    if use.kind == FIELD and (id(use.draft), use.target) in collected.repeated:
+        return replace(use, kind=IGNORED, draft=None, target="", reason="repeated", guess="")
     kind, _, rest = use.target.partition(": ")
     target = use.target
     if use.kind == GUIDE and target.startswith("groups."):
-        id = target.split(".")[1]
-        if id in groups:
+        group = target.split(".")[1]
+        if group in groups:
             return use
-        kind, rest = "guides", collected.groups[id].title
+        kind, rest = "guides", collected.groups[group].title
         target = f"guides: {rest}"
-    if use.kind == GUIDE and kind == "guides" and rest not in guides:
+    if use.kind == GUIDE and kind == "guides" and rest not in guides and rest.removesuffix(SAMPLES) not in guides:
         return replace(use, kind=IGNORED, target="", reason="heading")
     return replace(use, target=target)
 

@@ -55,7 +55,7 @@ def _counted(count: int, word: str) -> str:
 def _guesses(imported: Imported) -> Mapping[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for use in imported.ledger.uses:
-        if use.guess and use.draft is not None:
+        if use.guess:
             key = (use.target, use.guess)
             found[key] = found.get(key, 0) + 1
     return found
@@ -111,7 +111,7 @@ def _words(use: Use, entries: Mapping[int, str]) -> str:
         code = f" {use.draft.code}" if use.draft is not None and use.draft.code else ""
         return f"{entry}{code}: {use.target}{guessed}"
     if use.kind == GUIDE:
-        return use.target
+        return f"{use.target}{guessed}"
     if use.kind == IGNORED:
         return f"ignored: {REASONS[use.reason]}"
     return f"not imported: {use.text}" if use.text else "not imported"

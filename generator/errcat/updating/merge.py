@@ -252,8 +252,9 @@ class CatalogMerge:
                 pass
             else:
                 at = place / name if m is not MISSING else _key_place(spot, mine)
+                both = "other" if b is MISSING else ""
                 reason = (
-                    "" if m is not MISSING and t is not MISSING else "deleted" if m is MISSING else "source-deleted"
+                    both if m is not MISSING and t is not MISSING else "deleted" if m is MISSING else "source-deleted"
                 )
                 merged[name] = self._conflict(
                     MergedPlace(at, spot.section, spot.entry), b, m, t, field=field, reason=reason

@@ -47,7 +47,8 @@ class DraftGroup:
     title: str
     parent: str = ""
     description: list[str] = field(default_factory=list)
-    is_used: bool = False
+    is_stated: bool = False
+    """Whether a column or a row of a table names the group; otherwise it is a heading."""
 
 
 @dataclass
@@ -67,6 +68,10 @@ class Collected:
     api: dict[str, object] = field(default_factory=dict)
     exact: list[Draft] = field(default_factory=list)
     """Errors of files that errcat wrote: nothing about them is guessed, and nothing is added."""
+    columns: dict[str, None] = field(default_factory=dict)
+    """The names of the columns of all tables, in order."""
+    repeated: set[tuple[int, str]] = field(default_factory=set)
+    """Fields that said the same as another field of their error: the id of the draft, and the field."""
     parts: dict[str, object] = field(default_factory=dict)
     """The other parts of the catalog, from the same files."""
 
@@ -74,6 +79,11 @@ class Collected:
     def errors(self) -> list[Draft]:
         """All errors, in the order of the catalog."""
         return [*self.exact, *self.drafts]
+
+    def drop_repeated(self, draft: Draft, name: str) -> None:
+        """Delete a field that says the same as another field of the error."""
+        del draft.fields[name]
+        self.repeated.add((id(draft), name))
 
     def put_exact(self, draft: Draft, name: str, value: object, lines: LineRange) -> None:
         """Give a field of an exact error its value."""
@@ -116,6 +126,13 @@ class Collected:
     def guide(self, title: str) -> DraftGuide:
         """Return the guide of a title, which may be new."""
         return self.guides.setdefault(title, DraftGuide(title))
+
+    def move(self, source: int, lines: LineRange, target: str) -> None:
+        """Enter lines in the ledger that were text of a guide until now."""
+        before = next((use for use in reversed(self.ledger.uses) if (use.source, use.lines) == (source, lines)), None)
+        if before is not None:
+            self.ledger.uses.remove(before)
+        self.keep(source, lines, target)
 
     def keep(self, source: int, lines: LineRange, target: str) -> None:
         """Enter lines in the ledger that became text of a guide, a group or another part of the catalog."""

@@ -13,7 +13,8 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
         "code, codes, fault code, result code, return code, reason code, "
         "error code, error codes, err code, errcode, api code, api error code, "
         "error identifier, error code name, error code id, "
-        "code name, status_code_name, código, code erreur, code d erreur, fehlercode, fehler code, "
+        "code name, status_code_name, código, código de error, código de erro, codice errore, codice di errore, "
+        "code erreur, code d erreur, fehlercode, fehler code, "
         "codice, foutcode, kod, kod błędu, код, код ошибки, コード, エラーコード, 错误码, 错误代码, 代码, "
         "錯誤碼, 錯誤代碼, 에러 코드, 오류 코드, 코드, رمز الخطأ"
     ),
@@ -29,25 +30,27 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
     ("status",): (
         "status, http status, http, http code, http status code, status code, statuscode, "
         "http response code, response code, response status, response, httpstatus, http statuses, "
-        "http error, http error code, http response, estado, estado http, statut, statut http, http статус, "
+        "http error, http error code, http response, code http, code de statut, código http, "
+        "código de estado, codice http, codice di stato, estado, estado http, statut, statut http, http статус, "
         "статус, ステータス, http ステータス, httpステータス, 状态码, 狀態碼, http 状态码, http状态码, "
         "상태 코드, http 상태, stato"
     ),
     ("message",): (
         "message, fault string, result message, "
         "error message, msg, error msg, text, error text, error string, api message, "
-        "default message, mensaje, mensagem, messaggio, meldung, fehlermeldung, nachricht, komunikat, "
+        "default message, mensaje, mensagem, messaggio, meldung, fehlermeldung, fehlertext, nachricht, komunikat, "
         "сообщение, メッセージ, エラーメッセージ, 消息, 错误信息, 错误消息, 訊息, 메시지, 오류 메시지, "
         "bericht, foutmelding, message d erreur"
     ),
     ("title", "message"): (
         "title, short description, summary, label, phrase, reason phrase, error title, headline, "
-        "status text, titel, titre, título, titolo, заголовок, タイトル, 标题, 標題"
+        "status text, titel, titre, libellé, título, titolo, заголовок, タイトル, 标题, 標題"
     ),
     ("description", "title"): (
         "description, meaning, desc, error description, definition, what it means, what this means, "
         "beschreibung, bedeutung, descripción, descrição, descrizione, significado, signification, "
-        "omschrijving, opis, описание, значение, 説明, 意味, 描述, 说明, 含义, 說明, 설명, 의미, comment, "
+        "kommentar, anmerkung, anmerkungen, hinweis, omschrijving, "
+        "opis, описание, значение, 説明, 意味, 描述, 说明, 含义, 說明, 설명, 의미, comment, "
         "doc, docs, documentation, overview"
     ),
     ("description",): (
@@ -89,7 +92,7 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
     ("severity",): ("severity, level, log level, schweregrad, severidad, gravité, gravidade, уровень"),
     ("retryable",): (
         "retryable, retry, can retry, retriable, is retryable, retry safe, should retry, transient, retry?, "
-        "retryable?, can be retried, safe to retry, wiederholbar, reintentable, réessayable, 再試行, "
+        "retryable?, can be retried, safe to retry, wiederholbar, reintentable, réessayable, nouvel essai, 再試行, "
         "リトライ, 可重试"
     ),
     ("fields",): (
@@ -150,7 +153,7 @@ ERRORS = frozenset(
 
 def words_of_header(text: str) -> str:
     """Return a header, a label or a key in lower case, with single spaces: `errorCode` → error code."""
-    parted = _HUMP.sub(" ", _DECORATION.sub("", text.strip()))
+    parted = _HUMP.sub(" ", _DECORATION.sub("", text.strip()).replace("gRPC", "grpc"))
     return " ".join(_NOT_A_WORD.sub(" ", parted).lower().split())
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FIELD, GUIDE, IGNORED, UNCLEAR = "field", "guide", "ignored", "unclear"
 """What a line became: a field of an entry, text of a guide, nothing for a reason, or nobody knows."""
 
+SAMPLES = " samples"
+"""What the target of a code sample ends with, after the title of its guide."""
+
 REASONS: Mapping[str, str] = {
     "empty": "empty line",
     "header": "column names",
@@ -27,10 +30,11 @@ REASONS: Mapping[str, str] = {
     "code": "code without errors",
     "structure": "brackets and keys around the values",
     "navigation": "table of contents",
-    "heading": "heading without text below it",
+    "heading": "heading without text of its own",
     "metadata": "metadata of the page",
     "file": "kind of file without a reader",
     "repeated": "the same again, or a part of what is in the catalog",
+    "examples": "another response of an error that has three examples",
     "api": "part of the API that isn't about errors",
     "derived": "follows from other values",
     "absent": "no value",
@@ -40,7 +44,7 @@ REASONS: Mapping[str, str] = {
 """Why a line became nothing."""
 PUZZLES = (
     "front-matter", "nested-table", "block", "value", "cells", "row", "item", "status", "retry", "second", "line",
-    "type", "language", "reference", "no-errors",
+    "type", "language", "reference", "no-errors", "range",
 )  # fmt: skip
 """Why a line needs a look. The entry `not-imported` of catalog/errcat.yaml has their texts."""
 GUESSES: Mapping[str, str] = {
@@ -56,6 +60,7 @@ GUESSES: Mapping[str, str] = {
     "address": "from the address of the problem type",
     "format": "from the example of a response",
     "file-name": "from the name of the file",
+    "struck": "from the line through the code",
     "position": "from the position in the list",
 }
 """How a value was guessed that the source doesn't state."""

@@ -142,6 +142,14 @@ class StatusText:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseBody:
+    """The example of a response: together, they show the form of all responses."""
+
+    data: object
+    lines: LineRange
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """Lines without content for a catalog, and why: a key of `ledger.REASONS`."""
 
@@ -159,5 +167,5 @@ class Unclear:
 
 Piece: TypeAlias = (
     PageHeading | Paragraph | Bullets | Definition | CodeBlock | QuotedText | PageTable | FrontMatter | ApiInfo
-    | StatusText | Skipped | Unclear
+    | StatusText | ResponseBody | Skipped | Unclear
 )  # fmt: skip

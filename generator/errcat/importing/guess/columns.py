@@ -16,6 +16,7 @@ ERRORS, STATUSES, TYPES, CATEGORIES, OTHER = "errors", "statuses", "types", "cat
 _STATUS = re.compile(r"-?[1-9][0-9]{2}(?:\s*[,/ ]\s*-?[1-9][0-9]{2})*")
 _STATUS_FIRST = re.compile(r"[1-5][0-9xX]{2}\b.*", re.DOTALL)
 _PHRASE = re.compile(r"[A-Z][\w'-]*(?: [\w'/-]+){0,4}")
+_ADDRESS = re.compile(r"https?://\S+")
 _MOST = 0.8
 _SOME = 0.5
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
@@ -56,6 +57,7 @@ def plan_of(table: PageTable, heading: str, forced: Mapping[str, str]) -> Column
     for number, header in enumerate(headers):
         if not fields[number] and said[number] is None and slug(words_of_header(header)):
             fields[number] = f"x-{slug(words_of_header(header))}"
+    _links_by_value(fields, values)
     role = _role(fields, headers, values, heading, is_said=any(field == "code" for field in said))
     if role == STATUSES and "title" not in fields and "description" in fields:
         number = fields.index("description")
@@ -74,9 +76,14 @@ def _choices_of(values: list[str]) -> tuple[str, ...]:
 
 def _said(header: str, forced: Mapping[str, str]) -> str | None:
     for column, field in forced.items():
-        if column.casefold() == header.casefold() or words_of_header(column) == words_of_header(header):
+        if is_named(header, column):
             return field
     return None
+
+
+def is_named(header: str, column: str) -> bool:
+    """Whether a user means this header with the name of a column."""
+    return column.casefold() == header.casefold() or words_of_header(column) == words_of_header(header)
 
 
 def _values(table: PageTable, number: int) -> list[str]:
@@ -144,6 +151,13 @@ def _codes_by_value(fields: list[str], values: list[list[str]], guessed: set[int
             fields[number] = "code"
             guessed.add(number)
             return
+
+
+def _links_by_value(fields: list[str], values: list[list[str]]) -> None:
+    """A description with nothing but addresses is a link, whatever its header says: `docs`."""
+    for number, texts in enumerate(values):
+        if fields[number] == "description" and "links" not in fields and _share(texts, _ADDRESS.fullmatch) == 1:
+            fields[number] = "links"
 
 
 def _has_code(text: str) -> bool:

@@ -23,11 +23,13 @@ from errcat.importing.found.pieces import (
 )
 from errcat.importing.guess import samples
 from errcat.importing.guess.again import markdown_again
-from errcat.importing.guess.sections import PageSection, heading_label, label_of
+from errcat.importing.guess.sections import PageSection, heading_label, label_lines, label_of
 from errcat.importing.guess.texts import items_of, markdown_of, note_of, plain
-from errcat.importing.guess.values import MARKDOWN, NOTES, NoValue, value_of
+from errcat.importing.guess.values import MARKDOWN, NOTES, NoValue, is_finer_severity, says_more, value_of
 
 _NEAR_ZERO = 2
+_OTHER_LABEL = re.compile(r"(\*\*|__)(?!\s)[^*_\n]{1,60}?(?:(?<!\s):\1|\1\s*:)(?=\s)")
+"""A label that errcat doesn't know: `**Priority:** high`."""
 _STATUS_LINE = re.compile(
     r"HTTP(?: status)?(?: code)?:? ?([1-5][0-9]{2}(?: [A-Z][A-Za-z' -]{1,40})?)\.?", re.IGNORECASE
 )
@@ -91,11 +93,8 @@ class ErrorSection:
 
     def _paragraph(self, text: str, lines: LineRange) -> None:
         """Read a paragraph: labels at the start of its lines divide it."""
-        at = lines.first
-        for part in _parts(text):
-            size = part.count("\n") + 1
-            here = LineRange(at, min(at + size - 1, lines.last))
-            at += size
+        for start, end, part in _parts(text):
+            here = LineRange(lines.first + start, min(lines.first + end, lines.last))
             label = label_of(part.strip())
             if label is None:
                 self._text(part.strip(), here)
@@ -121,6 +120,11 @@ class ErrorSection:
             self._labelled(self._field, text, lines)
             self._field = "description"
 
+    def read_label(self, field: str, words: str, text: str, lines: LineRange) -> None:
+        """Put the value of a label that isn't text of the section: a key of front matter."""
+        self._title = words
+        self._labelled(field, text, lines)
+
     def _labelled(self, field: str, text: str, lines: LineRange) -> None:
         """Put the value of a label; if it isn't a value of the field, keep the text in the description."""
         try:
@@ -134,6 +138,8 @@ class ErrorSection:
                 self._put("category", "retry", lines, "words")
             else:
                 self._put("retry", {"strategy": "never"}, lines)
+            if says_more(text):
+                self._put("description", markdown_of(f"**{self._title}:** {text}"), lines)
         elif field == "category":
             title = str(value)
             id = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
@@ -152,6 +158,8 @@ class ErrorSection:
                 self._put(field, value, lines)
         else:
             self._put(field, value, lines)
+            if field == "severity" and is_finer_severity(plain(text)):
+                self._put("x-severity", plain(text), lines)
 
     def _bullets(self, bullets: Bullets) -> None:
         labels = [label_of(item.text) for item in bullets.items]
@@ -272,12 +280,16 @@ def _unquoted(text: str) -> str:
     return inner if len(text) > 2 and text[0] + text[-1] in ('""', "“”", "„“") and not set('"“”') & set(inner) else text
 
 
-def _parts(text: str) -> list[str]:
-    """Split a paragraph before each line that starts with a label."""
-    parts: list[list[str]] = []
-    for line in text.split("\n"):
-        if not parts or label_of(line.strip()):
-            parts.append([line])
+def _parts(text: str) -> list[tuple[int, int, str]]:
+    """Split a paragraph before each label, and before other bold words with a colon.
+
+    Return the parts with the numbers of their first and last lines.
+    """
+    parts: list[tuple[int, int, str]] = []
+    for number, line in label_lines(text):
+        if not parts or label_of(line.strip()) or _OTHER_LABEL.match(line.strip()):
+            parts.append((number, number, line))
         else:
-            parts[-1].append(line)
-    return ["\n".join(part) for part in parts]
+            first, _, before = parts[-1]
+            parts[-1] = first, number, f"{before}\n{line}"
+    return parts

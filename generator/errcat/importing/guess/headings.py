@@ -33,6 +33,7 @@ CODE = re.compile(
 """What is certainly a code and not a word of a sentence."""
 _TOKEN = re.compile(r"[A-Za-z0-9_.:/#+-]*[A-Za-z0-9]")
 _NUMBER = re.compile(r"-?[0-9]+")
+_ONLY_NUMBER = re.compile(r"[(\[]?(?:code\s+|error\s+)?(-?[0-9]{1,12})[)\]]?", re.IGNORECASE)
 _LEADING_WORD = re.compile(r"(?:error|code|err|fehler|erreur)\s*(?:code\s*)?[#:]?\s*(?=[-`A-Z0-9])", re.IGNORECASE)
 
 
@@ -46,6 +47,8 @@ class NamedError(NamedTuple):
     """A second identifier: BAD_SYMBOL in `-1121 BAD_SYMBOL`."""
     is_phrase: bool = False
     """Whether the title is only the name of the HTTP status."""
+    number: int | None = None
+    """The number next to a code that is a word: 1001 in `INVALID_TICKET (1001)`."""
 
 
 def is_code(text: str) -> bool:
@@ -109,7 +112,7 @@ def _with_code(marked: str, words: str) -> NamedError | None:
     ticked = re.match(r"`([^`]+)`\s*(.*)", marked, re.DOTALL)
     if ticked and is_token(ticked[1].strip()):
         rest = plain(ticked[2]).strip()
-        separator = _SEPARATOR.match(rest)
+        separator = _SEPARATOR.match(rest) or re.match(r"-\s+", rest)
         if not rest or separator:
             return _named(ticked[1].strip(), rest[separator.end() :] if separator else "")
         return None
@@ -135,8 +138,8 @@ def _named(code: str, rest: str) -> NamedError:
         return NamedError(code, statuses_in(after[2]), after[1].strip())
     if _NUMBER.fullmatch(code) and is_code(rest) and not _NUMBER.fullmatch(rest):
         return NamedError(code, name=rest)
-    if _NUMBER.fullmatch(rest):
-        return NamedError(code, title="", name="")
+    if (inner := _ONLY_NUMBER.fullmatch(rest)) and not _NUMBER.fullmatch(code):
+        return NamedError(code, number=int(inner[1]))
     return NamedError(code, title=undecorated(rest))
 
 

@@ -17,6 +17,7 @@ _STATUS_AND_CODE = re.compile(
     r"(?:\*\*)?`?([1-5][0-9]{2})`?(?:\*\*)?\s*[-–—:]?\s*`([A-Za-z0-9_.:-]+)`(?:\*\*)?\s*(?:[:–—-](?=\s)|$)\s*"
 )
 _DOUBLE = re.compile(r"^``([^`\n]+)``")
+_CODE_FIRST = re.compile(r"`([^`\s]+)`\s+(?=[A-Z])")
 _MOST = 0.6
 
 
@@ -43,9 +44,18 @@ def item_error(item: ListItem) -> tuple[NamedError, str] | None:
     return named, text[match.end() :].strip()
 
 
+def _code_first(item: ListItem) -> tuple[NamedError, str] | None:
+    """Return the code that an item starts with, without a sign after it: `seat_taken` The seat is taken."""
+    match = _CODE_FIRST.match(item.text)
+    named = named_error(f"`{match[1]}`") if match is not None else None
+    return (named, item.text[match.end() :]) if match is not None and named is not None and is_strong(named) else None
+
+
 def errors_in(bullets: Bullets) -> list[tuple[ListItem, tuple[NamedError, str] | None]] | None:
     """Return the items with their errors, or None if the list isn't about errors."""
     found = [(item, item_error(item)) for item in bullets.items]
+    if len(found) > 1 and all(error is None for _, error in found):
+        found = [(item, _code_first(item)) for item in bullets.items]
     named = [error for _, error in found if error is not None]
     if len(named) < _MOST * len(found) or not any(
         error.statuses or is_strong(error) or error.code for error, _ in named

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from errcat.importing.found.drafts import Collected, Draft
+from errcat.importing.found.drafts import Collected, Draft, DraftGroup
 from errcat.importing.found.field_words import fields_named
+from errcat.importing.found.ledger import FIELD, Use
 from errcat.importing.found.pieces import FrontMatter, LineRange
 from errcat.importing.guess.error_section import ErrorSection
 from errcat.importing.guess.headings import NamedError, is_token, named_error
@@ -23,6 +24,8 @@ def name_draft(
         collected.put(draft, "status", statuses, lines)
     if named.name:
         collected.put(draft, "name", named.name, lines)
+    if named.number is not None:
+        collected.put(draft, "number", named.number, lines)
     if named.title:
         collected.put(draft, "title", named.title, lines)
 
@@ -53,10 +56,14 @@ class OneErrorPage:
         named = self._named
         if named is not None:
             name_draft(self._collected, self._draft, named, self._lines, replaces=not self._has_code)
-        for field, (key, value) in self._fields.items():
-            if field != "title" or named is None or not (named.code or named.title):
-                self._put(field, key, value)
         reader = ErrorSection(self._collected, self._draft)
+        for field, (key, value) in self._fields.items():
+            if field in ("retryable", "type") and not isinstance(value, (list, dict)):
+                reader.read_label(field, key, str(value), self._lines)
+            elif field == "group" and slug(str(value)):
+                self._group(str(value))
+            elif field != "title" or named is None or not (named.code or named.title):
+                self._put(field, key, value)
         reader.read(PageSection(None, 0, root.pieces, []))
         for section in root.children:
             is_title = section.level == 1 or (section.named is not None and section.named.code == self._draft.code)
@@ -70,14 +77,18 @@ class OneErrorPage:
             reader.read(section)
         self._collected.drafts.append(self._draft)
 
+    def _group(self, title: str) -> None:
+        id = slug(title)
+        self._collected.groups.setdefault(id, DraftGroup(title)).is_stated = True
+        self._draft.group = (id,)
+        self._collected.ledger.add(Use(self._draft.source, self._lines, FIELD, self._draft, "group"))
+
     def _put(self, field: str, key: str, value: object) -> None:
         try:
             found = value_of(field, value, is_markdown=field != "code")
         except NoValue:
             found = None
-        if field in ("type", "group", "example"):
-            return
-        if found is None or field == "retryable":
+        if found is None or field in ("retryable", "type", "group", "example"):
             self._collected.ledger.unclear(self._draft.source, self._lines, "type", f"{key}: {value}")
         elif field == "category":
             id = slug(str(found))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from errcat.importing.found.drafts import Collected, Draft, DraftGroup
 from errcat.importing.found.field_words import is_about_errors
+from errcat.importing.found.ledger import GUIDE, SAMPLES, Use
 from errcat.importing.found.pieces import (
     ApiInfo,
     Bullets,
@@ -20,6 +21,7 @@ from errcat.importing.found.pieces import (
     Paragraph,
     Piece,
     QuotedText,
+    ResponseBody,
     Skipped,
     StatusText,
     Unclear,
@@ -47,6 +49,8 @@ from errcat.importing.guess.texts import markdown_of, plain, slug
 
 _MIN_SIBLINGS = 2
 _LONGEST_TITLE = 80
+_BOLD_TITLE = re.compile(r"(\*\*|__)(?!\s)([^*_\n]{1,80}?)(?<![\s:])\1\.?[ ]*(?:\n|$)")
+"""The first line of an item after its code, if all of it is bold."""
 
 
 class PageReader:
@@ -78,6 +82,15 @@ class PageReader:
         self._guide_title = str(metadata.values.get("title", "")) if metadata else ""
         self._guide_title = self._guide_title or top or "Introduction"
         self._visit(root, (), (), is_top=True)
+        self._common_envelope([piece for piece in pieces if isinstance(piece, ResponseBody)])
+
+    def _common_envelope(self, bodies: list[ResponseBody]) -> None:
+        envelope = samples.common_envelope([body.data for body in bodies]) if bodies else {}
+        if envelope and not self._collected.envelope:
+            self._collected.envelope = {"body": envelope}
+            self._collected.ledger.add(
+                Use(self._source, bodies[0].lines, GUIDE, target="envelope.body", guess="format")
+            )
 
     def _note_skipped(self, section: PageSection) -> None:
         ledger = self._collected.ledger
@@ -176,6 +189,8 @@ class PageReader:
         is_group = has_errors and section.heading is not None and section.level > 1
         if is_group:
             group = (*group, self._open_group(section, group))
+            if section.level <= _MIN_SIBLINGS and section.title:
+                self._guide_title = section.title  # of the sections below it that have no errors
         elif section.heading is not None:
             self._open_guide(section, is_top=is_top)
         for number, piece in enumerate(section.pieces):
@@ -204,6 +219,8 @@ class PageReader:
             full = f"{id}-{number}"
             number += 1
         self._collected.groups.setdefault(full, DraftGroup(section.title, parent))
+        if section.title:
+            self._collected.guide(section.title)  # its place among the guides, in case the group is none
         self._collected.keep(self._source, section.lines, f"groups.{full}.title")
         return full
 
@@ -221,7 +238,7 @@ class PageReader:
     def _errors_of(self, piece: Piece, section: PageSection, group: tuple[str, ...], statuses: tuple[int, ...]) -> bool:
         """Read a piece that holds errors. Return whether it does."""
         match piece:
-            case Skipped() | Unclear() | FrontMatter():
+            case Skipped() | Unclear() | FrontMatter() | ResponseBody():
                 return True
             case PageTable():
                 plan = self._tables.plan(piece, section.title or piece.title)
@@ -278,6 +295,9 @@ class PageReader:
             named, rest = error
             draft = Draft(self._source, item.lines, "item", group)
             name_draft(self._collected, draft, named, item.lines)
+            if rest and not named.title and (titled := _BOLD_TITLE.match(rest)):
+                self._collected.put(draft, "title", plain(titled[2]), item.lines)
+                rest = rest[titled.end() :].strip("\n")
             if rest:
                 ErrorSection(self._collected, draft).read(PageSection(None, 0, self._item_pieces(rest, item.lines), []))
             if named.code:
@@ -356,7 +376,7 @@ class PageReader:
                 body = self._collected.guide(self._guide_title).body
                 if before is not None and body and body[-1] == markdown_again(before):
                     self._collected.envelope["description"] = body.pop()
-                    self._collected.keep(self._source, before.lines, "envelope.description")
+                    self._collected.move(self._source, before.lines, "envelope.description")
                 self._collected.keep(self._source, code.lines, "envelope.body")
                 return
         language = re.sub(r"[^a-z0-9_-]", "", code.language)
@@ -368,4 +388,4 @@ class PageReader:
             sample["title"] = section.title
         text = "\n".join(line if line.strip() else "" for line in code.text.split("\n"))
         self._collected.guide(self._guide_title).samples.append({**sample, "code": text})
-        self._collected.keep(self._source, code.lines, f"guides: {self._guide_title} samples")
+        self._collected.keep(self._source, code.lines, f"guides: {self._guide_title}{SAMPLES}")

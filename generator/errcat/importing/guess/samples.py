@@ -21,6 +21,8 @@ _ABOUT_FORMAT = re.compile(
     r"\b(?:formats?|structure|envelope|shape|schema|body|object|response|responses|payload|standard)\b", re.IGNORECASE
 )
 _STATUS = range(100, 600)
+_MIN_CODES = 2
+"""How many codes the examples of responses must have: one response doesn't show what all of them share."""
 
 
 def parsed(text: str) -> object:
@@ -94,24 +96,76 @@ def envelope_of(data: object) -> dict[str, object]:
     if not isinstance(data, dict):
         return {}
     body = _marked(data)
-    return body if '"<code>"' in json.dumps(body) else {}
+    return body if '"<code' in json.dumps(body) else {}
+
+
+def common_envelope(bodies: list[object]) -> dict[str, object]:
+    """Return the envelope that the examples of several responses share; empty if their forms differ."""
+    found = [envelope_of(body) for body in bodies]
+    if len({str(facts_of(body).get("code")) for body in bodies}) < _MIN_CODES or not all(found):
+        return {}
+    common = found[0]
+    for envelope in found[1:]:
+        merged = _merged(common, envelope)
+        if merged is None:
+            return {}
+        common = merged
+    return common
+
+
+def _merged(one: dict[str, object], other: dict[str, object]) -> dict[str, object] | None:
+    """Return an envelope for two bodies: a key that only one of them has is optional; None if other values differ."""
+    names = {**dict.fromkeys(one), **dict.fromkeys(other)}
+    keys = {name.removesuffix("?"): name for name in names if name.endswith("?")}
+    merged: dict[str, object] = {}
+    for name in dict.fromkeys(name.removesuffix("?") for name in names):
+        values = [found for body in (one, other) if (found := body.get(name, body.get(f"{name}?", body))) is not body]
+        first, last = values[0], values[-1]
+        is_optional = name in keys or len(values) == 1
+        if isinstance(first, dict) and isinstance(last, dict) and not is_optional:
+            inner = _merged(first, last)
+            if inner is None:
+                return None
+            merged[name] = inner
+        elif first == last and not (is_optional and '"<code' in json.dumps(first)):
+            merged[f"{name}?" if is_optional else name] = first
+        elif '"<' in json.dumps([first, last]):
+            return None
+        else:
+            merged[f"{name}?"] = first  # another constant in another response: an example
+    return merged
 
 
 def _marked(data: dict[str, object]) -> dict[str, object]:
     key = code_key(data)
+    has_message = any(_MARKERS.get(name) == "message" for name in data)
     body: dict[str, object] = {}
     for name, value in data.items():
         marker = _MARKERS.get(name) or ("message" if name == "error" and key not in (None, "error") else "")
+        if name == "detail" and isinstance(value, str) and not has_message:
+            marker = "message"
         if name == key:
-            body[name] = "<code>"
+            body[name] = "<code:integer>" if isinstance(value, int) else "<code>"
         elif name in _DETAILS and isinstance(value, (dict, list)):
             body[f"{name}?"] = "<details>"
         elif isinstance(value, dict):
-            body[name] = _marked(value)
+            inner = _marked(value)
+            body[name if '"<' in json.dumps(inner) else f"{name}?"] = inner
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             body[name] = [_marked(value[0])]
         elif marker and not isinstance(value, (list, bool)):
-            body[name] = f"<{marker}>"
-        else:
-            body[name] = value
+            body[name] = f"<{marker}{_type_of(marker, value)}>"
+        else:  # what may be different in the next response is an example: nobody sends it unasked
+            body[name if _is_constant(value) else f"{name}?"] = value
     return body
+
+
+def _type_of(marker: str, value: object) -> str:
+    if marker == "status":
+        return ":string" if isinstance(value, str) else ""
+    return ":number" if marker == "timestamp" and isinstance(value, (int, float)) else ""
+
+
+def _is_constant(value: object) -> bool:
+    """Whether all responses of an API may have this value: a flag or a word, and no sentence, number or id."""
+    return isinstance(value, bool) or value is None or (isinstance(value, str) and value.isalpha())

@@ -16,8 +16,13 @@ from errcat.importing.guess.texts import plain, undecorated
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(.+?)(?<!\s)\1:?\s*")
 _LABEL = re.compile(
     r"(?:[-*+]\s+)?(?:(\*\*|__|\*|_)(?!\s)([^*_\n]{1,60}?)(?<!\s)(?::\1|\1\s*:|\1(?=\s*$))"
-    r"|([A-Z][\w' ?]{1,40}):(?=\s|$))\s*"
+    r"|([A-Z][\w' ?-]{1,40}):(?=\s|$))\s*"
 )
+_SEVERAL_LABELS = re.compile(
+    r"\*\*[A-Z][\w' -]{1,40}(?::\*\*|\*\*:)(?=\s).*\s\*\*[A-Z][\w' -]{1,40}(?::\*\*|\*\*:)(?=\s)"
+)
+_NEXT_LABEL = re.compile(r"\s*[|·•,;]?\s+(?=\*\*[A-Z][\w' -]{1,40}(?::\*\*|\*\*:)\s)")
+"""Where the next of several labels on a line starts: `**Code:** full **Status:** 503`."""
 _STRONG_CODE = re.compile(r"(?=.*[_0-9:./])\S+|.*(?:Error|Exception)")
 _SINGLE_WORD = re.compile(r"[A-Z][A-Za-z]*")
 LABELS = (
@@ -95,6 +100,15 @@ def is_strong(named: NamedError) -> bool:
     return bool(named.statuses) or _STRONG_CODE.fullmatch(named.code) is not None
 
 
+def label_lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a text with their numbers. Labels next to each other are lines of their own."""
+    return [
+        (number, part)
+        for number, line in enumerate(text.split("\n"))
+        for part in (_NEXT_LABEL.split(line) if _SEVERAL_LABELS.match(line.strip()) else [line])
+    ]
+
+
 def label_of(text: str) -> tuple[str, str, str] | None:
     """Return the field, the words and the rest of a text that starts with a label: `**Cause:** …`."""
     match = _LABEL.match(text)
@@ -122,7 +136,7 @@ def labels_of(section: PageSection) -> Iterator[str]:
     """Yield the fields that labels in a section name, and headings right below it."""
     for piece in section.pieces:
         if isinstance(piece, Paragraph):
-            for line in piece.text.split("\n"):
+            for _, line in label_lines(piece.text):
                 if label := label_of(line.strip()):
                     yield label[0]
         elif isinstance(piece, Bullets):
@@ -137,7 +151,7 @@ def has_code_label(section: PageSection) -> bool:
     """Whether a label in a section names a code: `**Code:** seat_taken`."""
     for piece in section.pieces:
         texts = (
-            piece.text.split("\n")
+            [line for _, line in label_lines(piece.text)]
             if isinstance(piece, Paragraph)
             else [item.text for item in piece.items]
             if isinstance(piece, Bullets)

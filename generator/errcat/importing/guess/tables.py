@@ -15,10 +15,13 @@ from errcat.importing.guess import columns
 from errcat.importing.guess.columns import ColumnPlan
 from errcat.importing.guess.headings import named_error, statuses_in
 from errcat.importing.guess.texts import items_of, links_in, markdown_of, note_of, plain, slug
-from errcat.importing.guess.values import PLAIN, NoValue, value_of
+from errcat.importing.guess.values import PLAIN, NoValue, is_finer_severity, says_more, value_of
 
 _CLASS = re.compile(r"[(\s,]*`?\(?([A-Za-z_][\w]*(?:\s*(?:::|\.)\s*[A-Za-z_]\w*)+)\)?`?[)\s]*$")
 _TRANSLATED = ("message", "title", "description", "action", "user_message")
+_RANGE = re.compile(r"-?\d+\s*(?:[-–—]|\.\.+|to)\s*\d+")
+"""A cell for many codes: 2000-2999."""
+_STRUCK = re.compile(r"~~(.+?)~~")
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _SEVERAL_CODES = re.compile(r"`[^`\s]+`(?:\s*(?:,|/|;|or|and|<br\s*/?>|\s)\s*`[^`\s]+`)+", re.IGNORECASE)
 """A cell that has several codes: `seat_taken`, `seat_gone`."""
@@ -33,6 +36,8 @@ class TableReader:
         self._forced = forced
 
     def plan(self, table: PageTable, heading: str) -> ColumnPlan:
+        if not table.is_mapped:
+            self._collected.columns.update(dict.fromkeys(plain(column) for column in table.columns))
         return columns.plan_of(table, heading, self._forced)
 
     def read(self, table: PageTable, plan: ColumnPlan, group: tuple[str, ...], statuses: tuple[int, ...]) -> None:
@@ -66,6 +71,11 @@ class TableReader:
         self, table: PageTable, row: TableRow, plan: ColumnPlan, group: tuple[str, ...], statuses: tuple[int, ...]
     ) -> None:
         draft = Draft(self._source, row.lines, "row", group)
+        code = _cell_at(row, plan.fields.index("code")) if "code" in plan.fields else None
+        if table.is_markdown and code is not None and _RANGE.fullmatch(plain(str(code.value))):
+            texts = " | ".join(str(cell.value) for cell in row.cells if cell is not None and cell.value)
+            self._collected.ledger.unclear(self._source, row.lines, "range", texts)
+            return
         for number, cell in enumerate(row.cells):
             if cell is not None:
                 field = plan.fields[number]
@@ -107,11 +117,15 @@ class TableReader:
             ledger.ignore(self._source, cell.lines, "in-table")
             return
         put = self._collected.put
+        if field == "title" and draft.fields.get("title") not in (None, value):  # the cell of the code has the title
+            field, value = "description", markdown_of(str(cell.value)) if is_markdown else value
         if field == "retryable":
             if value:
                 put(draft, "category", "retry", cell.lines, "words")
             else:
                 put(draft, "retry", {"strategy": "never"}, cell.lines)
+            if says_more(cell.value):
+                put(draft, "description", f"**{plain(column)}:** {markdown_of(str(cell.value))}", cell.lines)
         elif field in TRANSPORTS:
             transports = {**_mapping(draft.fields.get("transports")), field: value}
             draft.fields["transports"] = transports
@@ -127,11 +141,18 @@ class TableReader:
             ledger.add(Use(self._source, cell.lines, FIELD, draft, "group"))
         else:
             put(draft, field, value, cell.lines, guess)
+            if field == "severity" and is_finer_severity(plain(str(cell.value))):
+                put(draft, "x-severity", plain(str(cell.value)), cell.lines)
             if field in PLAIN and is_markdown:
                 put(draft, "links", links_in(str(cell.value)), cell.lines)
 
     def _code_with_more(self, draft: Draft, text: str, cell: TableCell, guess: str) -> bool:
         """Read a cell that has more than the code: `200 (OK)`, `-1121 BAD_SYMBOL`, `404 / not_found`."""
+        if struck := _STRUCK.fullmatch(text.strip()):
+            self._collected.put(draft, "deprecated", True, cell.lines, "struck")
+            if not self._code_with_more(draft, struck[1], cell, guess):
+                self._collected.put(draft, "code", plain(struck[1]), cell.lines, guess)
+            return True
         words = plain(text)
         found = named_error(text) if " " in words else None
         if found is None or not (found.code or found.statuses) or words.count(" ") > 8:
@@ -143,6 +164,8 @@ class TableReader:
             put(draft, "status", _one_or_all(status), cell.lines)
         if found.name:
             put(draft, "name", found.name, cell.lines)
+        if found.number is not None:
+            put(draft, "number", found.number, cell.lines)
         if found.title:
             put(draft, "title", found.title, cell.lines)
         if not found.code and found.statuses:
@@ -169,8 +192,8 @@ class TableReader:
             return
         put = self._collected.put
         put(draft, "status", _one_or_all(statuses), cell.lines)
-        if found and found.title:
-            put(draft, "title", found.title, cell.lines)
+        if found and (found.title or found.code):
+            put(draft, "title", found.title or found.code, cell.lines)
         draft.fields["code-column"] = key == "code"
         for number, other in enumerate(row.cells):
             if other is not None and other is not cell:
@@ -240,13 +263,15 @@ class TableReader:
 
     def _group_id(self, title: str) -> str:
         id = slug(title) or "group"
-        self._collected.groups.setdefault(id, DraftGroup(title)).is_used = True
+        self._collected.groups.setdefault(id, DraftGroup(title)).is_stated = True
         return id
 
 
 def _section_title(row: TableRow, plan: ColumnPlan, *, is_markdown: bool) -> str:
     """Return the text of a row that has nothing but a few words where the codes are: the title of the rows below."""
     texts = [str(cell.value).strip() for cell in row.cells if cell is not None and str(cell.value).strip()]
+    if len(row.cells) > 1 and texts and is_markdown and all(cell is row.cells[0] for cell in row.cells):
+        return plain(texts[0])  # one cell over all columns
     cell = _cell_at(row, plan.fields.index("code")) if "code" in plan.fields else None
     if (
         not is_markdown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -20,8 +21,12 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?!
 _VERBATIM = re.compile(r"\\([!-/:-@\[-`{-~])|(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 """An escaped sign, or a code span: neither has any other Markdown in it."""
 _KEPT = re.compile(r"\x00(\d+)\x00")
-_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+_HTML = re.compile(r"<(?=[A-Za-z/!?])(?!(?:https?://|mailto:)[^\s<>]+>|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>)")
+"""The start of a tag; `<https://…>` and `<me@…>` are links."""
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦‣·]|\d{1,2}[.)]|[✔✅☑➡→▶►👉]️?)\s+")
+_STEPS = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s+(.+?)(?=\s+\d{1,2}[.)]\s|$)")
+"""The steps of a list on one line: `1. Open it. 2. Close it.`"""
 _LEAD = re.compile(r"\*\*([^*]+?)(?::\*\*|\*\*\s*:(?=\s|$)|\*\*\s*[–—-]\s|[.!]\*\*(?=\s)|\*\*$)\s*")
 _DECORATION = re.compile(
     r"^(?:[\u2190-\u2bff\u2600-\u27bf\u3030\ufe0f\u20e3\u200d\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3|\d{1,2}(?:(?:\.\d{1,2})+\.?|\.)(?=\s)|[#§]\s|\s)+"
@@ -77,6 +82,7 @@ def plain(text: str) -> str:
     found = _VERBATIM.sub(kept, text.replace("\x00", ""))
     found = _LINK.sub(r"\1", found)
     if "<" in found:
+        found = _AUTOLINK.sub(r"\1", found)
         found = _WRAPPER.sub("", _PAIR.sub("", _LIST.sub(" ", _BREAK.sub(" ", found))))
     for _ in range(2):
         found = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", found))
@@ -112,6 +118,12 @@ def items_of(text: str) -> list[str]:
     """Return the items of a text: its list items or its lines with check marks, or else the text itself."""
     items: list[list[str]] = []
     before: list[str] = []
+    if (
+        "\n" not in text
+        and (steps := _STEPS.findall(text))
+        and [int(number) for number, _ in steps] == [*range(1, len(steps) + 1)]
+    ):
+        return [step.strip() for _, step in steps]
     for line in text.split("\n"):
         match = _ITEM.match(line)
         if match and (match.end() - len(match[0].lstrip()) < 2 or not items):
@@ -144,5 +156,6 @@ def paragraphs(text: str) -> Iterator[str]:
 
 def slug(text: str) -> str:
     """Return an id: `Authentication Errors` → authentication-errors. Empty for a text without Latin letters."""
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain(text).lower())).strip("-")
+    letters = unicodedata.normalize("NFKD", re.sub(r"['’]", "", plain(text).lower()))
+    words = re.sub(r"[^a-z0-9]+", "-", "".join(sign for sign in letters if not unicodedata.combining(sign))).strip("-")
     return words[:80].strip("-")

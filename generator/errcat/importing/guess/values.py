@@ -112,6 +112,8 @@ def value_of(field: str, raw: object, *, is_markdown: bool) -> object:
     if isinstance(raw, (list, dict)):
         raise NoValue("type")
     text = _text(raw)
+    if field == "grpc" and (grpc := re.fullmatch(r"([A-Z_]{2,})\s*(?:\(\d{1,2}\))?", plain(text))):
+        return grpc[1]
     if field == "severity":
         if text.lower() not in _SEVERITIES:
             raise NoValue("type")
@@ -121,6 +123,11 @@ def value_of(field: str, raw: object, *, is_markdown: bool) -> object:
     if is_markdown:
         return plain(text)
     return text.strip() if field != "code" else text
+
+
+def is_finer_severity(raw: object) -> bool:
+    """Whether a catalog has no such severity: `critical` becomes error."""
+    return _text(raw).strip().lower() not in {*_SEVERITIES.values(), "warn"}
 
 
 def without_html(text: str) -> str:
@@ -188,6 +195,12 @@ def _retryable(raw: object) -> bool:
     if text in _NO or first in _NO:
         return False
     raise NoValue("retry")
+
+
+def says_more(raw: object) -> bool:
+    """Whether a text about retries has more than a yes or a no: `Yes, after 5 seconds`."""
+    words = re.findall(r"\w+", plain(_text(raw)).lower())
+    return bool({*words[1:]} - _YES - _NO - {"retry", "retryable", "again"})
 
 
 def _deprecated(raw: object) -> object:

@@ -19,7 +19,7 @@ _TITLE = re.compile(
 )
 _NAME = re.compile(r"<[A-Za-z][^<>]*\s(?:name|code)\s*=\s*[{]?[\"']([^\"'<>]+)[\"'][}]?[^<>]*>")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*)")
-_SUMMARY = re.compile(r"\s*<summary[^<>]*>(.*?)</summary>\s*", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*(?:<details[^<>]*>\s*)?<summary[^<>]*>(.*?)</summary>\s*", re.IGNORECASE)
 _RAW = re.compile(r"\s*<(?:pre|script|style|textarea|!--)", re.IGNORECASE)
 _VOID = re.compile(r"<(?:br|hr|img|input)\b", re.IGNORECASE)
 

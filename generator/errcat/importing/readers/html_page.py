@@ -28,10 +28,16 @@ from errcat.importing.found.sources import ImportSource
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS: Mapping[str, str] = {"code": "`", "tt": "`", "kbd": "`", "strong": "**", "b": "**", "em": "*", "i": "*"}
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "nav"))
+_BLOCKS = frozenset(
+    ["p", "div", "li", "dt", "dd", "dl", "blockquote", "section", "article", "body", "html", "head", "title", "aside",
+     "header", "footer", "main", "details", "summary", "figure", "figcaption", "form", "address", "center", "hr"]
+)  # fmt: skip
 _VOID = frozenset(
     ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
 )
 MAX_CELLS = 200_000
+_MARKDOWN = re.compile(r"[*\\]|<(?=[A-Za-z/!?])")
+"""Signs of the text that Markdown would read as markup."""
 _SPACE = re.compile(r"[ \t]*\n[ \t\n]*|[ \t]{2,}")
 
 
@@ -81,8 +87,15 @@ class _HtmlReader(HTMLParser):
         self._unseen = ""
         self._tables: list[_OpenTable] = []
         self._cell: tuple[int, int, int] | None = None
-        self._term = ""
+        self._terms: list[str] = []
+        self._texts: list[ListItem] = []
+        """The terms of a definition list that are read now, and the texts about them."""
         self._list: list[ListItem] | None = None
+        self._depth = 0
+        """How many lists are open inside the item of a list."""
+        self._code_spans = 0
+        self._open = ""
+        """The tag of the open term or definition."""
         self._address = ""
         self._is_code = False
         self._cells = 0
@@ -99,7 +112,11 @@ class _HtmlReader(HTMLParser):
             if not "".join(self._text).strip():
                 self._text_start = self._line() + data[: len(data) - len(data.lstrip())].count("\n")
             self._last = self._line() + data.rstrip().count("\n")
-        self._text.append(data if self._is_code else _SPACE.sub(" ", data))
+        if self._is_code:
+            self._text.append(data)
+        else:
+            spaced = _SPACE.sub(" ", data)
+            self._text.append(spaced if self._code_spans else _MARKDOWN.sub(r"\\\g<0>", spaced))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if self._unseen:
@@ -124,13 +141,8 @@ class _HtmlReader(HTMLParser):
                 self._text = []
                 self._cell = (self._line(), _span(values.get("colspan")), _span(values.get("rowspan")))
                 self._tables[-1].is_header &= tag == "th"
-            case "li" if self._cell:
-                if "".join(self._text).strip():
-                    self._text.append("\n")
-                self._text.append("- ")
-            case "ul" | "ol" if not self._cell:
-                self._flush(Paragraph)
-                self._list = []
+            case "li" | "ul" | "ol" | "dt" | "dd" if self._start_part_of_list(tag):
+                return
             case "a":
                 self._address = values.get("href") or ""
                 if self._address:
@@ -140,27 +152,38 @@ class _HtmlReader(HTMLParser):
                     self._flush(Paragraph)
                 self._is_code = True
             case _ if tag in _MARKS and not self._is_code:
+                self._code_spans += _MARKS[tag] == "`"
                 self._text.append(_MARKS[tag])
-            case (
-                "p"
-                | "div"
-                | "li"
-                | "dt"
-                | "dd"
-                | "blockquote"
-                | "section"
-                | "article"
-                | "body"
-                | "html"
-                | "head"
-                | "title"
-            ):
+            case _ if tag in _BLOCKS:
                 if self._cell and "".join(self._text).strip():
                     self._text.append("\n\n")
                 elif not self._cell:
-                    self._flush(Paragraph)
+                    self._start_block()
             case _ if tag in _HEADINGS and not self._cell:
                 self._flush(Paragraph)
+
+    def _start_part_of_list(self, tag: str) -> bool:
+        """Start a list, an item or a term. Return False where the tag is a block like any other."""
+        match tag:
+            case "li" if self._cell:
+                if "".join(self._text).strip():
+                    self._text.append("\n")
+                self._text.append("- ")
+            case "li" if self._depth:
+                self._text.append(f"\n{'  ' * (self._depth - 1)}- ")
+            case "ul" | "ol" if not self._cell and (self._list is not None or self._open):
+                self._depth += 1
+            case "ul" | "ol" if not self._cell:
+                self._flush(Paragraph)
+                self._list = []
+            case "li" if self._list is not None:
+                self._end_list_item()
+            case "dt" | "dd" if not self._cell:
+                self._end_definition()
+                self._open = tag
+            case _:
+                return False
+        return True
 
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:
@@ -183,19 +206,20 @@ class _HtmlReader(HTMLParser):
                 if not self._cell:
                     self._flush(CodeBlock)
             case _ if tag in _MARKS and not self._is_code:
+                self._code_spans -= _MARKS[tag] == "`" and self._code_spans > 0
                 self._mark(_MARKS[tag])
             case _ if self._cell:
                 return
-            case "dt":
-                self._term = self._take()
-            case "dd":
-                text, where = self._take(), LineRange(self._text_start, self._last)
-                self._pieces.append(Definition(self._term, text, where))
-            case "li" if self._list is not None:
-                text = self._take()
-                if text:
-                    self._list.append(ListItem(text, LineRange(self._text_start, self._last)))
+            case "dt" | "dd" | "dl":
+                self._end_definition()
+                if tag == "dl":
+                    self._end_terms()
+            case "ul" | "ol" if self._depth:
+                self._depth -= 1
+            case "li" if self._list is not None and not self._depth:
+                self._end_list_item()
             case "ul" | "ol" if self._list is not None:
+                self._end_list_item()
                 if self._list:
                     where = self._list[0].lines.and_(self._list[-1].lines)
                     self._pieces.append(Bullets(tuple(self._list), where, tag == "ol"))
@@ -206,8 +230,46 @@ class _HtmlReader(HTMLParser):
                 text = self._take()
                 if text:
                     self._pieces.append(PageHeading(text, _HEADINGS[tag], LineRange(self._text_start, self._last)))
-            case "p" | "div" | "section" | "article" | "title":
+            case "summary":
+                text = self._take()
+                if text:
+                    self._pieces.append(PageHeading(text, 6, LineRange(self._text_start, self._last)))
+            case _ if tag in _BLOCKS and self._list is None and not self._open:
                 self._flush(Paragraph)
+
+    def _start_block(self) -> None:
+        if self._list is None and not self._open:
+            self._flush(Paragraph)
+        elif "".join(self._text).strip() and not self._depth:
+            self._text.append("\n\n")
+
+    # --- definitions and lists, whose end tags may be missing
+
+    def _end_definition(self) -> None:
+        tag, self._open = self._open, ""
+        if not tag:
+            self._flush(Paragraph)
+        elif tag == "dt":
+            if self._texts:
+                self._end_terms()
+            self._terms.append(self._take())
+        else:
+            self._texts.append(ListItem(self._take(), LineRange(self._text_start, self._last)))
+
+    def _end_terms(self) -> None:
+        """Define the terms: several terms can have the same definition, and a term several texts."""
+        if self._texts:
+            where = self._texts[0].lines.and_(self._texts[-1].lines)
+            text = "\n\n".join(item.text for item in self._texts)
+            self._pieces += [Definition(term, text, where) for term in self._terms or [""]]
+        else:
+            self._pieces += [Paragraph(term, LineRange(self._text_start, self._last)) for term in self._terms if term]
+        self._terms, self._texts = [], []
+
+    def _end_list_item(self) -> None:
+        text = self._take()
+        if text and self._list is not None:
+            self._list.append(ListItem(text, LineRange(self._text_start, self._last)))
 
     # --- texts
 
@@ -297,6 +359,10 @@ class _HtmlReader(HTMLParser):
         self._last = max(self._last, min(self._last, last))
         while self._tables:
             self._end_table()
+        self._end_definition()
+        self._end_terms()
+        if self._list is not None:
+            self._end_list_item()
         if self._list:
             self._pieces.append(Bullets(tuple(self._list), self._list[0].lines.and_(self._list[-1].lines)))
         self._flush(Paragraph)

@@ -14,6 +14,7 @@ from errcat.importing.found.pieces import (
     LineRange,
     PageTable,
     Piece,
+    ResponseBody,
     Skipped,
     StatusText,
     TableCell,
@@ -30,6 +31,8 @@ _TEXTS = ("x-enum-descriptions", "x-enumDescriptions", "x-enum-comments")
 MAX_DEPTH = 12
 MAX_STEPS = 300_000
 """How many parts of schemas errcat looks at."""
+MAX_EXAMPLES = 3
+"""How many responses errcat keeps for an error: operations often repeat them with other values."""
 _COLUMNS = ("code", "name", "status", "message", "title", "description", "operations", "examples", "x-type-uri")
 _CLIENT_ERROR = 400
 
@@ -58,11 +61,23 @@ def pieces_of(root: DataNode) -> list[Piece]:
     return reader.read()
 
 
+@dataclass
+class _SharedCodes:
+    """The responses whose schema allows any of several codes."""
+
+    codes: list[str] = field(default_factory=list)
+    statuses: dict[int, None] = field(default_factory=dict)
+    operations: dict[str, None] = field(default_factory=dict)
+
+
 class _OpenApiReader:
     def __init__(self, root: DataNode) -> None:
         self._root = root
         self._errors: dict[str, _FoundCode] = {}
         self._pieces: list[Piece] = []
+        self._shared: dict[int, _SharedCodes] = {}
+        """The uses of each enum of several codes, by the id of its node."""
+        self._bodies: list[Piece] = []
         self._steps = 0
         self._status_texts: dict[tuple[int, str], list[LineRange]] = {}
 
@@ -86,7 +101,21 @@ class _OpenApiReader:
                     self._enum(schema, 0, "")
                 elif "error" in lower or "problem" in lower or "exception" in lower:
                     self._schema(schema, 0, "", frozenset(), 0)
-        return [*self._pieces, *self._statuses(), *self._table()]
+        self._attribute_shared()
+        return [*self._pieces, *self._statuses(), *self._table(), *self._bodies]
+
+    def _attribute_shared(self) -> None:
+        """Give codes the status of the responses that allow them.
+
+        A schema that responses with several statuses use doesn't say which of its codes has which status.
+        """
+        for place in self._shared.values():
+            if len(place.statuses) > 1:
+                continue
+            for code in dict.fromkeys(place.codes):
+                found = self._errors[code]
+                found.statuses += [status for status in place.statuses if status and not found.statuses]
+                found.operations += [name for name in place.operations if name and name not in found.operations]
 
     # --- operations and responses
 
@@ -141,18 +170,25 @@ class _OpenApiReader:
             return
         found = self._add(str(code.value), code.lines, status, operation)
         found.uses.append(example.lines)
+        self._bodies.append(ResponseBody(example.plain(), example.lines))
         for key in _MESSAGE_NAMES:
             if key in mapping and isinstance(mapping[key].value, str) and mapping[key] is not code:
                 found.fields.setdefault("message", TableCell(mapping[key].value, mapping[key].lines))
                 break
-        if about is not None and about.text("summary"):
+        message = found.fields.get("message")
+        if about is not None and about.text("summary") and (message is None or message.value != about.text("summary")):
             found.fields.setdefault("title", TableCell(about.text("summary"), about.lines))
         if about is not None and about.text("description"):
             found.fields.setdefault("description", TableCell(about.text("description"), about.lines))
         entry: dict[str, object] = {"response": example.plain()} | ({"status": status} if status else {})
         is_known = any(isinstance(known, dict) and known["response"] == entry["response"] for known in found.examples)
-        if not is_known and isinstance(example.value, (dict, list)):
+        if is_known or not isinstance(example.value, (dict, list)):
+            return
+        if len(found.examples) < MAX_EXAMPLES:
             found.examples.append(entry)
+        else:
+            self._pieces.append(Skipped("examples", example.lines))
+            found.uses.remove(example.lines)
 
     # --- schemas
 
@@ -203,9 +239,16 @@ class _OpenApiReader:
         message: DataNode | None = None,
     ) -> None:
         """Add the values of an enum. `owner` is the schema that has it, `message` that of the message next to it."""
-        for constant in _constants_of(enum):
-            self._enum(self._resolved(constant), status, operation, self._resolved(constant))
+        constants = [self._resolved(constant) for constant in _constants_of(enum)]
         values = _enum_of(enum)
+        if (status or operation) and len(constants) + len(values) > 1:
+            place = self._shared.setdefault(id(enum), _SharedCodes())
+            place.codes += [str(value.value) for known in constants for value in _enum_of(known)]
+            place.codes += [str(value.value) for value in values]
+            place.statuses[status] = place.operations[operation] = None
+            status, operation = 0, ""
+        for constant in constants:
+            self._enum(constant, status, operation, constant)
         names = _texts(next((enum.get(key) for key in _NAMES if enum.get(key)), None), values)
         texts = _texts(next((enum.get(key) for key in _TEXTS if enum.get(key)), None), values)
         for number, value in enumerate(values):
@@ -276,7 +319,7 @@ class _OpenApiReader:
                 "code": TableCell(code, found.lines, found.guess),
                 "status": TableCell(found.statuses, found.lines) if found.statuses else None,
                 "operations": TableCell(found.operations, found.lines) if found.operations else None,
-                "examples": TableCell(found.examples[:3], found.lines) if found.examples else None,
+                "examples": TableCell(found.examples, found.lines) if found.examples else None,
             }
             rows.append(TableRow(tuple(cells.get(column) for column in _COLUMNS), found.lines))
             for use in found.uses:

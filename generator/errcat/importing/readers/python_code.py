@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from errcat.errors import RunError
 from errcat.importing.found.field_words import ERRORS, fields_named, words_of_header
 from errcat.importing.found.nodes import DataNode, Scalar
-from errcat.importing.found.pieces import LineRange, PageTable, Piece, TableCell, TableRow
+from errcat.importing.found.pieces import LineRange, PageTable, Piece, Skipped, TableCell, TableRow, Unclear
 from errcat.importing.found.sources import ImportSource
 from errcat.importing.readers import records
 from errcat.importing.readers.members import COLUMNS, CodeMember, field_of_value, table_of
@@ -42,7 +42,7 @@ def read(source: ImportSource) -> list[Piece]:
     enums = [node for node in classes if any(_ENUM.fullmatch(ast.unparse(base)) for base in node.bases)]
     about = [node for node in enums if set(words_of_header(node.name).split()) & ERRORS]
     names = {node.name: _annotated(node) for node in classes}
-    pieces: list[Piece] = [table for node in about or enums if (table := _enum(node, comments, names)) is not None]
+    pieces: list[Piece] = [piece for node in about or enums for piece in _enum(node, comments, names)]
     exceptions = _exceptions(classes)
     if exceptions is not None:
         pieces.append(exceptions)
@@ -56,7 +56,7 @@ def read(source: ImportSource) -> list[Piece]:
 # --- enums -----------------------------------------------------------------------------------------------------------
 
 
-def _enum(node: ast.ClassDef, comments: dict[int, str], names: _Names) -> PageTable | None:
+def _enum(node: ast.ClassDef, comments: dict[int, str], names: _Names) -> Iterator[Piece]:
     members: list[CodeMember] = []
     are_texts = any(ast.unparse(base).rpartition(".")[2] == "StrEnum" for base in node.bases)
     for number, item in enumerate(node.body):
@@ -69,9 +69,17 @@ def _enum(node: ast.ClassDef, comments: dict[int, str], names: _Names) -> PageTa
             text = _docstring(after) or comments.get(item.lineno, "")
             last = after.end_lineno if after is not None and _docstring(after) else item.end_lineno
             lines = LineRange(item.lineno if text else first, last or item.lineno)
+            if isinstance(item.value, ast.Name) and any(item.value.id == member.name for member in members):
+                yield Skipped("repeated", lines)  # another name of a member
+                continue
             values = [("code", name.lower())] if are_texts and _is_auto(item.value) else _values(item.value, names)
+            if not values and not _is_auto(item.value):
+                yield Unclear("language", lines)
+                continue
             members.append(CodeMember(name, values, text or above, lines))
-    return table_of(node.name, members, LineRange(node.lineno, node.end_lineno or node.lineno))
+    table = table_of(node.name, members, LineRange(node.lineno, node.end_lineno or node.lineno))
+    if table is not None:
+        yield table
 
 
 def _is_auto(node: ast.expr) -> bool:
@@ -106,7 +114,15 @@ def _values(node: ast.expr, names: _Names) -> list[tuple[str, Scalar]]:
 
 
 def _constant(node: ast.expr) -> Scalar:
-    """Return the value of a constant; HTTPStatus.NOT_FOUND and status.HTTP_404_NOT_FOUND are constants, too."""
+    """Return the value of a constant; HTTPStatus.NOT_FOUND and status.HTTP_404_NOT_FOUND are constants, too.
+
+    Texts that are joined are one text, and the names in an f-string are placeholders.
+    """
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _constant(node.left), _constant(node.right)
+        return left + right if isinstance(left, str) and isinstance(right, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return _template(node)
     try:
         value = ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
@@ -120,6 +136,19 @@ def _constant(node: ast.expr) -> Scalar:
             else None
         )
     return value if isinstance(value, (str, int, float, bool)) else None
+
+
+def _template(node: ast.JoinedStr) -> str | None:
+    """Return an f-string as a text with placeholders; None if something other than a name is in it."""
+    parts: list[str] = []
+    for part in node.values:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            parts.append(part.value.replace("{", "{{").replace("}", "}}"))
+        elif isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name) and part.format_spec is None:
+            parts.append(f"{{{part.value.id}}}")
+        else:
+            return None
+    return "".join(parts)
 
 
 def _docstring(node: ast.stmt | None) -> str:
@@ -311,9 +340,12 @@ def _constants(tree: ast.Module) -> Iterator[Piece]:
 def _tuples(name: str, node: ast.Dict) -> PageTable | None:
     """Return a mapping of codes to tuples: {"no_tram": (404, "There is no tram")}."""
     members: list[CodeMember] = []
+    if not any(isinstance(value, (ast.Tuple, ast.List)) for value in node.values):
+        return None
     for key, value in zip(node.keys, node.values, strict=True):
         code = _constant(key) if key is not None else None
-        if code is None or key is None or not isinstance(value, (ast.Tuple, ast.List)):
+        is_known = isinstance(value, (ast.Tuple, ast.List)) or isinstance(_constant(value), str)
+        if code is None or key is None or not is_known:
             return None
         values = [("code", code), *_values(value, {})]
         lines = LineRange(key.lineno, value.end_lineno or key.lineno)
