@@ -44,9 +44,7 @@ class Rewriting:
 
 def _rewritten(value: Any, text: Callable[[str], str], address: Callable[[str], str]) -> Any:
     if isinstance(value, list):
-        return [
-            _rewritten(item, text, address) if isinstance(item, (dict, list, Mapping)) else item for item in value
-        ]
+        return [_rewritten(item, text, address) if isinstance(item, (dict, list, Mapping)) else item for item in value]
     if not isinstance(value, (dict, Mapping)):
         return value
     is_link = isinstance(value.get("url"), str)
