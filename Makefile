@@ -9,21 +9,25 @@ PEERS  := benchmarks/peers/node_modules/.ready
 # A worker for each processor, and each file of tests in one worker: what a file sets up is set up once.
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: build test quick prove lowest newest lint update lock bench bench-stages clean
+# Compiled modules are kept: each run of errcat that a test starts would compile them again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: build test quick prove lowest newest lint tools update lock bench bench-stages clean
 
 ## Set up, check every catalog of the repository, and build everything into build/, also the website.
 build: $(READY)
 	$(BIN)/python generator/regenerate.py --check
 	$(BIN)/errcat build --check generator/errcat/findings/generated_own_errors.py
 	$(BIN)/errcat check
+	$(BIN)/errcat scan
 	$(BIN)/errcat build
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet -f site/mkdocs.yml
 	$(BIN)/python -m hatchling build --clean -t sdist -t wheel -d build/dist
 
 ## Set up, then all tests.
-test: build lint $(NODE)
-	tests/site/install.sh
-	$(PYTEST)
+test:
+	+@$(MAKE) --no-print-directory -j 2 build lint tools
+	ERRCAT_SITE=build/site $(PYTEST)
 
 ## What to run while you work, in a minute: style, types, unit tests, rules and expected texts. No browser, no Node.
 quick: lint
@@ -31,7 +35,8 @@ quick: lint
 
 ## The slow proofs: many new random catalogs and examples for every property test, then the tests themselves are tested.
 prove: build lowest newest
-	HYPOTHESIS_PROFILE=prove $(PYTEST) tests/properties tests/fuzz tests/writing tests/consumers tests/site tests/targets
+	HYPOTHESIS_PROFILE=prove $(PYTEST) tests/properties tests/fuzz tests/writing tests/consumers tests/site tests/targets \
+		tests/test_packaging.py
 	$(BIN)/python tests/mutation/run.py
 
 ## The oldest dependencies that pyproject.toml allows, with the oldest Python: check, build, the website, tests.
@@ -83,6 +88,7 @@ bench: $(READY) $(PEERS)
 
 ## Where the time goes: the stages of check, build, diff and the website, as ratios measured in one run.
 bench-stages: $(READY)
+	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/openapi.py
@@ -97,6 +103,10 @@ $(READY): pyproject.toml requirements/pip.txt requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
+
+# The Node tools and the browser that tests drive: one after the other, for both can need apt.
+tools: $(NODE)
+	tests/site/install.sh
 
 $(NODE): tests/node/package-lock.json tests/node/.npmrc tests/node/install.sh
 	tests/node/install.sh

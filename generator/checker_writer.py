@@ -18,9 +18,10 @@ To change what a catalog may say, edit the schema and run `{command}`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from errcat.text.lazy_pattern import lazy_pattern
 
 Check = Callable[[Any], bool]
 
@@ -182,7 +183,7 @@ class _Writer:
                 return [f"value <= {argument}"]
             case "pattern":
                 # `$` in JSON Schema is the end of the text; Python's also matches before a final line break.
-                self.patterns.append(f"{name.upper()} = re.compile({argument.removesuffix('$') + _END!r})")
+                self.patterns.append(f"{name.upper()} = lazy_pattern({argument.removesuffix('$') + _END!r})")
                 return [f"{name.upper()}.search(value) is not None"]
             case "items":
                 return [f"all(map({self.check(f'{name}_item', argument)}, value))"]

@@ -26,7 +26,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-@pytest.fixture(scope="session", params=["dev.txt", "lowest.txt"])
+OLDEST = pytest.param("lowest.txt", marks=pytest.mark.prove("`make lowest` runs more with the same versions"))
+
+
+@pytest.fixture(scope="session", params=["dev.txt", OLDEST])
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A virtual environment with nothing but the wheel and what it needs: the newest that we know, and the oldest."""
     folder = tmp_path_factory.mktemp("installed")
@@ -96,6 +99,24 @@ def test_the_wheel_builds_without_the_checkout(installed: Path, tmp_path: Path):
         check=False,
     )
     assert used.stdout == "404\n", used.stderr
+
+
+def test_a_project_starts_without_any_extra(installed: Path, tmp_path: Path):
+    """The templates are in the wheel, and a new project can be checked and built with the base dependencies."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [installed / "errcat", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    code, out, err = run("init", "--yes")
+    assert (code, err) == (0, "")
+    assert 'it needs the extra "site" of errcat' in out
+    assert run("check", "--fail-on", "info") == (0, "errors.yaml: no problems (2 codes)\n", "")
+    assert run("build")[0] == 0
+    assert run("build", "--check")[0] == 0
+    assert run("serve")[0] == 2
 
 
 def test_the_package_is_typed_for_its_users(installed: Path, tmp_path: Path):

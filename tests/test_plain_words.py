@@ -191,6 +191,7 @@ SOURCES: dict[str, Callable[[Path], Lines]] = {
     "templates/markdown/**/*.js": script,
     "templates/markdown/**/*.css": script,
     "templates/python/*.j2": python_template,
+    "templates/init/*": prose,
     "generator/errcat/**/*.py": python_texts,
 }
 CASES = [(file, read) for glob, read in SOURCES.items() for file in sorted(ROOT.glob(glob))]

@@ -48,7 +48,14 @@ def test_the_first_example_is_fine(errcat, tmp_path: Path):
 
 def test_the_first_page_and_the_two_commands_come_within_a_screen_and_a_half():
     start = "\n".join(README.read_text(encoding="utf-8").split("\n")[:55])
-    for text in ("error-page.png", "```yaml\nerrcat: 1\n", "$ errcat serve errors.yaml", "make build", "make test"):
+    for text in (
+        "error-page.png",
+        "```yaml\nerrcat: 1\n",
+        "$ errcat init ",
+        "$ errcat serve ",
+        "make build",
+        "make test",
+    ):
         assert text in start
 
 

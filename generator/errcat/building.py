@@ -16,6 +16,7 @@ from errcat.errors import RunError
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
+from errcat.reading.files import read_bytes
 from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.python_reserved_names import BASE_CLASS
 from errcat.resolved.resolve import resolve
@@ -23,6 +24,7 @@ from errcat.settings import Settings
 from errcat.settings.build_tables import CATALOG, BuildTarget
 from errcat.targets import TARGETS, ErrorsModule, Setting, SourceLine, SourceLines, Target, Value
 from errcat.targets.python_imports import import_name
+from errcat.targets.releases import NO_RELEASES, Releases, UnknownCatalogError, releases_of
 from errcat.targets.setting_codes import errors_named, named_codes, suits
 from errcat.text.paths import display_path, relative_path
 from errcat.text.suggestions import closest, listed
@@ -70,7 +72,19 @@ def _with_errors_job(job: Job, candidates: Sequence[Job]) -> Job:
 
 def _configured_job(catalog: str, build_target: BuildTarget, root: Path) -> Job:
     path = root / build_target.path.replace(CATALOG, catalog_name(catalog))
-    return Job(catalog, build_target.target, path, build_target.target.values(build_target.settings))
+    values = build_target.target.values(build_target.settings)
+    values |= {key: str(root / str(value)) for key, value in _files(build_target.target, values)}
+    return Job(catalog, build_target.target, path, values)
+
+
+def _files(target: Target, values: Mapping[str, Value]) -> list[tuple[str, Value]]:
+    """The settings that name a file, by key."""
+    return [(one.key, values[one.key]) for one in target.settings if one.is_file and values[one.key] is not None]
+
+
+def files_read_by(jobs: Iterable[Job]) -> list[Path]:
+    """The files that the settings of some jobs name."""
+    return [Path(str(value)) for job in jobs for _key, value in _files(job.target, job.values)]
 
 
 def catalog_name(catalog: str) -> str:
@@ -170,10 +184,30 @@ def render(jobs: Sequence[Job], catalogs: Mapping[str, CheckResult], root: Path)
             name = Path(job.catalog).resolve().name
             resolved[job.catalog] = resolve(catalogs[job.catalog].catalog, name)
         _check_codes(job, resolved[job.catalog])
+        history = job.values.get("history")
         artifacts = job.target.render(
-            resolved[job.catalog], job.values, job.path.name, source_lines[job.catalog], errors_module_of(job)
+            resolved[job.catalog],
+            job.values,
+            job.path.name,
+            source_lines[job.catalog],
+            errors_module_of(job),
+            releases=releases_in(Path(str(history)), job.catalog) if history else NO_RELEASES,
         )
         yield Output(_name_in_project(job.catalog, root), job.target.id, job.path, artifacts)
+
+
+def releases_in(file: Path, catalog: str) -> Releases:
+    """What the releases of a catalog changed, from a file that `errcat changelog` wrote."""
+    path = display_path(file)
+    if not file.is_file():
+        raise RunError("unreadable-changelog", help="missing", path=path)
+    try:
+        return releases_of(read_bytes(file, path).decode("utf-8"), Path(catalog).resolve())
+    except UnknownCatalogError as error:
+        known = listed(error.known)
+        raise RunError("not-in-changelog", path=path, catalog=display_path(Path(catalog)), known=known) from None
+    except ValueError:  # also for what isn't JSON or UTF-8
+        raise RunError("unreadable-changelog", path=path) from None
 
 
 def _check_codes(job: Job, resolved: ResolvedCatalog) -> None:

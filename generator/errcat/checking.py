@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
-from errcat.findings import wording
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Level, Problem
 from errcat.model.check_result import CheckResult
-from errcat.reading import Loaded
+from errcat.reading import Loaded, load_bytes
 from errcat.rules.ignores import IgnorePolicy, apply_ignores, find_ignores
 from errcat.rules.report import Context
 from errcat.rules.run import problems_of
+
+_SCAN = "scan"
+"""The group of findings that only `errcat scan` reports. A catalog can have ignore comments for them."""
+
+Contents = tuple[tuple[str, bytes], ...]
+"""The names and bytes of a catalog's files."""
+
+
+class Examined(NamedTuple):
+    """A catalog's findings, and whether all of it could be read."""
+
+    checked: CheckResult
+    complete: bool
+
+
+Examine = Callable[[Contents], Examined]
+
+
+def examine_with(levels: Mapping[str, Level]) -> Examine:
+    """Return a function that checks a catalog with the configured levels."""
+
+    def examine(contents: Contents) -> Examined:
+        loaded = load_bytes(contents)
+        return Examined(check(loaded, levels), loaded.complete)
+
+    return examine
 
 
 def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None) -> CheckResult:
@@ -23,8 +49,10 @@ def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None
     problems = [*loaded.problems, *(problem for problem in rule_problems if not loaded.is_reported(problem.at))]
     ignores = find_ignores(loaded.documents)
     if ignores:
+        from errcat.findings import wording  # noqa: PLC0415 — as in findings_of
+
         ignorable = {id: not wording.diagnostic(id).is_protected for id in wording.finding_ids()}
-        disabled = [id for id, level in levels.items() if level is Level.OFF]
+        disabled = [id for id, level in levels.items() if level is Level.OFF] + wording.ids_of_group(_SCAN)
         policy = IgnorePolicy(ignorable, disabled, loaded.complete)
         problems_with_ranges = [(problem, wording.range_of(problem.at, loaded.documents)) for problem in problems]
         problems, ignore_problems = apply_ignores(problems_with_ranges, ignores, loaded.documents, policy)
@@ -36,6 +64,10 @@ def findings_of(
     problems: Sequence[Problem], documents: Sequence[Document], levels: Mapping[str, Level]
 ) -> tuple[Finding, ...]:
     """Turn problems into findings in file order; a rule reports each place once."""
+    if not problems:
+        return ()
+    from errcat.findings import wording  # noqa: PLC0415 — the messages are slow to load, and many catalogs need none
+
     findings: dict[tuple[object, ...], Finding] = {}
     for problem in problems:
         level = levels.get(problem.rule, wording.default_level(problem.rule))

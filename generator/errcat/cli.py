@@ -5,23 +5,23 @@ A command is imported when it runs, so that `errcat --version` and `errcat check
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-import traceback
 from contextlib import suppress
-from typing import Any
 
 import click
 
 from errcat import __version__
+from errcat.cache import Run
 from errcat.commands import terminal
 from errcat.commands.exit_codes import COULD_NOT_RUN, OK, STOPPED
 from errcat.commands.lazy_group import LazyGroup
+from errcat.commands.process import prepare
 from errcat.errors import RunError
 
 # The name of each command, its module in commands/, and its line in the help.
 COMMANDS = {
+    "init": ("init", "Start a catalog, with settings, a website and checks."),
     "check": ("check", "Report every mistake in catalogs, and how to fix it."),
     "build": ("build", "Generate code, contracts and docs from catalogs."),
     "import": ("import_sources", "Turn an existing list of errors into a catalog."),
@@ -36,11 +36,14 @@ COMMANDS = {
     "split": ("split", "Write a catalog as a folder, with a file for each group."),
     "join": ("join", "Write a folder catalog as a single file."),
     "openapi": ("openapi", "Write or check the error responses of an OpenAPI document."),
+    "scan": ("scan", "Compare the codes in source code with the catalog."),
+    "verify": ("verify", "Compare recorded responses with the catalog."),
     "explain": ("explain", "Explain a rule, an error code or an error response."),
     "rules": ("rules", "List every rule with its level."),
     "targets": ("targets", "List every build target with its settings."),
     "config": ("config", "Show every setting, and where its value comes from."),
     "schema": ("schema", "Print one of errcat's JSON Schemas."),
+    "cache": ("cache", "Show where errcat remembers runs, and clear it."),
     "completion": ("completion", "Print the completion script for your shell."),
 }
 
@@ -59,6 +62,7 @@ def errcat(ctx: click.Context) -> int | None:
 
     \b
     Start here:
+      errcat init                                   start a catalog, or import a list of errors
       errcat check errors.yaml                      report every mistake, and how to fix it
       errcat build errors.yaml --python errors.py   generate code, contracts and docs
       errcat explain duplicate-code                 explain a rule
@@ -71,20 +75,14 @@ def errcat(ctx: click.Context) -> int | None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run errcat, and exit with its code."""
-    # In a short process the cycle collector finds nothing, but walks through the catalog again and again.
-    # Commands that run until Ctrl-C enable it again: see commands/long_running.py.
-    gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="backslashreplace")  # a terminal without UTF-8 still shows everything
+    prepare()
     sys.exit(run(arguments))
 
 
-def run(arguments: list[str] | None = None) -> int:
-    """Run errcat, and return the exit code."""
+def run(arguments: list[str] | None = None, this_run: Run | None = None) -> int:
+    """Run errcat, and return the exit code. `this_run` remembers what the run printed."""
     try:
-        code = errcat.main(arguments, prog_name="errcat", standalone_mode=False)
+        code = errcat.main(arguments, prog_name="errcat", standalone_mode=False, obj=this_run)
         return code if isinstance(code, int) else OK
     except RunError as error:
         terminal.put_error(error)
@@ -109,6 +107,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _print_traceback() -> None:
     """Print the traceback, for a bug report."""
+    import traceback  # noqa: PLC0415 — only after an error
+
     from errcat.text.visible import visible  # noqa: PLC0415 — only after an error
 
     click.echo("\n".join(visible(line) for line in traceback.format_exc().splitlines()), err=True)

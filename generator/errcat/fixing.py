@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from errcat import checking
+from errcat.checking import Contents, Examine, Examined
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Fix, Level
 from errcat.findings.fixed_lines import FixedLines, fixed_lines
 from errcat.findings.source import Edit, Source, apply_edits
 from errcat.model.check_result import CheckResult
-from errcat.reading import load_bytes
 
 MAX_ROUNDS = 10
 """The limit of rounds. A fix may reveal another mistake, which the next round applies."""
@@ -25,20 +24,6 @@ MAX_TRIALS = 60
 """The limit of trials in a round, which tries subsets of the fixes if they do not work together."""
 
 _BOM = b"\xef\xbb\xbf"
-
-Contents = tuple[tuple[str, bytes], ...]
-"""The names and bytes of a catalog's files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A catalog's findings, and whether all of it could be read."""
-
-    checked: CheckResult
-    complete: bool
-
-
-Examine = Callable[[Contents], Examined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +50,6 @@ class FixResult:
         """The files that changed: name, bytes before, bytes after."""
         pairs = zip(self.before, self.after, strict=True)
         return tuple((name, old, new) for (name, old), (_name, new) in pairs if old != new)
-
-
-def examine_with(levels: Mapping[str, Level]) -> Examine:
-    """Return a function that checks a catalog with the configured levels."""
-
-    def examine(contents: Contents) -> Examined:
-        loaded = load_bytes(contents)
-        return Examined(checking.check(loaded, levels), loaded.complete)
-
-    return examine
 
 
 def fix(contents: Contents, examine: Examine) -> FixResult:

@@ -21,7 +21,9 @@ SCHEMAS = {
     "findings": "findings.v1.schema.json",
     "rules": "rules.v1.schema.json",
     "changes": "changes.v1.schema.json",
+    "changelog": "changelog.v1.schema.json",
     "resolved": "resolved.v1.schema.json",
+    "verify": "verify.v1.schema.json",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from errcat.settings import KEYS, SettingKey
+from errcat.settings.scan_table import SCAN_KEYS
 from errcat.targets import TARGETS
 from errcat.targets.literals import md_code, md_text
 
@@ -20,8 +21,13 @@ def settings_page() -> str:
         "[[changes.accepted]]        # errcat diff --accept writes it",
         'fingerprint = "0123456789abcdef0123456789abcdef"', 'reason = "No client ever got this code"',
         'expires = "2031-01-31"    # optional', "",
+        "[scan]", 'paths = ["src"]', "",
+        "[[scan.ignore]]", 'rule = "code-never-raised"', 'code = "gateway_timeout"    # optional',
+        'path = "src/*.py"           # optional', 'reason = "The load balancer sends it"', "",
         "[[build]]", 'python = "src/acme/errors.py"', 'markdown = {path = "docs/errors", style = "site"}', "```", "",
         "| Key | Default | About | Values |", "| --- | --- | --- | --- |", *map(_setting_row, KEYS), "",
+        "The keys of `[scan]`, for [errcat scan](../guides/scanning.md):", "",
+        "| Key | Default | About | Values |", "| --- | --- | --- | --- |", *map(_setting_row, SCAN_KEYS), "",
         "Every [rule](../rules/index.md) has a level, and so has every kind of change that `errcat diff` reports.",
         "The build targets and their settings are:", "",
     ]  # fmt: skip

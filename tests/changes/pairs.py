@@ -166,6 +166,30 @@ PAIRS = [
     Pair("tombstone-removed", BREAKING, catalog(ENTRY, retired=["OLD"]), catalog(ENTRY, retired=[])),
     Pair("tombstone-added", SAFE, catalog(ENTRY), catalog(ENTRY, retired=["OLD"])),
     field_pair("code-hidden", BREAKING, {}, {"visibility": "internal"}),
+    field_pair(
+        "status-class-changed", SAFE, {"visibility": "internal"}, {"visibility": "internal", "status": 503}, "internal"
+    ),
+    Pair(
+        "code-removed",
+        BREAKING,
+        catalog(ENTRY, entry(OTHER, visibility="internal")),
+        catalog(ENTRY),
+        "internal: only programs that raise it",
+    ),
+    Pair(
+        "code-removed",
+        DANGEROUS,
+        catalog(ENTRY, entry(OTHER, stability="experimental")),
+        catalog(ENTRY),
+        "experimental",
+    ),
+    field_pair(
+        "status-changed",
+        DANGEROUS,
+        {"stability": "experimental"},
+        {"stability": "experimental", "status": 410},
+        "experimental",
+    ),
     field_pair("code-published", DANGEROUS, {"visibility": "internal"}, {}),
     section_pair("codes-set-changed", DANGEROUS, {"codes": {"set": "closed"}}, {"codes": {"set": "open"}}),
     section_pair("codes-set-changed", SAFE, {"codes": {"set": "open"}}, {"codes": {"set": "closed"}}, "to closed"),
@@ -212,6 +236,13 @@ PAIRS = [
         DANGEROUS,
         {"retry": {"strategy": "after", "after": 5}},
         {"retry": {"strategy": "after", "after": 9}},
+    ),
+    field_pair(
+        "retry-hint-changed",
+        BREAKING,
+        {"retry": {"strategy": "after", "header": "Retry-After"}},
+        {"retry": {"strategy": "after", "header": "X-Wait"}},
+        "another header",
     ),
     field_pair(
         "retry-hint-added", SAFE, {"retry": {"strategy": "same"}}, {"retry": {"strategy": "same", "max_attempts": 3}}
@@ -275,6 +306,20 @@ PAIRS = [
     field_pair("param-added", SAFE, {}, {"params": {"parcel": {"optional": True}}}, "optional"),
     field_pair(
         "param-type-changed", BREAKING, {"params": {"n": {"type": "integer"}}}, {"params": {"n": {"type": "string"}}}
+    ),
+    field_pair(
+        "param-type-changed",
+        DANGEROUS,
+        {"params": {"n": {"type": "number"}}},
+        {"params": {"n": {"type": "integer"}}},
+        "narrower",
+    ),
+    field_pair(
+        "param-type-changed",
+        DANGEROUS,
+        {"params": {"n": {}}},
+        {"params": {"n": {"format": "date"}}},
+        "a format",
     ),
     field_pair(
         "param-values-added", DANGEROUS, {"params": {"n": {"enum": ["a"]}}}, {"params": {"n": {"enum": ["a", "b"]}}}
@@ -409,6 +454,13 @@ PAIRS = [
     field_pair("deprecation-changed", SAFE, {"deprecated": {"reason": "a"}}, {"deprecated": {"reason": "b"}}),
     # --- words for people
     field_pair("translation-removed", DANGEROUS, {"translations": {"de": {"title": "Weg"}}}, {}),
+    field_pair(
+        "translation-removed",
+        DANGEROUS,
+        {"translations": {"de": {"title": "Weg", "message": "Es ist weg"}}},
+        {"translations": {"de": {"title": "Weg"}}},
+        "only the message",
+    ),
     field_pair(
         "translation-changed",
         SAFE,

@@ -63,3 +63,12 @@ def test_a_message_in_another_style_is_no_change():
 def test_an_envelope_that_is_written_or_not_is_no_change():
     plain = {"errcat": 1, "errors": [{"code": "A", "status": 404}]}
     assert changes(plain, {**plain, "envelope": "rfc9457"}) == []
+
+
+def test_a_member_inside_others_is_named_once():
+    plain = {"errcat": 1, "errors": [{"code": "A", "status": 404}]}
+    bodies = ({"code": "<code>"}, {"error": {"list": [{"code": "<code>"}]}})
+    found = changes(*({**plain, "envelope": {"body": body}} for body in bodies))
+    assert [(one.rule, one.new) for one in found if one.rule == "envelope-field-moved"] == [
+        ("envelope-field-moved", "error.list[0].code")
+    ]

@@ -6,14 +6,19 @@ the new catalog.
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import warnings
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from built import module_of
 from errcat.reading import load_bytes
 from errcat.resolved.resolve import resolve
+from errcat.targets import TARGETS
+from errcat.text.code_names import derive_name, page_slug
 
 SAMPLES: dict[str, Any] = {
     "string": "a",
@@ -35,6 +40,20 @@ class Outputs:
         self.resolved: Any = resolve(catalog, "errors.yaml")
         self.module: Any = module_of(self.resolved)
         self.is_open = catalog.codes.set == "open"
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The pages of the website by their addresses, and the redirects as `→ address`."""
+        target = TARGETS["markdown"]
+        found = {}
+        for artifact in target.render(self.resolved, target.values({"decoder": False}), "errors"):
+            if artifact.path.endswith(".md"):
+                found[artifact.path.removesuffix(".md")] = artifact.text
+            elif artifact.path.endswith("/index.html"):
+                address = re.search(r'url=\.\./([^"]*)/"', artifact.text)
+                assert address is not None
+                found[artifact.path.removesuffix("/index.html")] = f"→ {address[1]}"
+        return found
 
     @property
     def codes(self) -> list[Any]:
@@ -121,7 +140,7 @@ def _reading(code: Any, other: Any, shape: dict[tuple[str, ...], Any]) -> Iterat
         for response, members in zip(news, after, strict=True):
             if path not in members:
                 yield f"{path} is gone"
-            elif type(members[path]) is not type(before[0][path]):
+            elif not _reads(type(before[0][path]), members[path]):
                 yield f"{path} has another type"
             elif is_compared and path in shape and members[path] != before[0][path]:
                 yield f"{path} has another value"
@@ -136,6 +155,40 @@ def _reading(code: Any, other: Any, shape: dict[tuple[str, ...], Any]) -> Iterat
     for name, value in code.transports.items():
         if other.transports.get(name) != value:
             yield f"{code.code} is another error over {name}"
+
+
+def _reads(kind: type, value: Any) -> bool:
+    """Whether a client that expects a kind of JSON value can read another value: 7 is a number, too."""
+    return type(value) is kind or (kind is float and type(value) is int)
+
+
+# --- a reader who has links to the pages, and who searches for codes ------------------------------------------------
+
+
+def reader(old: Outputs, new: Outputs) -> Iterator[str]:
+    """A reader who kept the address of the page of every error, also of retired ones, and who searches for the code."""
+    everything = html.unescape("\n".join(new.pages.values()))
+    current = {error["names"]["page"]: error for error in new.resolved["errors"]}
+    for error in old.resolved["errors"]:
+        if error["visibility"] != "public":
+            continue
+        address = error["names"]["page"]
+        text = new.pages.get(address, "")
+        if text.startswith("→ "):
+            address = text.removeprefix("→ ")
+            text = new.pages.get(address, "")
+        if not text:
+            yield f"the link to {error['code']} leads nowhere"
+        elif error["code"] not in html.unescape(text) and address == error["names"]["page"]:
+            yield f"the page of {error['code']} is about something else"
+        if error["code"] not in everything and new.pages.get(error["names"]["page"], "")[:1] != "→":
+            yield f"a search for {error['code']} finds nothing"
+    for retired in old.resolved["retired"]:
+        address = page_slug(retired["name"] or derive_name(retired["code"]))
+        if address in old.pages and address not in new.pages:
+            yield f"the link to the retired code {retired['code']} leads nowhere"
+        if address in old.pages and address in current:
+            yield f"the page of the retired code {retired['code']} is about an error"
 
 
 # --- a program that imports the module --------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 import pytest
 
-from errcat import cli
+from errcat import cli, fixing
 from errcat.commands import check as check_command
 from errcat.reporting import FORMATS
 from errcat.writing import replace_file
@@ -473,14 +473,14 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, errcat, monkeypatch):
 
 def test_a_file_that_changed_meanwhile_is_left_alone(folder: Path, errcat, monkeypatch):
     file = folder / "fixable.yaml"
-    fix = check_command.fixing.fix
+    fix = fixing.fix
 
     def slow(*arguments):
         fixed = fix(*arguments)
         file.write_text("errors: []  # somebody else was here\n", encoding="utf-8")
         return fixed
 
-    monkeypatch.setattr(check_command.fixing, "fix", slow)
+    monkeypatch.setattr(fixing, "fix", slow)
     result = errcat("check", "fixable.yaml", "--fix", cwd=folder)
     assert result.code == 2
     assert '"fixable.yaml" changed while errcat was running' in result.err

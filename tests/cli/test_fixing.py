@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from errcat.checking import Contents, Examine, Examined, examine_with
 from errcat.findings.finding import Finding, Fix, Level, Span
 from errcat.findings.source import Edit
-from errcat.fixing import Contents, Examine, Examined, examine_with, fix
+from errcat.fixing import fix
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
 

@@ -123,7 +123,7 @@ def test_files(case: str):
 
 
 def test_values_outside_of_lists_need_a_look():
-    assert unclear(imported('{"version": 3,\n"errors": [{"code": "SEAT_A", "message": "Taken"}]}', "json")) == [
+    assert unclear(imported('{"seats": 3,\n"errors": [{"code": "SEAT_A", "message": "Taken"}]}', "json")) == [
         "1: value"
     ]
 

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 
 from errcat import checking
+from errcat.checking import Contents, Examined
 from errcat.findings.finding import Finding, Fix
 from errcat.findings.fixed_lines import fixed_lines
 from errcat.findings.source import Source, apply_edits
-from errcat.fixing import Contents, Examined, fix
+from errcat.fixing import fix
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
-from errcat.reporting.text import MAX_FIXED_LINES
+from errcat.reporting.text_of_finding import MAX_FIXED_LINES
 from errcat.resolved.resolve import resolve
 from mistakes.table import CATALOGS, Mistake, mistakes
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errcat.json_schema import property_names
-from errcat.rules.views.details_schema import fault_of, is_usual
-from errcat.rules.views.details_values import mismatches
+from errcat.json_schema.faults import fault_of, is_usual
+from errcat.json_schema.mismatches import mismatches
 
 NAMES = st.sampled_from(["a", "b", "c"])
 TYPES = st.sampled_from(["string", "integer", "number", "boolean", "array", "object", "null"])

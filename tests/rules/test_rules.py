@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from errcat.checking import examine_with
 from errcat.findings.diagnostics import DIAGNOSTICS
 from errcat.findings.finding import Level
 from errcat.findings.wording import finding_ids
-from errcat.fixing import examine_with, fix
+from errcat.fixing import fix
 from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
 
@@ -39,9 +40,11 @@ def name_of(case: Path) -> str:
 
 
 def test_every_finding_has_a_folder_and_every_folder_a_finding():
-    # what is found in OpenAPI documents has its folders in tests/openapi_documents, what isn't imported in tests/importing,
-    # and what errcat diff finds its tests in tests/cli/test_accepted_changes.py
-    of_catalogs = {id for id in finding_ids() if DIAGNOSTICS[id].group not in ("openapi", "changes", "import")}
+    # what is found in OpenAPI documents has its folders in tests/openapi_documents, in source code in tests/scanning, in
+    # responses in tests/traffic, what isn't imported in tests/importing, and what errcat diff finds has its tests in
+    # tests/cli/test_accepted_changes.py
+    elsewhere = ("openapi", "scan", "traffic", "import", "changes")
+    of_catalogs = {id for id in finding_ids() if DIAGNOSTICS[id].group not in elsewhere}
     assert {folder.name for folder in FOLDERS} == of_catalogs
 
 

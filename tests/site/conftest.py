@@ -13,8 +13,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from mkdocs_runs import run_mkdocs
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from built import ROOT
@@ -24,7 +26,8 @@ from shared import made_once
 
 BIG = 1_000 if IS_LONG else 200
 """Errors of the largest catalog: enough for lists that are split, filters and a search."""
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or "/usr/bin/chromium"
+"""The shell is the same engine without the windows around it: a new reader costs a third of what it costs in Chromium."""
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -41,6 +44,8 @@ RESTS = """async () => {
 }"""
 """A script that waits until a page rests."""
 SEPARATOR = r"""'[\s\-_,:!=\[\]()"`/]+|\.(?!\d)|(?!\b)(?=[A-Z][a-z])|&[lg]t;'"""
+WITHOUT_SEARCH = "without-search"
+"""A cookie of readers who don't search. The worker of a search, with the index of the site, is half of a page's work."""
 CONFIG = f"""\
 site_name: Try
 site_url: https://try.example/
@@ -56,10 +61,7 @@ markdown_extensions: [admonition, attr_list, md_in_html, tables, {{toc: {{permal
 
 def mkdocs(folder: Path, *, strict: bool = True) -> subprocess.CompletedProcess[str]:
     """Build the site of a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])],
-        cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
+    return run_mkdocs(["build", *(["--strict"] if strict else [])], folder)
 
 
 def site_of(folder: Path, catalogs: dict[str, Path], *, nav: str = "", pages: dict[str, str] | None = None) -> Path:
@@ -74,10 +76,25 @@ def site_of(folder: Path, catalogs: dict[str, Path], *, nav: str = "", pages: di
     return folder
 
 
+def without_search(address: str) -> dict[str, str]:
+    """The cookie of a reader who doesn't search."""
+    return {"name": WITHOUT_SEARCH, "value": "1", "url": address}
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves as a host of static sites does: with the headers of `_headers`, and with 404.html."""
 
+    def do_GET(self) -> None:
+        if WITHOUT_SEARCH in self.headers.get("Cookie", "") and "/workers/search." in self.path:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript")
+            self.end_headers()  # a script that does nothing
+            return
+        super().do_GET()
+
     def end_headers(self) -> None:
+        if "/workers/search." in self.path:
+            self.send_header("Cache-Control", "no-store")  # it isn't the same for all readers
         headers = Path(self.directory) / "_headers"
         if headers.exists():
             for line in headers.read_text(encoding="utf-8").splitlines():
@@ -127,8 +144,9 @@ def serve() -> Iterator[object]:
 
 @pytest.fixture(scope="session")
 def own(serve, tmp_path_factory: pytest.TempPathFactory) -> Served:
-    """errcat's own site."""
-    return serve(made_once(tmp_path_factory, "own", build_own))
+    """errcat's own site. `make test` has just built it, and says where it is."""
+    built = os.environ.get("ERRCAT_SITE")
+    return serve(ROOT / built if built else made_once(tmp_path_factory, "own", build_own))
 
 
 def build_own(folder: Path) -> None:
@@ -185,12 +203,39 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Windows:
+    """The windows of a browser, with scripts and without. What a page loads stays in their cache for all tests."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[bool, BrowserContext] = {}
+
+    def context(self, *, scripts: bool) -> BrowserContext:
+        if scripts not in self._contexts:
+            context = self._browser.new_context(java_script_enabled=scripts)
+            context.set_default_timeout(PATIENCE * 1000)
+            self._contexts[scripts] = context
+        return self._contexts[scripts]
+
+    def clear(self) -> None:
+        """Close all pages, and forget what they were allowed."""
+        for context in self._contexts.values():
+            for page in context.pages:
+                page.close()
+            context.clear_cookies()
+            context.clear_permissions()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @dataclass
 class Reader:
     """Somebody with a browser, and what went wrong there."""
 
-    browser: Browser
-    contexts: list[BrowserContext] = field(default_factory=list)
+    windows: Windows
     trouble: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     pending: list[Request] = field(default_factory=list)
@@ -203,19 +248,26 @@ class Reader:
         height: int = 900,
         dark: bool = False,
         scripts: bool = True,
+        searches: bool = False,
         first: str = "",
     ) -> Page:
-        """A page; `first`: a script that runs before those of the page."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-        )
-        context.set_default_timeout(PATIENCE * 1000)
-        self.contexts.append(context)
-        if first:
-            context.add_init_script(first)
+        """A page, as somebody sees it who has never been there.
+
+        `searches`: the search finds something. `first`: a script that runs before those of the page.
+        """
+        context = self.windows.context(scripts=scripts)
+        context.clear_cookies()
+        if not searches:
+            context.add_cookies([without_search(address)])
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
+        session = context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage,indexeddb"})
+        session.detach()
+        if first:
+            page.add_init_script(first)
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.on("console", lambda said: self.trouble.append(said.text) if said.type in ("error", "warning") else None)
         page.on("request", self._requested)
@@ -234,6 +286,10 @@ class Reader:
         page.evaluate("localStorage.clear()")  # the colours that Material has chosen
         page.reload()
         self.settle(page)
+
+    def allow(self, *permissions: str) -> None:
+        """Allow something to the pages that are open."""
+        self.windows.context(scripts=True).grant_permissions(list(permissions))
 
     def settle(self, page: Page) -> None:
         """Wait until a page rests: it has drawn itself, no animation runs, and each request has its answer."""
@@ -254,11 +310,10 @@ class Reader:
 
 
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[Reader]:
+def reader(windows: Windows) -> Iterator[Reader]:
     """A reader; that no script fails, no policy is broken and no request leaves the site is part of every test."""
-    one = Reader(browser)
+    one = Reader(windows)
     yield one
-    for context in one.contexts:
-        context.close()
+    windows.clear()
     assert [text for text in one.trouble if "404 (Not Found)" not in text] == []
     assert [url for url in one.requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []

@@ -17,6 +17,14 @@ COUNTS = """(() => {
   };
 })();"""
 """A script that runs before those of a page. MkDocs and Zensical answer each message with one."""
+ANSWERED = """async (patience) => {
+  const end = Date.now() + patience * 1000;
+  while (!(window.questions > 1 && window.questions === window.answers)) {
+    if (Date.now() > end) throw new Error(`${window.questions} questions, ${window.answers} answers`);
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+"""Waits until all questions have their answers. `wait_for_function` evaluates text again and again: policies forbid it."""
 
 
 def search_for(page: Page, words: str) -> list[str]:
@@ -30,6 +38,6 @@ def search_for(page: Page, words: str) -> list[str]:
     field.fill(words[:-1])
     field.press_sequentially(words[-1])  # what is only filled in is not searched for by MkDocs
     page.evaluate(RESTS)
-    page.wait_for_function("window.questions > 1 && window.questions === window.answers", timeout=PATIENCE * 1000)
+    page.evaluate(ANSWERED, PATIENCE)
     page.evaluate(RESTS)
     return found.all_inner_texts()

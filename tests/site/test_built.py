@@ -223,7 +223,7 @@ def test_without_the_plugin_pages_lead_programs_on_as_well(by_two: dict[str, Pat
 def test_without_the_plugin_pages_are_copied_and_lost_readers_are_led(by_two: dict[str, Path], serve, reader: Reader):
     site = serve(by_two["zensical"])
     page = reader.open(f"{site.address}inference/rate-limit-exceeded/")
-    reader.contexts[-1].grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.allow("clipboard-read", "clipboard-write")
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()").startswith("# RATE_LIMIT_EXCEEDED\n")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from searching import COUNTS, search_for
 
-from conftest import Served, mkdocs
+from conftest import Served, mkdocs, without_search
 from fuzz.accepted_catalogs import accepted, errors_in, examined
 from fuzz.cases import NAMED, SEEDS, as_accepted
 from fuzz.catalog_text import text_of
@@ -138,6 +138,7 @@ def addresses(served: Served) -> list[str]:
 
 @pytest.mark.slow("opens dozens of pages in a browser")
 def test_nothing_runs_when_pages_are_opened(watched: Watched, hostile: Served):
+    watched.page.context.add_cookies([without_search(hostile.address)])
     for address in addresses(hostile):
         watched.page.goto(f"{hostile.address}{address}/", wait_until="load")
         watched.require_quiet(address)
@@ -153,6 +154,7 @@ def test_nothing_runs_when_somebody_searches(watched: Watched, hostile: Served):
 
 
 def test_nothing_runs_when_the_list_is_filtered(watched: Watched, hostile: Served):
+    watched.page.context.add_cookies([without_search(hostile.address)])
     watched.page.goto(f"{hostile.address}every/", wait_until="load")
     box = watched.page.get_by_label("Text", exact=True)
     for word in WORDS:

@@ -243,7 +243,7 @@ def test_opening_pages_runs_nothing(attacked: Served, reader: Reader):
 
 @pytest.mark.slow("types seven searches into a large website")
 def test_searching_runs_nothing(attacked: Served, reader: Reader):
-    page = reader.open(f"{attacked.address}e/img-0/", first=WATCH + COUNTS)
+    page = reader.open(f"{attacked.address}e/img-0/", searches=True, first=WATCH + COUNTS)
     for words in ("img", "script", "alert", "svg", "onerror", "gone"):
         assert search_for(page, words), words
     assert any("IMG_3" in one for one in search_for(page, "9003"))  # a number that is in no heading

@@ -25,7 +25,7 @@ RESPONSE = {
 
 
 def test_a_search_finds_a_part_of_a_code(reader: Reader, own: Served):
-    page = reader.open(own.address)
+    page = reader.open(own.address, searches=True)
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
     page.get_by_role("textbox", name="Search").press_sequentially("exceeded")
     expect(page.locator(".md-search-result__meta")).to_contain_text("matching documents")
@@ -34,7 +34,7 @@ def test_a_search_finds_a_part_of_a_code(reader: Reader, own: Served):
 
 
 def test_a_search_among_many_pages_finds_the_code_first(reader: Reader, tried: Served):
-    page = reader.open(tried.address)
+    page = reader.open(tried.address, searches=True)
     page.get_by_role("textbox", name="Search").press_sequentially("LABEL_SMUDGED")
     first = page.locator(".md-search-result__item a").first
     expect(first).to_have_attribute("href", re.compile("/whole/label-smudged/"))  # after the results of each letter
@@ -284,7 +284,7 @@ def test_a_broken_address_is_no_end(reader: Reader, own: Served):
 
 def test_a_page_is_copied_as_markdown(reader: Reader, tried: Served):
     page = reader.open(f"{tried.address}whole/parcel-not-found/")
-    reader.contexts[-1].grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.allow("clipboard-read", "clipboard-write")
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
     twin = (tried.folder / "whole" / "parcel-not-found" / "index.md").read_text(encoding="utf-8")
@@ -297,7 +297,7 @@ def test_a_page_is_copied_as_markdown(reader: Reader, tried: Served):
 @pytest.mark.slow("builds errcat's own website")
 def test_a_copy_has_absolute_links_on_a_site_without_a_published_address(reader: Reader, own: Served):
     page = reader.open(f"{own.address}apis/inference/rate-limit-exceeded/")
-    reader.contexts[-1].grant_permissions(["clipboard-read", "clipboard-write"])
+    reader.allow("clipboard-read", "clipboard-write")
     page.get_by_role("button", name="Copy as Markdown").click()
     expect(page.locator(".errcat-actions [role=status]")).to_have_text("Copied")
     targets = re.findall(r"\]\(([^)]*)\)", page.evaluate("navigator.clipboard.readText()"))
@@ -382,14 +382,14 @@ def test_a_page_leads_to_its_line_of_the_catalog(reader: Reader, own: Served):
 
 
 def test_a_search_finds_what_a_catalog_says_besides_its_errors(reader: Reader, own: Served):
-    page = reader.open(own.address, first=COUNTS)
+    page = reader.open(own.address, searches=True, first=COUNTS)
     search_for(page, "never succeeds as sent")
     hrefs = page.locator(".md-search-result__item a").evaluate_all("every => every.map(one => one.href)")
     assert any("/by/category/fix/" in href for href in hrefs)
 
 
 def test_results_name_the_api_and_statuses_are_found_by_name(reader: Reader, own: Served):
-    page = reader.open(own.address, first=COUNTS)
+    page = reader.open(own.address, searches=True, first=COUNTS)
     found = " ".join(search_for(page, "too many requests"))
     for api in ("Inference API", "OpenAI API", "Spotflow API"):
         assert api in found

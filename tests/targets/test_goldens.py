@@ -21,6 +21,7 @@ OUTPUTS = {
     "python-litestar": "errors_litestar.py",
     "openapi": "errors.openapi.yaml",
     "json": "errors.json",
+    "csv": "errors.csv",
     "markdown": "docs",
 }
 COPIED = ("assets/errcat.css", "assets/errcat.js", "_runtime.py")
@@ -61,4 +62,4 @@ def test_nothing_depends_on_the_day_the_place_or_the_hash_seed(tmp_path: Path):
         files = sorted(file for file in folder.rglob("*") if file.is_file() and ".errcat" not in file.parts)
         made.append({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
     assert made[0] == made[1]
-    assert len(made[0]) == 37
+    assert len(made[0]) == 38

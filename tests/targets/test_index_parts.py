@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
 from built import resolved_from
 from errcat.targets import TARGETS
 from errcat.targets.markdown.index_page import MOST_ROWS
@@ -21,7 +23,15 @@ def error(number: int, **fields: object) -> dict[str, object]:
 
 
 GROUPS = {"shop": {"title": "Shop"}, "mail": {"title": "Mail", "parent": "shop"}}
-BIG = pages([error(number, group=["shop", "mail"][number % 2]) for number in range(2 * MOST_ROWS + 50)], groups=GROUPS)
+
+
+@pytest.fixture(scope="module")
+def big() -> dict[str, str]:
+    return pages(
+        [error(number, group=["shop", "mail"][number % 2]) for number in range(2 * MOST_ROWS + 50)], groups=GROUPS
+    )
+
+
 PARTS = ["index.md", "about/all/2.md", "about/all/3.md"]
 
 
@@ -29,25 +39,25 @@ def codes(page: str) -> list[str]:
     return re.findall(r"^\| \[`(E_\d+)`\]", page, re.MULTILINE)
 
 
-def test_a_long_list_has_parts_that_have_each_error_once():
-    assert [name for name in BIG if name.startswith("about/all/")] == PARTS[1:]
-    rows = [codes(BIG[name]) for name in PARTS]
+def test_a_long_list_has_parts_that_have_each_error_once(big: dict[str, str]):
+    assert [name for name in big if name.startswith("about/all/")] == PARTS[1:]
+    rows = [codes(big[name]) for name in PARTS]
     assert [len(part) for part in rows] == [MOST_ROWS, MOST_ROWS, 50]
     assert len({code for part in rows for code in part}) == 2 * MOST_ROWS + 50
 
 
-def test_parts_lead_to_each_other_and_are_not_searched():
-    assert "Part 1 of 3\n[Next part](about/all/2.md)\n[Last part](about/all/3.md)" in BIG["index.md"]
-    assert "[First part](../../index.md)\n[Previous part](../../index.md)\nPart 2 of 3\n[Next part]" in BIG[PARTS[1]]
-    assert "exclude: true" in BIG[PARTS[1]]
-    assert "](../../e-0000.md)" in BIG[PARTS[1]] + BIG[PARTS[2]] or "](e-0000.md)" in BIG["index.md"]
+def test_parts_lead_to_each_other_and_are_not_searched(big: dict[str, str]):
+    assert "Part 1 of 3\n[Next part](about/all/2.md)\n[Last part](about/all/3.md)" in big["index.md"]
+    assert "[First part](../../index.md)\n[Previous part](../../index.md)\nPart 2 of 3\n[Next part]" in big[PARTS[1]]
+    assert "exclude: true" in big[PARTS[1]]
+    assert "](../../e-0000.md)" in big[PARTS[1]] + big[PARTS[2]] or "](e-0000.md)" in big["index.md"]
 
 
-def test_links_to_sections_lead_to_the_part_that_has_them():
-    jumps = re.findall(r"^\[(\w+)\]\(([^)#]*)#([\w-]+)\)$", BIG["index.md"], re.MULTILINE)
+def test_links_to_sections_lead_to_the_part_that_has_them(big: dict[str, str]):
+    jumps = re.findall(r"^\[(\w+)\]\(([^)#]*)#([\w-]+)\)$", big["index.md"], re.MULTILINE)
     assert [(title, page) for title, page, _id in jumps] == [("Shop", ""), ("Mail", "about/all/2.md")]
     for _title, page, id in jumps:
-        assert f"#{id} " in BIG[page or "index.md"]
+        assert f"#{id} " in big[page or "index.md"]
 
 
 def test_a_short_list_is_whole_and_a_section_for_each_error_is_a_column():

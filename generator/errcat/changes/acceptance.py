@@ -10,7 +10,7 @@ from datetime import date
 from errcat.changes.change import Change
 from errcat.changes.rules import ALWAYS_BREAKING
 from errcat.findings.finding import Range
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 
 _DIGITS = 32
 

@@ -9,6 +9,7 @@ from errcat.changes.change import Change, change_of
 from errcat.changes.level import ChangeLevel, Surfaces
 from errcat.changes.matching import Matching
 from errcat.changes.pairs import change_of_error
+from errcat.changes.rules import RULES
 from errcat.changes.snapshot import Snapshot
 
 SAFE, DANGEROUS, BREAKING = ChangeLevel.SAFE, ChangeLevel.DANGEROUS, ChangeLevel.BREAKING
@@ -23,6 +24,7 @@ _ADDED_TO = {
 def code_changes(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> Iterator[Change]:
     """Yield the changes of the codes of a catalog."""
     yield from _removed(old, new, matching, today)
+    retired = {entry["code"] for entry in new.resolved["retired"]}
     for old_index, new_index in matching.renamed:
         before, after = old.errors[old_index], new.errors[new_index]
         yield change_of_error(
@@ -33,10 +35,17 @@ def code_changes(old: Snapshot, new: Snapshot, matching: Matching, today: date) 
             old=before["code"],
             new=after["code"],
             steps=("code",),
+            surfaces=_with_page(RULES["code-renamed"]) if before["code"] in retired else None,
+            help="retired" if before["code"] in retired else "",
         )
     yield from _added(old, new, matching)
     yield from _tombstones(old, new)
     yield from _contract_of_codes(old, new)
+
+
+def _with_page(levels: Surfaces) -> Surfaces:
+    """Return the levels of a code that is retired: its page still says what happened to it, or leads to the new one."""
+    return levels._replace(docs=SAFE)
 
 
 def _removed(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> Iterator[Change]:
@@ -53,7 +62,10 @@ def _removed(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> I
         else:
             rule, help_ = "code-removed", "sunset" if sunset else "retired" if error["code"] in retired else ""
         other = sunset.isoformat() if sunset else ""
-        yield change_of_error(rule, error, old_index=index, old=error["code"], help=help_, other=other)
+        surfaces = _with_page(RULES[rule]) if error["code"] in retired else None
+        yield change_of_error(
+            rule, error, old_index=index, old=error["code"], surfaces=surfaces, help=help_, other=other
+        )
 
 
 def _added(old: Snapshot, new: Snapshot, matching: Matching) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from errcat.changes.change import Change
 from errcat.changes.pairs import Pair
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.json_schema import Effect, compatibility_of
 
 _RULES = {

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from errcat import envelope as envelopes
 from errcat.changes.change import Change, Path, change_of
 from errcat.changes.snapshot import Snapshot
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 
 _BODY: Path = ("envelope", "body")
 
@@ -75,7 +75,7 @@ def _name_of(path: Path) -> str:
     for step in path:
         key = step.removesuffix("?") if isinstance(step, str) else step
         is_marker = isinstance(key, str) and key.startswith("<") and key.endswith(">")
-        name += f"{'.' if name else ''}{key}" if is_marker else _joint(name, path_text((key,)))
+        name = _joint(name, str(key) if is_marker else path_text((key,)))
     return name
 
 

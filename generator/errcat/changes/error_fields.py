@@ -162,8 +162,14 @@ def _deprecation(pair: Pair) -> Iterator[Change]:
     old, new = pair.values("deprecated")
     if old == new:
         return
-    if old is None or new is None:
-        yield pair.change("code-deprecated" if old is None else "code-undeprecated", ("deprecated",), old, new)
+    if old is None:
+        instead = f": use {new['replaced_by']} instead" if new["replaced_by"] is not None else ""
+        until = f"{',' if instead else ':'} until {new['sunset']}" if new["sunset"] else ""
+        help_ = "complete" if instead and until else ""
+        yield pair.change("code-deprecated", ("deprecated",), old, new, help=help_, other=f"{instead}{until}")
+        return
+    if new is None:
+        yield pair.change("code-undeprecated", ("deprecated",), old, new)
         return
     sunset_old, sunset_new = day(old["sunset"]), day(new["sunset"])
     if sunset_old and sunset_new and sunset_old != sunset_new:
@@ -192,7 +198,15 @@ def _translations(pair: Pair) -> Iterator[Change]:
         was, now = old.get(locale), new.get(locale)
         if was != now:
             word = "added" if was is None else "removed" if now is None else "changed"
-            yield pair.change(f"translation-{word}", ("translations", locale), was, now, other=locale)
+            other = locale
+            if word == "changed" and _has_message(was) and not _has_message(now):
+                # clients that ask for this language get the message in another one
+                word, other = "removed", f"{locale} of the message"
+            yield pair.change(f"translation-{word}", ("translations", locale), was, now, other=other)
+
+
+def _has_message(translation: Any) -> bool:
+    return bool(translation.get("message") or translation.get("messages"))
 
 
 _FINDERS: tuple[Finder, ...] = (

@@ -11,6 +11,7 @@ from errcat.changes.envelope_members import envelope_changes
 from errcat.changes.error_fields import error_changes
 from errcat.changes.matching import Matching, match
 from errcat.changes.pairs import Pair
+from errcat.changes.promises import judged_by_promises
 from errcat.changes.sections import section_changes
 from errcat.changes.snapshot import Snapshot
 from errcat.model.catalog import Catalog
@@ -22,7 +23,7 @@ def find_changes(old: Catalog, new: Catalog, today: date = date.min) -> list[Cha
     A deprecated code can be removed from its sunset day on. Without `today`, no sunset day has come yet.
     """
     before, after = Snapshot(old), Snapshot(new)
-    return list(_changes(before, after, match(before, after), today))
+    return list(judged_by_promises(_changes(before, after, match(before, after), today), before, after))
 
 
 def _changes(old: Snapshot, new: Snapshot, matching: Matching, today: date) -> Iterator[Change]:

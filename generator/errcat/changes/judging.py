@@ -9,6 +9,9 @@ from errcat.changes.change import Change
 from errcat.changes.level import ChangeLevel
 from errcat.changes.rules import ADDED, ALWAYS_BREAKING
 
+_MINOR = ADDED | {"code-deprecated"}
+"""The safe changes that need a new minor version, as Semantic Versioning says of additions and deprecations."""
+
 
 def judged(changes: Iterable[Change], levels: Mapping[str, ChangeLevel]) -> list[Change]:
     """Give changes the levels of errcat.toml, and sort them: the worst first, otherwise in their order."""
@@ -27,5 +30,5 @@ def required_release(changes: Iterable[Change]) -> str:
     worst = max((change.level for change in found), default=ChangeLevel.SAFE)
     if worst is ChangeLevel.BREAKING:
         return "major"
-    is_minor = worst is ChangeLevel.DANGEROUS or any(change.rule in ADDED for change in found)
+    is_minor = worst is ChangeLevel.DANGEROUS or any(change.rule in _MINOR for change in found)
     return "minor" if is_minor else "patch"

@@ -68,7 +68,10 @@ def _changes_of(pair: Pair, name: str, old: ResolvedParam, new: ResolvedParam) -
             case "name" | "in_message":
                 continue  # the message shows it
             case "type" | "format":
-                yield pair.change("param-type-changed", steps, was, now)
+                is_narrower = (key, was, now) == ("type", "number", "integer") or (key == "format" and was is None)
+                surfaces = Surfaces(SAFE, DANGEROUS, SAFE) if is_narrower else None
+                help_ = "narrower" if is_narrower else ""
+                yield pair.change("param-type-changed", steps, was, now, surfaces=surfaces, help=help_)
             case "enum":
                 yield from _values_changes(pair, steps, was, now)
             case "optional":

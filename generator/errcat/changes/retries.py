@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from errcat.changes.change import Change
+from errcat.changes.level import ChangeLevel, Surfaces
 from errcat.changes.pairs import Pair
 
 _HINTS = ("strategy", "after", "header", "max_attempts")
 _WAITS = ("after", "header")
 """The hints that clients read to find out how long to wait."""
+
+
+_OTHER_HEADER = Surfaces(ChangeLevel.BREAKING, ChangeLevel.DANGEROUS, ChangeLevel.SAFE)
 
 
 def retry_changes(pair: Pair) -> Iterator[Change]:
@@ -39,5 +43,7 @@ def retry_changes(pair: Pair) -> Iterator[Change]:
             yield pair.change("retry-hint-added", ("retry", hint), was, now)
         elif now is None and hint in _WAITS:
             yield pair.change("retry-hint-removed", ("retry", hint), was, now)
+        elif hint == "header":  # clients look for the old header in vain
+            yield pair.change("retry-hint-changed", ("retry", hint), was, now, surfaces=_OTHER_HEADER, help="header")
         else:
             yield pair.change("retry-hint-changed", ("retry", hint), was, now)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from errcat import envelope
 from errcat.commands.code_lookup import CodeMatch
-from errcat.commands.pasted_response import PastedResponse, leaf_values
+from errcat.commands.pasted_response import PastedResponse
 from errcat.model.catalog import ErrorEntry
 from errcat.text import placeholders
 from errcat.text.addresses import page_address
@@ -35,7 +35,7 @@ class _Evidence:
         return frozenset(
             step
             for body in self.pasted.bodies
-            for path, _value in leaf_values(body)
+            for path, _value in envelope.leaf_values(body)
             for step in path
             if isinstance(step, str)
         )

@@ -12,12 +12,14 @@ import click
 from errcat import building
 from errcat.artifact import Output
 from errcat.building import Job
+from errcat.cache import Fact, Printed, Run
 from errcat.commands import terminal
 from errcat.commands.build_request import BuildRequest
 from errcat.commands.contract_lock import lock_output
 from errcat.commands.exit_codes import FOUND, OK
-from errcat.commands.options import color_option, config_option
+from errcat.commands.options import color_option, config_option, no_cache_option
 from errcat.commands.project import catalog_that_reads, check_settings, load_settings
+from errcat.commands.remembered import facts_of_catalogs, facts_of_outputs, facts_of_settings, this_run
 from errcat.commands.reports import print_report
 from errcat.findings.finding import Level
 from errcat.model.check_result import CheckResult
@@ -46,7 +48,7 @@ _MIN_ERRORS_FOR_PROGRESS = 5_000
 def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
     """Add an option for each target, in the order of the table."""
     for target in reversed(TARGETS.values()):
-        kind = "DIR" if target.is_folder("errors") else "FILE"
+        kind = ("DIR|FILE" if not target.is_folder("errors.md") else "DIR") if target.is_folder("errors") else "FILE"
         command = click.option(f"--{target.id}", metavar=kind, help=f"Write {target.about}.")(command)
     return command
 
@@ -76,6 +78,7 @@ def _target_options(command: Callable[..., int]) -> Callable[..., Any]:
 )
 @config_option
 @color_option
+@no_cache_option
 def command(*, watch: bool, **arguments: Any) -> int:
     """Generate code, contracts and docs from catalogs.
 
@@ -100,14 +103,15 @@ def command(*, watch: bool, **arguments: Any) -> int:
     paths_by_target = {id: arguments.pop(id.replace("-", "_")) for id in TARGETS}
     request = BuildRequest(outputs={id: path for id, path in paths_by_target.items() if path}, **arguments)
     if not watch:
-        return _build(request)
+        return _build(request, this_run())
     from errcat.commands.build_watch import watch as watch_build  # noqa: PLC0415 — most builds don't watch
 
-    return watch_build(request, _build)
+    return watch_build(request, lambda next_request: _build(next_request, Run(())))
 
 
-def _build(request: BuildRequest) -> int:
+def _build(request: BuildRequest, run: Run) -> int:
     """Build once, and return the exit code."""
+    seen = run.observed(facts_of_settings(request.config))
     settings = load_settings(request.config)
     in_settings = check_settings(settings)
     if in_settings is not None and in_settings.worst >= Level.ERROR:
@@ -115,6 +119,8 @@ def _build(request: BuildRequest) -> int:
     jobs = request.jobs(settings)
     lock = request.lock(settings)
     catalogs = [*(job.catalog for job in jobs), *(settings.catalog_paths() if lock else ())]
+    seen |= run.observed(facts_of_catalogs(dict.fromkeys(catalogs), settings))
+    seen |= run.observed(Fact("file", str(file)) for file in building.files_read_by(jobs))
     checked = building.check_all(catalogs, settings.rules)
     with_errors = [result for result in checked.values() if result.worst >= Level.ERROR]
     if with_errors:
@@ -129,8 +135,18 @@ def _build(request: BuildRequest) -> int:
     check_outputs(outputs, sources, catalog_that_reads(settings, list(checked)), root)
     state = state_folder(outputs, settings_file)
     if request.is_check or request.is_diff:
-        return _compare(plan(state, outputs, scope), request)
-    _report(write(state, outputs, scope, force=request.force, lock_timeout=request.lock_timeout), checked)
+        changes = plan(state, outputs, scope)
+        code = _compare(changes, request)
+        if code == OK and seen:
+            seen |= facts_of_outputs(outputs, jobs, state, request.paths)
+            run.remember(seen, Printed(OK, _up_to_date(len(changes.unchanged))))
+        return code
+    result = write(state, outputs, scope, force=request.force, lock_timeout=request.lock_timeout)
+    _report(result, checked)
+    if seen and not result.edited_stale:
+        seen |= facts_of_outputs(outputs, jobs, state, request.paths)
+        again = WriteResult(0, result.written + result.unchanged, 0, ())
+        run.remember(seen, Printed(OK, _built(again, checked), _warnings(checked)))
     return OK
 
 
@@ -155,8 +171,12 @@ def _compare(changes: Plan, request: BuildRequest) -> int:
     if request.is_check and changes.changes:
         terminal.put(f"{counted(len(changes.changes), 'file')} out of date: run errcat build", err=True)
     elif request.is_check:
-        terminal.put(f"{counted(len(changes.unchanged), 'file')}: all up to date")
+        terminal.put(_up_to_date(len(changes.unchanged)))
     return FOUND if changes.changes else OK
+
+
+def _up_to_date(files: int) -> str:
+    return f"{counted(files, 'file')}: all up to date"
 
 
 def _refuse(results: Sequence[CheckResult], color: str) -> int:
@@ -168,13 +188,22 @@ def _refuse(results: Sequence[CheckResult], color: str) -> int:
 
 def _report(result: WriteResult, checked: Mapping[str, CheckResult]) -> None:
     """Print what a build wrote."""
-    counts = [f"{result.written} written", f"{result.unchanged} unchanged"]
-    counts += [f"{result.removed} removed"] if result.removed else []
-    files = counted(result.written + result.unchanged, "file")
-    terminal.put(f"Built {files} of {counted(len(checked), 'catalog')}: {', '.join(counts)}")
+    terminal.put(_built(result, checked))
     for path in result.edited_stale:
         name = visible(display_path(path))
         terminal.put(f"{name} is no longer built. errcat keeps it, because somebody edited it", err=True)
-    warnings = sum(catalog.worst == Level.WARNING for catalog in checked.values())
+    warnings = _warnings(checked)
     if warnings:
-        terminal.put(f"{counted(warnings, 'catalog')} with warnings: run errcat check to see them", err=True)
+        terminal.put(warnings, err=True)
+
+
+def _built(result: WriteResult, checked: Mapping[str, CheckResult]) -> str:
+    counts = [f"{result.written} written", f"{result.unchanged} unchanged"]
+    counts += [f"{result.removed} removed"] if result.removed else []
+    files = counted(result.written + result.unchanged, "file")
+    return f"Built {files} of {counted(len(checked), 'catalog')}: {', '.join(counts)}"
+
+
+def _warnings(checked: Mapping[str, CheckResult]) -> str:
+    warnings = sum(catalog.worst == Level.WARNING for catalog in checked.values())
+    return f"{counted(warnings, 'catalog')} with warnings: run errcat check to see them" if warnings else ""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from errcat import building
 from errcat.commands import terminal
 from errcat.commands.build_request import BuildRequest
 from errcat.commands.exit_codes import STOPPED
@@ -45,11 +46,13 @@ def _state(request: BuildRequest) -> object:
     """Return a value that changes when a file changes that the build reads."""
     try:
         settings = load_settings(request.config)
-        catalogs = [job.catalog for job in request.jobs(settings)]
+        jobs = request.jobs(settings)
+        catalogs = [job.catalog for job in jobs]
         catalogs += settings.catalog_paths() if request.lock(settings) else []
         files = [file for catalog in dict.fromkeys(catalogs) for file in catalog_files(catalog)]
     except RunError as error:
         return repr(error)
+    files += building.files_read_by(jobs)
     files += [settings.file] if settings.file else []
     return [(file, *_time_and_size(file)) for file in files]
 

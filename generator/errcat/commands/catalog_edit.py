@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from errcat import fixing
+from errcat import checking, fixing
+from errcat.checking import Examine
 from errcat.commands import terminal
 from errcat.commands.exit_codes import OK
 from errcat.commands.folder_catalogs import whole_catalogs
@@ -21,7 +22,6 @@ from errcat.editing.references import ReferenceChanges, contains_code
 from errcat.editing.workspace import Contents, Workspace
 from errcat.errors import RunError
 from errcat.findings.finding import Finding, Level
-from errcat.fixing import Examine
 from errcat.history import repository_of
 from errcat.reading import contents_of, load_bytes
 from errcat.reading.files import STDIN
@@ -63,7 +63,7 @@ class Project:
     def of(cls, catalog: str | None, config: str | None) -> Project:
         settings = load_settings(config)
         path = _only_catalog(catalog, settings)
-        return cls(path, settings, fixing.examine_with(settings.rules))
+        return cls(path, settings, checking.examine_with(settings.rules))
 
     def workspace(self) -> Workspace:
         return Workspace.of(contents_of(self.path))

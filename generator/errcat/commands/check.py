@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from errcat import fixing
+from errcat import checking
+from errcat.cache import Printed
+from errcat.checking import Examine
 from errcat.commands import terminal
 from errcat.commands.ci import folder_in_repository
 from errcat.commands.exit_codes import FOUND
-from errcat.commands.options import color_option, config_option, fail_on_option, report_format_option
+from errcat.commands.folder_catalogs import rest_on_nothing_else
+from errcat.commands.options import color_option, config_option, fail_on_option, no_cache_option, report_format_option
 from errcat.commands.project import catalogs_of, check_settings, load_settings
+from errcat.commands.remembered import facts_of_catalogs, facts_of_settings, this_run
 from errcat.commands.reports import exit_code, lowest_failure
 from errcat.errors import RunError
 from errcat.findings.finding import Level
-from errcat.fixing import Examine, FixResult
 from errcat.model.check_result import CheckResult
 from errcat.reading import contents_of
 from errcat.reading.files import STDIN, CatalogLocation
-from errcat.reporting import FORMATS, ReportOptions, fixes, reporter
+from errcat.reporting import FORMATS, ReportOptions, reporter
 from errcat.settings import Settings
 from errcat.text.visible import visible
+
+if TYPE_CHECKING:
+    from errcat.fixing import FixResult
 
 _FORMATS_FOR_PEOPLE = ("text", "concise")
 
@@ -54,6 +61,7 @@ EPILOG = "\n".join(
     "--stdin-filename", metavar="NAME", default="standard input", help="The name of the catalog from standard input."
 )
 @config_option
+@no_cache_option
 def command(  # noqa: PLR0917 — click passes them by name
     paths: tuple[str, ...],
     format_: str,
@@ -75,16 +83,22 @@ def command(  # noqa: PLR0917 — click passes them by name
     The exit code is 0 on success, 1 if there are findings, and 2 if the run could not finish. With --diff, it is also 1
     if --fix would change something.
     """
+    run = this_run()
+    seen = run.observed(facts_of_settings(config))
     settings = load_settings(config)
     lowest = lowest_failure(fail_on, settings)
     in_settings = check_settings(settings)
     results = [in_settings] if in_settings else []
-    examine = fixing.examine_with(settings.rules)
+    examine = checking.examine_with(settings.rules)
     fixed: dict[str, FixResult] = {}
-    catalogs, examined = _catalogs(paths, settings, examine)
+    named = catalogs_of(paths, settings)
+    seen |= run.observed(facts_of_catalogs(named, settings))
+    catalogs, examined = _catalogs(named, settings, examine) if paths else (named, {})
     for path in catalogs:
         contents = contents_of(path, stdin_filename)
         if fix or diff:
+            from errcat import fixing  # noqa: PLC0415 — most checks fix nothing
+
             fixed[path] = fixing.fix(contents, examine)
             results.append(fixed[path].checked)
         else:
@@ -102,22 +116,25 @@ def command(  # noqa: PLR0917 — click passes them by name
     if diff:
         return _show_diff(list(fixed.values()), results, options)
     if fix:
+        from errcat.reporting import fixes  # noqa: PLC0415 — as above
+
         _write([result for path, result in fixed.items() if path != STDIN])
         report = fixes.fix_report(list(fixed.values()), options)
         if report:
             terminal.put(report + "\n", err=is_stdout_taken or format_ not in _FORMATS_FOR_PEOPLE)
     if stdin is not None:
         terminal.put_bytes(stdin.after[0][1])
-    terminal.put(reporter(format_)(results, options), err=is_stdout_taken)
-    return exit_code(results, lowest)
+    report = reporter(format_)(results, options)
+    terminal.put(report, err=is_stdout_taken)
+    code = exit_code(results, lowest)
+    if seen and catalogs == named and rest_on_nothing_else(paths, results):
+        run.remember(seen, Printed(code, report))
+    return code
 
 
-def _catalogs(
-    paths: Sequence[str], settings: Settings, examine: Examine
-) -> tuple[list[str], Mapping[str, CheckResult]]:
+def _catalogs(catalogs: list[str], settings: Settings, examine: Examine) -> tuple[list[str], Mapping[str, CheckResult]]:
     """Return the catalogs to check, with a folder in place of its files, and the results that are known already."""
-    catalogs = catalogs_of(paths, settings)
-    if not paths or all(Path(path).is_dir() or path == STDIN for path in catalogs):
+    if all(Path(path).is_dir() or path == STDIN for path in catalogs):
         return catalogs, {}
     # few calls name several files, or a file of a folder
     from errcat.commands.folder_catalogs import folder_of_part, whole_catalogs  # noqa: PLC0415
@@ -165,6 +182,8 @@ def _write(fixed: Sequence[FixResult]) -> None:
 
 def _show_diff(fixed: Sequence[FixResult], results: Sequence[CheckResult], options: ReportOptions) -> int:
     """Print the changes, print on standard error what would remain to do, and return the exit code."""
+    from errcat.reporting import fixes  # noqa: PLC0415 — most checks show no diff
+
     text = fixes.diff(fixed, options)
     if text:
         terminal.put(text)

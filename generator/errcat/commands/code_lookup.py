@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from errcat import envelope
 from errcat.commands.pasted_response import PastedResponse, PastedValue
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
 from errcat.model.references import Guesses
 from errcat.reading import Loaded
@@ -134,24 +134,6 @@ def _by_envelope(catalog: Catalog, pasted: PastedResponse) -> Iterator[PastedVal
         return
     shape = envelope.shape_of(envelope.body_of(catalog.envelope))
     for body in pasted.bodies:
-        for marker, path, value in marker_values(shape, body):
+        for marker, path, value in envelope.values_at_markers(shape, body):
             if marker in envelope.IDENTIFYING_MARKERS and isinstance(value, (str, int)):
                 yield PastedValue(marker, value, path_text(path))
-
-
-def marker_values(
-    shape: envelope.Shape, body: object, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[str, tuple[str | int, ...], object]]:
-    """Yield the value at each marker of an envelope: the marker's name, the path, the value."""
-    match shape:
-        case envelope.Marker():
-            yield shape.name, path, body
-        case envelope.ObjectShape() if isinstance(body, dict):
-            for key, value in body.items():
-                known = shape.keys.get(key) or shape.others
-                if known is not None:
-                    yield from marker_values(known.shape, value, (*path, key))
-        case envelope.ListShape() if isinstance(body, list):
-            for number, item in enumerate(body):
-                for inner_shape in shape.shapes:
-                    yield from marker_values(inner_shape, item, (*path, number))

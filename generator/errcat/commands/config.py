@@ -17,6 +17,7 @@ from errcat.findings.finding import Level, Range
 from errcat.reporting.paint import Paint
 from errcat.settings import KEYS, Settings
 from errcat.settings.build_tables import BuildTable, BuildTarget
+from errcat.settings.scan_table import SCAN_KEYS
 from errcat.text.paths import display_path
 
 _DEFAULT = "default"
@@ -57,7 +58,10 @@ def command(format_: str, config: str | None, color: str) -> int:
         terminal.put(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         paint = Paint(terminal.wants_color(color))
-        head = file or "there is no errcat.toml in this folder or a parent folder: every setting has its default value"
+        head = file or (
+            "there is no errcat.toml in this folder or a parent folder: every setting has its default value\n"
+            "errcat init writes one"
+        )
         terminal.put("\n".join([paint("message", head), *_table(lines, paint)]))
     return OK if in_settings is None else exit_code([in_settings], Level.ERROR)
 
@@ -85,8 +89,20 @@ def _lines(settings: Settings) -> Iterator[SettingLine]:
         yield SettingLine(f"changes.{change}", change_level.word, _source(settings, at))
     for number, acceptance in enumerate(settings.accepted):
         yield SettingLine(f"changes.accepted[{number}]", acceptance.reason, _source(settings, acceptance.at))
+    yield from _lines_of_scan(settings)
     for number, table in enumerate(settings.builds):
         yield from _lines_of_table(settings, f"build[{number}]", table)
+
+
+def _lines_of_scan(settings: Settings) -> Iterator[SettingLine]:
+    if settings.scan is None:
+        return
+    places = settings.scan.places or {}
+    for key in SCAN_KEYS:
+        value = key.values.written(getattr(settings.scan, key.field))
+        yield SettingLine(f"scan.{key.name}", value, _source(settings, places.get(key.name)))
+    for number, ignore in enumerate(settings.scan.ignores):
+        yield SettingLine(f"scan.ignore[{number}]", f"{ignore.rule}: {ignore.reason}", _source(settings, ignore.at))
 
 
 def _lines_of_table(settings: Settings, name: str, table: BuildTable) -> Iterator[SettingLine]:

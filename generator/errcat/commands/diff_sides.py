@@ -57,18 +57,18 @@ def named_sides(old: str, new: str) -> list[SidePair]:
             raise RunError("no-repository", path=".")
         if is_lock(revision.path):
             return [_against_locked(_required_catalog(repository, revision, revision.path), repository.top, new)]
-        return [SidePair(_required(repository, revision, revision.path, old), _side_of_path(new, "new"))]
+        return [SidePair(_required(repository, revision, revision.path, old), side_of_path(new, "new"))]
     if is_lock(old):
         found = CatalogAtCommit(old, old, ((old, read_bytes(Path(old), old)),))
         return [_against_locked(found, Path(), new)]
-    return [SidePair(_side_of_path(old, "old"), _side_of_path(new, "new"))]
+    return [SidePair(side_of_path(old, "old"), side_of_path(new, "new"))]
 
 
 def _against_locked(lock: CatalogAtCommit, root: Path, new: str) -> SidePair:
     """Compare a catalog with what a lock has at its path."""
     _path, data = lock.contents[0]
     locked = locked_catalog(lock.name, data, name_in_lock(new, root / lock.path))
-    return SidePair(_side(lock.name, ((lock.name, locked.data),), "old"), _side_of_path(new, "new"), is_locked=True)
+    return SidePair(_side(lock.name, ((lock.name, locked.data),), "old"), side_of_path(new, "new"), is_locked=True)
 
 
 def sides_against_history(paths: Sequence[str], against: str | None, settings: Settings) -> list[SidePair]:
@@ -93,7 +93,7 @@ def _against_lock(lock: str, catalogs: Sequence[str], *, is_whole: bool) -> list
         entry.name: _side(lock, ((lock, entry.data),), "old") for entry in read_lock(lock, read_bytes(Path(lock), lock))
     }
     names = {name_in_lock(path, Path(lock)): path for path in catalogs}
-    pairs = [SidePair(locked.get(name), _side_of_path(path, "new"), is_locked=True) for name, path in names.items()]
+    pairs = [SidePair(locked.get(name), side_of_path(path, "new"), is_locked=True) for name, path in names.items()]
     if is_whole:
         gone = {name: side for name, side in locked.items() if name not in names}
         pairs = list(_joined(pairs, gone.items()))
@@ -101,7 +101,7 @@ def _against_lock(lock: str, catalogs: Sequence[str], *, is_whole: bool) -> list
 
 
 def _against_history(path: str, revision: Revision | None) -> SidePair:
-    new = _side_of_path(path, "new")
+    new = side_of_path(path, "new")
     repository = repository_of(Path(path).resolve().parent)
     if repository is None:
         if revision is not None:
@@ -145,9 +145,13 @@ def _with_vanished(
         return pairs
     known = [pair.old.name.partition(":")[2] for pair in pairs if pair.old]
     known += [path_in(repository, path) for path in catalogs]
-    patterns = CatalogPatterns(settings.root, [*settings.catalogs, *_earlier_catalogs(repository, baseline, settings)])
-    found = vanished_catalogs(repository, baseline, known, lambda file: bool(patterns.reads(file)))
+    found = vanished_catalogs(repository, baseline, known, patterns_at(repository, baseline, settings).catalog_of)
     return list(_joined(pairs, ((file.path, _side(file.name, file.contents, "old")) for file in found)))
+
+
+def patterns_at(repository: Repository, baseline: Baseline, settings: Settings) -> CatalogPatterns:
+    """Return the patterns of catalogs, also those that the errcat.toml of a commit has."""
+    return CatalogPatterns(settings.root, [*settings.catalogs, *_earlier_catalogs(repository, baseline, settings)])
 
 
 def _earlier_catalogs(repository: Repository, baseline: Baseline, settings: Settings) -> list[str]:
@@ -185,7 +189,8 @@ def _joined(pairs: list[SidePair], vanished: Iterable[tuple[str, Side]]) -> list
     return result
 
 
-def _side_of_path(path: str, role: str) -> Side:
+def side_of_path(path: str, role: str) -> Side:
+    """Return the catalog at a path of the work tree."""
     return _side(path, contents_of(path), role)
 
 

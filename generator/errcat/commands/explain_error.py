@@ -9,8 +9,9 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from errcat.commands.code_lookup import CodeMatch
-from errcat.commands.pasted_response import PastedResponse, leaf_values
+from errcat.commands.pasted_response import PastedResponse
 from errcat.commands.terminal_markdown import bullet, markdown_lines
+from errcat.envelope import leaf_values
 from errcat.findings.finding import Place
 from errcat.findings.wording import span_of
 from errcat.model.catalog import Catalog, ErrorEntry, Note, RetiredCode, Retry

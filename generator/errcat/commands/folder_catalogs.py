@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from errcat.findings.finding import Level
 from errcat.findings.source import is_catalog_name
+from errcat.model.check_result import CheckResult
 from errcat.reading.files import catalog_files
+from errcat.text.lazy_pattern import lazy_pattern
 
-_VERSION = re.compile(r"^errcat:", re.MULTILINE)
-_ERRORS = re.compile(r"^errors:", re.MULTILINE)
+_VERSION = lazy_pattern(r"^errcat:", re.MULTILINE)
+_ERRORS = lazy_pattern(r"^errors:", re.MULTILINE)
 _MAX_CHARACTERS = 200_000
 """How much of a file is searched for its sections."""
 
@@ -48,6 +51,17 @@ def folder_of_part(path: str, errors_in: Callable[[str], int]) -> str:
         return ""
     folder = file.parent.as_posix()
     return folder if len(catalog_files(folder)) > 1 and errors_in(folder) < errors_in(path) else ""
+
+
+def rest_on_nothing_else(paths: Sequence[str], results: Sequence[CheckResult]) -> bool:
+    """Whether the results for some paths depend on no other file of their folders.
+
+    A file that is a catalog of its own never does. Several such files can still be parts of one catalog if they have
+    errors.
+    """
+    files = [path for path in paths if not Path(path).is_dir()]
+    has_errors = any(finding.level is Level.ERROR for result in results for finding in result.findings)
+    return all(map(_is_whole, _texts(files))) and not (len(files) > 1 and has_errors)
 
 
 def _named_folder(folder: Path, named: Sequence[str]) -> str:

@@ -22,6 +22,9 @@ color_option = click.option(
     show_default=True,
     help="Whether to use colors. auto follows NO_COLOR, FORCE_COLOR and the terminal.",
 )
+no_cache_option = click.option(
+    "--no-cache", is_flag=True, expose_value=False, help="Do everything again, and remember nothing: see errcat cache."
+)
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),

@@ -11,21 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from errcat.findings.finding import PathStep
-from errcat.findings.wording import path_text
+from errcat.envelope import leaf_values
+from errcat.findings.value_paths import path_text
 
 _MAX_BODIES = 50
 """How many JSON bodies errcat looks for in a text."""
 _MAX_TRIES = 2000
 _MAX_VALUES = 20_000
-_MAX_DEPTH = 60
 
 _HEADER = re.compile(r"[<>*\s]*([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]+(\S.*?)\s*")
 _WORD = re.compile(r"[^\s\"'`,;(){}\[\]<>=|]+")
 _OPEN = re.compile(r"[{\[]")
-
-
-Path = tuple[PathStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +85,6 @@ def parse_pasted(text: str) -> PastedResponse:
         if match:
             headers.setdefault(match[1].lower(), match[2])
     return PastedResponse(tuple(bodies), headers, rest)
-
-
-def leaf_values(
-    value: Any, path: tuple[PathStep, ...] = ()
-) -> Iterator[tuple[tuple[PathStep, ...], str | int | float]]:
-    """Yield every value in a body, with its path."""
-    if len(path) > _MAX_DEPTH:
-        return
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield from leaf_values(item, (*path, key))
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from leaf_values(item, (*path, number))
-    elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        yield path, value
 
 
 def _bodies_in(text: str) -> Iterator[tuple[int, int, Any]]:

@@ -13,9 +13,10 @@ from errcat.model.catalog import Catalog
 from errcat.model.check_result import CheckResult
 from errcat.reading.files import CatalogLocation
 from errcat.settings import CatalogPatterns, Settings, find_settings_file, named_settings_file, read_settings
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.paths import display_path
 
-_ERRORS = re.compile(r"^errors:", re.MULTILINE)
+_ERRORS = lazy_pattern(r"^errors:", re.MULTILINE)
 _MAX_CHARACTERS = 200_000
 """How much of a file is searched for `errors:`."""
 

@@ -17,6 +17,7 @@ _OTHER_WORDS = {
     "build": ("generate", "gen", "render", "compile", "export", "make", "docs", "convert", "write", "update"),
     "serve": ("preview", "watch", "dev", "run", "start", "site", "server", "open"),
     "explain": ("describe", "why", "show", "lookup", "find", "decode", "search", "what", "info", "code"),
+    "init": ("new", "create", "setup", "scaffold", "bootstrap", "quickstart", "starter"),
     "rules": ("list", "ls", "rule"),
     "config": ("settings", "configuration"),
     "schema": ("schemas",),

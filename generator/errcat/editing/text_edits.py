@@ -30,7 +30,7 @@ class TextEdits:
         self.root = root
         self.is_json = document.source.name.endswith(".json") or self.text.lstrip().startswith(("{", "["))
         self.newline = "\r\n" if self.text.count("\r\n") * 2 > self.text.count("\n") else "\n"
-        self.style = replace(SUGGESTED, indents_lists=self._indents_lists())
+        self.style = replace(SUGGESTED, indents_lists=self._indents_lists(), has_blank_lines=True)
 
     def edits(self, changes: Sequence[Change]) -> list[Edit]:
         """Return the edits of all changes. Insertions at the same offset are joined in the order of the changes."""
@@ -67,23 +67,38 @@ class TextEdits:
             new = yaml_json(change.value) if self.is_json else yaml_quoted(change.value, node.style)
         else:
             new = self._value(change.value, in_flow=in_flow)
+        entry = parent.entry(str(change.path[-1])) if isinstance(parent, MappingNode) else None
+        is_text_of_lines = isinstance(change.value, str) and "\n" in change.value
+        is_below_key = not isinstance(node, ScalarNode) and not node.is_flow
+        has_lines = entry and (is_text_of_lines or is_below_key) and not (in_flow or self.is_json)
+        if entry and has_lines and not self.text[entry.end : self._after_line(entry.end)].strip():
+            yield Edit(entry.start, entry.end, self._lines_of_entry(entry, node, change.value))
+            return
         if node.start < node.end:
             is_block = isinstance(change.value, dict | list) and not in_flow and not self.is_json
             if is_block and self._wants_lines(node, new, change):
                 column = self._column_of_key(parent, change.path)
                 is_indented = isinstance(change.value, dict) or self.style.indents_lists
-                lines = yaml_lines(change.value, self.style, column + (self.style.step if is_indented else 0))
-                new = self.newline + self.newline.join(lines)
+                below = yaml_lines(change.value, self.style, column + (self.style.step if is_indented else 0))
+                new = self.newline + self.newline.join(below)
                 yield Edit(len(self.text[: node.start].rstrip(" ")), node.end, new)
             else:
                 yield Edit(node.start, node.end, new)
             return
-        entry = parent.entry(str(change.path[-1])) if isinstance(parent, MappingNode) else None
         if entry is None:
             yield Edit(node.start, node.start, new)
         else:  # nothing is after the colon
             at = self.text.index(":", entry.key.end) + 1
             yield Edit(at, at, f" {new}")
+
+    def _lines_of_entry(self, entry: EntryNode, node: Node, value: object) -> str:
+        """A key and its value on several lines. A comment after the sign of a block scalar stays."""
+        lines = self._split(yaml_lines({entry.key.value: value}, self.style, self._column(entry.start)))
+        if isinstance(node, ScalarNode) and node.is_block:
+            header = self.text[node.start : self._after_line(node.start)]
+            _sign, mark, comment = header.partition("#")
+            lines[0] += f"  #{comment.rstrip()}" if mark else ""
+        return self.newline.join(lines).lstrip(" ")
 
     def _wants_lines(self, node: Node, new: str, change: SetValue) -> bool:
         """Whether a value goes below its key: a section, or a value that is too long for the line."""
@@ -149,8 +164,10 @@ class TextEdits:
         number = min(change.number, len(node.items))
         before = node.items[max(number - 1, 0)]
         if node.is_flow:
-            gap = self._flow_gap(node, before.start)
-            return Edit(before.end, before.end, gap + self._value(change.value, in_flow=True))
+            new, gap = self._value(change.value, in_flow=True), self._flow_gap(node, before.start)
+            if number == 0:
+                return Edit(before.start, before.start, new + gap)
+            return Edit(before.end, before.end, gap + new)
         column = self._column(node.start)
         is_like_others = isinstance(before, MappingNode) and before.is_flow and isinstance(change.value, dict)
         if is_like_others:
@@ -158,9 +175,12 @@ class TextEdits:
         else:
             lines = yaml_lines([change.value], self.style, column)
         dashes = self._dashes(node)
-        if self._has_gaps(dashes):
-            lines.insert(0, "")
-        return self._lines_after(self._end_of_item(before, column), lines)
+        empty = [""] if self._has_gaps(dashes) else []
+        first_line = self._line_start(node.start)
+        if number == 0 and not self.text[first_line : node.start].strip():
+            at = self._start_of_comments(first_line, is_first=True)
+            return Edit(at, at, "".join(f"{line}{self.newline}" for line in self._split([*lines, *empty])))
+        return self._lines_after(self._end_of_item(before, column), [*empty, *lines])
 
     def _flow_gap(self, node: MappingNode | ListNode, start: int) -> str:
         """What is between entries in braces or items in brackets: a comma, and a space or a new line."""

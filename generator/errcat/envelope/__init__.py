@@ -62,6 +62,7 @@ from errcat.envelope.values import (
     response_title,
     sample_param,
 )
+from errcat.envelope.values_in_bodies import leaf_values, values_at_markers
 
 __all__ = [
     "FALLBACK_VALUES",
@@ -95,6 +96,7 @@ __all__ = [
     "has_markers",
     "is_always_sent",
     "json_type",
+    "leaf_values",
     "marker_names",
     "marker_values",
     "markers",
@@ -110,4 +112,5 @@ __all__ = [
     "sent_literals",
     "shape_of",
     "unknown_markers",
+    "values_at_markers",
 ]

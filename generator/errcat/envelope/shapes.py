@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from errcat.envelope.marker_table import MARKERS
 from errcat.findings.finding import PathStep
+from errcat.text.lazy_pattern import lazy_pattern
 
 IDENTIFYING_MARKERS = ("code", "name", "number")
 """Markers that identify the error."""
@@ -18,7 +18,7 @@ _TYPES = ("string", "integer", "number")
 _JSON_TYPES: Mapping[type, str] = {
     bool: "boolean", str: "string", int: "integer", float: "number", list: "array", type(None): "null",
 }  # fmt: skip
-_MARKER = re.compile(r"<([^<>\s](?:[^<>\n]{0,62}[^<>\s])?)>")
+_MARKER = lazy_pattern(r"<([^<>\s](?:[^<>\n]{0,62}[^<>\s])?)>")
 
 
 @dataclass(frozen=True, slots=True)

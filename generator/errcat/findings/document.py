@@ -8,14 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from errcat.findings.finding import PathStep, Place, Range
 from errcat.findings.source import Edit, Source
+from errcat.text.lazy_pattern import lazy_pattern
 
-_JSON = re.compile(r"\s*[{\[]")
-_SINGLE_QUOTED = re.compile(r"'(?:[^']|'')*+'")
-_DOUBLE_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_JSON = lazy_pattern(r"\s*[{\[]")
+_SINGLE_QUOTED = lazy_pattern(r"'(?:[^']|'')*+'")
+_DOUBLE_QUOTED = lazy_pattern(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 # YAML's short escapes; every character can also be written as \x…, \u… or \U….
 _ESCAPES = {
     "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
@@ -27,8 +28,7 @@ Marks: TypeAlias = "array[int]"
 """Offsets. An array takes a tenth of the memory of the parser's own marks, which matters in large catalogs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(NamedTuple):
     """A range of the text that the parser read, which replaces a range of the file."""
 
     start: int

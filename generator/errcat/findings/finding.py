@@ -7,8 +7,10 @@ is the problem in words: level, message, file, line and column. `wording.py` tur
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from errcat.findings.source import Edit, Position
 
@@ -31,8 +33,7 @@ LEVELS = {level.word: level for level in Level}
 PathStep = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A value of a catalog by its path: document 0, errors, 3, message."""
 
     document: int
@@ -56,8 +57,7 @@ class Place:
         return Place(self.document, self.path, self.key, text, nth)
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A range of a document's source by its offsets, for problems that are found before the data exists."""
 
     document: int
@@ -65,8 +65,7 @@ class Range:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A change of a document that removes the problem and changes nothing else."""
 
     document: int
@@ -81,13 +80,12 @@ class VerbatimText(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong, not yet in words."""
 
     rule: str
     at: Place | Range
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     """The values of the placeholders in the rule's texts."""
     help: str = ""
     """The name of the rule's help text to show; empty for the default."""

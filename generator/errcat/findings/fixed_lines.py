@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from errcat.findings.source import Edit, Source, apply_edits
+from errcat.text.lazy_pattern import lazy_pattern
 
-_LINE_END = re.compile(r"\r?\n")
+_LINE_END = lazy_pattern(r"\r?\n")
 
 
 @dataclass(frozen=True, slots=True)

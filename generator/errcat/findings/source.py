@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+from typing import NamedTuple
+
+from errcat.text.lazy_pattern import lazy_pattern
 
 CATALOG_SUFFIXES = (".yaml", ".yml", ".json")
 """The file name suffixes of catalogs."""
@@ -19,7 +21,7 @@ def is_catalog_name(name: PurePath) -> bool:
 
 # Only what editors count as the end of a line. YAML 1.1 also breaks lines at U+0085, U+2028 and U+2029; counting those
 # would make every later line number disagree with the writer's editor.
-_LINE_END = re.compile("\n")  # also finds "\r\n", twice as fast as a pattern for both
+_LINE_END = lazy_pattern("\n")  # also finds "\r\n", twice as fast as a pattern for both
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,8 +65,7 @@ class Source:
         return self.text[start:]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters from `start` up to `end` by `text`."""
 
     start: int

@@ -13,13 +13,12 @@ from errcat.findings import diagnostics
 from errcat.findings.diagnostics import DIAGNOSTICS, GROUPS
 from errcat.findings.document import Document, end_of_scalar
 from errcat.findings.finding import LEVELS, Finding, Fix, Level, PathStep, Place, Problem, Range, Span, VerbatimText
+from errcat.findings.value_paths import path_text, shorten
 from errcat.text.addresses import page_address
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.visible import visible
 
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
-_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-MAX_SHOWN = 80
-"""The longest value that a sentence repeats, in characters."""
+_PLACEHOLDER = lazy_pattern(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 
 
 Diagnostic = diagnostics.Diagnostic
@@ -38,6 +37,11 @@ def message_ids() -> Iterable[str]:
 def finding_ids() -> list[str]:
     """Every id that a finding may have."""
     return [id for id, words in DIAGNOSTICS.items() if words.is_finding]
+
+
+def ids_of_group(group: str) -> list[str]:
+    """The findings of a group."""
+    return [id for id, words in DIAGNOSTICS.items() if words.is_finding and words.group == group]
 
 
 def protected_ids() -> list[str]:
@@ -79,47 +83,53 @@ def page(id: str) -> str | None:
     return page_address(base, id) if base else None
 
 
-def shorten(text: str) -> str:
-    """Cut a value so that it fits into a sentence."""
-    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
-
-
-def path_text(path: Iterable[PathStep]) -> str:
-    """Spell a path as people write it: errors[3].message."""
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        elif _PLAIN_KEY.fullmatch(step):
-            text += f".{step}" if text else step
-        else:
-            text += f"[{shorten(step)!r}]"
-    return text
-
-
 def default_level(id: str) -> Level:
     return LEVELS[DIAGNOSTICS[id].level]
 
 
 def finding_of(problem: Problem, documents: Sequence[Document], level: Level) -> Finding:
     """Put a problem into words."""
-    diagnostic = DIAGNOSTICS[problem.rule]
     path, code = _path_and_code(problem.at, documents)
-    help_text = diagnostic.helps[problem.help or "default"]
-    label = diagnostic.labels.get(problem.help or "default", diagnostic.labels["default"])
-    return Finding(
-        rule=problem.rule,
-        level=level,
-        message=fill(diagnostic.messages.get(problem.help, diagnostic.message), problem.values),
-        span=span_of(problem.at, documents),
+    return finding_at(
+        problem.rule,
+        level,
+        span_of(problem.at, documents),
         path=path_text(path),
         code=code,
-        label=fill(label, problem.values),
-        help=fill(help_text, problem.values),
-        related=tuple(
-            (span_of(other, documents), fill(diagnostic.related, problem.values)) for other in problem.related
-        ),
+        help=problem.help,
+        values=problem.values,
+        related=tuple(span_of(other, documents) for other in problem.related),
         fix=problem.fix or _fix_of(problem, documents),
+    )
+
+
+def finding_at(
+    id: str,
+    level: Level,
+    span: Span,
+    *,
+    path: str,
+    code: str,
+    help: str,
+    values: Mapping[str, object],
+    related: Iterable[Span] = (),
+    fix: Fix | None = None,
+) -> Finding:
+    """Put a problem into words whose place is known. `help` is the name of its case; empty for the default."""
+    diagnostic = DIAGNOSTICS[id]
+    help_text = diagnostic.helps[help or "default"]
+    label = diagnostic.labels.get(help or "default", diagnostic.labels["default"])
+    return Finding(
+        rule=id,
+        level=level,
+        message=fill(diagnostic.messages.get(help, diagnostic.message), values),
+        span=span,
+        path=path,
+        code=code,
+        label=fill(label, values),
+        help=fill(help_text, values),
+        related=tuple((other, fill(diagnostic.related, values)) for other in related),
+        fix=fix,
     )
 
 
@@ -134,7 +144,8 @@ def _fix_of(problem: Problem, documents: Sequence[Document]) -> Fix | None:
 def describe_error(error: RunError) -> tuple[str, str]:
     """Return the message and the help of a run that could not finish."""
     diagnostic = DIAGNOSTICS[error.id]
-    return fill(diagnostic.message, error.values), fill(diagnostic.helps[error.help or "default"], error.values)
+    message = diagnostic.messages.get(error.help, diagnostic.message)
+    return fill(message, error.values), fill(diagnostic.helps[error.help or "default"], error.values)
 
 
 def error_text(error: RunError) -> str:

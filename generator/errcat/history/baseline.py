@@ -22,6 +22,10 @@ _SHORT = 10
 """How many characters of the id of a commit people see."""
 
 
+CatalogOf = Callable[[Path], Path | None]
+"""Returns the catalog that a file belongs to: the file itself, or a folder above it."""
+
+
 class CatalogAtCommit(NamedTuple):
     """The files of a catalog in a commit."""
 
@@ -149,16 +153,28 @@ def _followed(repository: Repository, commit: str, entry: TreeEntry) -> TreeEntr
 
 
 def vanished_catalogs(
-    repository: Repository, baseline: Baseline, known: Sequence[str], is_catalog: Callable[[Path], bool]
+    repository: Repository, baseline: Baseline, known: Sequence[str], catalog_of: CatalogOf
 ) -> Iterable[CatalogAtCommit]:
     """Yield the catalogs of a commit that no longer exist, such as deleted and renamed files."""
+    for path in catalogs_in(repository, baseline, known, catalog_of):
+        if not (repository.top / path).exists():
+            found = catalog_at(repository, baseline, path)
+            if found is not None:
+                yield found
+
+
+def catalogs_in(
+    repository: Repository, baseline: Baseline, known: Sequence[str], catalog_of: CatalogOf
+) -> Iterable[str]:
+    """Return the paths of the catalogs of a commit, without those that are known."""
+    paths: dict[str, None] = {}
     for entry in repository.entries(baseline.commit):
-        name = PurePosixPath(entry.path)
-        if not is_catalog_name(name) or (repository.top / entry.path).exists():
+        if not is_catalog_name(PurePosixPath(PurePosixPath(entry.path).name)):
             continue
         if any(entry.path == path or entry.path.startswith(f"{path}/") for path in known):
             continue
-        if is_catalog(repository.top / entry.path):
-            found = catalog_at(repository, baseline, entry.path)
-            if found is not None:
-                yield found
+        catalog = catalog_of(repository.top / entry.path)
+        inside = relative_path(catalog, repository.top) if catalog is not None else None
+        if inside is not None:
+            paths[inside] = None
+    return paths

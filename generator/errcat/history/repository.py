@@ -79,12 +79,13 @@ class Repository:
         answer = self.answer("merge-base", one, other)
         return answer.split("\n")[0] if answer else None
 
-    def tags_since(self, commit: str) -> list[Tag]:
-        """Return the tags between a commit and HEAD, the oldest first.
+    def tags_since(self, commit: str | None) -> list[Tag]:
+        """Return the tags between a commit and HEAD, the oldest first; without a commit, all tags before HEAD.
 
         Of several tags of a commit, return one: v1.2 rather than latest.
         """
-        arguments = ("for-each-ref", "--merged=HEAD", f"--contains={commit}", "--sort=version:refname")
+        containing = (f"--contains={commit}",) if commit else ()
+        arguments = ("for-each-ref", "--merged=HEAD", *containing, "--sort=version:refname")
         answer = self.answer(*arguments, "--format=%(refname:strip=2)%09%(creatordate:short)", "refs/tags") or ""
         tags: dict[str, Tag] = {}
         lines = [line.split("\t") for line in answer.split("\n") if line]

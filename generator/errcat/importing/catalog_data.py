@@ -16,9 +16,15 @@ from errcat.text.placeholders import names as placeholder_names
 
 _ORDER = (
     "code", "name", "number", "title", "status", "transports", "message", "messages", "params", "details", "fields",
-    "category", "retry", "action", "user_message", "group", "type", "tags", "owner", "severity", "visibility", "since",
-    "deprecated", "operations", "description", "causes", "solutions", "examples", "links", "see_also",
+    "category", "retry", "action", "user_message", "group", "type", "tags", "owner", "severity", "visibility",
+    "stability", "since", "deprecated", "operations", "description", "causes", "solutions", "examples", "links",
+    "see_also", "translations",
 )  # fmt: skip
+_PARTS = (
+    "errcat", "api", "codes", "categories", "groups", "types", "statuses", "envelope", "guides", "retired", "reserved",
+    "errors",
+)  # fmt: skip
+"""The parts of a catalog in the order in which people read them. Extensions follow."""
 _BUILT_IN = {"retry", "fix", "escalate", "success"}
 _CLIENT_ERROR = 400
 _MAX_LINE = 500
@@ -57,7 +63,29 @@ def catalog_of(collected: Collected) -> dict[str, object]:
     if guides:
         catalog["guides"] = guides
     catalog["errors"] = [_entry(draft) for draft in collected.drafts]
-    return catalog
+    return _with_exact_parts(catalog, collected) if collected.exact or collected.parts else catalog
+
+
+def _with_exact_parts(catalog: dict[str, object], collected: Collected) -> dict[str, object]:
+    """Add what files say that errcat wrote. It comes first, and unchanged."""
+    guessed = catalog.pop("errors")
+    exact = [_entry(draft) for draft in collected.exact]
+    for name, value in collected.parts.items():
+        there = catalog.get(name)
+        if name == "codes":  # a file that says how far codes are unique knows it better than a count
+            catalog[name] = value
+        elif isinstance(value, dict) and isinstance(there, dict):
+            catalog[name] = {**there, **value}
+        elif isinstance(value, list) and isinstance(there, list):
+            catalog[name] = [*value, *there]
+        else:
+            catalog[name] = value
+    if isinstance(guessed, list):
+        catalog["errors"] = [*exact, *guessed]
+    if not catalog.get("codes"):
+        catalog.pop("codes", None)
+    places = {name: place for place, name in enumerate(_PARTS)}
+    return dict(sorted(catalog.items(), key=lambda item: places.get(item[0], len(places))))
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------
@@ -195,10 +223,10 @@ def _listed(notes: object) -> str:
 
 
 def _uniqueness(collected: Collected) -> str:
-    codes = Counter(draft.code for draft in collected.drafts)
+    codes = Counter(draft.code for draft in collected.errors)
     if all(count == 1 for count in codes.values()):
         return ""
-    in_groups = Counter((draft.code, str(draft.fields.get("group", ""))) for draft in collected.drafts)
+    in_groups = Counter((draft.code, str(draft.fields.get("group", ""))) for draft in collected.errors)
     return "group" if all(count == 1 for count in in_groups.values()) else "none"
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from errcat.errors import RunError
 from errcat.importing.catalog_data import catalog_of
+from errcat.importing.exports.recognition import read_export
 from errcat.importing.found.drafts import Collected
-from errcat.importing.found.ledger import GUIDE, IGNORED, Ledger, Use
+from errcat.importing.found.ledger import GUIDE, IGNORED, UNCLEAR, Ledger, Use
 from errcat.importing.found.nodes import DataNode
-from errcat.importing.found.pieces import ApiInfo, LineRange, Piece
-from errcat.importing.found.sources import ImportSource
+from errcat.importing.found.pieces import ApiInfo, Bullets, LineRange, PageTable, Piece
+from errcat.importing.found.sources import DATA, ImportSource
 from errcat.importing.guess.page import PageReader
 from errcat.importing.readers import (
     delimited,
-    grammars,
+    go_code,
     html_page,
+    java_code,
     json_data,
     markdown,
     openapi,
@@ -23,6 +26,7 @@ from errcat.importing.readers import (
     python_code,
     records,
     toml_data,
+    typescript_code,
     workbook,
     yaml_data,
 )
@@ -39,14 +43,16 @@ READERS: Mapping[str, Callable[[ImportSource], list[Piece]]] = {
     "openapi": lambda source: _data(_json_or_yaml(source)),
     "toml": lambda source: records.pieces_of([toml_data.read(source.text, source.name)]),
     "python": python_code.read,
-    "typescript": grammars.read,
-    "go": grammars.read,
-    "java": grammars.read,
+    "typescript": typescript_code.read,
+    "go": go_code.read,
+    "java": java_code.read,
     "protobuf": protobuf.read,
     "xlsx": workbook.read,
 }
 """The reader of each kind of source."""
 COMMENTS = {"yaml": "#", "toml": "#"}
+MAX_ENTRIES = 50_000
+"""The largest number of rows, list items and other parts of a source."""
 CODE = ("python", "typescript", "go", "java", "protobuf")
 _STYLE = YamlStyle(indents_lists=True, quotes_sentences=False)
 
@@ -81,8 +87,15 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     """Read sources into one catalog. `columns` has the fields of columns that the user says."""
     collected = Collected()
     for number, source in enumerate(sources):
+        if read_export(source, number, collected):
+            continue
         pieces = READERS[source.kind](source)
+        _require_bounds(source.name, pieces)
         PageReader(collected, number, source.name, columns, is_one_of_many=len(sources) > 1).read(pieces)
+        has_errors = any(draft.source == number for draft in (*collected.drafts, *collected.statuses))
+        has_findings = any(use.source == number and use.kind == UNCLEAR for use in collected.ledger.uses)
+        if source.kind in (*CODE, *DATA) and not (has_errors or has_findings):
+            collected.ledger.unclear(number, LineRange(1, 1), "no-errors", source.name)
         is_api = any(isinstance(piece, ApiInfo) for piece in pieces)
         _rest(collected, number, source, is_api=is_api)
     catalog = catalog_of(collected)
@@ -98,6 +111,20 @@ def import_sources(sources: Sequence[ImportSource], columns: Mapping[str, str]) 
     for number, source in enumerate(sources):
         collected.ledger.close(number, source.text.split("\n")[: source.line_count])
     return Imported(sources, catalog, collected)
+
+
+def _require_bounds(name: str, pieces: Sequence[Piece]) -> None:
+    count = len(pieces)
+    for piece in pieces:
+        match piece:
+            case PageTable():
+                count += len(piece.rows)
+            case Bullets():
+                count += len(piece.items)
+            case _:
+                pass
+    if count > MAX_ENTRIES:
+        raise RunError("too-much-to-import", path=name, what=f"a list with more than {MAX_ENTRIES:,} entries")
 
 
 def _settled(use: Use, collected: Collected, groups: Collection[str], guides: Collection[str]) -> Use:

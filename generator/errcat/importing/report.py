@@ -119,11 +119,11 @@ def _words(use: Use, entries: Mapping[int, str]) -> str:
 
 def _entries(imported: Imported) -> Mapping[int, str]:
     """Return the place of each error in the catalog, by the id of its draft."""
-    return {id(draft): f"errors[{index}]" for index, draft in enumerate(imported.collected.drafts)}
+    return {id(draft): f"errors[{index}]" for index, draft in enumerate(imported.collected.errors)}
 
 
-def json_report(imported: Imported, skipped: Sequence[str] = ()) -> str:
-    """Return the whole ledger as JSON: see schema/import.v1.schema.json."""
+def json_report(imported: Imported, skipped: Sequence[str] = (), update: Sequence[object] | None = None) -> str:
+    """Return the whole ledger as JSON: see schema/import.v1.schema.json. `update` has the changes of an update."""
     entries = _entries(imported)
     sources: list[object] = []
     for number, source in enumerate(imported.sources):
@@ -132,7 +132,7 @@ def json_report(imported: Imported, skipped: Sequence[str] = ()) -> str:
     counts = line_counts(imported)
     data = {
         "version": VERSION,
-        "errors": len(imported.collected.drafts),
+        "errors": len(imported.collected.errors),
         "lines": {
             "fields": counts[FIELD],
             "guides": counts[GUIDE],
@@ -141,6 +141,7 @@ def json_report(imported: Imported, skipped: Sequence[str] = ()) -> str:
         },
         "sources": sources,
         "skipped": [{"path": path, "reason": REASONS["file"]} for path in skipped],
+        **({"update": list(update)} if update is not None else {}),
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 

@@ -12,10 +12,11 @@ from errcat.mkdocs_plugin.catalog_site import Site
 from errcat.resolved.public_view import public_view
 from errcat.targets.markdown import changes_feed
 from errcat.targets.markdown import page_paths as pages
+from errcat.targets.markdown.history import History
 from errcat.targets.markdown.redirects import retired_pages
 from errcat.text.days import latest_day
 
-_PAGES_WITH_ALL_CHANGES = (pages.INDEX, pages.LIFECYCLE)
+_PAGES_WITH_ALL_CHANGES = (pages.INDEX, pages.LIFECYCLE, pages.CHANGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def catalog_pages(sites: Sequence[Site], files: Files) -> dict[str, CatalogPage]
     for site in sites:
         has_feed = files.get_file_from_path(f"{site.folder}{changes_feed.NAME}") is not None
         days = dict(_days(site))
-        last = latest_day(*(changed for _added, changed in days.values()))
+        last = latest_day(*(changed for _added, changed in days.values()), *(one.day for one in site.releases))
         days |= dict.fromkeys(_PAGES_WITH_ALL_CHANGES, (None, last))
         for artifact in site.artifacts:
             if artifact.path.endswith(".md"):
@@ -48,12 +49,15 @@ def catalog_pages(sites: Sequence[Site], files: Files) -> dict[str, CatalogPage]
 def _days(site: Site) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
     """Yield the days of each page about one code: when it was added, and when it last changed."""
     resolved = public_view(site.resolved)
+    history = History(site.releases, resolved)
     for error in resolved["errors"]:
         deprecated = error["deprecated"]
-        changed = latest_day(error["since"], deprecated["since"] if deprecated else None)
+        released = [step.release.day for step in history.steps(error["code"], error["name"])]
+        changed = latest_day(error["since"], deprecated["since"] if deprecated else None, *released)
         yield error["names"]["page"], (latest_day(error["since"]), changed)
     for slug, retired in retired_pages(resolved):
-        yield slug, (None, latest_day(retired["since"]))
+        released = [step.release.day for step in history.steps(retired["code"], retired["name"])]
+        yield slug, (None, latest_day(retired["since"], *released))
 
 
 def date_pages(catalog_pages: dict[str, CatalogPage], files: Files) -> None:

@@ -25,6 +25,7 @@ from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import resolve
 from errcat.settings import FILE_NAME, find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
+from errcat.targets.releases import NO_RELEASES, Releases
 
 
 class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no type for its __init_subclass__
@@ -36,6 +37,8 @@ class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
     source_url = c.Optional(c.Type(str))
     overview = c.Choice(("table", "list"), default="table")
     decoder = c.Type(bool, default=True)
+    history = c.Optional(c.Type(str))
+    """The changelog of the catalog as JSON, relative to mkdocs.yml."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ class Site:
     root: Path
     """The folder that the files of `source_lines` are relative to."""
     path: Path
+    releases: Releases = NO_RELEASES
+    history: Path | None = None
+    """The file of the releases."""
 
     @property
     def index(self) -> str:
@@ -74,15 +80,17 @@ class SiteReader:
     def site(self, base: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
         """Return the site of a catalog. Its path is relative to `base`."""
         path = Path(os.path.relpath(base / catalog_config.catalog))
+        history = Path(os.path.relpath(base / catalog_config.history)) if catalog_config.history else None
         try:
-            state = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(str(path))]
+            files = [*catalog_files(str(path)), *([history] if history and history.exists() else [])]
+            state = [(str(file), file.stat().st_mtime_ns) for file in files]
         except RunError as error:
             raise _cannot_read(catalog_config, error_text(error)) from None
         except OSError as error:
             raise _cannot_read(catalog_config, str(error)) from None
         key = f"{path} {dict(catalog_config)}"
         if key not in self._sites or self._sites[key][0] != state:
-            self._sites[key] = (state, _read_site(path, catalog_config, settings_file))
+            self._sites[key] = (state, _read_site(path, catalog_config, settings_file, history))
         return self._sites[key][1]
 
 
@@ -90,7 +98,7 @@ def _cannot_read(catalog_config: CatalogConfig, reason: str) -> PluginError:
     return PluginError(f"errcat: can't read the catalog {catalog_config.catalog}: {reason}")
 
 
-def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
+def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | None, history: Path | None) -> Site:
     """Check a catalog, and render its pages. By default, its settings come from the nearest errcat.toml."""
     file = settings_file or find_settings_file(path.resolve().parent)
     checked = checking.check(load(str(path)), read_settings(file).rules)
@@ -98,6 +106,10 @@ def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | 
         report = reporter("concise")([checked], ReportOptions())
         raise PluginError(f"errcat: {path} has errors:\n{report}")
     resolved = resolve(checked.catalog, path.name)
+    try:
+        releases = building.releases_in(history, str(path)) if history else NO_RELEASES
+    except RunError as error:
+        raise PluginError(f"errcat: {error_text(error)}") from None
     root = _project_folder(path)
     source_lines = building.source_lines_of(checked, root)
     target = TARGETS["markdown"]
@@ -113,11 +125,13 @@ def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | 
     return Site(
         resolved,
         "" if folder == "." else f"{folder}/",
-        target.render(resolved, target.values(settings), "errors", source_lines),
-        target.render(resolved, target.values(twin_settings), "errors", source_lines),
+        target.render(resolved, target.values(settings), "errors", source_lines, releases=releases),
+        target.render(resolved, target.values(twin_settings), "errors", source_lines, releases=releases),
         source_lines,
         root,
         path,
+        releases,
+        history,
     )
 
 

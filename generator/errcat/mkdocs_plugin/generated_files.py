@@ -70,7 +70,9 @@ def _feed(site: Site, files: Files, config: MkDocsConfig) -> str | None:
         return f"{top}{file.url.removeprefix('./') if file else site.folder}"
 
     own_address = urljoin(address_of(INDEX), changes_feed.NAME)
-    return changes_feed.changes_feed(public_view(site.resolved), address_of, own_address, _date_of_undated())
+    return changes_feed.changes_feed(
+        public_view(site.resolved), address_of, own_address, _date_of_undated(), site.releases
+    )
 
 
 def _date_of_undated() -> str:

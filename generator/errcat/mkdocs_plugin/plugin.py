@@ -74,7 +74,8 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         self.sites = [self.reader.site(base, catalog, settings_file) for catalog in self.config.catalogs]
         refuse_clashes(self.sites)
         self.mentions = Mentions(self.sites)
-        config.watch.extend(path for path in (str(site.path) for site in self.sites) if path not in config.watch)
+        watched = [str(path) for site in self.sites for path in (site.path, site.history) if path]
+        config.watch.extend(path for path in dict.fromkeys(watched) if path not in config.watch)
         for option, name in ((config.extra_css, STYLES), (config.extra_javascript, SCRIPT)):
             if f"{ASSETS}/{name}" not in option:
                 option.append(f"{ASSETS}/{name}")

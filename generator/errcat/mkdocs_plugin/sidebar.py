@@ -124,6 +124,7 @@ class _CatalogLinks:
         children = [self.index, *self._inside(_TOP, path, name, page)]
         children += [self._link(pages.guide(guide["id"]), guide["title"], page) for guide in self._guides]
         children += [
+            self._link(pages.CHANGES, "What changed", page),
             self._link(pages.DECODER, "Decode a response", page),
             self._link(pages.MAP, "Map of all errors", page),
         ]

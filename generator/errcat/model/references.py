@@ -12,6 +12,7 @@ from typing import Protocol
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry, RetiredCode
 from errcat.text.code_names import derive_name
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import closest, listed
 from errcat.text.yaml_writer import yaml_word
 
@@ -135,7 +136,7 @@ def meant_category(word: str, known: Container[str]) -> str:
     return category if category in known else ""
 
 
-_USUAL_CODE = re.compile(r"[A-Za-z0-9_.:/-]*[A-Za-z0-9_]")
+_USUAL_CODE = lazy_pattern(r"[A-Za-z0-9_.:/-]*[A-Za-z0-9_]")
 
 
 def is_about_unusual_code(catalog: Catalog, reference: str) -> bool:

@@ -16,7 +16,7 @@ from errcat.model.field import EXTENSION
 from errcat.model.generated_fields import FIELDS
 from errcat.reading.catalog_texts import texts_and_samples
 from errcat.reading.records import converted, converters_of, maker
-from errcat.reading.schema_mistakes.validation import ValidationResult
+from errcat.reading.schema.validation_result import ValidationResult
 from errcat.text.code_names import derive_name, title_of_id
 
 Data = Mapping[str, Any]

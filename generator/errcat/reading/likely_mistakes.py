@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from errcat.findings.document import Document
 from errcat.findings.finding import Fix, Place, Problem, Range
 from errcat.findings.source import Edit
-from errcat.reading.schema.lookup import expected_types
-from errcat.reading.syntax_mistakes.foreign import BULLETS, dash_edit
-from errcat.reading.syntax_mistakes.values import CLOSING, CURLY
-from errcat.text.yaml_writer import yaml_quoted
+from errcat.text.lazy_pattern import lazy_pattern
+from errcat.text.typography import BULLETS, CLOSING_QUOTES, CURLY_QUOTES
 
-_OPENERS = "".join(CURLY)
-_CURLY = re.compile(rf"(?:: +|- +)(?P<value>[{_OPENERS}][^\n]*)")
+_OPENERS = "".join(CURLY_QUOTES)
+_CURLY = lazy_pattern(rf"(?:: +|- +)(?P<value>[{_OPENERS}][^\n]*)")
 _NOT_ASCII_BULLETS = "".join(char for char in BULLETS if not char.isascii())
-_BULLET = re.compile(rf"^[ ]*(?P<value>[{_NOT_ASCII_BULLETS}](?=[ \t]))", re.MULTILINE)
+_BULLET = lazy_pattern(rf"^[ ]*(?P<value>[{_NOT_ASCII_BULLETS}](?=[ \t]))", re.MULTILINE)
 
 
 def likely_mistakes(document: Document, unusual: str) -> Iterator[Problem]:
@@ -35,7 +33,13 @@ def _curly_quotes(document: Document) -> Iterator[Problem]:
     for match in _CURLY.finditer(document.text):
         value = match["value"].rstrip()
         inner = value[1:-1]
-        if value[-1] in CLOSING and not set(inner) & {value[0], *CURLY[value[0]]} and _is_text(document, match, value):
+        if (
+            value[-1] in CLOSING_QUOTES
+            and not set(inner) & {value[0], *CURLY_QUOTES[value[0]]}
+            and _is_text(document, match, value)
+        ):
+            from errcat.text.yaml_writer import yaml_quoted  # noqa: PLC0415 — few catalogs have such a text
+
             start = match.start("value")
             where = _range(document, start, start + len(value))
             fix = Fix(document.number, (Edit(where.start, where.end, yaml_quoted(inner)),), safe=False)
@@ -52,6 +56,10 @@ def _is_text(document: Document, match: re.Match[str], value: str) -> bool:
 def _bullets(document: Document) -> Iterator[Problem]:
     """Find lists with typographic bullets instead of dashes, which YAML reads as a single text."""
     for match in _BULLET.finditer(document.text):
+        # slow to load, and few catalogs have such a line
+        from errcat.reading.schema.lookup import expected_types  # noqa: PLC0415
+        from errcat.reading.syntax_mistakes.foreign import dash_edit  # noqa: PLC0415
+
         start = match.start("value")
         path = document.path_in_text(start)
         value = _value(document, match)

@@ -5,9 +5,10 @@ files → characters → events → schema → model
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Fix, Place, Problem, Range
@@ -18,10 +19,11 @@ from errcat.reading import files
 from errcat.reading.build_model import build
 from errcat.reading.parsing.decoding import decode
 from errcat.reading.read_file import ReadResult, read
-from errcat.reading.schema_mistakes import validation
-from errcat.reading.schema_mistakes.declared_ids import declared_ids
-from errcat.reading.schema_mistakes.errors_section import missing_errors, without_keys_of
+from errcat.reading.schema.validation_result import ValidationResult, fits
 from errcat.text.paths import display_path
+
+if TYPE_CHECKING:
+    from errcat.reading.schema_mistakes.declared_ids import DeclaredIds
 
 SECTIONS = frozenset(
     "errcat api codes categories groups types statuses envelope guides errors retired reserved".split()  # noqa: SIM905
@@ -80,11 +82,9 @@ def load_bytes(contents: Sequence[tuple[str, bytes]]) -> Loaded:
 
 
 def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
-    validation_results: list[validation.ValidationResult] = []
+    validation_results: list[ValidationResult] = []
     documents = []
-    declared = declared_ids(
-        read_result.document.data for read_result in read_results if isinstance(read_result.document.data, dict)
-    )
+    declared = cache(lambda: _declared_ids(read_results))
     for read_result in read_results:
         document = read_result.document
         top_level_problems = _top_level_problems(document, read_result)
@@ -94,20 +94,22 @@ def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
         ):
             document = Document(document.number, document.source, {}, document.text, {}, document.patches)
         documents.append(document)
-        validation_result = (
-            validation.check(document, read_result.reported, declared)
-            if document.data
-            else validation.ValidationResult({})
-        )
+        validation_result = _validate(document, read_result, declared)
         validation_result.problems = [
             problem
             for problem in validation_result.problems
             if problem.rule not in ("missing-key", "empty-value") or not read_result.may_be_unread(problem.at)
         ]
-        problems = [*without_keys_of(document, problems), *validation_result.problems]
+        if isinstance(document.data.get("errors"), dict):
+            from errcat.reading.schema_mistakes.errors_section import without_keys_of  # noqa: PLC0415 — as in _validate
+
+            problems = without_keys_of(document, problems)
+        problems += validation_result.problems
         validation_results.append(validation_result)
     complete = all(read_result.complete for read_result in read_results)
     if complete and not problems and not any("errors" in document.data for document in documents):
+        from errcat.reading.schema_mistakes.errors_section import missing_errors  # noqa: PLC0415 — as in _validate
+
         problems.append(missing_errors(documents[0]))
     if all(isinstance(read_result.document.data, dict) for read_result in read_results):
         if not any(problem.rule == "unknown-key" and problem.values.get("similar") == "errcat" for problem in problems):
@@ -120,6 +122,21 @@ def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
     catalog = build(documents, validation_results, frozenset(unread_codes))
     reported = frozenset(place for read_result in read_results for place in read_result.reported_values())
     return Loaded(catalog, tuple(problems), tuple(documents), complete, reported)
+
+
+def _validate(document: Document, read_result: ReadResult, declared: Callable[[], DeclaredIds]) -> ValidationResult:
+    """Check a document against the schema. `declared` returns the ids that its catalog declares."""
+    if not document.data or fits(document.data):
+        return ValidationResult(document.data)
+    from errcat.reading.schema_mistakes.validation import check  # noqa: PLC0415 — slow to load, and most catalogs fit
+
+    return check(document, read_result.reported, declared())
+
+
+def _declared_ids(read_results: Sequence[ReadResult]) -> DeclaredIds:
+    from errcat.reading.schema_mistakes.declared_ids import declared_ids  # noqa: PLC0415 — as in _validate
+
+    return declared_ids(result.document.data for result in read_results if isinstance(result.document.data, dict))
 
 
 def _codes_as_keys(documents: Sequence[Document]) -> list[str]:

@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from errcat.findings.document import Document
 from errcat.findings.finding import Place, Problem, Range
 from errcat.findings.source import Source
-from errcat.reading.likely_mistakes import likely_mistakes
-from errcat.reading.parsing import decoding, forbidden_yaml
-from errcat.reading.recovery import Recovery, TextRange
+from errcat.reading.parsing import decoding
+from errcat.reading.parsing.events import ForbiddenYaml
+from errcat.reading.recovery import Readable, TextRange, readable
+from errcat.text.typography import BULLETS, CURLY_QUOTES
 
 MAX_FORBIDDEN = 1000
 """The limit of forbidden constructs that are reported per file."""
+
+_LIKELY_MISTAKES = frozenset(char for char in [*CURLY_QUOTES, *BULLETS] if not char.isascii())
+"""The characters without which `likely_mistakes` finds nothing."""
 
 
 @dataclass(slots=True)
@@ -57,29 +61,47 @@ def read(source: Source, number: int) -> ReadResult:
     """Read a file."""
     unusual = decoding.unusual(source.text)
     text, problems = decoding.clean(source.text, unusual, number)
-    recovery = Recovery(number, text)
-    parsed = recovery.parse()
-    complete = recovery.is_done and not recovery.unread
-    problems += recovery.problems
-    document = Document(number, source, parsed.data, recovery.text, parsed.marks, recovery.patches)
-    forbidden = [
-        construct
-        for construct in forbidden_yaml.without_false_alarms(recovery.text, parsed.forbidden_yaml)
-        if not _is_in(construct.start, recovery.reported)
-        and not forbidden_yaml.is_explained_by_schema(document, construct)
-    ]
-    problems += forbidden_yaml.forbidden_yaml_problems(document, forbidden[:MAX_FORBIDDEN])
-    likely = list(likely_mistakes(document, unusual)) if parsed.marks else []
+    recovered = readable(text, number)
+    parsed = recovered.parsed
+    problems += recovered.problems
+    document = Document(number, source, parsed.data, recovered.text, parsed.marks, recovered.patches)
+    forbidden = _forbidden(document, recovered) if parsed.forbidden_yaml else []
+    if forbidden:
+        from errcat.reading.parsing.forbidden_yaml import forbidden_yaml_problems  # noqa: PLC0415 — as in _forbidden
+
+        problems += forbidden_yaml_problems(document, forbidden[:MAX_FORBIDDEN])
+    likely = _likely_mistakes(document, unusual) if parsed.marks else []
     problems += likely
-    if parsed.is_empty and complete and not problems:
+    if parsed.is_empty and recovered.is_complete and not problems:
         problems.append(Problem("empty-catalog", Range(number, 0, 0)))
     reported = {construct.start for construct in forbidden}
     reported.update(document.text_offset(problem.at.start) for problem in likely if isinstance(problem.at, Range))
     reported.update(start for construct in forbidden for start in _key_of_empty_value(document, construct.start))
-    for text_range in recovery.reported:
+    for text_range in recovered.reported:
         reported.update(document.starts_between(text_range.start, text_range.end))
-    unread = tuple(recovery.unread)
-    return ReadResult(document, problems, frozenset(reported), frozenset(recovery.unread_codes), complete, unread)
+    unread = tuple(recovered.unread)
+    return ReadResult(document, problems, frozenset(reported), recovered.unread_codes, recovered.is_complete, unread)
+
+
+def _forbidden(document: Document, recovered: Readable) -> list[ForbiddenYaml]:
+    """Return what YAML allows and a catalog does not, without what is reported elsewhere."""
+    # slow to load, and most catalogs have nothing of this
+    from errcat.reading.parsing.forbidden_yaml import is_explained_by_schema, without_false_alarms  # noqa: PLC0415
+
+    return [
+        construct
+        for construct in without_false_alarms(recovered.text, recovered.parsed.forbidden_yaml)
+        if not _is_in(construct.start, recovered.reported) and not is_explained_by_schema(document, construct)
+    ]
+
+
+def _likely_mistakes(document: Document, unusual: str) -> list[Problem]:
+    """Return the values that the writer probably meant differently."""
+    if _LIKELY_MISTAKES.isdisjoint(unusual):
+        return []
+    from errcat.reading.likely_mistakes import likely_mistakes  # noqa: PLC0415 — few catalogs have such characters
+
+    return list(likely_mistakes(document, unusual))
 
 
 def _key_of_empty_value(document: Document, start: int) -> Iterator[int]:

@@ -24,7 +24,7 @@ def report(results: Sequence[CheckResult], _options: ReportOptions) -> str:
         {
             "version": VERSION,
             "tool": {"name": "errcat", "version": __version__},
-            "findings": [_finding(item) for item in items],
+            "findings": [finding_data(item) for item in items],
             "summary": {
                 "errors": level_counts.get(Level.ERROR, 0),
                 "warnings": level_counts.get(Level.WARNING, 0),
@@ -43,7 +43,8 @@ def report(results: Sequence[CheckResult], _options: ReportOptions) -> str:
     )
 
 
-def _finding(report_item: ReportItem) -> dict[str, Any]:
+def finding_data(report_item: ReportItem) -> dict[str, object]:
+    """Return a finding as data."""
     finding = report_item.finding
     address = page(finding.rule)
     return {

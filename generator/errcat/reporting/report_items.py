@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from errcat.findings.finding import Finding, Level
 from errcat.findings.source import Source
 from errcat.model.check_result import CheckResult
+from errcat.text.lazy_pattern import lazy_pattern
 
-_IN_ENTRY = re.compile(r"(?:errors|retired)\[[0-9]+\]")
+_IN_ENTRY = lazy_pattern(r"(?:errors|retired)\[[0-9]+\]")
 
 
-@dataclass(frozen=True, slots=True)
-class ReportItem:
+class ReportItem(NamedTuple):
     """A finding with the context that reporters need."""
 
     finding: Finding

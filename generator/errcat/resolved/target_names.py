@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from errcat.model.catalog import ErrorEntry
 from errcat.resolved.python_reserved_names import ENUM_ATTRIBUTES, ENUM_WORDS, PYTHON_WORDS, STR_METHODS
 from errcat.text.code_names import capitalised, derive_name
+from errcat.text.lazy_pattern import lazy_pattern
 
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_FINAL_ERROR = re.compile(r"Err(?:or)?[Ff]?$")
-COMPONENT_KEY = re.compile(r"[A-Za-z0-9._-]+")
+_IDENTIFIER = lazy_pattern(r"[A-Za-z][A-Za-z0-9_]*")
+_FINAL_ERROR = lazy_pattern(r"Err(?:or)?[Ff]?$")
+COMPONENT_KEY = lazy_pattern(r"[A-Za-z0-9._-]+")
 """What OpenAPI allows as the name of a component."""
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 
 MIN_WORDS = 2
 """A single word in common is a coincidence."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _FILLERS = frozenset(
     """the a an is are was were be been has have had this that your you provided given please it its of for to in on
     with by and or error""".split()  # noqa: SIM905 (a list of quoted words is harder to read)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -10,11 +9,12 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import addresses
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import link_targets
 
-_MAY_HAVE_BAD = re.compile(r"//[^/?#\s()<>]*[^\x00-\x5a\x5c\x5e-\x7f]")
+_MAY_HAVE_BAD = lazy_pattern(r"//[^/?#\s()<>]*[^\x00-\x5a\x5c\x5e-\x7f]")
 """A necessary condition for such an address anywhere in a text."""
-_MAY_BE_BAD = re.compile(r"//[^/?#]*[^\x00-\x7f\]\[]|//[^/?#]*[\]\[]")
+_MAY_BE_BAD = lazy_pattern(r"//[^/?#]*[^\x00-\x7f\]\[]|//[^/?#]*[\]\[]")
 """Only brackets and characters that change under normalisation make a host invalid; most addresses have neither."""
 
 

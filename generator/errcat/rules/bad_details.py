@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from errcat.envelope.value_words import TYPE_WORDS, typed_value
 from errcat.findings.finding import Place, Problem
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import Fault, fault_of
-from errcat.rules.views.value_words import TYPE_WORDS, typed_value
 from errcat.text.suggestions import closest, listed
+
+if TYPE_CHECKING:
+    from errcat.json_schema.faults import Fault
 
 _OWN_HELP = ("remote", "missing", "data", "loop", "dialect", "pattern", "default-value")
 _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
@@ -19,6 +22,8 @@ _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
         if error.details is not None:
+            from errcat.json_schema.faults import fault_of  # noqa: PLC0415 — most catalogs have no details
+
             fault = fault_of(error.details)
             if fault is not None:
                 yield _problem(fault, error.at / "details")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.link_mistakes import link_mistakes
 
-_SIGNS = (re.compile(r"\]\s?[({<]"), re.compile(r"\)\["), re.compile(r">\("))
+_SIGNS = (lazy_pattern(r"\]\s?[({<]"), lazy_pattern(r"\)\["), lazy_pattern(r">\("))
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

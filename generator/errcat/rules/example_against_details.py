@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from errcat.envelope import body_of, markers, shape_of
+from errcat.envelope.value_words import value_words
 from errcat.findings.finding import PathStep, Place, Problem
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.rules.views.details_schema import fault_of
-from errcat.rules.views.details_values import Mismatch, mismatches
-from errcat.rules.views.value_words import TYPE_WORDS, typed_value, value_words
-from errcat.text.suggestions import listed
+
+if TYPE_CHECKING:
+    from errcat.json_schema.mismatches import Mismatch
 
 MOST_REPORTED = 10
 """How many mismatches of an example are reported."""
-
-_LIMITS = {
-    # keyword → what it requires, with the limit after it
-    "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
-    "multipleOf": "a multiple of",
-}  # fmt: skip
-_SIZES = {
-    "minLength": ("at least", "characters"), "maxLength": ("at most", "characters"), "minItems": ("at least", "items"),
-    "maxItems": ("at most", "items"), "minProperties": ("at least", "fields"), "maxProperties": ("at most", "fields"),
-}  # fmt: skip
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
@@ -38,7 +28,13 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     if path is None:
         return
     for error in catalog.errors:
-        if error.details is None or not error.examples or fault_of(error.details):
+        if error.details is None or not error.examples:
+            continue
+        # most catalogs have no details
+        from errcat.json_schema.faults import fault_of  # noqa: PLC0415
+        from errcat.json_schema.mismatches import mismatches  # noqa: PLC0415
+
+        if fault_of(error.details):
             continue
         for number, example in enumerate(error.examples):
             found = _inside(example.response, path) if example.has_response else None
@@ -65,30 +61,13 @@ def _inside(body: Any, path: tuple[PathStep, ...]) -> tuple[object] | None:
 def _problem(mismatch: Mismatch, at: Place, schema: Place) -> Problem:
     place = Place(at.document, (*at.path, *mismatch.path))
     path = (*(step for step in at.path[-1:] if isinstance(step, str)), *mismatch.path)
-    found, wanted, kind, key = value_words(mismatch.found), mismatch.keyword, "", ""
-    match mismatch.keyword:
-        case "type":
-            kinds = mismatch.wanted if isinstance(mismatch.wanted, list) else [mismatch.wanted]
-            wanted = " or ".join(TYPE_WORDS.get(str(kind), str(kind)) for kind in kinds)
-        case "required":
-            found, wanted, kind, key = "nothing", "a value", "missing", str(mismatch.wanted)
-        case "additionalProperties":
-            kind, key, wanted = "unknown", str(mismatch.wanted), "nothing"
-            found = value_words(mismatch.found[key] if isinstance(mismatch.found, dict) else mismatch.found)
-            place = (place / key).at_key
-        case "enum":
-            options = mismatch.wanted if isinstance(mismatch.wanted, list) else []
-            wanted = f"one of {listed(typed_value(option) for option in options)}"
-        case "false":
-            wanted = "nothing"
-        case "const":
-            wanted = typed_value(mismatch.wanted)
-        case "pattern":
-            wanted = f"text that matches {mismatch.wanted}"
-        case limit if limit in _LIMITS:
-            wanted = f"{_LIMITS[limit]} {mismatch.wanted}"
-        case size if size in _SIZES:
-            wanted = f"{_SIZES[size][0]} {mismatch.wanted} {_SIZES[size][1]}"
+    from errcat.json_schema.mismatch_words import mismatch_words  # noqa: PLC0415 — as above
+
+    kind, key, wanted = mismatch_words(mismatch)
+    found = "nothing" if kind == "missing" else value_words(mismatch.found)
+    if kind == "unknown":
+        found = value_words(mismatch.found[key] if isinstance(mismatch.found, dict) else mismatch.found)
+        place = (place / key).at_key
     if kind == "missing":
         place = place.at_key if isinstance(place.path[-1], str) else place
     values = {"path": path_text((*path, key) if key else path), "found": found, "wanted": wanted, "key": key}

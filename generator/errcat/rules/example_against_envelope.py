@@ -18,11 +18,11 @@ from errcat.envelope import (
     sample_param,
     shape_of,
 )
+from errcat.envelope.value_words import shape_words, typed_value, value_words
 from errcat.findings.finding import Place, Problem, VerbatimText
-from errcat.findings.wording import path_text
+from errcat.findings.value_paths import path_text
 from errcat.model.catalog import Catalog, ErrorEntry, Example
 from errcat.rules.report import Context
-from errcat.rules.views.value_words import shape_words, typed_value, value_words
 from errcat.text.suggestions import closest, listed
 
 MAX_REPORTED = 10

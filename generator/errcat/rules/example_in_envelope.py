@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from errcat.envelope import SentLiteral, sent_literals
+from errcat.envelope.value_words import value_words
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Api, Catalog, Envelope
 from errcat.rules.report import Context
-from errcat.rules.views.value_words import value_words
 from errcat.text.code_names import derive_name
+from errcat.text.lazy_pattern import lazy_pattern
 
 _DAY = r"\d{4}-\d\d-\d\d"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-_PER_REQUEST = re.compile(
+_PER_REQUEST = lazy_pattern(
     rf"""
       [0-9a-fA-F]{{8}}-(?:[0-9a-fA-F]{{4}}-){{3}}[0-9a-fA-F]{{12}}     # a UUID
     | (?=[^0-9]*[0-9])(?:[0-9a-f]{{8,}}|[0-9A-F]{{8,}})                # hexadecimal
@@ -29,13 +30,13 @@ _PER_REQUEST = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_HOST = re.compile(r"(?:^|(?<=[/@]))(?:[A-Za-z0-9-]+\.)*(?:example\.(?:com|org|net|edu)|localhost)(?![\w.-])")
-_RESERVED_HOST = re.compile(r"(?:^|(?<=[/@]))(?:[A-Za-z0-9-]+\.)+(?:example|test|invalid)(?![\w.-])")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)(?!\w)", re.ASCII)
-_URL_HOST = re.compile(r"//(?:[^/@?#]*@)?([A-Za-z0-9.-]+)", re.ASCII)
-_SENTENCE = re.compile(r"[^\W\d_]\S*(?:\s+\S+){2,}")
+_HOST = lazy_pattern(r"(?:^|(?<=[/@]))(?:[A-Za-z0-9-]+\.)*(?:example\.(?:com|org|net|edu)|localhost)(?![\w.-])")
+_RESERVED_HOST = lazy_pattern(r"(?:^|(?<=[/@]))(?:[A-Za-z0-9-]+\.)+(?:example|test|invalid)(?![\w.-])")
+_MAIL = lazy_pattern(r"(?<![\w.+-])[\w.+-]+@([\w-]+(?:\.[\w-]+)+)(?!\w)", re.ASCII)
+_URL_HOST = lazy_pattern(r"//(?:[^/@?#]*@)?([A-Za-z0-9.-]+)", re.ASCII)
+_SENTENCE = lazy_pattern(r"[^\W\d_]\S*(?:\s+\S+){2,}")
 _MIN_NUMBER = 100_000
-_REQUEST_LINE = re.compile(r"/\S*|[A-Z]{3,7}", re.ASCII)
+_REQUEST_LINE = lazy_pattern(r"/\S*|[A-Z]{3,7}", re.ASCII)
 
 _BY_KEY = {
     # the name of a key → its marker

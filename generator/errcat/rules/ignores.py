@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from errcat.findings.document import Document, end_of_scalar
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import closest
 
-_IGNORE = re.compile(r"#[ \t]*errcat:[ \t]*ignore\b[ \t]*(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
-_WORD = re.compile(r"[^\s,]+")
+_IGNORE = lazy_pattern(r"#[ \t]*errcat:[ \t]*ignore\b[ \t]*(?:\[(?P<rules>[^\]\r\n]*)\])?(?P<reason>[^\r\n]*)")
+_WORD = lazy_pattern(r"[^\s,]+")
 _BEFORE_REASON = " \t:,;-–—"
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """A rule that is ignored on some lines of a document."""
 
     document: int
@@ -34,8 +34,7 @@ class Ignore:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class IgnorePolicy:
+class IgnorePolicy(NamedTuple):
     """The rules that ignore comments are checked against."""
 
     ignorable_by_rule: Mapping[str, bool]

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markup import markup_in
 
 _SIGNS = (
-    re.compile(r"\*\*"),
-    re.compile("__"),
-    re.compile(r"\]\("),
-    re.compile("<"),
-    re.compile("&"),
-    re.compile(r"\[\["),
-    re.compile("~~"),
-    re.compile(r"\|https?:"),
-    re.compile(r"\|mailto:"),
+    lazy_pattern(r"\*\*"),
+    lazy_pattern("__"),
+    lazy_pattern(r"\]\("),
+    lazy_pattern("<"),
+    lazy_pattern("&"),
+    lazy_pattern(r"\[\["),
+    lazy_pattern("~~"),
+    lazy_pattern(r"\|https?:"),
+    lazy_pattern(r"\|mailto:"),
 )
 
 

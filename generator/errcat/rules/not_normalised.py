@@ -10,9 +10,10 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.deceptive_characters import decomposed_letters
+from errcat.text.lazy_pattern import lazy_pattern
 
 # Parts of a text that programs read: code, addresses, links. The decomposed letters may be intended there.
-_FOR_PROGRAMS = re.compile(r"`|~~~|://|\]\(|^(?: {4}|\t)|<", re.MULTILINE)
+_FOR_PROGRAMS = lazy_pattern(r"`|~~~|://|\]\(|^(?: {4}|\t)|<", re.MULTILINE)
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

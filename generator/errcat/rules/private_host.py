@@ -9,9 +9,10 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import shown_strings
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 
 _BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     rf"""(?<![\w.@-])(?<![A-Za-z]/)(?:
         localhost(?=[:/])
       | (?:127|10)\.{_BYTE}\.{_BYTE}\.{_BYTE}
@@ -20,17 +21,17 @@ _ADDRESS = re.compile(
     re.VERBOSE,
 )
 # Dotted words are often methods and types in code, so only an address marks them as hosts.
-_NAME = re.compile(
+_NAME = lazy_pattern(
     r"""(?:(?<=://)|(?<=@)|(?<![\w./@-])(?=[\w.-]+:[0-9])|(?<![\w./@-])(?=[A-Za-z.]*[0-9-]))
         (?:[A-Za-z0-9-]+\.)+(?:internal|corp|intranet|lan|local|localdomain)(?![\w-]|\.[\w-])""",
     re.VERBOSE,
 )
-_PATH = re.compile(r"(?<![\w.:/~-])(?:/(?:home|Users)/(?P<unix>[\w.-]+)|[A-Za-z]:\\+Users\\+(?P<windows>[\w.-]+))")
+_PATH = lazy_pattern(r"(?<![\w.:/~-])(?:/(?:home|Users)/(?P<unix>[\w.-]+)|[A-Za-z]:\\+Users\\+(?P<windows>[\w.-]+))")
 # Each pattern with signs that quickly find the texts that may match.
 _KINDS = (
-    (_ADDRESS, ("localhost", re.compile(r"1(?:0|27|72|92\.168|69\.254)\."))),
-    (_NAME, (re.compile(r"\.(?:internal|corp|intranet|lan|local)"),)),
-    (_PATH, (re.compile(r"/(?:home|Users)/"), "\\")),
+    (_ADDRESS, ("localhost", lazy_pattern(r"1(?:0|27|72|92\.168|69\.254)\."))),
+    (_NAME, (lazy_pattern(r"\.(?:internal|corp|intranet|lan|local)"),)),
+    (_PATH, (lazy_pattern(r"/(?:home|Users)/"), "\\")),
 )
 _EXAMPLE_USERS = frozenset(["user", "username", "you", "me", "name", "runner", "your-name", "app", "node", "example"])
 """User names that stand for any user in examples."""

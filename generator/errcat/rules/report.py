@@ -6,15 +6,14 @@ duplicate-code  =  rules/duplicate_code.py  =  tests/rules/duplicate-code/  =  a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a rule knows in addition to the catalog."""
 
     today: date

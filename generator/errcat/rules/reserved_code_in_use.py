@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 
-_NUMBER = re.compile(r"[-+]?[0-9]{1,18}")
+_NUMBER = lazy_pattern(r"[-+]?[0-9]{1,18}")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

@@ -9,8 +9,9 @@ from errcat.findings.finding import Place, Problem
 from errcat.json_schema import property_names
 from errcat.model.catalog import Catalog, ErrorEntry, Retry
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 
-_WAIT = re.compile(r"retry.?after|wait|delay|seconds|_ms\b", re.IGNORECASE)
+_WAIT = lazy_pattern(r"retry.?after|wait|delay|seconds|_ms\b", re.IGNORECASE)
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

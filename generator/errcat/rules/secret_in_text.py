@@ -9,28 +9,29 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import addresses, shown_strings
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 
 _IN_ADDRESS = "a password in an address"
 _PRIVATE_KEY = "a private key"
 
 # Patterns of secrets by product, grouped by a sign that they share and that is quick to find.
 _KINDS: dict[str | re.Pattern[str], dict[str, str]] = {
-    re.compile("A(?:KIA|SIA|Iza)"): {
+    lazy_pattern("A(?:KIA|SIA|Iza)"): {
         "an AWS access key": r"\bA[KS]IA[0-9A-Z]{16}\b",
         "a Google API key": r"\bAIza[0-9A-Za-z_-]{35}",
     },
-    re.compile("_(?:live_|[A-Za-z0-9_]{30})"): {
+    lazy_pattern("_(?:live_|[A-Za-z0-9_]{30})"): {
         "a GitHub token": r"\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_[A-Za-z0-9_]{50,}",
         "a live API key": r"\b[a-z]{2,5}_live_[A-Za-z0-9]{10,}",
         "an npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
         "a Hugging Face token": r"\bhf_[A-Za-z0-9]{30,}\b",
     },
-    re.compile("-(?=[A-Za-z0-9_-]{20})"): {
+    lazy_pattern("-(?=[A-Za-z0-9_-]{20})"): {
         "a GitLab token": r"\bglpat-[A-Za-z0-9_-]{20,}",
         "a Slack token": r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}",
         "an API key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}",
     },
-    re.compile("e(?:yJ|arer )"): {
+    lazy_pattern("e(?:yJ|arer )"): {
         "a JSON Web Token": r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}",
         "a bearer token": r"(?<=earer )[A-Za-z0-9_.~+/-]{32,}=*",
     },
@@ -38,22 +39,22 @@ _KINDS: dict[str | re.Pattern[str], dict[str, str]] = {
     "hooks.": {
         "an address of a Slack webhook": r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{16,}"
     },
-    re.compile("aws_secret|AWS_SECRET|SecretAccessKey"): {
+    lazy_pattern("aws_secret|AWS_SECRET|SecretAccessKey"): {
         "an AWS secret key": r"(?i:aws_secret_access_key|secretaccesskey)\W{1,5}[A-Za-z0-9/+]{40}\b"
     },
     "SG.": {"a SendGrid key": r"\bSG\.[\w-]{16,}\.[\w-]{16,}"},
     "PRIVATE KEY": {_PRIVATE_KEY: r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"},
     "@": {_IN_ADDRESS: r"(?<=://)[\w.~%-]+:[^\s:@/'\"<>{}$]{3,}(?=@[\w.-]+)"},
 }
-_PATTERNS = {sign: {kind: re.compile(pattern) for kind, pattern in kinds.items()} for sign, kinds in _KINDS.items()}
+_PATTERNS = {sign: {kind: lazy_pattern(pattern) for kind, pattern in kinds.items()} for sign, kinds in _KINDS.items()}
 
 # What people write in place of a secret. The last alternative is the token that most tutorials show.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_pattern(
     r"example|sample|dummy|fake|your|placeholder|replace|redact|x{4}|\*{3}|\.{3}|0{6}|1{6}|a{6}|eyJzdWIiOiIxMjM0NTY3ODkwIi",
     re.IGNORECASE,
 )
 # Words that a placeholder has, and that a long secret can have by chance.
-_PLACEHOLDER_WORD = re.compile(
+_PLACEHOLDER_WORD = lazy_pattern(
     r"(?:\A|[^A-Za-z])(?:test|secret|passw\w*|pwd|token|change|insert|here|foo|abc|my|user)(?![a-z])"
     r"|abcdefg|1234567|test|secret|passw|pwd|token|change|insert|here",
     re.IGNORECASE,
@@ -71,7 +72,8 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         for text in shown_strings(catalog, sign):
             yield from _problems(text.at, text.value, kinds)
         for place, value in other_strings:
-            yield from _problems(place, value, kinds)
+            if (sign in value) if isinstance(sign, str) else sign.search(value):
+                yield from _problems(place, value, kinds)
 
 
 def _problems(at: Place, text: str, kinds: Mapping[str, re.Pattern[str]]) -> Iterator[Problem]:

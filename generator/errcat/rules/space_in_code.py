@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.yaml_writer import yaml_word
 
-_SPACE = re.compile(r"\A | \Z|[\t\n\r]")
-_SPACES = re.compile(r"[ \t\n\r]+")
+_SPACE = lazy_pattern(r"\A | \Z|[\t\n\r]")
+_SPACES = lazy_pattern(r"[ \t\n\r]+")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import NEVER, Catalog, Category, ErrorEntry
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 
 # Time-out, conflict, wrong server, lock, too early, too many, closed request: these may pass without a change.
 TEMPORARY = frozenset([408, 409, 420, 421, 423, 425, 429, 449, 460, 499])
 # Not implemented, HTTP version, negotiation, loop, extension, network sign-in: the caller can act on these.
 FIXABLE_BY_CALLER = frozenset([501, 505, 506, 508, 510, 511])
-_FIX = re.compile(r"\b(?:fix|correct|repair|change|invalid|bad)", re.IGNORECASE)
+_FIX = lazy_pattern(r"\b(?:fix|correct|repair|change|invalid|bad)", re.IGNORECASE)
 
 
 MIN_USES = 3
@@ -33,7 +33,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
         elif contradiction not in reported:
             reported.add(contradiction)
             values = {**problem.values, "count": counts[contradiction]}
-            yield replace(problem, values=values, help=f"{problem.help}-often")
+            yield problem._replace(values=values, help=f"{problem.help}-often")
 
 
 def _contradiction(problem: Problem) -> tuple[object, ...]:

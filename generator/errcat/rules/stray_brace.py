@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
@@ -11,10 +10,11 @@ from errcat.rules.report import Context
 from errcat.rules.views.foreign_texts import foreign_in
 from errcat.rules.views.message_texts import malformed_texts, meant_param
 from errcat.text import foreign_placeholders, placeholders
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.placeholders import PlaceholderMistake
 
 _CLOSING = (")", "]", ">")
-_PLACEHOLDER_BEFORE = re.compile(r"\{[a-z][a-z0-9_]*\}\Z")
+_PLACEHOLDER_BEFORE = lazy_pattern(r"\{[a-z][a-z0-9_]*\}\Z")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

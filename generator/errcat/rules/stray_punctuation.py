@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,18 +9,19 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.code_styles import without_punctuation
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.yaml_writer import yaml_word
 
 MIN_USES = 3
 """A sign that this many codes have is part of the codes."""
-_COMMA = re.compile(r",\s*\0")
-_QUOTE_AT_END = re.compile(r'"\0')
-_BACKSLASH_AT_END = re.compile(r"\\\0")
-_PROGRAM = re.compile(r"""\0(?:[fruFRU]|_\(|t\(|gettext\(|:?=>?\s*)["']""")
-_PROGRAM_TEXT = re.compile(
+_COMMA = lazy_pattern(r",\s*\0")
+_QUOTE_AT_END = lazy_pattern(r'"\0')
+_BACKSLASH_AT_END = lazy_pattern(r"\\\0")
+_PROGRAM = lazy_pattern(r"""\0(?:[fruFRU]|_\(|t\(|gettext\(|:?=>?\s*)["']""")
+_PROGRAM_TEXT = lazy_pattern(
     r"""(?:[fruFRU]|(?:_|t|gettext)\(|:?=>?\s*)(?P<quote>["'])(?P<text>(?:(?!(?P=quote)).)+|.+)(?P=quote)\)?"""
 )
-_SIGN = re.compile(r"""\A["'`“”‘’(\[<]|[^\W_][,;."'`“”‘’)\]>]+\Z""")
+_SIGN = lazy_pattern(r"""\A["'`“”‘’(\[<]|[^\W_][,;."'`“”‘’)\]>]+\Z""")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

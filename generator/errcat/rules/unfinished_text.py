@@ -9,6 +9,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.texts import Text
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import without_code
 
 # Entire texts that stand for one that somebody has yet to write. A NUL separates the texts that are searched together.
@@ -20,10 +21,10 @@ _NOTES = r"""[^\w\0]*(?:to[-\s]?do|tbd|tba|tbc|fixme|fix\sme|xxx+|wip|asdf[a-z]*
 _SIGNS = r"\s*(?:…|\.{2,}|\?{2,}|_{2,})\s*"
 _NOTHING = r"\s*(?:[-–—]{1,3}|n/?a|none|nothing|unknown|not\savailable|not\sapplicable|null|nil|empty)[\s.]*"
 _FLAGS = re.VERBOSE | re.IGNORECASE
-_NOTE_TEXT = re.compile(rf"\0(?:{_NOTES}|{_SIGNS})\0", _FLAGS)
-_NOTHING_TEXT = re.compile(rf"\0{_NOTHING}\0", _FLAGS)
-_WORDS = ("TODO", "TBD", "FIXME", "XXX", "WIP", re.compile(r"[Ll]orem ipsum"))
-_NOTE = re.compile(
+_NOTE_TEXT = lazy_pattern(rf"\0(?:{_NOTES}|{_SIGNS})\0", _FLAGS)
+_NOTHING_TEXT = lazy_pattern(rf"\0{_NOTHING}\0", _FLAGS)
+_WORDS = ("TODO", "TBD", "FIXME", "XXX", "WIP", lazy_pattern(r"[Ll]orem ipsum"))
+_NOTE = lazy_pattern(
     r"""\A\s*[(\[]?(?P<start>TODO|TBD|FIXME|XXX|WIP)(?:\([^()\n]*\))?\b\s*(?:[:,–—-]|\Z)
     |(?<!\])[(\[]\s*(?P<inside>TODO|TBD|FIXME|XXX)\b[^()\[\]]*[)\]]
     |(?<![\w`"'])(?P<mark>TODO|FIXME|TBD):(?=\s|\Z)

@@ -10,6 +10,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.text.code_names import page_slug
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import headings, link_targets
 from errcat.text.suggestions import closest
 
@@ -18,9 +19,9 @@ _SECTIONS = (
     "Links", "See also", "In code", "Response", "Reference", "All errors",
 )  # fmt: skip
 """Headings that pages of errors have."""
-_ANCHOR = re.compile(r"\(<?#|\]:[ \t]*<?#")
-_SLUG = re.compile(r"[\w-]+")
-_OWN_ID = re.compile(r"\{[^{}\n]*#|\b(?:id|name)\s*=")
+_ANCHOR = lazy_pattern(r"\(<?#|\]:[ \t]*<?#")
+_SLUG = lazy_pattern(r"[\w-]+")
+_OWN_ID = lazy_pattern(r"\{[^{}\n]*#|\b(?:id|name)\s*=")
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.references import Guesses, vocabulary
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import without_code
 
-_START = re.compile(r"\[\[")
-_MENTION = re.compile(r"(?<!\\)\[\[([A-Za-z0-9_.:-]+)\]\](?!\()")
-_LIKE_A_CODE = re.compile(
+_START = lazy_pattern(r"\[\[")
+_MENTION = lazy_pattern(r"(?<!\\)\[\[([A-Za-z0-9_.:-]+)\]\](?!\()")
+_LIKE_A_CODE = lazy_pattern(
     r"[A-Za-z0-9]+(?:[_.:-][A-Za-z0-9]+)+|[A-Z]+[0-9]{2,}|[0-9]{3,}|[A-Z]{2,}|[A-Z][a-z]+(?:[A-Z][a-z]+)+"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import closest
 from errcat.text.yaml_writer import yaml_word
 
@@ -18,7 +19,7 @@ GRPC = (
 )  # fmt: skip
 """The codes of gRPC by their numbers."""
 _RANGES = {"exit": (0, 255), "websocket": (1000, 4999), "grpc": (0, len(GRPC) - 1)}
-_SQLSTATE = re.compile(r"[0-9A-Z]{5}")
+_SQLSTATE = lazy_pattern(r"[0-9A-Z]{5}")
 _OTHER_SPELLINGS = {"CANCELED": "CANCELLED", "UNAUTHORIZED": "UNAUTHENTICATED", "FORBIDDEN": "PERMISSION_DENIED"}
 
 

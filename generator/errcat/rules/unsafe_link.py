@@ -9,11 +9,12 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import addresses
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import link_targets, unsafe_targets
 from errcat.text.schemes import SAFE_SCHEMES, scheme_of, with_web_scheme
 
-_LIKE_WEB = re.compile(r"\]\(\s*h[htpxs]{2,6}(?!://)[:;/\\]", re.IGNORECASE)
-_LINK = re.compile(r"\](?:\(|:)")
+_LIKE_WEB = lazy_pattern(r"\]\(\s*h[htpxs]{2,6}(?!://)[:;/\\]", re.IGNORECASE)
+_LINK = lazy_pattern(r"\](?:\(|:)")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

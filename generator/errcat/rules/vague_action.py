@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.rules.report import Context
+from errcat.text.lazy_pattern import lazy_pattern
 
 MAX_LENGTH = 80
 """Longer texts are specific enough."""
@@ -58,7 +58,7 @@ _FILLERS = frozenset(
     assistance about team some and""".split()  # noqa: SIM905 (a list of quoted words is harder to read)
 )
 _VOCABULARY = frozenset(word for phrase in _KINDS for word in phrase.split()) | _FILLERS
-_NO_LETTERS = re.compile(r"[^\w\s]|_")
+_NO_LETTERS = lazy_pattern(r"[^\w\s]|_")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:

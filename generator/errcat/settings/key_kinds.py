@@ -73,6 +73,11 @@ def paths(example: str) -> Values[tuple[str, ...]]:
     return Values(f"a list of paths: {example}", _strings, list)
 
 
+def words(example: str) -> Values[tuple[str, ...]]:
+    """A list of names."""
+    return Values(f"a list of names: {example}", _strings, list)
+
+
 def _strings(value: object) -> tuple[str, ...] | None:
     is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return tuple(cast("list[str]", value)) if is_list else None

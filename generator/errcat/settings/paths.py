@@ -56,6 +56,11 @@ class CatalogPatterns:
         folder, pattern = self._folders[file.parent]
         return pattern or (self._matching(folder / file.name) if is_catalog_name(PurePath(file.name)) else "")
 
+    def catalog_of(self, file: Path) -> Path | None:
+        """The file, or the folder above it, that is a catalog by a pattern, whether or not it exists; None without."""
+        place = Path(os.path.normpath(file))
+        return next((one for one in (*reversed(place.parents), place) if self._matching(one)), None)
+
     def _new_folder(self, folder: Path) -> str:
         """The pattern that matches a folder, or one above it, that doesn't exist yet.
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
-from errcat.findings.wording import finding_ids, protected_ids
 from errcat.settings.key_kinds import flag, key, keys_of, level, paths
 from errcat.settings.paths import catalog_paths
 from errcat.settings.toml_file import TomlFile, read
@@ -18,8 +17,9 @@ from errcat.text.paths import display_path
 if TYPE_CHECKING:
     from errcat.changes import Acceptance, ChangeLevel
     from errcat.settings.build_tables import BuildTable
+    from errcat.settings.scan_table import ScanSettings
 
-RULES, CHANGES, BUILD = "rules", "changes", "build"
+RULES, CHANGES, BUILD, SCAN = "rules", "changes", "build", "scan"
 """The tables of errcat.toml."""
 
 
@@ -55,6 +55,8 @@ class Settings:
     accepted: tuple[Acceptance, ...] = ()
     """The changes that errcat.toml accepts."""
     builds: tuple[BuildTable, ...] = ()
+    scan: ScanSettings | None = None
+    """What `[scan]` says; None if errcat.toml has no such table."""
 
     @property
     def document(self) -> Document | None:
@@ -87,22 +89,39 @@ def read_settings(file: Path | None) -> Settings:
     values: dict[str, Any] = {key.field: toml.value(key) for key in KEYS}
     changes, accepted = _changes(toml)
     return Settings(
-        file=file, toml=toml, rules=_rules(toml), changes=changes, accepted=accepted, builds=_builds(toml), **values
+        file=file,
+        toml=toml,
+        rules=_rules(toml),
+        changes=changes,
+        accepted=accepted,
+        builds=_builds(toml),
+        scan=_scan(toml),
+        **values,
     )
 
 
 def _report_unknown_keys(toml: TomlFile) -> None:
-    known = [*(key.name for key in KEYS), RULES, CHANGES, BUILD]
+    known = [*(key.name for key in KEYS), RULES, CHANGES, BUILD, SCAN]
     for name in toml.data:
-        toml.is_setting(name, known, is_rule=name not in known and name in finding_ids())
+        toml.is_setting(name, known, is_rule=name not in known and _is_rule(name))
+
+
+def _is_rule(name: str) -> bool:
+    from errcat.findings.wording import finding_ids  # noqa: PLC0415 — slow to load, and few names are unknown
+
+    return name in finding_ids()
 
 
 def _rules(toml: TomlFile) -> dict[str, Level]:
     """The levels that `[rules]` sets."""
-    table = toml.data.get(RULES, {})
+    table = toml.data.get(RULES)
+    if table is None:
+        return {}
     if not isinstance(table, dict):
         toml.report_wrong_value(RULES, 'a table: [rules], then lines such as missing-status = "off"')
         return {}
+    from errcat.findings.wording import finding_ids, protected_ids  # noqa: PLC0415 — slow to load
+
     known, protected = finding_ids(), set(protected_ids())
     return {rule: LEVELS[word] for rule, word in table.items() if _is_level_of_rule(toml, rule, word, known, protected)}
 
@@ -137,3 +156,11 @@ def _builds(toml: TomlFile) -> tuple[BuildTable, ...]:
     from errcat.settings.build_tables import read_builds  # noqa: PLC0415 — a check doesn't need the build targets
 
     return read_builds(toml)
+
+
+def _scan(toml: TomlFile) -> ScanSettings | None:
+    if SCAN not in toml.data:
+        return None
+    from errcat.settings.scan_table import read_scan_settings  # noqa: PLC0415 — only errcat scan needs it
+
+    return read_scan_settings(toml, SCAN)

@@ -12,11 +12,11 @@ from errcat.findings.document import Document
 from errcat.findings.finding import Problem, Range
 from errcat.findings.source import Source
 from errcat.settings.key_kinds import SettingKey
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import closest, listed
-from errcat.text.terminal_cells import lay_out
 
-_VALUE = re.compile(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
-_AT = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
+_VALUE = lazy_pattern(r"""["']?[ \t]*=[ \t]*("[^"\r\n]*"|'[^'\r\n]*'|\[[^\]\r\n]*\]|\{[^}\r\n]*\}|[^\s,}#]+)""")
+_AT = lazy_pattern(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 
 Stretch = tuple[int, int]
 """The offsets where a part of the text starts and ends."""
@@ -102,6 +102,8 @@ def _parsed(source: Source) -> dict[str, Any]:
 
 def _not_toml(source: Source, reason: str) -> RunError:
     """The line where the parser stopped. Its own message is too terse for a person who doesn't know TOML."""
+    from errcat.text.terminal_cells import lay_out  # noqa: PLC0415 — slow to load, and few files are wrong
+
     at = _AT.search(reason)
     line = int(at[1]) if at else source.line_count
     text = source.line(min(line, source.line_count))

@@ -1,6 +1,7 @@
 """The build targets, which turn a resolved catalog into files: `__init__.py` declares one, `render.py` renders it."""
 
 from errcat.targets import (
+    csv_sheet,
     json_catalog,
     markdown,
     openapi,
@@ -29,6 +30,7 @@ TARGETS: dict[str, Target] = {
         python_litestar,
         openapi,
         json_catalog,
+        csv_sheet,
         markdown,
     )
 }

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from errcat.artifact import Artifact
 from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.python_reserved_names import BASE_CLASS
+from errcat.targets.releases import NO_RELEASES, Releases
 
 Value = str | int | bool | Mapping[str, str] | None
 Values = Mapping[str, Value]
@@ -53,6 +54,8 @@ class RenderRequest:
     """The last part of the output path."""
     source_lines: SourceLines
     errors_module: ErrorsModule
+    releases: Releases
+    """What each release changed; empty without a changelog."""
 
 
 Render = Callable[[RenderRequest], Iterator[Artifact]]
@@ -76,6 +79,8 @@ class Setting:
     key_example: str = ""
     code_statuses: range | None = None
     """For the code of an error: the HTTP statuses that suit it. The keys of a table of codes are statuses."""
+    is_file: bool = False
+    """Whether the value is the path of a file that the build reads."""
 
     @property
     def key(self) -> str:
@@ -99,7 +104,7 @@ class Setting:
             return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
         if self.is_table:
             return f'a table such as {{{self.key_example} = "{self.example}"}}'
-        if self.pattern or self.code_statuses:
+        if self.pattern or self.code_statuses or self.is_file:
             return f'text such as "{self.example}"'
         return {bool: "true or false", int: "a number", str: "text in quotes"}[self.kind]
 
@@ -144,10 +149,12 @@ class Target:
         name: str,
         source_lines: SourceLines = NO_SOURCE_LINES,
         errors_module: ErrorsModule = ERRORS_MODULE,
+        *,
+        releases: Releases = NO_RELEASES,
     ) -> tuple[Artifact, ...]:
         """Return the files of a catalog."""
         render: Render = import_module(f"errcat.targets.{self.module}.render").render
-        return tuple(render(RenderRequest(resolved, values, name, source_lines, errors_module)))
+        return tuple(render(RenderRequest(resolved, values, name, source_lines, errors_module, releases)))
 
     def values(self, given_values: Values) -> dict[str, Value]:
         """Return the value of every setting by key: the given one, or else the default."""

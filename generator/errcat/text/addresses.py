@@ -6,12 +6,12 @@ name alone, so that it stays the same when a text changes.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from errcat.text.code_names import page_slug
+from errcat.text.lazy_pattern import lazy_pattern
 
-_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*([^?#]*)")
+_PATH = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*([^?#]*)")
 
 
 def page_address(base: str, name: str) -> str:

@@ -23,10 +23,11 @@ import re
 from collections.abc import Iterable
 
 from errcat.text.initialisms import INITIALISMS, MIXED_CASE_WORDS, SPELLINGS
+from errcat.text.lazy_pattern import lazy_pattern
 
-_SIMPLE = re.compile(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
-_PART = re.compile(r"[A-Za-z0-9]+")
-_OTHER = re.compile(r"[^A-Za-z0-9_]+")
+_SIMPLE = lazy_pattern(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
+_PART = lazy_pattern(r"[A-Za-z0-9]+")
+_OTHER = lazy_pattern(r"[^A-Za-z0-9_]+")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -37,7 +38,7 @@ def _any_of(words: Iterable[str]) -> str:
 _BEFORE_IS = [word for word in INITIALISMS if re.fullmatch("[A-Z]+[AIUV]", word)]
 _PLURAL = rf"(?:[A-Z]+(?<![AIUV])|{_any_of(_BEFORE_IS)})s"
 _DIGIT_FIRST = rf"(?:{_any_of(word for word in MIXED_CASE_WORDS if word[0].isdigit())})(?![a-z])"
-_WORD = re.compile(
+_WORD = lazy_pattern(
     "|".join(
         [
             rf"(?:{_any_of(MIXED_CASE_WORDS)})[0-9]*(?![a-z])",
@@ -50,8 +51,8 @@ _WORD = re.compile(
         ]
     )
 )
-_WRITTEN_INITIALISM = re.compile(r"[a-z]?[A-Z]{2,5}(?:s|ed|v?[0-9]+)?")
-_LOWER_CASE = re.compile("[a-z]{2}")
+_WRITTEN_INITIALISM = lazy_pattern(r"[a-z]?[A-Z]{2,5}(?:s|ed|v?[0-9]+)?")
+_LOWER_CASE = lazy_pattern("[a-z]{2}")
 _ABBREVIATED_ERROR = frozenset(["err", "errf", "errorf"])
 _ERROR_WORDS = _ABBREVIATED_ERROR | {"error", "exception"}
 _CLEAR_LENGTH = 3

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from errcat.text.code_names import capitalised, words_of
+from errcat.text.lazy_pattern import lazy_pattern
 
 
 class CodeStyle(NamedTuple):
@@ -31,7 +32,7 @@ def _camel(words: Sequence[str]) -> str:
 
 
 def _style(name: str, pattern: str, write: Callable[[Sequence[str]], str] | None = None) -> CodeStyle:
-    return CodeStyle(name, re.compile(pattern), write)
+    return CodeStyle(name, lazy_pattern(pattern), write)
 
 
 STYLES = (

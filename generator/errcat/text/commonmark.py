@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.schemes import SAFE_SCHEMES, scheme_of
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ _MAX_OPEN_BRACKETS = 500
 _NESTING = 100
 """The parser's own limit, beyond which it would drop text."""
 
-_LINE_END = re.compile(r"\r\n?")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_BEFORE_TARGET = re.compile(r"\]:\s*<?")
-_BEFORE_INLINE_TARGET = re.compile(r"\]\(\s*<?")
+_LINE_END = lazy_pattern(r"\r\n?")
+_FENCE = lazy_pattern(r"(`{3,}|~{3,})")
+_BEFORE_TARGET = lazy_pattern(r"\]:\s*<?")
+_BEFORE_INLINE_TARGET = lazy_pattern(r"\]\(\s*<?")
 
 
 class MarkdownTooDeep(Exception):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from errcat.text.lazy_pattern import lazy_pattern
+
+_DAY = lazy_pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def is_day(text: str) -> bool:

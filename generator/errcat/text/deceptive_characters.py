@@ -6,9 +6,10 @@ many have a use: a joiner in Persian, a variation selector in an emoji, a direct
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from errcat.text.lazy_pattern import lazy_pattern
 
 _NAMES = {
     "\x00": "NULL", "\x07": "BELL", "\x08": "BACKSPACE", "\t": "TAB", "\n": "LINE FEED", "\x0c": "FORM FEED",
@@ -17,26 +18,26 @@ _NAMES = {
 
 # Overrides and isolates change the order in which a line is shown. The plain direction marks (200E, 200F, 061C) do not
 # reorder their neighbours, so they count as invisible characters.
-BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDIRECTIONAL = lazy_pattern("[\u202a-\u202e\u2066-\u2069]")
 
 # Line breaks and tabs are text; the separators break lines only in some programs.
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-ANY_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+CONTROLS = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+ANY_CONTROLS = lazy_pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 
 _HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-HIDDEN_IN_TEXTS = re.compile(f"[{_HIDDEN}]")
-_HIDDEN_IN_IDENTIFIERS = re.compile(f"[{_HIDDEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+HIDDEN_IN_TEXTS = lazy_pattern(f"[{_HIDDEN}]")
+_HIDDEN_IN_IDENTIFIERS = lazy_pattern(f"[{_HIDDEN}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
+_RIGHT_TO_LEFT = lazy_pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_WITHOUT_SPACES = lazy_pattern("[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf]")
 """Thai, Lao, Tibetan, Burmese, Khmer: a zero-width space marks where a line may break."""
-_OLD_KOREAN = re.compile("[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
-_MONGOLIAN = re.compile("[\u1820-\u18aa]")
-_BRAILLE = re.compile("[\u2801-\u28ff]")
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
+_OLD_KOREAN = lazy_pattern("[\u1100-\u115e\u1161-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
+_MONGOLIAN = lazy_pattern("[\u1820-\u18aa]")
+_BRAILLE = lazy_pattern("[\u2801-\u28ff]")
+_FLAG = lazy_pattern("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 
 # Characters with the same glyph as an ASCII character, although Unicode does not relate them.
 _SAME_GLYPHS = """

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from errcat.text.code_names import derive_name
+from errcat.text.lazy_pattern import lazy_pattern
 
 _NAME = "[A-Za-z_][A-Za-z0-9_]*"
 _BEFORE = r"(?<![\w$%#@:/<`\"'])"
@@ -27,18 +28,18 @@ _DIALECTS = (
     r"(?<![\w$%#@:/<])%(?P<between>[a-z][a-z0-9_]+)%(?![\w%])",
     r"{before}\[(?P<square>[a-z][a-z0-9_]*)\]{after}",
 )
-_PATTERN = re.compile("|".join(part.format(name=_NAME, before=_BEFORE, after=_AFTER) for part in _DIALECTS))
-_SIGNS = re.compile(r"[%${<:\[#@]")
+_PATTERN = lazy_pattern("|".join(part.format(name=_NAME, before=_BEFORE, after=_AFTER) for part in _DIALECTS))
+_SIGNS = lazy_pattern(r"[%${<:\[#@]")
 _QUOTES = "`\"'‘“„"
-_LAST_WORD = re.compile(r"([A-Za-z]+)\W*\Z")
-_FIRST_WORD = re.compile(r" ([A-Za-z]+)\b")
+_LAST_WORD = lazy_pattern(r"([A-Za-z]+)\W*\Z")
+_FIRST_WORD = lazy_pattern(r" ([A-Za-z]+)\b")
 _SHORTEST = 3
 """Shorter words say nothing about a value."""
 _SMALL_WORDS = frozenset(
     """a an and are as at be been but by can cannot could did do does error for from got has have in invalid is it its
     may must no not of on only or out than that the this to unknown was were while will with within value""".split()  # noqa: SIM905
 )
-_AMOUNTS = re.compile(r"amount|price|cost|fee|total|balance|limit|sum|charge|credit|usd|dollar|min|max|budget|refund")
+_AMOUNTS = lazy_pattern(r"amount|price|cost|fee|total|balance|limit|sum|charge|credit|usd|dollar|min|max|budget|refund")
 _ELEMENTS = frozenset(
     """a abbr address area article aside audio b base bdi bdo big blockquote body br button canvas caption center circle
     cite code col colgroup data datalist dd defs del details dfn dialog div dl dt em embed fieldset figcaption figure
@@ -48,11 +49,11 @@ _ELEMENTS = frozenset(
     strike strong style sub summary sup svg table tbody td template text textarea tfoot th thead time title tr track tt
     u ul use var video wbr root xml""".split()  # noqa: SIM905 (a list of quoted words is harder to read)
 )
-_ABOUT_SYNTAX = re.compile(
+_ABOUT_SYNTAX = lazy_pattern(
     r"\b(?:placeholder|template|variable|syntax|macro|replace|literal|expression|format|tag)", re.IGNORECASE
 )
 """A message with such a word can quote a placeholder on purpose."""
-_ABOUT_TEMPLATES = re.compile(r"\b(?:placeholder|template|variable)", re.IGNORECASE)
+_ABOUT_TEMPLATES = lazy_pattern(r"\b(?:placeholder|template|variable)", re.IGNORECASE)
 _SMILEY_OR_WORD = frozenset(["http", "https", "note", "shrug", "smile"])
 
 

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import without_code
 
 _TEXT = r"(?<![!\\\]])\[(?P<text>[^\[\]\n]+)\]"
 _URL = r"(?P<url>(?:https?://|mailto:)[^\s()<>\[\]]+)"
 _PATTERNS = {
-    "space": re.compile(rf"{_TEXT}[ \t]+\({_URL}\)"),
-    "order": re.compile(rf"(?<!\])\((?P<text>[^()\[\]\n]+)\)[ ]?\[{_URL}\]"),
-    "brackets": re.compile(
+    "space": lazy_pattern(rf"{_TEXT}[ \t]+\({_URL}\)"),
+    "order": lazy_pattern(rf"(?<!\])\((?P<text>[^()\[\]\n]+)\)[ ]?\[{_URL}\]"),
+    "brackets": lazy_pattern(
         rf"{_TEXT}[ ]?(?:\{{{_URL}\}}|\[{_URL.replace('url', 'square')}\]|<{_URL.replace('url', 'angle')}>)"
     ),
-    "empty": re.compile(rf"{_TEXT}\([ \t]*(?:\#|…|\.\.\.|url|URL|link|todo|TODO|tbd|TBD|xxx|https?://)?[ \t]*\)"),
-    "no-text": re.compile(rf"(?<![!\]\w])\[[ \t]*\]\({_URL}\)"),
-    "no-scheme": re.compile(
+    "empty": lazy_pattern(rf"{_TEXT}\([ \t]*(?:\#|…|\.\.\.|url|URL|link|todo|TODO|tbd|TBD|xxx|https?://)?[ \t]*\)"),
+    "no-text": lazy_pattern(rf"(?<![!\]\w])\[[ \t]*\]\({_URL}\)"),
+    "no-scheme": lazy_pattern(
         rf"{_TEXT}\((?P<url>www\.[^\s()]+|(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app)(?:/[^\s()]*)?)\)"
     ),
-    "unclosed": re.compile(rf"{_TEXT}\({_URL}(?=[ \t]*(?:\Z|\n)|[ \t]+(?![\"'(]))", re.MULTILINE),
+    "unclosed": lazy_pattern(rf"{_TEXT}\({_URL}(?=[ \t]*(?:\Z|\n)|[ \t]+(?![\"'(]))", re.MULTILINE),
 }
 
 

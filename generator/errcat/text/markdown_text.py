@@ -10,41 +10,42 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from errcat.text.commonmark import MarkdownLink, outline
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.schemes import SAFE_SCHEMES, scheme_of
 
-_TABLE_OF_CONTENTS = re.compile(r"^[ \t]*(\[TOC\])[ \t\r]*$", re.MULTILINE)
-_CODE_SIGN = re.compile(r"`|~~~|\t| {4}")
-_SIMPLE_CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
-_SIMPLE_FENCE = re.compile(
+_TABLE_OF_CONTENTS = lazy_pattern(r"^[ \t]*(\[TOC\])[ \t\r]*$", re.MULTILINE)
+_CODE_SIGN = lazy_pattern(r"`|~~~|\t| {4}")
+_SIMPLE_CODE = lazy_pattern(r"(?<!`)`[^`\n]+`(?!`)")
+_SIMPLE_FENCE = lazy_pattern(
     r"^(?P<fence>(?P<sign>[`~])(?P=sign){2,})[^`\n]*\n(?:.*\n)*? {0,3}(?P=fence)(?P=sign)*[ \t]*$", re.MULTILINE
 )
 _MAX_FENCES = 50
-_NOT_PAIRED = re.compile(r"``|~~~|\\`|<[^<>\n]*`|\r")
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-_CELL_END = re.compile(r"(?<!\\)\|")
-_NOT_SIMPLE = re.compile(r"``|~~~|[\\\t\r]|<[^<>\n]*`|^ {4} *\S|`[^`\n]*\|[^`\n]*`", re.MULTILINE)
+_NOT_PAIRED = lazy_pattern(r"``|~~~|\\`|<[^<>\n]*`|\r")
+_ESCAPE = lazy_pattern(r"\\[!-/:-@\[-`{-~]")
+_CELL_END = lazy_pattern(r"(?<!\\)\|")
+_NOT_SIMPLE = lazy_pattern(r"``|~~~|[\\\t\r]|<[^<>\n]*`|^ {4} *\S|`[^`\n]*\|[^`\n]*`", re.MULTILINE)
 """Constructs for which only the parser knows where code ends: runs of backticks, fences, escapes, cells, tags, indents.
 """
 
-_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>")
-_TAG = re.compile(r"<(?:/?(?P<name>[A-Za-z][^\s/<>@]*)(?:[\s/][^<>]*)?>|!--|[!?][A-Za-z\[][^<>]*>)")
+_AUTOLINK = lazy_pattern(r"<[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>")
+_TAG = lazy_pattern(r"<(?:/?(?P<name>[A-Za-z][^\s/<>@]*)(?:[\s/][^<>]*)?>|!--|[!?][A-Za-z\[][^<>]*>)")
 # A browser completes these tags with the next `>` on the page.
-_OPEN_TAG = re.compile(
+_OPEN_TAG = lazy_pattern(
     r"<(?P<name>script|style|img|svg|math|iframe|object|embed|link|meta|base|form|input|button|video|audio|body|html"
     r"|template|textarea|details|marquee|a)(?=[\s/])",
     re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = lazy_pattern(
     r"\{:?[^{}\n]*?\b(?:on[a-z]+|style|href|src|srcdoc|action|formaction|srcset)\s*=[^{}\n]*\}", re.IGNORECASE
 )
 
-_MAY_BE_TAG = re.compile(r"<[A-Za-z/!?]")
-_MAY_BE_UNSAFE = re.compile(
+_MAY_BE_TAG = lazy_pattern(r"<[A-Za-z/!?]")
+_MAY_BE_UNSAFE = lazy_pattern(
     r"\](?:\(|:)\s*(?!<?(?:https?|mailto):|[\w./#?=+~-]*[\s)])|<(?!(?:https?|mailto):)[A-Za-z][A-Za-z0-9+.-]+:"
 )
 """The start of a link, except to a web page, a mailbox or a plain path."""
-_MAY_BE_HEADING = re.compile(r"^[ \t>*+.)0-9-]*(?:#{1,6}(?:[ \t\r]|$)|(?:=+|-+)[ \t\r]*$)|\[TOC\]", re.MULTILINE)
-_INCLUDE = re.compile(r"^[ \t>]*(-+8<-+(?:[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+'))?)[ \t]*$", re.MULTILINE)
+_MAY_BE_HEADING = lazy_pattern(r"^[ \t>*+.)0-9-]*(?:#{1,6}(?:[ \t\r]|$)|(?:=+|-+)[ \t\r]*$)|\[TOC\]", re.MULTILINE)
+_INCLUDE = lazy_pattern(r"^[ \t>]*(-+8<-+(?:[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+'))?)[ \t]*$", re.MULTILINE)
 
 
 class MarkdownMatch(NamedTuple):

@@ -7,28 +7,32 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from errcat.text.lazy_pattern import lazy_pattern
+
 # Elements that give a text a look. A message about HTML names elements too, but it rarely has a pair around words.
 _FORMATS = (
     "a|b|i|u|em|strong|code|tt|kbd|small|big|sub|sup|s|strike|del|ins|mark|span|font|center|p|div|li|ul|ol|pre|h[1-6]"
 )
-_PAIR = re.compile(
+_PAIR = lazy_pattern(
     rf"(?<![\w`\"'])<(?P<name>{_FORMATS})(?:\s[^<>]*)?>(?P<inner>[^<>]+)</(?P=name)\s*>(?![`\"'])", re.IGNORECASE
 )
-_BREAK = re.compile(r"(?<![`\"'])<br\s*/?>(?![`\"'])", re.IGNORECASE)
-_BOLD = re.compile(r"(?<![\w*/\\`])(?P<sign>\*\*|__)(?=[\w\"'{(])(?P<inner>[^*_\n]*?[\w\"'})!.?])(?P=sign)(?![\w*/`(])")
-_LINK = re.compile(
+_BREAK = lazy_pattern(r"(?<![`\"'])<br\s*/?>(?![`\"'])", re.IGNORECASE)
+_BOLD = lazy_pattern(
+    r"(?<![\w*/\\`])(?P<sign>\*\*|__)(?=[\w\"'{(])(?P<inner>[^*_\n]*?[\w\"'})!.?])(?P=sign)(?![\w*/`(])"
+)
+_LINK = lazy_pattern(
     r"!?\[(?P<inner>[^\[\]\n]+)\]\((?P<target>(?:https?://|mailto:|www\.|\.{0,2}/|#)[^()\s]*|[\w./-]+\.md(?:#[\w-]*)?)\)"
 )
-_STRUCK = re.compile(r"(?<![\w~`])~~(?=\w)(?P<inner>[^~\n]+)~~(?![\w~`])")
-_CHAT_LINK = re.compile(
+_STRUCK = lazy_pattern(r"(?<![\w~`])~~(?=\w)(?P<inner>[^~\n]+)~~(?![\w~`])")
+_CHAT_LINK = lazy_pattern(
     r"<(?P<target>(?:https?://|mailto:)[^\s<>|]+)\|(?P<inner>[^<>|\n]+)>"
     r"|\[(?P<wiki>[^\[\]|\n]+)\|(?P<address>(?:https?://|mailto:)[^\s\[\]|]+)\]"
 )
-_ENTITY = re.compile(
+_ENTITY = lazy_pattern(
     r"&(?:nbsp|quot|apos|lt|gt|amp|hellip|mdash|ndash|rsquo|lsquo|ldquo|rdquo|#[0-9]{2,5}|#x[0-9a-fA-F]{2,5});"
 )
-_ABOUT_MARKUP = re.compile(r"\b(?:html|xml|markdown|entit|escap|tags?|elements?|markup|sanitiz|encod)", re.IGNORECASE)
-_MENTION = re.compile(r"\[\[(?P<inner>[^\[\]\s|]+)\]\]")
+_ABOUT_MARKUP = lazy_pattern(r"\b(?:html|xml|markdown|entit|escap|tags?|elements?|markup|sanitiz|encod)", re.IGNORECASE)
+_MENTION = lazy_pattern(r"\[\[(?P<inner>[^\[\]\s|]+)\]\]")
 
 
 class Markup(NamedTuple):

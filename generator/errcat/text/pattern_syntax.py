@@ -6,9 +6,10 @@ references back, flags and the like are refused: not every program supports them
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
+
+from errcat.text.lazy_pattern import lazy_pattern
 
 DEEPEST = 30
 """How many groups can be inside one another."""
@@ -102,8 +103,8 @@ _CLASSES = {
 # As in JavaScript. To Python, only a line feed ends a line.
 _NOT_A_LINE_END = _complement((_span("\n", "\n"), _span("\r", "\r"), _span("\u2028", "\u2029")))
 _ESCAPES = {"t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
-_HEX = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
-_COUNT = re.compile(r"\{([0-9]{1,4})(,([0-9]{1,4})?)?\}")
+_HEX = lazy_pattern(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
+_COUNT = lazy_pattern(r"\{([0-9]{1,4})(,([0-9]{1,4})?)?\}")
 
 
 def parse(pattern: str) -> Node:

@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from errcat.text.code_names import derive_name
+from errcat.text.lazy_pattern import lazy_pattern
 
-_TOKEN = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
-_BRACE = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|\{[^{}]*\}|[{}]")
+_TOKEN = lazy_pattern(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
+_BRACE = lazy_pattern(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|\{[^{}]*\}|[{}]")
 # A message in which every brace belongs to a placeholder or a pair, as in almost all messages.
-_WELL_FORMED = re.compile(r"[^{}]*+(?:(?:\{\{|\}\}|\{[a-z][a-z0-9_]*\})[^{}]*+)*+")
-_OPEN_NAME = re.compile(r"\{([a-z][a-z0-9_]*)(?![A-Za-z0-9_}])")
-_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_ -]*")
+_WELL_FORMED = lazy_pattern(r"[^{}]*+(?:(?:\{\{|\}\}|\{[a-z][a-z0-9_]*\})[^{}]*+)*+")
+_OPEN_NAME = lazy_pattern(r"\{([a-z][a-z0-9_]*)(?![A-Za-z0-9_}])")
+_WORDS = lazy_pattern(r"[A-Za-z][A-Za-z0-9_ -]*")
 # What formatters of other languages use as placeholders: {0}, {}, {userId}, {user.name}, {items[0]}, {x!r}, {x:>10},
 # {n, number}.
-_FORMATTER = re.compile(
+_FORMATTER = lazy_pattern(
     r"""[ ]*(?P<name>[A-Za-z0-9_]*)
         (?P<inside>(?:\.[A-Za-z0-9_]+|\[[^\[\]{}]*\])*)[ ]*
         (?:![rsa])?
@@ -30,7 +31,7 @@ _FORMATTER = re.compile(
 )
 _FOREIGN_SIGNS = ("$", "%", "#", "@", "\\")
 """Signs before a brace that make it another language's placeholder, which the message quotes on purpose."""
-_DUNDER = re.compile(r"\b__\w+__\b")
+_DUNDER = lazy_pattern(r"\b__\w+__\b")
 
 
 class Placeholder(NamedTuple):

@@ -6,14 +6,16 @@ import html
 import re
 from urllib.parse import unquote
 
+from errcat.text.lazy_pattern import lazy_pattern
+
 SAFE_SCHEMES = frozenset(["http", "https", "mailto"])
 
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
-_PATH = re.compile(r"[A-Za-z0-9._~-]*[/#?)\]]")
-_PLAIN_SCHEME = re.compile(r"(https?|mailto):")
-_LIKE_WEB = re.compile(r"(?P<scheme>h[htpxs]{2,6})(?P<sign>[:;]?(?:[/\\]+))(?=[\w\[])", re.IGNORECASE)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ESCAPED = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
+_INVISIBLE = lazy_pattern("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
+_PATH = lazy_pattern(r"[A-Za-z0-9._~-]*[/#?)\]]")
+_PLAIN_SCHEME = lazy_pattern(r"(https?|mailto):")
+_LIKE_WEB = lazy_pattern(r"(?P<scheme>h[htpxs]{2,6})(?P<sign>[:;]?(?:[/\\]+))(?=[\w\[])", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def scheme_of(url: str) -> str:

@@ -6,10 +6,10 @@ characters two, and a tab as many as there are up to the next tab stop.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.visible import shown_characters
 
 TAB_WIDTH = 4
@@ -18,11 +18,11 @@ TAB_SIGN = "⇥"
 
 _NON_JOINER, _JOINER = "\u200c", "\u200d"
 _EMOJI_STYLE = "\ufe0f"
-_STYLABLE = re.compile("[#*0-9©®\u203c-\u3299\U0001f000-\U0001faff]")
+_STYLABLE = lazy_pattern("[#*0-9©®\u203c-\u3299\U0001f000-\U0001faff]")
 # Skin tones follow the emoji that they colour; vowels and tails of Hangul share a pair of cells with the letter before.
-_ATTACHED = re.compile("[\U0001f3fb-\U0001f3ff\u1160-\u11ff\ud7b0-\ud7ff]")
-_EMOJI = re.compile("[\u203c-\u3299\U0001f000-\U0001faff]")
-_NEW_EMOJI = re.compile("[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff]")
+_ATTACHED = lazy_pattern("[\U0001f3fb-\U0001f3ff\u1160-\u11ff\ud7b0-\ud7ff]")
+_EMOJI = lazy_pattern("[\u203c-\u3299\U0001f000-\U0001faff]")
+_NEW_EMOJI = lazy_pattern("[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff]")
 
 
 @dataclass(frozen=True, slots=True)

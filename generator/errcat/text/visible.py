@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from errcat.text.lazy_pattern import lazy_pattern
+
 _ZERO_WIDTH_NON_JOINER, _ZERO_WIDTH_JOINER = "\u200c", "\u200d"
 _IDEOGRAPHIC_SPACE = "\u3000"
 
 # Letters and marks without a glyph: fillers and the grapheme joiner.
-_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
-_SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SUSPECT = re.compile(f"{_BLANK.pattern}|{_SELECTOR.pattern}")
+_BLANK = lazy_pattern("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+_SELECTOR = lazy_pattern("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SUSPECT = lazy_pattern(f"{_BLANK.pattern}|{_SELECTOR.pattern}")
 # Code points that will never be letters. Other unassigned ones may be letters of a newer Unicode version than Python's.
-_NEVER_ASSIGNED = re.compile("[\u2065\ufdd0-\ufdef\ufff0-\ufff8\ufffe\uffff\U000e0000-\U000e0fff]")
+_NEVER_ASSIGNED = lazy_pattern("[\u2065\ufdd0-\ufdef\ufff0-\ufff8\ufffe\uffff\U000e0000-\U000e0fff]")
 # Scripts in which a joiner or a non-joiner is ordinary spelling: Arabic, Persian, Indic, Khmer, Mongolian.
-_JOINED = re.compile("[\u0620-\u06ff\u0750-\u077f\u0870-\u08ff\u0900-\u0df5\u1780-\u18aa\ufb50-\ufdff\ufe70-\ufefc]")
+_JOINED = lazy_pattern("[\u0620-\u06ff\u0750-\u077f\u0870-\u08ff\u0900-\u0df5\u1780-\u18aa\ufb50-\ufdff\ufe70-\ufefc]")
 # Parts of joined emoji, including style and skin tone.
-_PICTURE = re.compile("[©®\u203c-\u3299\U0001f000-\U0001faff\ufe0f]")
-_KEY = re.compile("[#*0-9]")
+_PICTURE = lazy_pattern("[©®\u203c-\u3299\U0001f000-\U0001faff\ufe0f]")
+_KEY = lazy_pattern("[#*0-9]")
 
 # Sequences that GitHub and Azure interpret as commands anywhere in a line.
-_CI_COMMAND = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
+_CI_COMMAND = lazy_pattern(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
 
 
 def visible(text: str) -> str:

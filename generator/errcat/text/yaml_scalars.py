@@ -6,8 +6,9 @@ version 1) and js-yaml (3 to 5). tests/targets/test_yaml_scalars.py compares it 
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
+
+from errcat.text.lazy_pattern import lazy_pattern
 
 WORDS = MappingProxyType(
     {
@@ -33,29 +34,29 @@ NUMBER_START = frozenset("0123456789-+.eE")
 """How everything starts that a parser may read as a number or a date."""
 
 # At most fifteen digits: a longer number loses its last ones in every parser that knows only doubles.
-INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
-FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}(?:[eE][-+][0-9]{1,3})?")
+INTEGER = lazy_pattern(r"-?(?:0|[1-9][0-9]{0,14})")
+FLOAT = lazy_pattern(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}(?:[eE][-+][0-9]{1,3})?")
 """Numbers that have the same value in every parser."""
 
-_MAY_BE_NUMBER = re.compile(r"[-+.:_0-9a-foxzinftA-FOXZINFT \t]*+")
+_MAY_BE_NUMBER = lazy_pattern(r"[-+.:_0-9a-foxzinftA-FOXZINFT \t]*+")
 _NUMBERS = (
     # (what it looks like, what a parser makes of it)
-    (re.compile(r"[-+]?0[0-7_]++(?<=[0-7])"), "an octal number"),
-    (re.compile(r"[-+]?0[oO][0-7_]*+"), "an octal number"),
-    (re.compile(r"[-+]?0[xX][0-9a-fA-F_]*+"), "a hexadecimal number"),
-    (re.compile(r"[-+]?0[bB][01_]*+"), "a binary number"),
-    (re.compile(r"[-+]?[0-9][0-9_]*+(?::[0-5]?[0-9])++(?:\.[0-9_]*+)?"), "a number in base 60"),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t][0-9:. \tZz+-]*+)?"), "a date"),
-    (re.compile(r"[-+]?[0-9_]*+(?:\.[0-9_]*+)?(?:[eE][-+]?[0-9]++)?"), "a number"),
-    (re.compile(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)"), "a number"),
+    (lazy_pattern(r"[-+]?0[0-7_]++(?<=[0-7])"), "an octal number"),
+    (lazy_pattern(r"[-+]?0[oO][0-7_]*+"), "an octal number"),
+    (lazy_pattern(r"[-+]?0[xX][0-9a-fA-F_]*+"), "a hexadecimal number"),
+    (lazy_pattern(r"[-+]?0[bB][01_]*+"), "a binary number"),
+    (lazy_pattern(r"[-+]?[0-9][0-9_]*+(?::[0-5]?[0-9])++(?:\.[0-9_]*+)?"), "a number in base 60"),
+    (lazy_pattern(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt \t][0-9:. \tZz+-]*+)?"), "a date"),
+    (lazy_pattern(r"[-+]?[0-9_]*+(?:\.[0-9_]*+)?(?:[eE][-+]?[0-9]++)?"), "a number"),
+    (lazy_pattern(r"[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)"), "a number"),
 )
 
 # Control characters, invisible spaces, line separators, direction marks, and code points that are not characters.
 HIDDEN = "\x00-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
 """Characters that are written as escapes, in double quotes: the inside of a set in a regular expression."""
-_PLAIN = re.compile(rf"[A-Za-z_/($](?:[^:#{HIDDEN}]|:(?=[^\s,])|(?<=[^\s])#)*")
-_NOT_IN_FLOW = re.compile(r"[\[\]{},?]")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|\$[a-z]+|[a-z]+/[a-z0-9.+-]*[a-z]")
+_PLAIN = lazy_pattern(rf"[A-Za-z_/($](?:[^:#{HIDDEN}]|:(?=[^\s,])|(?<=[^\s])#)*")
+_NOT_IN_FLOW = lazy_pattern(r"[\[\]{},?]")
+_WORD = lazy_pattern(r"[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*|\$[a-z]+|[a-z]+/[a-z0-9.+-]*[a-z]")
 
 
 def other_meaning(text: str) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.yaml_scalars import HIDDEN, is_plain, is_word
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_HIDDEN = re.compile(f"[{HIDDEN}]")
-_TO_ESCAPE = re.compile(f'["\\\\]|{_HIDDEN.pattern}')
+_HIDDEN = lazy_pattern(f"[{HIDDEN}]")
+_TO_ESCAPE = lazy_pattern(f'["\\\\]|{_HIDDEN.pattern}')
 # What JSON leaves as it is, and YAML reads as a line end or not at all.
-_NOT_FOR_YAML = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+_NOT_FOR_YAML = lazy_pattern("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
 _UNUSUAL_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2007\u202f\u3000\ufeff"
 """Spaces that look like an ordinary space. They are written as escapes, so that a reader sees them."""
 

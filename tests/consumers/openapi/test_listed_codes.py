@@ -138,31 +138,28 @@ NESTED_USES = 'export const isIt = (body: NotFound): boolean => body.error.code 
 NESTED_MISTAKES = 'export const isOther = (body: NotFound): boolean => body.error.code === "MODEL_NOT_FUOND";\n'
 
 
-@pytest.mark.slow("runs three generators of TypeScript twice, and tsc")
+# one run of a tool for both documents
+HEY = """\
+export default ["flat", "nested"].map((each) => ({
+  input: `./${each}/api.yaml`, output: `${each}_hey`, plugins: ["@hey-api/typescript"],
+}));
+"""
+ORVAL = """\
+module.exports = Object.fromEntries(["flat", "nested"].map((each) => [
+  each, { input: `./${each}/api.yaml`, output: { target: `./${each}_orval.ts`, client: "fetch" } },
+]));
+"""
+
+
+@pytest.mark.slow("runs three generators of TypeScript, and tsc")
 def test_typescript_finds_a_misspelt_code(project: Path, node_modules: Path):
     tools = node_modules / ".bin"
     for each in ("flat", "nested"):
         run(tools / "openapi-typescript", f"{each}/api.yaml", "-o", f"{each}.ts", cwd=project)
-        run(
-            tools / "openapi-ts",
-            "-i",
-            f"./{each}/api.yaml",
-            "-o",
-            f"{each}_hey",
-            "-p",
-            "@hey-api/typescript",
-            cwd=project,
-        )
-        run(
-            tools / "orval",
-            "--input",
-            f"./{each}/api.yaml",
-            "--output",
-            f"./{each}_orval.ts",
-            "--client",
-            "fetch",
-            cwd=project,
-        )
+    (project / "hey.config.mjs").write_text(HEY, encoding="utf-8")
+    run(tools / "openapi-ts", "-f", "hey.config.mjs", cwd=project)
+    (project / "orval.config.cjs").write_text(ORVAL, encoding="utf-8")
+    run(tools / "orval", "--config", "orval.config.cjs", cwd=project)
     mistakes = 0
     files = []
     for each, types, uses, wrong in (
@@ -175,7 +172,7 @@ def test_typescript_finds_a_misspelt_code(project: Path, node_modules: Path):
             mistakes += wrong.count("\n")
     found = run(
         tools / "tsc", "--strict", "--noEmit", "--pretty", "false", "--module", "nodenext", "--target", "es2022",
-        "--lib", "es2022,dom,dom.iterable", *files, cwd=project, code=2,
+        "--lib", "es2022,dom,dom.iterable", "--skipLibCheck", *files, cwd=project, code=2,
     )  # fmt: skip
     lines = re.findall(r"^\S.*error TS.*$", found, re.MULTILINE)
     assert [line for line in lines if not line.startswith("bad_")] == []

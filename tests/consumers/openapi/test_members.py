@@ -88,7 +88,7 @@ def test_typescript(project: Path, node_modules: Path):
     (project / "bad.ts").write_text(WRONG, encoding="utf-8")
     found = run(
         node_modules / ".bin" / "tsc", "--strict", "--noEmit", "--pretty", "false", "--module", "nodenext",
-        "--target", "es2022", "good.ts", "bad.ts", cwd=project, code=2,
+        "--target", "es2022", "--lib", "es2022", "--skipLibCheck", "good.ts", "bad.ts", cwd=project, code=2,
     )  # fmt: skip
     assert [line.split("(")[0] for line in found.splitlines() if "error TS" in line] == ["bad.ts"]
 

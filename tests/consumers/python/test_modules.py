@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from built import EVERY, ROOT, WHOLE, module_of, rendered, resolved_from, text_of, word_of, write
+from built import TRIED as TRIED_CATALOGS
 from profiles import IS_LONG
 
 HERE = Path(__file__).parent
@@ -59,7 +60,7 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{word}.py").write_text(text_of("python", file), encoding="utf-8")
         write(rendered("python", file, "errors"), folder / f"{word}_package")
         (folder / f"{word}_package.json").write_text(text_of("json", file), encoding="utf-8")
-    for file in EVERY:
+    for file in TRIED_CATALOGS:
         word = word_of(file)
         (folder / f"{word}.py").write_text(text_of("python", file), encoding="utf-8")
         (folder / f"{word}_helpers.py").write_text(text_of("python-helpers", file), encoding="utf-8")
@@ -126,12 +127,15 @@ def wrong_lines() -> set[str]:
     return {str(number) for number, line in enumerate(lines, 1) if "  # " in line}
 
 
+MYPY = (sys.executable, "-m", "mypy", "--strict", "--python-version", "3.10")
+
+
 @pytest.mark.slow("one run of mypy for all modules")
 def test_mypy_strict_has_nothing_to_say(programs: Path):
     files = [file.name for file in programs.glob("*.py") if not file.name.startswith(("bad", "old"))]
     files += [f"{word}_package" for word in PACKAGES]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.10", *files],
+        [*MYPY, *files],
         cwd=programs, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:]
@@ -140,7 +144,7 @@ def test_mypy_strict_has_nothing_to_say(programs: Path):
 def test_mypy_finds_what_is_wrong(programs: Path):
     files = ["bad.py", "bad_of_packages.py", "old.py", "old_of_packages.py"]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--enable-error-code", "deprecated", *files],
+        [*MYPY, "--enable-error-code", "deprecated", *files],
         cwd=programs, capture_output=True, text=True, check=False,
     )  # fmt: skip
     for form in ("", "_of_packages"):

@@ -65,6 +65,30 @@ class Collected:
     """The guides by their titles."""
     envelope: dict[str, object] = field(default_factory=dict)
     api: dict[str, object] = field(default_factory=dict)
+    exact: list[Draft] = field(default_factory=list)
+    """Errors of files that errcat wrote: nothing about them is guessed, and nothing is added."""
+    parts: dict[str, object] = field(default_factory=dict)
+    """The other parts of the catalog, from the same files."""
+
+    @property
+    def errors(self) -> list[Draft]:
+        """All errors, in the order of the catalog."""
+        return [*self.exact, *self.drafts]
+
+    def put_exact(self, draft: Draft, name: str, value: object, lines: LineRange) -> None:
+        """Give a field of an exact error its value."""
+        draft.fields[name] = value
+        self.ledger.add(Use(draft.source, lines, FIELD, draft, name))
+
+    def put_part(self, name: str, value: object) -> None:
+        """Add a part of the catalog. What another file said before stays."""
+        before = self.parts.get(name)
+        if isinstance(before, dict) and isinstance(value, dict):
+            self.parts[name] = {**before, **{key: item for key, item in value.items() if key not in before}}
+        elif isinstance(before, list) and isinstance(value, list):
+            self.parts[name] = [*before, *value]
+        else:
+            self.parts.setdefault(name, value)
 
     def put(self, draft: Draft, name: str, value: object, lines: LineRange, guess: str = "") -> None:
         """Give a field a value, and enter the lines of it in the ledger."""

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 _FIELDS: Mapping[tuple[str, ...], str] = {
     ("code",): (
-        "code, codes, error code, error codes, err code, errcode, api code, api error code, "
-        "error identifier, status_code_name, código, code erreur, code d erreur, fehlercode, fehler code, "
+        "code, codes, fault code, result code, return code, reason code, "
+        "error code, error codes, err code, errcode, api code, api error code, "
+        "error identifier, error code name, error code id, "
+        "code name, status_code_name, código, code erreur, code d erreur, fehlercode, fehler code, "
         "codice, foutcode, kod, kod błędu, код, код ошибки, コード, エラーコード, 错误码, 错误代码, 代码, "
         "錯誤碼, 錯誤代碼, 에러 코드, 오류 코드, 코드, رمز الخطأ"
     ),
@@ -19,7 +21,10 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
         "error, error name, exception, constant, symbol, identifier, key, id, slug, enum, variant, error id, "
         "error key, fehler, erreur, エラー, errore, ошибка"
     ),
-    ("name", "title"): ("name, variable, const, nombre, nom, nome, имя, 名称, 名前"),
+    ("name", "title"): (
+        "name, symbolic name, condition name, constant name, enum name, "
+        "variable, const, nombre, nom, nome, имя, 名称, 名前"
+    ),
     ("number",): ("number, numeric code, error number, errno, no, num, #, nummer, numéro, número, номер"),
     ("status",): (
         "status, http status, http, http code, http status code, status code, statuscode, "
@@ -29,7 +34,8 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
         "상태 코드, http 상태, stato"
     ),
     ("message",): (
-        "message, error message, msg, error msg, text, error text, error string, api message, "
+        "message, fault string, result message, "
+        "error message, msg, error msg, text, error text, error string, api message, "
         "default message, mensaje, mensagem, messaggio, meldung, fehlermeldung, nachricht, komunikat, "
         "сообщение, メッセージ, エラーメッセージ, 消息, 错误信息, 错误消息, 訊息, 메시지, 오류 메시지, "
         "bericht, foutmelding, message d erreur"
@@ -117,6 +123,8 @@ _FIELDS: Mapping[tuple[str, ...], str] = {
 }
 _WORDS = {word.strip(): fields for fields, words in _FIELDS.items() for word in words.replace("_", " ").split(",")}
 TRANSPORTS = ("grpc", "websocket", "sqlstate", "exit", "jsonrpc")
+_FILLERS = frozenset(("the", "a", "an", "our", "your", "returned", "possible", "suggested", "typical", "likely", "api"))
+"""Words around the name of a field that don't change what it means."""
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_A_WORD = re.compile(r"[^\w#?]+|_")
 _JOINED = re.compile(r"\s*[/&,]\s*|\s+(?:and|or|und|y|et)\s+|\s*\(")
@@ -152,6 +160,9 @@ def fields_named(text: str) -> tuple[str, ...]:
     found = _WORDS.get(words) or _WORDS.get(words.rstrip("?").strip()) or _WORDS.get(words.replace(" ", ""))
     if found is None and (parts := _JOINED.split(text)) and len(parts) > 1:  # Cause / Solution
         found = next((fields for part in parts if (fields := _WORDS.get(words_of_header(part)))), None)
+    if found is None:
+        fewer = " ".join(word for word in words.split() if word not in _FILLERS)
+        found = _WORDS.get(fewer)
     return found or ()
 
 

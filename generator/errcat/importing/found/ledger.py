@@ -32,6 +32,9 @@ REASONS: Mapping[str, str] = {
     "file": "kind of file without a reader",
     "repeated": "the same again, or a part of what is in the catalog",
     "api": "part of the API that isn't about errors",
+    "derived": "follows from other values",
+    "absent": "no value",
+    "generated": "written by errcat, not by the catalog",
     "in-table": "part of a value on another line",
 }
 """Why a line became nothing."""

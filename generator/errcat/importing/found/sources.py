@@ -15,6 +15,11 @@ MAX_BYTES = 20 * 1024 * 1024
 """The largest source."""
 MAX_PAGE_BYTES = 5 * 1024 * 1024
 """The largest page. A page with 10,000 errors needs 2 MB."""
+MAX_LINES = 500_000
+"""The largest number of lines."""
+MAX_PAGE_LINES = 100_000
+"""The largest number of lines of a page or of code."""
+_SEAL_BYTES = 200
 MAX_FILES = 5000
 """The largest number of files in a folder."""
 _LINE_END = re.compile(r"\r\n?")
@@ -31,6 +36,7 @@ KINDS: Mapping[str, str] = {
 CHOICES = (*dict.fromkeys(KINDS.values()), "openapi")
 """What `--from` accepts."""
 BINARY = ("xlsx",)
+DATA = ("csv", "tsv", "json", "jsonl", "yaml", "openapi", "toml", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,19 @@ def _files_in(folder: Path) -> list[Path]:
     return sorted(files, key=lambda file: file.as_posix())
 
 
+def _is_own_page(file: Path) -> bool:
+    """Whether the end of a page has the seal of errcat. Such pages need no Markdown parser."""
+    with file.open("rb") as opened:
+        opened.seek(-_SEAL_BYTES, os.SEEK_END)
+        return b"(errcat-seal:" in opened.read()
+
+
 def _read(file: Path, kind: str) -> ImportSource:
     name = file.as_posix()
     try:
         limit = MAX_PAGE_BYTES if kind in ("markdown", "html") else MAX_BYTES
-        if file.stat().st_size > limit:
+        size = file.stat().st_size
+        if size > limit and (size > MAX_BYTES or not _is_own_page(file)):
             raise RunError("too-much-to-import", path=name, what=f"larger than {limit // 1024 // 1024} MB")
         data = plain_files.read(file.resolve())
     except OSError as error:
@@ -104,4 +118,8 @@ def _read(file: Path, kind: str) -> ImportSource:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise RunError("source-unreadable", help="encoding", path=name, line=line, reason="it isn't UTF-8") from None
-    return ImportSource(name, kind, _LINE_END.sub("\n", text))
+    source = ImportSource(name, kind, _LINE_END.sub("\n", text))
+    most = MAX_LINES if kind in DATA else MAX_PAGE_LINES
+    if source.line_count > most:
+        raise RunError("too-much-to-import", path=name, what=f"longer than {most:,} lines")
+    return source

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from errcat.importing.found.field_words import fields_named, is_about_errors, words_of_header
 from errcat.importing.found.pieces import PageTable
-from errcat.importing.guess.headings import is_code, is_token
+from errcat.importing.guess.headings import is_code, is_token, named_error
 from errcat.importing.guess.texts import plain, slug
 
 ERRORS, STATUSES, TYPES, CATEGORIES, OTHER = "errors", "statuses", "types", "categories", "other"
@@ -17,8 +17,11 @@ _STATUS = re.compile(r"-?[1-9][0-9]{2}(?:\s*[,/ ]\s*-?[1-9][0-9]{2})*")
 _STATUS_FIRST = re.compile(r"[1-5][0-9xX]{2}\b.*", re.DOTALL)
 _PHRASE = re.compile(r"[A-Z][\w'-]*(?: [\w'/-]+){0,4}")
 _MOST = 0.8
+_SOME = 0.5
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _DESCRIBES_VALUES = {"type", "kind", "in", "required", "default", "data type"}
 """Headers of tables about parameters."""
+_NEVER_CODES = ("status", "number", "links", "since", "example", "fields", "operations", "grpc", "tags", "see_also")
 _TEXT_FIELDS = ("message", "title", "description", "causes", "solutions", "action", "status", "category")
 
 
@@ -45,6 +48,8 @@ def plan_of(table: PageTable, heading: str, forced: Mapping[str, str]) -> Column
     ]
     guessed: set[int] = {number for number, header in enumerate(headers) if not header}
     fields = _assigned(choices, values, guessed, _TITLES if table.is_markdown else _TITLES[::-1])
+    if "code" not in fields:
+        _codes_by_value(fields, values, guessed)
     _move_statuses(fields, choices, values, guessed)
     if not table.is_markdown and "message" not in fields:
         _message_with_placeholders(fields, values, guessed)
@@ -105,7 +110,7 @@ def _assigned(
     for number in order:
         options = list(choices[number])
         if "code" in options and len(options) > 1:
-            looks = _share(values[number], is_code) >= _MOST or (
+            looks = _share(values[number], lambda text: is_code(text) or _has_code(text)) >= _MOST or (
                 not has_code
                 and _share(values[number], is_token) >= _MOST
                 and len(set(values[number])) == len(values[number])
@@ -118,7 +123,7 @@ def _assigned(
             if not has_code and "code" not in taken and _share(values[number], is_code) >= _MOST:
                 options = ["code", *options]
                 guessed.add(number)
-            elif _share(values[number], _is_name) < _MOST:
+            elif _share(values[number], _IDENTIFIER.fullmatch) < 1 or _share(values[number], _is_name) < _SOME:
                 options = ["title", "message"]
         elif options == ["number"] and not has_code and not any("code" in choice for choice in choices):
             options = ["code"]
@@ -128,6 +133,23 @@ def _assigned(
         fields[number] = field
         taken.add(field)
     return fields
+
+
+def _codes_by_value(fields: list[str], values: list[list[str]], guessed: set[int]) -> None:
+    """A column in which every value is a different code is the code, whatever its header says."""
+    for number, texts in enumerate(values):
+        if fields[number] in _NEVER_CODES or len(set(texts)) < max(len(texts), 2):
+            continue
+        if _share(texts, is_code) == 1 and not _only_statuses(texts):
+            fields[number] = "code"
+            guessed.add(number)
+            return
+
+
+def _has_code(text: str) -> bool:
+    """Whether a text has a code next to something else: `400 - bad_request`."""
+    named = named_error(text) if " " in text else None
+    return named is not None and bool(named.code)
 
 
 def _is_name(text: str) -> bool:
@@ -197,10 +219,12 @@ def _role(fields: list[str], headers: list[str], values: list[list[str]], headin
         is_explicit = "code" in (fields_named(headers[number])[:1] or ("",)) and len(fields_named(headers[number])) == 1
         if not is_explicit and (words & _DESCRIBES_VALUES) and about is not True:
             return OTHER
+        if _share(values[number], _has_code) >= _MOST:
+            return ERRORS
         if _share(values[number], _STATUS_FIRST.fullmatch) == 1:
             return STATUSES
         if is_explicit or about or _share(values[number], is_code) >= _MOST:
-            return ERRORS if has_text or about or len(fields) == 1 else OTHER
+            return ERRORS if has_text or about or len(fields) == 1 or (is_explicit and "name" in fields) else OTHER
         return OTHER
     if "status" in fields and has_text:
         return STATUSES if _share(values[fields.index("status")], _STATUS_FIRST.fullmatch) >= _MOST else OTHER

@@ -28,6 +28,9 @@ from errcat.importing.guess.texts import items_of, markdown_of, note_of, plain
 from errcat.importing.guess.values import MARKDOWN, NOTES, NoValue, value_of
 
 _NEAR_ZERO = 2
+_STATUS_LINE = re.compile(
+    r"HTTP(?: status)?(?: code)?:? ?([1-5][0-9]{2}(?: [A-Z][A-Za-z' -]{1,40})?)\.?", re.IGNORECASE
+)
 
 
 class ErrorSection:
@@ -110,6 +113,8 @@ class ErrorSection:
     def _text(self, text: str, lines: LineRange) -> None:
         if self._field in NOTES:
             self._put(self._field, [note_of(item) for item in items_of(markdown_of(text))], lines)
+        elif self._field == "description" and (status := _STATUS_LINE.fullmatch(plain(text))):
+            self._labelled("status", status[1], lines)
         elif self._field in ("description", "example"):
             self._put("description", markdown_of(text), lines)
         else:

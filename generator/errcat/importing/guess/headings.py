@@ -117,6 +117,8 @@ def _with_code(marked: str, words: str) -> NamedError | None:
     if is_code(shortened) or (shortened != words and is_token(shortened)):
         return NamedError(shortened)
     first, _, rest = shortened.partition(" ")
+    if first.isdigit() and is_code(rest) and not _NUMBER.fullmatch(rest):
+        return NamedError(first, name=rest)
     first = first.rstrip(":")
     if rest and is_code(first) and not re.fullmatch(r"[a-z]+(?:-[a-z]+)+|(?:19|20)[0-9]{2}|[A-Z]{4,}", first):
         return _named(first, re.sub(r"^[:–—-]\s*", "", rest.strip()))

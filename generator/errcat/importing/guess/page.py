@@ -28,14 +28,17 @@ from errcat.importing.guess import columns, samples
 from errcat.importing.guess.again import markdown_again
 from errcat.importing.guess.error_section import ErrorSection
 from errcat.importing.guess.headings import NamedError, is_code, is_token, named_error
+from errcat.importing.guess.implied import with_implied_lists
 from errcat.importing.guess.lists import errors_in, is_navigation
 from errcat.importing.guess.one_error_page import OneErrorPage, name_draft
 from errcat.importing.guess.sections import (
     TELLING,
     PageSection,
+    has_code_label,
     heading_label,
     is_strong,
     labels_of,
+    sample_code,
     starts_with_quote,
     tree_of,
 )
@@ -62,7 +65,7 @@ class PageReader:
         self._lists: dict[int, bool] = {}
 
     def read(self, pieces: list[Piece]) -> None:
-        root = tree_of(pieces)
+        root = tree_of(with_implied_lists(pieces))
         self._note_skipped(root)
         metadata = next((piece for piece in root.pieces if isinstance(piece, FrontMatter)), None)
         if metadata is not None:
@@ -135,9 +138,11 @@ class PageReader:
             return False
         if named is not None and (named.statuses or is_strong(named)):
             return True
-        if any(label in ("causes", "solutions") for label in labels_of(section)):
+        if any(label in ("causes", "solutions") for label in labels_of(section)) or has_code_label(section):
             return True
         if starts_with_quote(section) and is_token(section.title):
+            return True
+        if parent is not None and sample_code(section) and sum(map(sample_code, parent.children)) >= _MIN_SIBLINGS:
             return True
         return named is not None and parent is not None and named.code != "" and self._lists_errors(parent)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from errcat.importing.found.field_words import fields_named, words_of_header
-from errcat.importing.found.pieces import Bullets, LineRange, PageHeading, Paragraph, Piece, QuotedText
-from errcat.importing.guess.headings import NamedError, named_error
+from errcat.importing.found.pieces import Bullets, CodeBlock, LineRange, PageHeading, Paragraph, Piece, QuotedText
+from errcat.importing.guess import samples
+from errcat.importing.guess.headings import NamedError, is_code, is_token, named_error
 from errcat.importing.guess.texts import plain, undecorated
 
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)(.+?)(?<!\s)\1:?\s*")
@@ -54,8 +55,11 @@ def tree_of(pieces: list[Piece]) -> PageSection:
     """Return the root, which has the pieces before the first heading."""
     root = PageSection(None, 0)
     stack = [root]
+    bold = [named for piece in pieces if (named := _bold_name(piece)) is not None and named.code]
+    strong = sum(is_strong(named) for named in bold)
+    are_codes = strong > 1 and strong * 2 >= len(bold)
     for piece in pieces:
-        heading = piece if isinstance(piece, PageHeading) else _heading_of(piece)
+        heading = piece if isinstance(piece, PageHeading) else _heading_of(piece, are_codes=are_codes)
         if heading is None:
             stack[-1].pieces.append(piece)
             continue
@@ -67,17 +71,23 @@ def tree_of(pieces: list[Piece]) -> PageSection:
     return root
 
 
-def _heading_of(piece: Piece) -> PageHeading | None:
+def _heading_of(piece: Piece, *, are_codes: bool) -> PageHeading | None:
     """Return a paragraph that is a bold line with an error's name as a heading."""
-    if (
-        isinstance(piece, Paragraph)
-        and (match := _BOLD_LINE.fullmatch(piece.text.strip()))
-        and "\n" not in piece.text.strip()
-    ):
-        named = named_error(match[2])
-        if named is not None and (named.statuses or is_strong(named)):
-            return PageHeading(match[2], 7, piece.lines)
+    named = _bold_name(piece)
+    if named is None or not isinstance(piece, Paragraph):
+        return None
+    if named.statuses or is_strong(named) or (are_codes and is_code(named.code)):
+        match = _BOLD_LINE.fullmatch(piece.text.strip())
+        return PageHeading(match[2] if match else piece.text, 7, piece.lines)
     return None
+
+
+def _bold_name(piece: Piece) -> NamedError | None:
+    """Return the error that a bold line names."""
+    if not isinstance(piece, Paragraph) or "\n" in piece.text.strip():
+        return None
+    match = _BOLD_LINE.fullmatch(piece.text.strip())
+    return named_error(match[2]) if match else None
 
 
 def is_strong(named: NamedError) -> bool:
@@ -121,6 +131,34 @@ def labels_of(section: PageSection) -> Iterator[str]:
                     yield label[0]
     for child in section.children:
         yield heading_label(child)
+
+
+def has_code_label(section: PageSection) -> bool:
+    """Whether a label in a section names a code: `**Code:** seat_taken`."""
+    for piece in section.pieces:
+        texts = (
+            piece.text.split("\n")
+            if isinstance(piece, Paragraph)
+            else [item.text for item in piece.items]
+            if isinstance(piece, Bullets)
+            else []
+        )
+        for text in texts:
+            label = label_of(text.strip())
+            if label is not None and label[0] == "code" and is_token(plain(label[2])):
+                return True
+    return False
+
+
+def sample_code(section: PageSection) -> bool:
+    """Whether a section shows a response with a code, and has no sections below it."""
+    if section.children or section.heading is None:
+        return False
+    blocks = [piece for piece in section.pieces if isinstance(piece, CodeBlock)]
+    if len(blocks) != 1 or blocks[0].language not in ("", "json") or samples.is_about_format(section.title, ""):
+        return False
+    data = samples.parsed(blocks[0].text)
+    return isinstance(data, (dict, list)) and bool(samples.facts_of(data).get("code"))
 
 
 def starts_with_quote(section: PageSection) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from errcat.importing.found.drafts import Collected, Draft, DraftGroup
 from errcat.importing.found.field_words import TRANSPORTS
@@ -16,6 +18,10 @@ from errcat.importing.guess.texts import items_of, links_in, markdown_of, note_o
 from errcat.importing.guess.values import PLAIN, NoValue, value_of
 
 _CLASS = re.compile(r"[(\s,]*`?\(?([A-Za-z_][\w]*(?:\s*(?:::|\.)\s*[A-Za-z_]\w*)+)\)?`?[)\s]*$")
+_TRANSLATED = ("message", "title", "description", "action", "user_message")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+_SEVERAL_CODES = re.compile(r"`[^`\s]+`(?:\s*(?:,|/|;|or|and|<br\s*/?>|\s)\s*`[^`\s]+`)+", re.IGNORECASE)
+"""A cell that has several codes: `seat_taken`, `seat_gone`."""
 
 
 class TableReader:
@@ -30,16 +36,21 @@ class TableReader:
         return columns.plan_of(table, heading, self._forced)
 
     def read(self, table: PageTable, plan: ColumnPlan, group: tuple[str, ...], statuses: tuple[int, ...]) -> None:
-        ledger = self._collected.ledger
+        ledger, above = self._collected.ledger, group
         if table.header:
             ledger.ignore(self._source, table.header, "header")
         is_spread = table.lines.last - table.lines.first >= len(table.rows) + 2  # HTML: tags are on lines of their own
         if not table.is_mapped and (not table.is_markdown or is_spread):
             ledger.ignore(self._source, table.lines, "structure")
-        for row in table.rows:
+        for row in (
+            _one_code_each(table.rows, plan) if plan.role == columns.ERRORS and table.is_markdown else table.rows
+        ):
             if row.extra:
                 ledger.unclear(self._source, row.lines, "cells", " | ".join(row.extra))
             match plan.role:
+                case columns.ERRORS if title := _section_title(row, plan, is_markdown=table.is_markdown):
+                    group = (*above, self._group_id(title))
+                    self._collected.keep(self._source, row.lines, f"groups.{group[-1]}.title")
                 case columns.ERRORS:
                     self._error(table, row, plan, group, statuses)
                 case columns.STATUSES:
@@ -79,6 +90,14 @@ class TableReader:
             return
         if field == "action" and is_markdown and len(items_of(markdown_of(str(cell.value)))) > 1:
             field = "solutions"
+        if field in _TRANSLATED and (texts := _languages(cell.value)):
+            first, *others = texts
+            self._collected.put(draft, field, texts[first], cell.lines, guess)
+            for language in others:
+                translations = _mapping(draft.fields.setdefault("translations", {}))
+                translations.setdefault(language, {})[field] = texts[language]
+                ledger.add(Use(self._source, cell.lines, FIELD, draft, f"translations.{language}.{field}"))
+            return
         try:
             value = value_of(field, cell.value, is_markdown=is_markdown)
         except NoValue as problem:
@@ -225,6 +244,39 @@ class TableReader:
         return id
 
 
+def _section_title(row: TableRow, plan: ColumnPlan, *, is_markdown: bool) -> str:
+    """Return the text of a row that has nothing but a few words where the codes are: the title of the rows below."""
+    texts = [str(cell.value).strip() for cell in row.cells if cell is not None and str(cell.value).strip()]
+    cell = _cell_at(row, plan.fields.index("code")) if "code" in plan.fields else None
+    if (
+        not is_markdown
+        or len(plan.fields) == 1
+        or len(texts) != 1
+        or cell is None
+        or str(cell.value).strip() != texts[0]
+    ):
+        return ""
+    words = plain(texts[0])
+    return words if " " in words and named_error(words) is None and "`" not in texts[0] else ""
+
+
+def _one_code_each(rows: Iterable[TableRow], plan: ColumnPlan) -> Iterator[TableRow]:
+    """Yield the rows. A row with several codes becomes a row for each code."""
+    number = plan.fields.index("code") if "code" in plan.fields else -1
+    for row in rows:
+        cell = _cell_at(row, number) if number >= 0 else None
+        text = str(cell.value).strip() if cell is not None else ""
+        codes = re.findall(r"`[^`]+`", text)
+        statuses = [code for code in codes if re.fullmatch(r"`[1-5][0-9]{2}`", code)]
+        if cell is None or not _SEVERAL_CODES.fullmatch(text) or 0 < len(statuses) < len(codes):
+            yield row
+            continue
+        for code in codes:
+            cells = list(row.cells)
+            cells[number] = replace(cell, value=code)
+            yield replace(row, cells=tuple(cells))
+
+
 def _cell_at(row: TableRow, number: int) -> TableCell | None:
     """Return the cell of a column; None if the row is too short."""
     return row.cells[number] if number < len(row.cells) else None
@@ -238,8 +290,17 @@ def _one_or_all(statuses: tuple[int, ...]) -> object:
     return statuses[0] if len(statuses) == 1 else list(statuses)
 
 
-def _mapping(value: object) -> dict[str, object]:
+def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _languages(value: object) -> dict[str, str]:
+    """Return the texts of a mapping of languages, English first."""
+    if not isinstance(value, dict) or not value:
+        return {}
+    if not all(_LANGUAGE.fullmatch(str(key)) and isinstance(text, str) for key, text in value.items()):
+        return {}
+    return dict(sorted(value.items(), key=lambda item: not item[0].startswith("en")))
 
 
 def _example(value: object) -> dict[str, object]:

@@ -17,12 +17,14 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\(<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*)*)
 _WITHIN_PAGE = re.compile(r"(?<!!)\[([^\[\]]*)\]\(#[^()\s]*\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]+?)(?<=[^\s*_])\1(?![\w*])")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_VERBATIM = re.compile(r"\\([!-/:-@\[-`{-~])|(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
+"""An escaped sign, or a code span: neither has any other Markdown in it."""
+_KEPT = re.compile(r"\x00(\d+)\x00")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦‣·]|\d{1,2}[.)]|[✔✅☑➡→▶►👉]️?)\s+")
 _LEAD = re.compile(r"\*\*([^*]+?)(?::\*\*|\*\*\s*:(?=\s|$)|\*\*\s*[–—-]\s|[.!]\*\*(?=\s)|\*\*$)\s*")
 _DECORATION = re.compile(
-    r"^(?:[\u2190-\u2bff\u2600-\u27bf\u3030\ufe0f\u20e3\u200d\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3|\d{1,2}\.(?=\s)|[#§]\s|\s)+"
+    r"^(?:[\u2190-\u2bff\u2600-\u27bf\u3030\ufe0f\u20e3\u200d\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3|\d{1,2}(?:(?:\.\d{1,2})+\.?|\.)(?=\s)|[#§]\s|\s)+"
 )
 _ANCHOR_ID = re.compile(r"\s*\{#[\w.:-]+\}\s*$")
 _LONGEST = 20_000
@@ -34,15 +36,15 @@ def markdown_of(text: str) -> str:
     """Return Markdown without HTML: breaks, lists and emphasis in Markdown's own signs, other tags escaped."""
     if len(text) > 10 * _LONGEST:
         return text.strip()
-    if "<" in text and "`" not in text.replace("``", ""):
-        text = _without_html(text)
-    elif "<" in text:
-        parts: list[str] = []
-        at = 0
-        for match in _CODE_SPAN.finditer(text):
-            parts += [_without_html(text[at : match.start()]), match[0]]
-            at = match.end()
-        text = "".join([*parts, _without_html(text[at:])])
+    if "<" in text:
+        kept: list[str] = []
+
+        def keep(match: re.Match[str]) -> str:
+            kept.append(match[0])
+            return f"\x00{len(kept) - 1}\x00"
+
+        text = _without_html(_VERBATIM.sub(keep, text.replace("\x00", "")))
+        text = _KEPT.sub(lambda match: kept[int(match[1])], text)
     if "](#" in text:  # the catalog has no such headings
         text = _WITHIN_PAGE.sub(r"\1", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
@@ -65,20 +67,22 @@ def plain(text: str) -> str:
     codes: list[str] = []
 
     def kept(match: re.Match[str]) -> str:
-        inner = match[2]
+        inner = match[3]
+        if inner is None:  # an escaped sign
+            codes.append(match[1])
+            return f"\x00{len(codes) - 1}\x00"
         codes.append(inner[1:-1] if inner.startswith(" ") and inner.endswith(" ") and inner.strip() else inner)
         return f"\x00{len(codes) - 1}\x00"
 
-    found = _CODE_SPAN.sub(kept, text.replace("\x00", ""))
+    found = _VERBATIM.sub(kept, text.replace("\x00", ""))
     found = _LINK.sub(r"\1", found)
     if "<" in found:
         found = _WRAPPER.sub("", _PAIR.sub("", _LIST.sub(" ", _BREAK.sub(" ", found))))
     for _ in range(2):
         found = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", found))
-    found = _ESCAPE.sub(r"\1", found)
     if "&" in found:
         found = html.unescape(found).replace("\xa0", " ")
-    found = re.sub(r"\x00(\d+)\x00", lambda match: codes[int(match[1])], found)
+    found = _KEPT.sub(lambda match: codes[int(match[1])], found)
     return " ".join(found.split())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from errcat.importing.found.field_words import is_about_errors
 from errcat.importing.found.pieces import LineRange, Piece, Skipped
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
@@ -16,6 +17,8 @@ _CLOSING = re.compile(r"</[A-Za-z]")
 _TITLE = re.compile(
     r"<[A-Za-z][^<>]*\s(?:title|label|header|summary|heading)\s*=\s*[{]?[\"']([^\"'<>]+)[\"'][}]?[^<>]*>"
 )
+_NAME = re.compile(r"<[A-Za-z][^<>]*\s(?:name|code)\s*=\s*[{]?[\"']([^\"'<>]+)[\"'][}]?[^<>]*>")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*)")
 _SUMMARY = re.compile(r"\s*<summary[^<>]*>(.*?)</summary>\s*", re.IGNORECASE)
 _RAW = re.compile(r"\s*<(?:pre|script|style|textarea|!--)", re.IGNORECASE)
 _VOID = re.compile(r"<(?:br|hr|img|input)\b", re.IGNORECASE)
@@ -23,7 +26,7 @@ _VOID = re.compile(r"<(?:br|hr|img|input)\b", re.IGNORECASE)
 
 def unwrap(lines: list[str], pieces: list[Piece]) -> None:
     """Replace lines with nothing but tags by empty lines, or by headings if a tag has a title."""
-    fence = ""
+    fence = heading = ""
     widths: list[int | None] = []
     """For each open component, how far its contents are indented; None if that isn't known yet."""
     is_raw = False
@@ -42,6 +45,8 @@ def unwrap(lines: list[str], pieces: list[Piece]) -> None:
         if is_raw:
             is_raw = not re.search(r"</(?:pre|script|style|textarea)>|-->", line, re.IGNORECASE)
             continue
+        if found := _HEADING.match(line):
+            heading = found[1]
         summary = _SUMMARY.fullmatch(line)
         tags = _TAGS.fullmatch(line)
         if summary is None and tags is None:
@@ -50,9 +55,13 @@ def unwrap(lines: list[str], pieces: list[Piece]) -> None:
                 width = widths[-1] or 0
             lines[number] = _dedented(line, width)
             continue
-        title = _TITLE.search(line)
+        title = _TITLE.search(line) or _NAME.search(line)
         text = summary[1] if summary else title[1] if title else ""
-        lines[number] = f"###### {text.strip()}" if text.strip() else ""
+        is_name = title is not None and not _TITLE.search(line)
+        if is_name and not is_about_errors(heading):
+            lines[number] = f"`{text.strip()}`"
+        else:
+            lines[number] = f"###### {text.strip()}" if text.strip() else ""
         if not text.strip():
             pieces.append(Skipped("markup", LineRange(number + 1, number + 1)))
         if summary is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from errcat.errors import RunError
 from errcat.importing.found.pieces import LineRange, PageTable, Piece, TableCell, TableRow
 from errcat.importing.found.sources import ImportSource
+from errcat.text.sheet_cells import unguarded
 
 MAX_COLUMNS = 200
 MAX_FIELD = 200_000
@@ -16,16 +17,13 @@ _DELIMITERS = ",;\t|"
 
 def read(source: ImportSource) -> list[Piece]:
     """Return the table of a file."""
-    csv.field_size_limit(MAX_FIELD)
-    records = list(_records(source))
+    records = records_of(source)
     if not records:
         return []
     columns = tuple(records[0][0])
-    if len(columns) > MAX_COLUMNS:
-        raise RunError("source-unreadable", path=source.name, line=1, reason=f"it has more than {MAX_COLUMNS} columns")
     rows = [
         TableRow(
-            tuple(TableCell(text, where) for text in values[: len(columns)]),
+            tuple(TableCell(unguarded(text), where) for text in values[: len(columns)]),
             where,
             tuple(filter(None, values[len(columns) :])),
         )
@@ -33,6 +31,15 @@ def read(source: ImportSource) -> list[Piece]:
     ]
     header = records[0][1]
     return [PageTable(columns, tuple(rows), header.and_(records[-1][1]), header, is_markdown=False)]
+
+
+def records_of(source: ImportSource) -> list[tuple[list[str], LineRange]]:
+    """Return the cells of each record, and its lines. The first record is the header."""
+    csv.field_size_limit(MAX_FIELD)
+    records = list(_records(source))
+    if records and len(records[0][0]) > MAX_COLUMNS:
+        raise RunError("source-unreadable", path=source.name, line=1, reason=f"it has more than {MAX_COLUMNS} columns")
+    return records
 
 
 def _records(source: ImportSource) -> Iterator[tuple[list[str], LineRange]]:

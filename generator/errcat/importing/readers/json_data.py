@@ -12,6 +12,16 @@ from errcat.importing.found.pieces import LineRange
 _TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*+")|([^\s{}\[\],:"]++))', re.DOTALL)
 
 
+_NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(strict=False, parse_constant=_no_number)
+
+
 def read(text: str, name: str) -> DataNode:
     """Return the data of a JSON document."""
     reader = _JsonReader(text, name)
@@ -68,13 +78,11 @@ class _JsonReader:
 
     def _scalar(self, sign: str) -> Scalar:
         try:
-            value: Scalar = json.loads(sign, strict=False, parse_constant=self._no_number)
+            value: Scalar = _DECODER.decode(sign)
         except ValueError:
-            raise self.error("it isn't valid JSON") from None
+            name = sign if sign in _NO_NUMBERS else "it"
+            raise self.error(f"{name} isn't valid JSON") from None
         return value
-
-    def _no_number(self, name: str) -> float:
-        raise self.error(f"{name} isn't valid JSON")
 
     def _mapping(self, line: int, depth: int) -> DataNode:
         found: dict[str, DataNode] = {}

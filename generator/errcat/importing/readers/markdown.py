@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from errcat.errors import RunError
@@ -26,7 +27,7 @@ from errcat.importing.found.pieces import (
     Unclear,
 )
 from errcat.importing.found.sources import ImportSource
-from errcat.importing.readers import components, html_page, yaml_data
+from errcat.importing.readers import components, html_page, indented_blocks, yaml_data
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -42,6 +43,7 @@ _TEMPLATE = re.compile(r"\{[%#].*[%#]\}|\{\{[%<].*[%>]\}\}")
 _ADMONITION = re.compile(r"(?::{3,}\s*\S*.*|!{3}\s+\S+.*|\?{3}\+?\s+\S+.*)")
 _REFERENCE = re.compile(r" {0,3}\[([^\]\[]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(].*[\"')])?\s*")
 _TITLE_IN_ADMONITION = re.compile(r"[\"'](.+)[\"']")
+_TITLE_AFTER = re.compile(r"\s*:{3,}\s*[\w-]+(?:\s*\[|\s+(?![{\s]))([^\]\n]*[^\]\s])\]?\s*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -51,11 +53,13 @@ def read(source: ImportSource) -> list[Piece]:
     pieces: list[Piece] = []
     start = _front_matter(source, lines, pieces)
     lines[:start] = [""] * start
+    _tilde_headings(lines)
+    indented_blocks.unwrap(lines)
     _html_blocks(lines, pieces)
     components.unwrap(lines, pieces)
     references = _references(lines, pieces)
     walker = _Walker(lines, references)
-    pieces += walker.walk(_parser().parse("\n".join(lines)))
+    pieces += walker.walk(_parser().parse("\n".join(lines), {"name": source.name}))
     return sorted(_joined_definitions(pieces), key=lambda piece: piece.lines)
 
 
@@ -71,7 +75,8 @@ def _parser() -> MarkdownIt:
 
 def _depth(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
     if state.level > MAX_DEPTH:
-        raise RunError("source-unreadable", help="deep", path="", line=start + 1, reason="it nests too deeply")
+        name = str(state.env.get("name", ""))
+        raise RunError("source-unreadable", help="deep", path=name, line=start + 1, reason="it nests too deeply")
     return False
 
 
@@ -94,6 +99,16 @@ def _front_matter(source: ImportSource, lines: list[str], pieces: list[Piece]) -
         pieces.append(FrontMatter(values, where))
     del source
     return end + 1
+
+
+def _tilde_headings(lines: list[str]) -> None:
+    """Let a line of tildes below a title be a heading, as in reStructuredText, if it can't be the start of code."""
+    tildes = [number for number, line in enumerate(lines) if re.fullmatch(r"~{3,}\s*", line)]
+    for number, after in zip_longest(tildes, tildes[1:]):
+        title = lines[number - 1].strip() if number else ""
+        is_underline = bool(title) and len(lines[number].strip()) >= len(title)
+        if is_underline and (after is None or (after and lines[after - 1].strip())):
+            lines[number] = "-" * len(lines[number])
 
 
 def _html_blocks(lines: list[str], pieces: list[Piece]) -> None:
@@ -202,7 +217,7 @@ class _Walker:
             if line is None:
                 break
             if marker:
-                title = _TITLE_IN_ADMONITION.search(line) if line.strip()[:1] in "!?" else None
+                title = _TITLE_IN_ADMONITION.search(line) if line.strip()[:1] in "!?" else _TITLE_AFTER.fullmatch(line)
                 here = LineRange(number, number)
                 yield Paragraph(f"**{title[1]}**", here) if title else Skipped("admonition", here)
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from errcat.importing.found.field_words import fields_named
@@ -28,6 +28,8 @@ class CodeMember:
     values: Sequence[tuple[str, Scalar]]
     text: str
     lines: LineRange
+    is_class: bool = False
+    """Whether it is an exception class."""
 
 
 def table_of(title: str, members: Sequence[CodeMember], lines: LineRange) -> PageTable | None:
@@ -55,16 +57,24 @@ def _cells(member: CodeMember, *, are_statuses: bool) -> dict[str, TableCell]:
             field = _field_of(value, found, position, are_statuses=are_statuses, count=len(member.values))
         found[field] = str(value) if field == "code" else value
     if "code" in found:
-        if found["code"] != member.name:
+        if member.is_class:
+            found["x-class"] = member.name
+        elif found["code"] != member.name:
             found.setdefault("name", member.name)
     else:
         found["code"] = member.name
     if member.text:
         found.setdefault("description", member.text)
-    return {field: TableCell(value, member.lines) for field, value in found.items()}
+    guesses = {"code": "class"} if member.is_class and found["code"] == member.name else {}
+    return {field: TableCell(value, member.lines, guesses.get(field, "")) for field, value in found.items()}
 
 
-def _field_of(value: Scalar, found: dict[str, Scalar], position: int, *, are_statuses: bool, count: int) -> str:
+def field_of_value(value: Scalar, found: Mapping[str, Scalar]) -> str:
+    """Guess what an unnamed argument is, by the fields that are known."""
+    return _field_of(value, found, len(found), are_statuses=False, count=2)
+
+
+def _field_of(value: Scalar, found: Mapping[str, Scalar], position: int, *, are_statuses: bool, count: int) -> str:
     """Guess what an unnamed value of a member is: the code, the status or the message."""
     if isinstance(value, int) and not isinstance(value, bool):
         if value in _STATUSES and "status" not in found and (are_statuses or count > 1):

@@ -81,11 +81,8 @@ class _OpenApiReader:
         for holder in (self._root.get("components", "schemas"), self._root.get("definitions")):
             for name, schema in _mapping(holder).items():
                 lower = name.lower()
-                if (
-                    "error" in lower
-                    and ("code" in lower or "type" in lower or "reason" in lower)
-                    and schema.get("enum")
-                ):
+                is_code = "code" in lower or ("error" in lower and ("type" in lower or "reason" in lower))
+                if is_code and (_enum_of(schema) or _constants_of(schema)):
                     self._enum(schema, 0, "")
                 elif "error" in lower or "problem" in lower or "exception" in lower:
                     self._schema(schema, 0, "", frozenset(), 0)
@@ -182,7 +179,7 @@ class _OpenApiReader:
         properties = _mapping(schema.get("properties"))
         for key, item in properties.items():
             inner = self._resolved(item)
-            if key in _CODE_NAMES and _enum_of(inner):
+            if key in _CODE_NAMES and (_enum_of(inner) or _constants_of(inner)):
                 message = next((properties[name] for name in _MESSAGE_NAMES if name in properties), None)
                 self._enum(inner, status, operation, schema, self._resolved(message) if message else None)
             elif key == "type" and (is_problem or "problem" in schema.text("title").lower()) and _enum_of(inner):
@@ -206,6 +203,8 @@ class _OpenApiReader:
         message: DataNode | None = None,
     ) -> None:
         """Add the values of an enum. `owner` is the schema that has it, `message` that of the message next to it."""
+        for constant in _constants_of(enum):
+            self._enum(self._resolved(constant), status, operation, self._resolved(constant))
         values = _enum_of(enum)
         names = _texts(next((enum.get(key) for key in _NAMES if enum.get(key)), None), values)
         texts = _texts(next((enum.get(key) for key in _TEXTS if enum.get(key)), None), values)
@@ -301,6 +300,13 @@ def _enum_of(schema: DataNode) -> list[DataNode]:
         return [value for value in values.value if _is_code(value)]
     constant = schema.get("const")
     return [constant] if constant is not None and _is_code(constant) else []
+
+
+def _constants_of(schema: DataNode) -> list[DataNode]:
+    """Return the variants of a schema that are constants with a description."""
+    items = schema.get("oneOf") or schema.get("anyOf")
+    variants = items.value if items is not None and isinstance(items.value, list) else []
+    return variants if all(len(_enum_of(variant)) == 1 for variant in variants) else []
 
 
 def _is_code(node: DataNode) -> bool:

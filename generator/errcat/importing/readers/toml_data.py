@@ -7,7 +7,7 @@ import tomllib
 from datetime import date, datetime, time
 
 from errcat.errors import RunError
-from errcat.importing.found.nodes import DataNode
+from errcat.importing.found.nodes import MAX_DEPTH, DataNode
 from errcat.importing.found.pieces import LineRange
 
 _HEADER = re.compile(r"\s*\[")
@@ -17,6 +17,9 @@ MAX_STATEMENT = 2000
 
 def read(text: str, name: str) -> DataNode:
     """Return the data of a file."""
+    for at, statement in enumerate(text.split("\n"), 1):
+        if statement.count(".") > MAX_DEPTH and statement.partition("=")[0].count(".") > MAX_DEPTH:  # slow to parse
+            raise RunError("source-unreadable", help="deep", path=name, line=at, reason="it nests too deeply")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

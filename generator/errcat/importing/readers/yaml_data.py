@@ -23,17 +23,18 @@ from errcat.text.yaml_scalars import INTEGER, WORDS
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_REPEATED = 1_000_000
 """How many values aliases can repeat."""
-MAX_FLOW_DEPTH = 500
-"""How many braces and brackets can be open in a row: the parser itself is limited by the stack."""
 
 
 def read(text: str, name: str) -> list[DataNode]:
     """Return the data of each document."""
-    _require_shallow(text, name)
     try:
         return _read(text, name)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
+        if "nesting depth" in (error.problem or ""):  # libyaml's own limit
+            raise RunError(
+                "source-unreadable", help="deep", path=name, line=line, reason="it nests too deeply"
+            ) from None
         raise RunError("source-unreadable", path=name, line=line, reason=error.problem or "it isn't YAML") from None
     except yaml.YAMLError as error:
         reason = str(error).split("\n", 1)[0]
@@ -45,18 +46,6 @@ def plain_mapping(text: str) -> dict[str, object]:
     nodes = read(text, "")
     found = nodes[0].plain() if nodes else {}
     return {str(key): value for key, value in found.items()} if isinstance(found, dict) else {}
-
-
-def _require_shallow(text: str, name: str) -> None:
-    depth = 0
-    for number, char in enumerate(text):
-        if char in "[{":
-            depth += 1
-            if depth > MAX_FLOW_DEPTH:
-                line = text.count("\n", 0, number) + 1
-                raise RunError("source-unreadable", help="deep", path=name, line=line, reason="it nests too deeply")
-        elif char in "]}":
-            depth = max(depth - 1, 0)
 
 
 def _read(text: str, name: str) -> list[DataNode]:

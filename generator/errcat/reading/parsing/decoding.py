@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from errcat.findings.finding import Problem, Range
 from errcat.text.deceptive_characters import BIDIRECTIONAL, character_name
+from errcat.text.lazy_pattern import lazy_pattern
 
 BOM = "\ufeff"
 _ORDINARY = bytes(code for code in range(0x7F) if code >= 0x20 or chr(code) in "\t\n\r")
 # Control characters, line ends of YAML 1.1 that other programs do not know, byte order marks, and noncharacters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+_FORBIDDEN = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 
 
 def decode(data: bytes, document: int) -> tuple[str, bool, list[Problem]]:

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import (
@@ -41,6 +41,7 @@ from errcat.reading.parsing.parse_stops import (
 )
 from errcat.reading.parsing.scalars import Ambiguous, resolve
 from errcat.reading.schema.fields import is_field
+from errcat.text.lazy_pattern import lazy_pattern
 
 MAX_DEPTH = 40
 """How deep a catalog can nest. The deepest things in real catalogs are the JSON Schemas in `details`."""
@@ -48,18 +49,17 @@ MAX_DEPTH = 40
 _SCALAR: Any = ScalarEvent  # its stubs say that it may have no marks
 _ALIAS: Any = AliasEvent  # as above
 _QUOTES = ("'", '"')
-_KEY_LINE = re.compile(r"\n(?P<before>[ ]*(?:-[ ]+)*)[A-Za-z_][\w-]*:(?=[ \r\n])")
-_GLUED_DASHES = re.compile(r"-[^\s-][^\r\n]*(?:\r?\n[ ]*-[^\r\n]*)+")
-_PATH = re.compile(r"\b[A-Za-z]:\\(?!\\)")
-_LIST_HEAD = re.compile(
+_KEY_LINE = lazy_pattern(r"\n(?P<before>[ ]*(?:-[ ]+)*)[A-Za-z_][\w-]*:(?=[ \r\n])")
+_GLUED_DASHES = lazy_pattern(r"-[^\s-][^\r\n]*(?:\r?\n[ ]*-[^\r\n]*)+")
+_PATH = lazy_pattern(r"\b[A-Za-z]:\\(?!\\)")
+_LIST_HEAD = lazy_pattern(
     r"^(?:errors|guides|statuses|retired|reserved):[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*\Z", re.MULTILINE
 )
-_DASH_LINE = re.compile(r"\n[ ]*(?=-[ ])")
-_GLUED = re.compile(r"[A-Za-z_][\w-]*:(?!//)\S")
+_DASH_LINE = lazy_pattern(r"\n[ ]*(?=-[ ])")
+_GLUED = lazy_pattern(r"[A-Za-z_][\w-]*:(?!//)\S")
 
 
-@dataclass(frozen=True, slots=True)
-class ForbiddenYaml:
+class ForbiddenYaml(NamedTuple):
     """Something that YAML allows and a catalog does not: what it is, and where it starts and ends."""
 
     kind: str

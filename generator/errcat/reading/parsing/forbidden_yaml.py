@@ -14,10 +14,11 @@ from errcat.findings.source import Edit
 from errcat.reading.parsing.events import ForbiddenYaml
 from errcat.reading.parsing.scalars import resolve
 from errcat.reading.schema.lookup import expected_types, fits
+from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.suggestions import listed
 from errcat.text.yaml_writer import yaml_quoted
 
-_TAG = re.compile(r"![^\s]*")
+_TAG = lazy_pattern(r"![^\s]*")
 
 
 def without_false_alarms(text: str, constructs: Sequence[ForbiddenYaml]) -> list[ForbiddenYaml]:

@@ -6,9 +6,10 @@ To change what a catalog may say, edit the schema and run `python generator/rege
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
+
+from errcat.text.lazy_pattern import lazy_pattern
 
 Check = Callable[[Any], bool]
 
@@ -33,16 +34,16 @@ def _anything(value: Any) -> bool:
     return True
 
 
-ID = re.compile('^[a-z0-9][a-z0-9_-]*\\Z')
-NAME = re.compile('^[A-Za-z][A-Za-z0-9_]*\\Z')
-PARAM_NAME = re.compile('^[a-z][a-z0-9_]*\\Z')
-HEADER_NAME = re.compile("^[A-Za-z0-9!#$%&'+*.^_`|~-]+\\Z")
-HEADER_VALUE = re.compile('^[!-~]([ -~]*[!-~])?\\Z')
-DEPRECATED_OR_1_SUNSET = re.compile('^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z')
-ERROR_TRANSLATIONS_KEY = re.compile('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z')
-API_DOCS_URL = re.compile('^https?://[^\\s?#]+\\Z')
-API_SUPPORT_EMAIL = re.compile('^[^@\\s]+@[^@\\s]+\\Z')
-ENVELOPE_OR_1_MEDIA_TYPE = re.compile('^[a-z]+/[A-Za-z0-9.+-]+\\Z')
+ID = lazy_pattern('^[a-z0-9][a-z0-9_-]*\\Z')
+NAME = lazy_pattern('^[A-Za-z][A-Za-z0-9_]*\\Z')
+PARAM_NAME = lazy_pattern('^[a-z][a-z0-9_]*\\Z')
+HEADER_NAME = lazy_pattern("^[A-Za-z0-9!#$%&'+*.^_`|~-]+\\Z")
+HEADER_VALUE = lazy_pattern('^[!-~]([ -~]*[!-~])?\\Z')
+DEPRECATED_OR_1_SUNSET = lazy_pattern('^[0-9]{4}-[0-9]{2}-[0-9]{2}\\Z')
+ERROR_TRANSLATIONS_KEY = lazy_pattern('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\\Z')
+API_DOCS_URL = lazy_pattern('^https?://[^\\s?#]+\\Z')
+API_SUPPORT_EMAIL = lazy_pattern('^[^@\\s]+@[^@\\s]+\\Z')
+ENVELOPE_OR_1_MEDIA_TYPE = lazy_pattern('^[a-z]+/[A-Za-z0-9.+-]+\\Z')
 
 
 def _id(value: Any) -> bool:

@@ -29,6 +29,7 @@ def errors_problem(document: Document, errors: object) -> Problem:
     if not isinstance(errors, dict):
         return wrong_type(document, place, errors, ["array"])
     if not errors:
+        # errcat: ignore[unknown-code] the example of another catalog
         return Problem("errors-not-a-list", place.at_key, {"lines": lines({"errors": [{"code": "order_not_found"}]})})
     if not isinstance(errors.get("code", {}), (dict, list)):
         values = {"lines": lines({"errors": [_first_fields(errors)]})}

@@ -8,7 +8,7 @@ from typing import Any
 from errcat.findings.document import Document, end_of_value
 from errcat.findings.finding import Fix, Place, VerbatimText
 from errcat.findings.source import Edit
-from errcat.findings.wording import shorten
+from errcat.findings.value_paths import shorten
 from errcat.text.yaml_writer import SUGGESTED, yaml_flow, yaml_json, yaml_lines, yaml_scalar
 
 _BARE = re.compile(r"[^\s,\[\]{}#]+")

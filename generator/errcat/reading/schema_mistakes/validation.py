@@ -1,13 +1,13 @@
-"""Validates data against schema/catalog.v1.schema.json: what does not fit, and what remains without it.
+"""Explains data that does not fit schema/catalog.v1.schema.json, and finds what remains without the mistakes.
 
-The verdict comes from the generated checker. Only data that fails is validated again, by jsonschema, which is imported
+The verdict comes from the generated checker. Only parts that fail are validated again, by jsonschema, which is imported
 when needed; `schema_errors` explains its errors.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,6 +16,7 @@ from errcat.findings.finding import PathStep, Place, Problem
 from errcat.model.field import EXTENSION
 from errcat.reading.schema import lookup
 from errcat.reading.schema.generated_checker import ERROR_FIELDS, is_error, is_head
+from errcat.reading.schema.validation_result import ValidationResult
 from errcat.reading.schema_mistakes.declared_ids import DeclaredIds
 from errcat.reading.schema_mistakes.errors_section import errors_problem
 from errcat.reading.schema_mistakes.flattened_fields import flattened
@@ -29,19 +30,6 @@ MAX_GUESSES = 100
 """The number of problems after which no similar names are searched, because that is slower still."""
 
 Path = tuple[PathStep, ...]
-
-
-@dataclass(slots=True)
-class ValidationResult:
-    """What does not fit in a document, and what remains of it."""
-
-    head: Mapping[str, Any]
-    """Everything that fits, with all entries of `errors`. A list item that was left out is None."""
-    problems: list[Problem] = field(default_factory=list)
-    broken_fields: dict[int, set[str]] = field(default_factory=dict)
-    """The fields of each entry that do not fit and are left out of the model."""
-    unread_sections: set[str] = field(default_factory=set)
-    """Sections that are left out entirely."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from errcat.reading.syntax_mistakes.lines import Line
 from errcat.reading.syntax_mistakes.mistake import SyntaxMistake
 from errcat.reading.syntax_mistakes.pasted import diff_lines, prose_before
 from errcat.reading.syntax_mistakes.stop_context import StopContext
+from errcat.text.typography import BULLETS
 
 _CONFLICT = re.compile(
     r"^<{7}(?:[ \t][^\n]*)?\n(?P<ours>.*?)(?P<theirs>^(?:\|{7}[^\n]*\n.*?^)?={7}[ \t]*\r?\n.*?^>{7}[^\n]*)",
@@ -19,7 +20,6 @@ _CONFLICT = re.compile(
 _FENCE = re.compile(r"^(?:```|~~~)[^\n`]*\n?", re.MULTILINE)
 _STRAY = re.compile(r"(?P<sign>[^\w\s\"']+[ \t]*)(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?=\s|\Z)")
 _COMMENT = re.compile(r"(?://+|/\*+|<!--|--(?=\s))[ \t]*(?P<text>.*?)[ \t]*(?:\*+/|-->)?")
-BULLETS = "–—−‐‑•·●▪◦‣*+"
 _BULLET = re.compile(rf"(?P<bullet>[{BULLETS}])(?:[ \t]+(?=\S)|\Z)")
 _KEY = r"(?P<key>[A-Za-z_][\w-]*)"
 _GLUED = re.compile(rf"{_KEY}[ \t]*(?P<colon>:)(?=[^\s:/])")

@@ -10,10 +10,8 @@ from errcat.reading.schema.fields import is_field, share_a_mapping, takes_text, 
 from errcat.reading.syntax_mistakes.brackets import closing_quote, scan_brackets
 from errcat.reading.syntax_mistakes.escapes import escape_backslashes
 from errcat.reading.syntax_mistakes.lines import BLOCK_SIGN
+from errcat.text.typography import CLOSING_QUOTES, CURLY_QUOTES
 from errcat.text.yaml_writer import yaml_flow, yaml_quoted, yaml_sentence, yaml_text
-
-CURLY = {"“": "”", "”": "”", "„": "“”", "‟": "”", "‘": "’", "’": "’", "‚": "‘’", "«": "»", "»": "«"}
-CLOSING = frozenset("".join(CURLY.values()) + "\"'")
 
 QUOTES = ("'", '"')
 SIGNS = {
@@ -47,7 +45,7 @@ def value_fixes(value: str, name: str) -> Iterator[ValueFix]:
     after_sign = re.fullmatch(r"""[-:=>][ \t]+(?P<text>"[^"]*"|'[^']*')""", value)
     if after_sign and takes_text(name):
         yield ValueFix("text-starts-with-sign", after_sign["text"], 0, 1, "stray", {"sign": sign})
-    if sign in CURLY:
+    if sign in CURLY_QUOTES:
         yield from _curly(value)
     if sign == '"':
         yield from _double(value)
@@ -103,7 +101,11 @@ def _is_single_line(value: str) -> bool:
 
 def _curly(value: str) -> Iterator[ValueFix]:
     last = value[-1:]
-    if len(value) > 1 and last in CLOSING and not any(sign in value[1:-1] for sign in (value[0], *CURLY[value[0]])):
+    if (
+        len(value) > 1
+        and last in CLOSING_QUOTES
+        and not any(sign in value[1:-1] for sign in (value[0], *CURLY_QUOTES[value[0]]))
+    ):
         inner = value[1:-1]
         yield ValueFix(
             "curly-quotes",
@@ -148,7 +150,7 @@ def _has_apostrophe(inner: str) -> bool:
 def _unclosed(value: str) -> Iterator[ValueFix]:
     """Close the quote at the end of the line, or replace the sign that the writer typed there."""
     quote = value[0]
-    if len(value) > 1 and (value[-1] in CLOSING or value[-1] == "`"):
+    if len(value) > 1 and (value[-1] in CLOSING_QUOTES or value[-1] == "`"):
         yield ValueFix(
             "unclosed-quote", _in_quotes(value[1:-1], quote), 0, 1, "other", {"quote": quote, "last": value[-1]}
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from errcat.changes import Change, ChangeLevel, Comparison, fingerprint
 from errcat.findings.finding import Place, Span
 from errcat.findings.source import Source
-from errcat.findings.wording import diagnostic, fill, path_text, span_of
+from errcat.findings.value_paths import path_text
+from errcat.findings.wording import diagnostic, fill, span_of
 from errcat.text.addresses import page_address
 from errcat.text.counts import counted
 
@@ -70,6 +72,9 @@ def _item(change: Change, comparison: Comparison) -> ChangeItem:
         "new": shown(change.new),
         "field": path_text(change.field),
         "other": change.other,
+        "old_word": _argument(change.old),
+        "new_value": shlex.quote(str(change.new)),
+        "code_word": _argument(change.code),
     }
     return ChangeItem(
         change=change,
@@ -79,6 +84,12 @@ def _item(change: Change, comparison: Comparison) -> ChangeItem:
         old_span=comparison.old.span(change.old_path),
         new_span=comparison.new.span(change.new_path),
     )
+
+
+def _argument(value: object) -> str:
+    """Return a code as the last argument of a command in a shell. It can start with a dash, and contain any sign."""
+    word = shlex.quote(str(value))
+    return f"-- {word}" if word.startswith("-") else word
 
 
 def shown(value: object) -> str:

@@ -56,11 +56,12 @@ def by_section(items: Sequence[ChangeItem]) -> Mapping[str, list[ChangeItem]]:
     """Return the changes of each section that has any."""
     sections: dict[str, list[ChangeItem]] = {section: [] for section in SECTIONS}
     for item in items:
-        sections[_section(item)].append(item)
+        sections[section_of(item)].append(item)
     return {section: members for section, members in sections.items() if members}
 
 
-def _section(item: ChangeItem) -> str:
+def section_of(item: ChangeItem) -> str:
+    """Return the section of a change: a name in `SECTIONS`."""
     change = item.change
     if change.level is not ChangeLevel.SAFE:
         return change.level.word.capitalize()
@@ -76,8 +77,9 @@ def _item(item: ChangeItem) -> str:
         return f"- {words}"
     if change.accepted:
         return f"- {words} ({_code(change.rule)})\n  - Accepted: {_text(change.accepted)}"
-    first, *_more = item.help.strip().split("\n")
-    return f"- {words} ({_code(change.rule)})\n  - {_with_code(first)}"
+    first, *more = item.help.strip().split("\n")
+    command = f" {_code(more[0].strip())}" if first.endswith(":") and more and more[0].startswith(" ") else ""
+    return f"- {words} ({_code(change.rule)})\n  - {_with_code(first)}{command}"
 
 
 def item_words(item: ChangeItem) -> str:

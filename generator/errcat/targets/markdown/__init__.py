@@ -29,6 +29,15 @@ TARGET = Target(
             ("table", "list"),
         ),
         Setting("decoder", True, "whether a site has the page where readers paste a response to find its error"),
+        Setting(
+            "history",
+            None,
+            "the file with what each release changed, which errcat changelog --format json writes: each page then shows"
+            " the history of its error, and the site has a page and a feed with all changes",
+            pattern=r"\S(?:.*\S)?",
+            example="errors.history.json",
+            is_file=True,
+        ),
         Setting("twins", False, "whether llms.txt links to the Markdown version of each page"),
         Setting(
             "relative-links",

@@ -1,7 +1,8 @@
-"""The feed of a catalog's changes, as Atom (RFC 4287): codes that were added, deprecated or retired.
+"""The feed of a catalog's changes, as Atom (RFC 4287).
 
-The feed says only what the catalog says. A code without `since` is not an added code. Atom requires a date for every
-entry: if the catalog names a version or nothing, the entry has the date that the caller passes.
+With a changelog, it has the changes of each release. Without one, it has the codes that were added, deprecated or
+retired, as the catalog says: a code without `since` is not an added code. Atom requires a date for every entry: if
+the catalog names a version or nothing, the entry has the date that the caller passes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog
 from errcat.resolved.resolve import display_message
 from errcat.targets.markdown import page_paths as pages
+from errcat.targets.markdown.history import History, label_of
 from errcat.targets.markdown.redirects import page_of_retired
+from errcat.targets.releases import NO_RELEASES, Releases
 from errcat.text.days import is_day
 
 NAME = "feed.xml"
@@ -41,6 +44,8 @@ class _Change:
     since: str | None
     address: str
     about: str
+    title: str = ""
+    """The title, if it isn't made of the kind and the code."""
 
     @property
     def recency(self) -> tuple[int, str, list[tuple[int, str]]]:
@@ -53,10 +58,17 @@ class _Change:
 
 
 def changes_feed(
-    resolved: ResolvedCatalog, address_of: AddressOf, own_address: str, undated: str = NO_DATE
+    resolved: ResolvedCatalog,
+    address_of: AddressOf,
+    own_address: str,
+    undated: str = NO_DATE,
+    releases: Releases = NO_RELEASES,
 ) -> str | None:
-    """Return the feed of a catalog. None if the catalog names no change."""
-    changes = sorted(_changes(resolved, address_of), key=lambda change: change.recency, reverse=True)
+    """Return the feed of a catalog. None if neither the releases nor the catalog name a change."""
+    if releases:
+        changes = list(_released(releases, resolved, address_of))
+    else:
+        changes = sorted(_changes(resolved, address_of), key=lambda change: change.recency, reverse=True)
     by_id = {change.id: change for change in changes[:_MOST_ENTRIES]}
     if not by_id:
         return None
@@ -66,7 +78,7 @@ def changes_feed(
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"  <title>{_xml(name)}: added, deprecated and retired codes</title>",
+        f"  <title>{_xml(name)}: {'changes' if releases else 'added, deprecated and retired codes'}</title>",
         f"  <id>{_xml(own_address)}</id>",
         f"  <updated>{latest}</updated>",
         f'  <link rel="self" type="application/atom+xml" href="{_xml(own_address)}"/>',
@@ -77,6 +89,32 @@ def changes_feed(
         "</feed>",
     ]
     return sealed("\n".join(lines) + "\n" + _END, at_end=True)
+
+
+def _released(releases: Releases, resolved: ResolvedCatalog, address_of: AddressOf) -> Iterator[_Change]:
+    """Yield the changes of each release, the newest release first. What isn't released yet can still change."""
+    history = History(releases, resolved)
+    page_of = page_of_retired(resolved)
+    page_of |= {error["code"]: error["names"]["page"] for error in reversed(resolved["errors"]) if error["code"]}
+    for number, release in enumerate(releases):
+        if release.day is None:
+            continue
+        all_changes = f"{address_of(pages.CHANGES)}#{history.anchors[number]}"
+        if release.codes is not None:
+            title = f"{release.name}: the first release with these errors"
+            yield _Change(all_changes, "Added", "", release.day, all_changes, "", title)
+        for change in release.changes:
+            page = page_of.get(history.today(number, change.code)) if change.code else None
+            subject = f"{change.code}: " if change.code else ""
+            yield _Change(
+                f"{all_changes}-{change.fingerprint}",
+                label_of(change),
+                change.code,
+                release.day,
+                address_of(page) if page else all_changes,
+                _sentences(f"{label_of(change)}: {change.message}"),
+                f"{release.name}: {subject}{change.message}",
+            )
 
 
 def _changes(resolved: ResolvedCatalog, address_of: AddressOf) -> Iterator[_Change]:
@@ -114,7 +152,8 @@ def _sentences(*texts: str | None) -> str:
 def _entry(change: _Change, undated: str) -> Iterator[str]:
     since = f" (since {change.since})" if change.since else ""
     yield "  <entry>"
-    yield f"    <title>{_xml(f'{change.kind}: {change.code}{since}')}</title>"
+    title = change.title or f"{change.kind}: {change.code}{since}"
+    yield f"    <title>{_xml(' '.join(title.split()))}</title>"
     yield f"    <id>{_xml(change.id)}</id>"
     yield f"    <updated>{_updated(change, undated)}</updated>"
     yield f'    <link rel="alternate" type="text/html" href="{_xml(change.address)}"/>'

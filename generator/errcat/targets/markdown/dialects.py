@@ -39,6 +39,8 @@ class Dialect:
     """The link to the plain Markdown at the end of a page that has it."""
     has_scripts: bool
     """Whether browsers open its pages, as part of a site."""
+    folded: Callable[[str, Verbatim], Verbatim]
+    """Return a block that readers can open by its label."""
     box: Callable[[str, Sequence[Verbatim]], Verbatim] = _joined
     """Return blocks that belong together, with a class for styles."""
 
@@ -82,6 +84,12 @@ def _admonition(kind: str, text: Verbatim) -> Verbatim:
 def _box(name: str, blocks: Sequence[Verbatim]) -> Verbatim:
     content = _joined(name, blocks)
     return Verbatim(f'<div class="{name}" markdown="1">\n\n{content}\n\n</div>') if blocks else content
+
+
+def _details(label: str, block: Verbatim) -> Verbatim:
+    return Verbatim(
+        f'<details class="errcat-more" markdown="1"><summary>{html_text(label)}</summary>\n\n{block}\n\n</details>'
+    )
 
 
 def _tabs(tabs: Sequence[Tab]) -> Verbatim:
@@ -129,6 +137,10 @@ def _labelled_blocks(tabs: Sequence[Tab]) -> Verbatim:
     return Verbatim("\n\n".join(f"{md_text(label)}:\n\n{block}" for label, block in tabs))
 
 
+def _unfolded(_label: str, block: Verbatim) -> Verbatim:
+    return block
+
+
 def _no_text(_ignored: str | Sequence[str]) -> Verbatim:
     return Verbatim("")
 
@@ -152,6 +164,7 @@ DIALECTS = {
         search_words=_hidden_words,
         twin=_TWIN,
         has_scripts=True,
+        folded=_details,
         box=_box,
     ),
     "plain": Dialect(
@@ -165,6 +178,7 @@ DIALECTS = {
         search_words=_no_text,
         twin=Verbatim(""),
         has_scripts=False,
+        folded=_unfolded,
     ),
 }
 # For other site generators: see `generators`, which rewrites the anchors.

@@ -31,10 +31,12 @@ from errcat.targets.markdown.fragments import (
     variants,
 )
 from errcat.targets.markdown.headings import code_heading, repeats, repeats_code, search_words
+from errcat.targets.markdown.history import History
 from errcat.targets.markdown.page_paths import Links
 from errcat.targets.markdown.portable import first_paragraph
 from errcat.targets.markdown.similar_codes import SimilarCodes, is_large, page_name
 from errcat.targets.markdown.verdict import Verdict, plain_number, verdict_on
+from errcat.targets.releases import NO_RELEASES
 from errcat.targets.target import SourceLine, SourceLines
 from errcat.text.schemes import scheme_of
 
@@ -43,13 +45,21 @@ class Views:
     """The views of a catalog."""
 
     def __init__(
-        self, resolved: ResolvedCatalog, links: Links, dialect: Dialect, source_lines: SourceLines, source_url: str = ""
+        self,
+        resolved: ResolvedCatalog,
+        links: Links,
+        dialect: Dialect,
+        source_lines: SourceLines,
+        source_url: str = "",
+        *,
+        history: History | None = None,
     ) -> None:
         self.resolved = resolved
         self.links = links
         self.dialect = dialect
         self.source_lines = source_lines
         self.source_url = source_url
+        self.history = history or History(NO_RELEASES, resolved)
         self.errors = public_errors(resolved)
         self.by_name = {error["name"]: error for error in self.errors}
         self.by_code: dict[str, ResolvedError] = {}

@@ -35,6 +35,8 @@ def chapters(views: Views) -> Iterator[Neighbour]:
         yield Verbatim("What a response looks like"), views.links.page(pages.ENVELOPE)
     if has_lifecycle(views):
         yield Verbatim("Deprecated and retired codes"), views.links.page(pages.LIFECYCLE)
+    if has_changes(views):
+        yield Verbatim("What changed"), views.links.page(pages.CHANGES)
     for guide in views.resolved["guides"]:
         yield md_text(guide["title"]), views.links.page(pages.guide(guide["id"]))
 
@@ -46,6 +48,11 @@ def has_decoder(views: Views) -> bool:
 
 def has_lifecycle(views: Views) -> bool:
     return any(lists.lifecycle(views).values())
+
+
+def has_changes(views: Views) -> bool:
+    """Whether there is the page with what each release changed. It needs a changelog."""
+    return bool(views.history.releases)
 
 
 def browse(views: Views) -> Iterator[tuple[Verbatim, list[Verbatim]]]:

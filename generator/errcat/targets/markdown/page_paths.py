@@ -15,6 +15,7 @@ MAP = "about/map"
 DECODER = "about/decoder"
 ENVELOPE = "about/responses"
 LIFECYCLE = "about/lifecycle"
+CHANGES = "about/changes"
 NO_STATUS = "none"
 
 PathOf = Callable[[str], str]
@@ -70,11 +71,18 @@ class ErrorLinks(Links):
         return f"{self.up}{self.path_of(name)}" if name == INDEX else None
 
 
+ANCHORED = ("category", "group", "type")
+"""What has an anchor of its own on a single page: `category.fix`. No page of an error has a dot in its name."""
+
+
 class AnchorLinks(Links):
     """Links if everything is on one page."""
 
     def page(self, name: str) -> str | None:  # noqa: ARG002 — everything is on this page
         return None
+
+    def by(self, kind: str, id: str) -> str | None:
+        return f"#{kind}.{id}" if kind in ANCHORED else None
 
     def error(self, error: ResolvedError) -> str:
         return f"#{error['names']['page']}"

@@ -15,24 +15,29 @@ from errcat.resolved.generated_types import ResolvedCatalog, ResolvedStatusNote
 from errcat.resolved.public_view import public_view
 from errcat.targets.jinja import environment
 from errcat.targets.literals import Verbatim, md_text
-from errcat.targets.markdown import changes_feed, data_files, lists, llms, navigation, redirects
+from errcat.targets.markdown import changes_feed, data_files, lists, llms, navigation, redirects, whole_page
 from errcat.targets.markdown.assets import assets
 from errcat.targets.markdown.dialects import DIALECTS
 from errcat.targets.markdown.distinct_pages import distinct
 from errcat.targets.markdown.error_page import Views
 from errcat.targets.markdown.fragments import links, notes, sample
 from errcat.targets.markdown.generators import GENERATORS, PageFacts, SiteGenerator, plain_heading
+from errcat.targets.markdown.history import History
 from errcat.targets.markdown.page_paths import INDEX, AnchorLinks, ErrorLinks, Links, PathOf, source_path, twin_path
 from errcat.targets.markdown.page_splits import split_page
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
 from errcat.targets.markdown.site import Page, PageOptions, error_page, moved_pages, overview, responses, site_pages
+from errcat.targets.releases import Releases
 from errcat.targets.target import RenderRequest
 from errcat.text.addresses import base_path
 from errcat.text.yaml_writer import yaml_block
 
-_UNSEARCHED_KINDS = frozenset(["map", "part"])
-"""Kinds of pages without their own text. Lists stay searchable for what they say outside their tables."""
+_UNSEARCHED_KINDS = frozenset(["map", "part", "changes"])
+"""Kinds of pages without their own text, or about codes whose own pages a search should find.
+
+Lists stay searchable for what they say outside their tables.
+"""
 _OF_MKDOCS = frozenset(["material", "mkdocs"])
 """The dialects of generators that build a site although a link leads nowhere."""
 _MARKUP = re.compile(r"""[<>&"'`{}\[\]\\]""")
@@ -60,7 +65,7 @@ def _site(request: RenderRequest) -> Iterator[Artifact]:
     """Yield the pages for a site generator, and the files next to them."""
     has_twins = bool(request.values["twins"])
     docs_url = api_of(request.resolved)["docs_url"]
-    feed = _feed(request.resolved, docs_url.rstrip("/")) if docs_url else None
+    feed = _feed(request.resolved, docs_url.rstrip("/"), request.releases) if docs_url else None
     for page in distinct(site_pages(request.resolved, _page_options(request, "site", source_path))):
         front = _front_matter(page, has_twins=has_twins, has_feed=feed is not None)
         yield Artifact(source_path(page.name), _sealed(f"{front}{_render_page(page)}"))
@@ -114,12 +119,13 @@ def _finished(generator: SiteGenerator, body: str) -> str:
     return sealed(f"{generator.adapted(body).rstrip()}\n\n{footer}\n", at_end=True)
 
 
-def _feed(resolved: ResolvedCatalog, docs_url: str) -> str | None:
+def _feed(resolved: ResolvedCatalog, docs_url: str, releases: Releases) -> str | None:
     """Return the feed of changes for pages at an address. A feed needs absolute addresses."""
     return changes_feed.changes_feed(
         resolved,
         lambda name: f"{docs_url}/" if name == INDEX else f"{docs_url}/{name}/",
         f"{docs_url}/{changes_feed.NAME}",
+        releases=releases,
     )
 
 
@@ -139,7 +145,7 @@ def _twins(request: RenderRequest) -> Iterator[Artifact]:
 def _plain_pages(request: RenderRequest) -> Iterator[Artifact]:
     """Yield an overview and a page for each error, to read on a code host."""
     views = _views(request, ErrorLinks())
-    text = _templates().get_template("single.md.j2").render(_page_variables(views), errors=[])
+    text = _templates().get_template("single.md.j2").render(_page_variables(views))
     yield Artifact("index.md", _sealed(text))
     for error in views.errors:
         yield Artifact(source_path(error["names"]["page"]), _sealed(_render_page(error_page(views, error))))
@@ -150,8 +156,8 @@ _STYLES = {"site": _site, "plain": _plain_pages, "twins": _twins}
 
 def _single_page(request: RenderRequest) -> str:
     views = _views(request, AnchorLinks())
-    template = _templates().get_template("single.md.j2")
-    return template.render(_page_variables(views), errors=[views.error(error) for error in views.errors])
+    shared = {**_page_variables(views), **whole_page.variables(views)}
+    return _templates().get_template("whole.md.j2").render(shared)
 
 
 def _page_variables(views: Views) -> Mapping[str, object]:
@@ -168,6 +174,7 @@ def _page_variables(views: Views) -> Mapping[str, object]:
         "has_envelope": resolved["envelope"]["declared"],
         "guides": [
             {
+                "anchor": whole_page.anchor(f"guide.{guide['id']}"),
                 "title": md_text(guide["title"]),
                 "body": portable(guide["body"]) if guide["body"] else None,
                 "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),
@@ -232,6 +239,7 @@ def _page_options(request: RenderRequest, dialect: str, path_of: PathOf) -> Page
         keeps_links=relative_links == "keep",
         overview=str(request.values["overview"]),
         has_decoder=bool(request.values["decoder"]),
+        history=History(request.releases, request.resolved),
     )
 
 

@@ -10,6 +10,7 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import (
+    history_views,
     index_page,
     lists,
     mentions,
@@ -32,6 +33,7 @@ from errcat.targets.markdown.headings import (
     title_line,
     with_api_name,
 )
+from errcat.targets.markdown.history import History
 from errcat.targets.markdown.page_paths import Links, PathOf, folder_path, twin_path
 from errcat.targets.markdown.portable import portable
 from errcat.targets.markdown.redirects import redirects, retired_pages
@@ -69,6 +71,7 @@ class PageOptions:
     overview: str = "table"
     """How the overview lists errors: a name in `_OVERVIEWS`."""
     has_decoder: bool = True
+    history: History | None = None
 
     def views(self, resolved: ResolvedCatalog, depth: int = 0, links: Links | None = None) -> Views:
         """Return the views for pages that are `depth` folders deep, and link to each other as a site or as `links`."""
@@ -81,7 +84,7 @@ class PageOptions:
         omitted = frozenset(() if self.has_decoder else (pages.DECODER,))
         page_links = links or Links(up, self.path_of, self.has_twins, omitted)
         resolved = mentions.linked(resolved, page_links)
-        return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url)
+        return Views(resolved, page_links, self.dialect, self.source_lines, self.source_url, history=self.history)
 
 
 def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:
@@ -148,6 +151,7 @@ def error_page(views: Views, error: ResolvedError) -> Page:
     around = views.neighbours(error)
     around_mark = views.dialect.paragraph_mark("around")
     variables = {**_common(views), "error": views.error(error), "around": around, "around_mark": around_mark}
+    variables["history"] = history_views.history_of(views, error["code"], error["name"])
     variables["context"] = heading_context(error, views.resolved, views.dialect)
     about = search_results.error_description(views, error)
     title = search_results.error_title(views, error)
@@ -201,6 +205,8 @@ def _about(views: Views) -> Iterator[Page]:
         yield page(pages.DECODER, "decoder", "Decode a response", {})
     if navigation.has_lifecycle(views):
         yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
+    if navigation.has_changes(views):
+        yield page(pages.CHANGES, "changes", "What changed", history_views.what_changed(views))
 
 
 _ABOUT = {
@@ -208,6 +214,7 @@ _ABOUT = {
     "responses": "the media type, the headers, the body and its JSON Schema.",
     "decoder": "paste an error response, a log line or a code, and read what it means and what to do.",
     "lifecycle": "since when, why, and what to use instead.",
+    "changes": "what each release changed, and what breaks clients.",
 }
 """What is on a page, by its kind."""
 
@@ -254,6 +261,7 @@ def _retired(views: Views) -> Iterator[Page]:
             "heading_mark": Verbatim(f" {views.dialect.mark('code')}".rstrip()),
             "record": [(label, md_code(word)) for label, word in _other_words(retired)],
             "notice": views.dialect.box("errcat-now errcat-retired", list(_retirement(views, retired))),
+            "history": history_views.history_of(views, retired["code"], retired["name"]),
             "lifecycle": views.links.page(pages.LIFECYCLE) and Verbatim(views.links.page(pages.LIFECYCLE)),
         }
         about = search_results.retired_description(views.resolved, retired)

@@ -1,0 +1,1 @@
+"""Recorded responses compared with catalogs: read, judged one by one, and counted."""

@@ -1,0 +1,6 @@
+package trams
+
+const (
+	CodeNoTram = "no_tram" // There is no tram
+	CodeFull   = "full"
+)

@@ -1,0 +1,151 @@
+"""What errcat imports and compiles when it has nothing to report: all else waits until there is something to report.
+
+Imports and regular expressions are most of the time of a small check. A module that is on none of the tables fails the
+test: import it where something is reported, or add a line with the reason why every clean catalog needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from errcat.rules import RULES
+from test_startup import GOOD
+
+PROBE = """\
+import atexit, json, sys
+from re import _compiler
+
+compile_pattern, compiled = _compiler.compile, []
+PASSED_ON = ("re", "functools", "errcat.text.lazy_pattern")
+
+def noted(pattern, flags=0):
+    frame = sys._getframe(1)
+    while frame.f_globals.get("__name__") in PASSED_ON or "importlib" in frame.f_code.co_filename:
+        frame = frame.f_back
+    compiled.append(frame.f_globals["__name__"])
+    return compile_pattern(pattern, flags)
+
+_compiler.compile = noted
+atexit.register(lambda: print(json.dumps([list(sys.modules), compiled])))
+from errcat.__main__ import main
+main()
+"""
+
+# Each module of errcat that a clean check imports, other than the rules, by its room.
+MODULES = {
+    "": ("errcat", "__main__", "cli", "checking", "errors", "plain_files"),  # the process, and the pipeline of a check
+    "cache": ("entries", "facts", "folder", "key", "run"),  # whether an equal run printed something
+    # click's group and command; `folder_catalogs` knows whether a file is a catalog of its own
+    "commands": (
+        "check", "ci", "exit_codes", "folder_catalogs", "lazy_group", "options", "process", "project", "remembered",
+        "reports", "terminal",
+    ),
+    # the rules about envelopes; a catalog may have one
+    "envelope": (
+        "body_differences", "extra", "filling", "json_schema", "marker_table", "params_as_members", "ready_made",
+        "sent_literals", "shapes", "value_words", "values", "values_in_bodies",
+    ),
+    "findings": ("document", "finding", "source", "value_paths"),  # places of values, without any wording
+    # the names of properties in `details`, which placeholders can use
+    "json_schema": ("compatibility", "dialects", "equality", "keywords", "locations", "plain_form"),
+    "model": (
+        "catalog", "check_result", "field", "generated_fields", "identifiers", "references", "shown_strings", "texts",
+    ),
+    # text → events → the yes of the schema → model
+    "reading": (
+        "build_model", "catalog_texts", "files", "load", "read_file", "records", "recovery",
+        "parsing", "parsing.comments", "parsing.decoding", "parsing.events", "parsing.libyaml", "parsing.parse_stops",
+        "parsing.scalars",
+        "schema", "schema.fields", "schema.generated_checker", "schema.validation_result",
+    ),
+    "reporting": ("formats", "options", "paint", "report_items", "summary", "text"),  # the line "no problems"
+    "resolved": ("python_reserved_names", "target_names"),  # the rule about reserved names
+    "settings": ("key_kinds", "paths", "settings", "toml_file"),  # the levels of rules
+    # what rules ask about texts, and their signs
+    "text": (
+        "code_names", "code_styles", "commonmark", "counts", "days", "deceptive_characters", "foreign_placeholders",
+        "http_statuses", "initialisms", "lazy_pattern", "link_mistakes", "markdown_text", "markup", "paths",
+        "pattern_syntax", "patterns", "placeholders", "schemes", "suggestions", "typography", "visible", "yaml_scalars",
+        "yaml_writer",
+    ),
+}  # fmt: skip
+RULE_MODULES = {"ignores", "report", "run", *(id.replace("-", "_") for id in RULES)} | {
+    "views", "views.foreign_texts", "views.message_texts", "views.nearly_all", "views.params_objects",
+}  # fmt: skip
+"""Every rule looks at every catalog."""
+
+# How many regular expressions errcat compiles at most for a clean catalog, by module, and why each is needed.
+PATTERNS = {
+    "errcat.model.texts": 36,  # the signs that rules search all texts for at once
+    "errcat.text.code_names": 3,  # names derive from codes
+    "errcat.commands.folder_catalogs": 2,  # whether the file is a catalog of its own
+    "errcat.reading.parsing.comments": 1,  # a comment that may be text
+    "errcat.reading.parsing.decoding": 2,  # characters that no catalog may contain
+    "errcat.reading.parsing.scalars": 2,  # numbers and words that YAML converts
+    "errcat.text.yaml_scalars": 1,  # as above
+    "errcat.reading.schema.generated_checker": 10,  # ids, names, addresses
+    "errcat.text.placeholders": 2,  # messages with {params}
+    "errcat.text.foreign_placeholders": 2,  # messages with placeholders of other systems
+    "errcat.rules.action_repeats_message": 1,  # compares the words of the two
+    "errcat.rules.space_in_code": 1,
+    "errcat.rules.stray_punctuation": 1,
+}
+
+
+class Observed:
+    """What a process of errcat did."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        command = [sys.executable, "-c", PROBE, *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)
+        self.printed, noted = done.stdout.rstrip("\n").rsplit("\n", 1)
+        modules, compiled = json.loads(noted)
+        self.modules = {module for module in modules if module.partition(".")[0] == "errcat"}
+        self.third_parties = {module.partition(".")[0] for module in modules}
+        self.patterns = Counter(module for module in compiled if module.startswith("errcat"))
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Observed:
+    folder = tmp_path_factory.mktemp("clean")
+    (folder / ".git").mkdir()
+    (folder / "good.yaml").write_text(GOOD, encoding="utf-8")
+    return Observed(folder, "check", "good.yaml")
+
+
+def test_a_clean_check_imports_what_a_clean_catalog_needs(clean: Observed):
+    assert clean.printed == "good.yaml: no problems (1 code)"
+    wanted = {f"errcat.{room}" for room in [*MODULES, "rules"] if room}
+    wanted |= {f"errcat.{room}.{name}" if room else f"errcat.{name}" for room in MODULES for name in MODULES[room]}
+    wanted |= {f"errcat.rules.{name}" for name in RULE_MODULES}
+    wanted = {"errcat" if module == "errcat.errcat" else module for module in wanted}
+    # `python -c` imports __main__ under its own name
+    assert sorted(clean.modules - wanted) == [], "imported, but on no table"
+    assert sorted(wanted - clean.modules) == [], "on a table, but not imported"
+
+
+def test_a_clean_check_compiles_the_patterns_that_it_uses(clean: Observed):
+    too_many = {module: count for module, count in clean.patterns.items() if count > PATTERNS.get(module, 0)}
+    assert too_many == {}, "use lazy_pattern, or look for a cheap sign of the mistake first"
+
+
+def test_an_unchanged_build_imports_nothing_but_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    project = tmp_path / "project"
+    (project / ".git").mkdir(parents=True)
+    (project / "good.yaml").write_text(GOOD, encoding="utf-8")
+    monkeypatch.delenv("ERRCAT_NO_CACHE")
+    monkeypatch.setenv("ERRCAT_CACHE_DIR", str(tmp_path / "cache"))
+    for check in ((), ("--check",)):
+        Observed(project, "build", "good.yaml", "--json", "errors.json", *check)
+        again = Observed(project, "build", "good.yaml", "--json", "errors.json", *check)
+        rooms = {module.split(".")[1] for module in again.modules if "." in module}
+        assert rooms == {"__main__", "cache", "commands"}
+        assert {module for module in again.modules if ".commands." in module} == {"errcat.commands.process"}
+        assert not again.third_parties & {"click", "yaml", "jinja2", "pathlib", "dataclasses"}
+        assert again.patterns == Counter()
