@@ -5,13 +5,14 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 NODE   := tests/node/node_modules/.ready
+PEERS  := benchmarks/peers/node_modules/.ready
 # A worker for each processor, and each file of tests in one worker: what a file sets up is set up once.
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Compiled modules are kept: each run of errcat that a test starts would compile them again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: build test quick prove lowest newest lint tools update lock bench clean
+.PHONY: build test quick prove lowest newest lint tools update lock bench bench-stages clean
 
 ## Set up, check every catalog of the repository, and build everything into build/, also the website.
 build: $(READY)
@@ -79,9 +80,15 @@ lock:
 	build/lock/bin/python -m pip install --quiet --require-hashes -r requirements/uv.txt
 	UV=build/lock/bin/uv requirements/lock.sh
 	cd tests/node && npm update --package-lock-only
+	cd benchmarks/peers && npm update --package-lock-only
 
-## How fast it is, as ratios measured in one run.
-bench: $(READY)
+## How fast it is: errcat and its peers in turns. Writes benchmarks/RESULTS.md; about half an hour.
+bench: $(READY) $(PEERS)
+	$(BIN)/python benchmarks/compare.py
+
+## Where the time goes: the stages of check, build, diff and the website, as ratios measured in one run.
+bench-stages: $(READY)
+	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/openapi.py
@@ -104,5 +111,8 @@ tools: $(NODE)
 $(NODE): tests/node/package-lock.json tests/node/.npmrc tests/node/install.sh
 	tests/node/install.sh
 
+$(PEERS): benchmarks/peers/package-lock.json benchmarks/peers/install.sh requirements/peers.txt
+	PYTHON=$(PYTHON) benchmarks/peers/install.sh
+
 clean:
-	rm -rf build $(VENV) tests/node/node_modules
+	rm -rf build $(VENV) tests/node/node_modules benchmarks/peers/node_modules

@@ -12,11 +12,9 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,6 +24,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import synthetic
+
+from processes import run
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent / "schema" / "catalog.v1.schema.json"
@@ -58,26 +58,13 @@ class Cost:
             self.findings = results.get("findings", 0)
 
 
-def run_child(command: Sequence[str]) -> tuple[float, float, str]:
-    """Return the processor seconds, peak memory in MB and output of a process."""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
-        assert process.stdout is not None
-        output = process.stdout.read()
-        _pid, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, output
-
-
 def in_process(job: str, file: Path, times: int = 1) -> Callable[[Cost], None]:
     """Return a measurement of a job of JOBS in its own process, without the time for imports."""
 
     def measure(cost: Cost) -> None:
-        _seconds, megabytes, output = run_child([sys.executable, __file__, "--job", job, str(file), str(times)])
-        results = json.loads(output)
-        cost.add(results["seconds"], megabytes, results)
+        done = run([sys.executable, __file__, "--job", job, str(file), str(times)])
+        results = json.loads(done.output)
+        cost.add(results["seconds"], done.megabytes, results)
 
     return measure
 
@@ -86,8 +73,8 @@ def whole_process(*command: str) -> Callable[[Cost], None]:
     """Return a measurement of a whole process."""
 
     def measure(cost: Cost) -> None:
-        seconds, megabytes, _output = run_child(command)
-        cost.add(seconds, megabytes, {})
+        done = run(command)
+        cost.add(done.cpu, done.megabytes, {})
 
     return measure
 
