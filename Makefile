@@ -62,8 +62,9 @@ define try
 	$(1)/python -m pytest tests/rules tests/cli tests/reporting tests/test_own_catalogs.py
 endef
 
-## Style and types.
+## Style and types, of the catalogs too.
 lint: $(READY)
+	$(BIN)/errcat fmt --check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

@@ -9,10 +9,10 @@ from typing import Any
 
 from errcat.scanning.facts import CodePlaces, FileFacts, Interest, ScanSource, SkippedCode
 from errcat.scanning.languages.go_code import GoWalk
-from errcat.scanning.languages.java import JavaWalk
+from errcat.scanning.languages.java_code import JavaWalk
 from errcat.scanning.languages.suffixes import MissingGrammarError
 from errcat.scanning.languages.tree_walk import TreeWalk
-from errcat.scanning.languages.typescript import TypeScriptWalk
+from errcat.scanning.languages.typescript_code import TypeScriptWalk
 
 _GRAMMARS: Mapping[str, tuple[str, str, type[TreeWalk]]] = {
     "typescript": ("tree_sitter_typescript", "language_typescript", TypeScriptWalk),
