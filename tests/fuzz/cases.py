@@ -10,7 +10,7 @@ from fuzz.accepted_catalogs import accepted
 from fuzz.catalog_generator import Generator, spoiled
 from profiles import IS_LONG
 
-FIRST = SystemRandom().randrange(2**32) if IS_LONG else 200  # these reach every field of the schema
+FIRST = SystemRandom().randrange(2**32) if IS_LONG else 250  # these reach every field of the schema
 COUNT = 3000 if IS_LONG else 50
 SEEDS = range(FIRST, FIRST + COUNT)
 """The same seeds in every ordinary run, other ones in every long run."""

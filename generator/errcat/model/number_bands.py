@@ -66,8 +66,10 @@ class Bands:
         codes = catalog.codes
         self.whole = _band(codes.numbers, None, codes.at)
         bands = {id: _band(group.numbers, id, group.at) for id, group in catalog.groups.items()}
-        self.own: Mapping[str, Band] = {id: band for id, band in bands.items() if band is not None}
-        """The bands that groups declare."""
+        self.own: Mapping[str, Band] = {
+            id: band for id, band in bands.items() if band is not None and not self._is_in_loop(id)
+        }
+        """The bands that groups declare, except groups whose parents form a loop: nothing is inside of them."""
 
     def __bool__(self) -> bool:
         return self.whole is not None or bool(self.own)
@@ -91,6 +93,10 @@ class Bands:
             seen.add(group)
             yield group
             group = groups[group].parent
+
+    def _is_in_loop(self, group: str) -> bool:
+        *_path, top = self.path(group)
+        return self._catalog.groups[top].parent in self._catalog.groups
 
     @cached_property
     def inside(self) -> Mapping[str | None, tuple[Band, ...]]:

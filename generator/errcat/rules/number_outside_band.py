@@ -43,12 +43,12 @@ def _problem(help: str, where: str, number: int, at: Place, band: Band) -> Probl
 
 def _innermost(bands: Bands, outer: Band | None, number: int) -> Band | None:
     """Return the innermost band inside of another one that has a number."""
-    found: list[Band] = []
+    found: Band | None = None
     inner = _band_of(bands.inside_of(outer), number)
-    while inner is not None and inner not in found:  # groups can be nested in a circle
-        found.append(inner)
+    while inner is not None:
+        found = inner
         inner = _band_of(bands.inside_of(inner), number)
-    return found[-1] if found else None
+    return found
 
 
 def _band_of(bands: Sequence[Band], number: int) -> Band | None:
