@@ -24,8 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import synthetic
-
-from processes import run
+from process_costs import run
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent / "schema" / "catalog.v1.schema.json"

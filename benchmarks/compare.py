@@ -22,10 +22,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pictures import write_pictures
+from process_costs import Run, run
 from programs import LONG, MEDIUM, NODE, PROGRAMS, PYTHON_PEERS, SHORT, Program, Size, new_size
 from results import Machine, Measured, report
-
-from processes import Run, run
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = {100: 9, SHORT: 7, MEDIUM: 5, LONG: 3}

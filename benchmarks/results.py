@@ -6,9 +6,8 @@ import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from process_costs import Run
 from programs import GROWING, PROGRAMS, TARGETS, Target
-
-from processes import Run
 
 
 class Figure(NamedTuple):

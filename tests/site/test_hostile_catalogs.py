@@ -130,7 +130,7 @@ def hostile() -> str:
     for number, payload in enumerate(PAYLOADS):
         code = payload.format(id=f"code {number}")[:128]
         data["errors"].append({
-            "code": code, "name": f"IMG_{number}", "number": 9000 + number, "status": 400 + number, "message": attack(),
+            "code": code, "name": f"IMG_{number}", "number": 4900 + number, "status": 400 + number, "message": attack(),
             "title": attack(), "category": "fix", "action": attack(), "group": "parcels", "see_also": [f"IMG_{int(not number)}"],
         })  # fmt: skip
         gone = payload.format(id=f"gone {number}")[:128]
@@ -246,7 +246,7 @@ def test_searching_runs_nothing(attacked: Served, reader: Reader):
     page = reader.open(f"{attacked.address}e/img-0/", searches=True, first=WATCH + COUNTS)
     for words in ("img", "script", "alert", "svg", "onerror", "gone"):
         assert search_for(page, words), words
-    assert any("IMG_3" in one for one in search_for(page, "9003"))  # a number that is in no heading
+    assert any("IMG_3" in one for one in search_for(page, "4903"))  # a number that is in no heading
 
 
 def test_filtering_runs_nothing(attacked: Served, reader: Reader):
@@ -282,7 +282,7 @@ def test_words_for_the_search_are_no_tags_and_are_not_shown(attacked: Served, re
     expect(page.locator(".md-tags, .md-tag")).to_have_count(0)
     hidden = page.locator(".errcat-words")
     expect(hidden).to_be_hidden()
-    assert hidden.evaluate("one => one.textContent") == f"{PAYLOADS[0].format(id='code 0')} 9000 400 Bad Request"
+    assert hidden.evaluate("one => one.textContent") == f"{PAYLOADS[0].format(id='code 0')} 4900 400 Bad Request"
 
 
 def test_no_message_keeps_the_decoder_busy(attacked: Served, reader: Reader):

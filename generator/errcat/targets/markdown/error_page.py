@@ -220,7 +220,7 @@ class Views:
             yield Verbatim("Stability"), [(md_text(error["stability"]), self.links.page(pages.LIFECYCLE))]
         if error["fields"]:
             yield Verbatim("Request fields"), [(md_code(field), None) for field in error["fields"]]
-        if error["since"]:
+        if error["since"] and not error["since"].isspace():
             yield Verbatim("Since"), [(md_text(error["since"]), None)]
 
     def _record(self, error: ResolvedError) -> Iterator[tuple[Verbatim, Verbatim]]:
@@ -242,7 +242,7 @@ class Views:
             yield Verbatim("Section"), linked(md_text(group["title"]), self.links.by("group", group["id"]))
         if error["tags"]:
             yield Verbatim("Tags"), Verbatim(", ".join(md_code(tag) for tag in error["tags"]))
-        if error["owner"]:
+        if error["owner"] and not error["owner"].isspace():
             yield Verbatim("Owner"), md_text(error["owner"])
         source_line = self.source_lines.get(error["name"])
         if source_line is not None and self.source_url and (source := self._source(source_line)):
