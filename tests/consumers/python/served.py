@@ -55,6 +55,8 @@ def served(server: str, arguments: Sequence[str], folder: Path) -> Iterator[Serv
         assert until(lambda: _is_there(port) or process.poll() is not None)
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
             yield Service(connection, process)
+        process.terminate()  # after a kill, a worker of Gunicorn keeps the output open for 15 seconds
+        process.wait()
 
 
 def _is_there(port: int) -> bool:
