@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,14 +91,6 @@ def errcat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
             return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
     return run
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _mypy_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what mypy knows of the standard library and of frameworks between its runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MYPY_CACHE_DIR", str(tmp_path_factory.mktemp("mypy")))
-        yield
 
 
 NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
