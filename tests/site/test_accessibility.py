@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import RESTS, Reader, Served
 from profiles import IS_LONG
@@ -71,7 +72,7 @@ def test_own_site(reader: Reader, own: Served, axe: str, path: str):
     assert violations(page, axe) == []
     if IS_LONG or path in OFTEN_NARROW:
         reader.look_again(page, width=390, dark=True)
-        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
         assert violations(page, axe) == []
 
 

@@ -67,7 +67,7 @@ def test_a_filter_that_nothing_fits_says_so_and_leaves_what_others_keep_in_the_a
     expect(page.locator(".errcat-nothing")).to_be_hidden()
     page.get_by_label("Category", exact=True).select_option("")
     page.get_by_label("Text", exact=True).fill("limit-exceeded")  # as addresses have it
-    assert "RATE_LIMIT_EXCEEDED" in page.locator("table tbody tr:visible").first.inner_text()
+    expect(page.locator("table tbody tr:visible").first).to_contain_text("RATE_LIMIT_EXCEEDED")
     page.get_by_label("Text", exact=True).fill("zzzz")
     expect(page.locator(".errcat-nothing")).to_be_visible()
     assert "utm_source=mail" in page.url
@@ -79,10 +79,10 @@ def test_a_filter_that_nothing_fits_says_so_and_leaves_what_others_keep_in_the_a
 def test_lifecycle_and_section_filter_too(reader: Reader, tried: Served):
     page = reader.open(f"{tried.address}whole/")
     page.get_by_label("Lifecycle", exact=True).select_option("deprecated")
-    assert page.locator("table tbody tr:visible").count() == 1
+    expect(page.locator("table tbody tr:visible")).to_have_count(1)
     page.get_by_label("Lifecycle", exact=True).select_option("")
     page.get_by_label("Section", exact=True).select_option("Parcels")
-    assert "PARCEL_NOT_FOUND" in page.locator("table tbody tr:visible").inner_text()
+    expect(page.locator("table tbody tr:visible")).to_contain_text("PARCEL_NOT_FOUND")
 
 
 def decode(page, text: str):
