@@ -363,6 +363,19 @@ def test_new_files_never_replace_others(folder: Path, errcat, arguments: str, me
     assert sorted(folder.rglob("*")) == before
 
 
+def test_what_two_files_declare_is_not_joined(folder: Path, errcat):
+    files = folder / "errors"
+    files.mkdir()
+    for name, title in (("a.yaml", "A"), ("b.yaml", "B")):
+        version = "errcat: 1\n" if name == "a.yaml" else ""
+        text = f"{version}groups:\n  orders: {{title: {title}}}\nerrors:\n  - {{code: {title}1, status: 400}}\n"
+        (files / name).write_text(text, encoding="utf-8")
+    result = errcat("join", str(files), "-o", str(folder / "joined.yaml"))
+    assert result.code == 2
+    assert "b.yaml:2: errcat can't edit this file\n  fix what `errcat check` reports about this line" in result.err
+    assert not (folder / "joined.yaml").exists()
+
+
 def test_a_catalog_without_groups_is_not_split(folder: Path, errcat):
     result = errcat("split", "parts", "errors.yaml")
     assert result.code == 2

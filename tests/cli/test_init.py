@@ -682,7 +682,6 @@ def test_a_folder_that_nobody_can_write_to(errcat, project: Path):
 # --- on a terminal ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pseudo terminals are a thing of Unix")
 def on_a_terminal(folder: Path, answers: list[str], *arguments: str) -> tuple[int, str]:
     """Run errcat with a person at a terminal. Return the exit code, and all that the terminal shows."""
     import pty

@@ -11,6 +11,7 @@ from errcat.editing.sections import TOP_LEVEL
 from errcat.editing.workspace import Workspace, is_same, newline_of
 from errcat.errors import RunError
 from errcat.findings.document import Document
+from errcat.findings.finding import Place
 from errcat.reading import load_bytes
 
 _VERSION = "errcat"
@@ -148,11 +149,20 @@ def section_block(part: Part, file: str = "") -> BlockParts | None:
 def _add_data(sections: dict[str, object], document: Document) -> None:
     for key, value in document.data.items():
         earlier = sections.get(key)
-        if isinstance(earlier, list) and isinstance(value, list):
-            sections[key] = [*earlier, *value]
-        elif isinstance(earlier, dict) and isinstance(value, dict) and not earlier.keys() & value.keys():
-            sections[key] = {**earlier, **value}
-        elif key not in sections:
+        if key not in sections:
             sections[key] = value
+        elif isinstance(earlier, list) and isinstance(value, list):
+            sections[key] = [*earlier, *value]
+        elif isinstance(earlier, dict) and isinstance(value, dict):
+            for id in value:
+                if id in earlier:
+                    raise _declared_twice(document, key, id)
+            sections[key] = {**earlier, **value}
         elif key != _VERSION:
-            raise RunError("edit-not-safe", path=document.source.name)
+            raise _declared_twice(document, key)
+
+
+def _declared_twice(document: Document, *path: str) -> RunError:
+    """Return the error for what two files declare. `errcat check` says more about it."""
+    place = Place(document.number, path)
+    return RunError("not-editable", path=document.source.name, line=document.line_of(place))

@@ -13,7 +13,6 @@ from errcat.scanning.languages.tree_walk import Around, FunctionInfo, TreeWalk, 
 _WRAPPERS = ("parenthesized_expression", "literal_element", "unary_expression")
 _NAMES = ("identifier", "field_identifier", "type_identifier", "package_identifier", "nil", "true", "false")
 _CONTAINERS = frozenset(["composite_literal", "literal_value", "func_literal"])
-_EQUAL = ("==", "!=")
 _CHECKS = ("errors.Is", "errors.As", "assert.Equal", "require.Equal", "assert.ErrorIs", "require.ErrorIs")
 _STATUS = re.compile(r"[1-5]\d\d")
 
@@ -22,6 +21,8 @@ class GoWalk(TreeWalk):
     """A walk through a file in Go."""
 
     skipped = frozenset(["type_arguments", "struct_type", "interface_type", "import_declaration_comment"])
+    names = frozenset(["selector_expression", "identifier", "index_expression"])
+    comparisons = frozenset(["==", "!="])
 
     def visit(self, node: Any, around: Around) -> Visits:
         kind = node.type
@@ -42,23 +43,11 @@ class GoWalk(TreeWalk):
         elif kind in ("short_var_declaration", "assignment_statement"):
             yield from self._assigned(node, around)
         elif kind == "binary_expression":
-            sides = [node.child_by_field_name("left"), node.child_by_field_name("right")]
-            is_compared = text_of(node.child_by_field_name("operator")) in _EQUAL
-            if is_compared:
-                self.add_compared(sides, around)
-            yield from ((side, around._replace(is_handled=True) if is_compared else around) for side in sides)
+            yield from self.comparison(node, around)
         elif kind == "expression_switch_statement":
             yield from self._switch(node, around)
-        elif kind in ("selector_expression", "identifier", "index_expression"):
-            parts = self.dotted(node)
-            if parts:
-                self.add_mention(node, parts, around)
-            else:
-                yield from ((child, around) for child in node.named_children)
-        elif kind.endswith("statement"):
-            yield from ((child, around.plain) for child in node.named_children)
         else:
-            yield from ((child, around) for child in node.named_children)
+            yield from self.other(node, around)
 
     # --- values ------------------------------------------------------------------------------------------------------
 

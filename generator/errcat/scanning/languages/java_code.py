@@ -32,6 +32,8 @@ class JavaWalk(TreeWalk):
     """A walk through a file in Java."""
 
     skipped = frozenset(["type_arguments", "type_parameters", "marker_annotation", "annotation", "package_declaration"])
+    names = frozenset(["field_access", "identifier", "type_identifier"])
+    comparisons = frozenset(["==", "!="])
 
     def visit(self, node: Any, around: Around) -> Visits:
         kind = node.type
@@ -62,28 +64,13 @@ class JavaWalk(TreeWalk):
                 around.function.assigned.setdefault(parts[0], []).append(right)
             yield right, around.plain
         elif kind == "binary_expression":
-            sides = [node.child_by_field_name("left"), node.child_by_field_name("right")]
-            is_compared = text_of(node.child_by_field_name("operator")) in ("==", "!=")
-            if is_compared:
-                self.add_compared(sides, around)
-            yield from ((side, around._replace(is_handled=True) if is_compared else around) for side in sides)
+            yield from self.comparison(node, around)
         elif kind == "switch_expression":
             yield from self._switch(node, around)
         elif kind in ("catch_formal_parameter", "instanceof_expression"):
             yield from ((child, around._replace(is_handled=True)) for child in node.named_children)
-        elif kind == "ternary_expression":
-            yield node.child_by_field_name("condition"), around._replace(is_handled=True)
-            yield from ((node.child_by_field_name(name), around) for name in ("consequence", "alternative"))
-        elif kind in ("field_access", "identifier", "type_identifier"):
-            parts = self.dotted(node)
-            if parts:
-                self.add_mention(node, parts, around)
-            else:
-                yield from ((child, around) for child in node.named_children)
-        elif kind.endswith("statement"):
-            yield from ((child, around.plain) for child in node.named_children)
         else:
-            yield from ((child, around) for child in node.named_children)
+            yield from self.other(node, around)
 
     # --- values ------------------------------------------------------------------------------------------------------
 

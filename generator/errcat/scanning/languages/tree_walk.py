@@ -6,6 +6,7 @@ The walk keeps a stack of its own, because code can nest deeper than Python's.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
@@ -75,11 +76,15 @@ class Around(NamedTuple):
 Visits = Iterator[tuple[Any, Around]]
 
 
-class TreeWalk:
+class TreeWalk(ABC):
     """A walk through a file. The languages say what their nodes mean."""
 
     skipped: frozenset[str] = frozenset()
     """The kinds of nodes without facts, such as types."""
+    names: frozenset[str]
+    """The kinds of nodes that are names, if their parts are names."""
+    comparisons: frozenset[str]
+    """The operators that compare two values."""
 
     def __init__(self, places: CodePlaces, interest: Interest, facts: FileFacts) -> None:
         self.places = places
@@ -98,25 +103,48 @@ class TreeWalk:
                 continue
             stack.extend(reversed(list(self.visit(node, around))))
 
+    @abstractmethod
     def visit(self, node: Any, around: Around) -> Visits:
         """Note the facts of a node, and yield the nodes in it to visit."""
-        raise NotImplementedError
 
+    def other(self, node: Any, around: Around) -> Visits:
+        """Visit a node that means the same in all languages."""
+        if node.type == "ternary_expression":
+            yield node.child_by_field_name("condition"), around._replace(is_handled=True)
+            yield from ((node.child_by_field_name(name), around) for name in ("consequence", "alternative"))
+        elif node.type in self.names and (parts := self.dotted(node)):
+            self.add_mention(node, parts, around)
+        else:
+            inner = around.plain if self.is_statement(node) else around
+            yield from ((child, inner) for child in node.named_children)
+
+    def comparison(self, node: Any, around: Around) -> Visits:
+        """Visit the sides of an operator."""
+        sides = [node.child_by_field_name("left"), node.child_by_field_name("right")]
+        if text_of(node.child_by_field_name("operator")) in self.comparisons:
+            self.add_compared(sides, around)
+            around = around._replace(is_handled=True)
+        yield from ((side, around) for side in sides)
+
+    def is_statement(self, node: Any) -> bool:
+        """Whether what is around a node says nothing about what is in it."""
+        return bool(node.type.endswith("statement"))
+
+    @abstractmethod
     def literal(self, node: Any) -> str | int | None:
         """Return the text or the number that a node always is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def dotted(self, node: Any) -> tuple[str, ...]:
         """Return the parts of a name; empty if the node isn't a name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def choices(self, node: Any) -> Iterable[Any] | None:
         """Return the values of `a ? b : c`, or the value in parentheses; None for any other node."""
-        raise NotImplementedError
 
+    @abstractmethod
     def status(self, node: Any) -> int | None:
         """Return the HTTP status that a node always is."""
-        raise NotImplementedError
 
     # --- values ------------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,6 @@ _NAMES = ("identifier", "property_identifier", "private_property_identifier", "t
 _CONTAINERS = frozenset(["object", "array", "arrow_function", "function_expression"])
 _FUNCTIONS = ("function_declaration", "function_expression", "arrow_function", "method_definition",
               "generator_function_declaration")  # fmt: skip
-_EQUAL = ("===", "==", "!==", "!=")
 _CHECKS = ("includes", "expect", "toBe", "toEqual", "toMatchObject", "toThrow", "assertEquals")
 _STATUS_METHODS = ("status", "code", "sendStatus", "writeHead")
 _STATUS = re.compile(r"[1-5]\d\d")
@@ -35,6 +34,8 @@ class TypeScriptWalk(TreeWalk):
     """A walk through a file in TypeScript or JavaScript."""
 
     skipped = frozenset(["type_annotation", "type_arguments", "type_parameters", "interface_declaration"])
+    names = frozenset(["member_expression", "identifier", "subscript_expression", "shorthand_property_identifier"])
+    comparisons = frozenset(["===", "==", "!==", "!="])
 
     def visit(self, node: Any, around: Around) -> Visits:
         kind = node.type
@@ -72,19 +73,11 @@ class TypeScriptWalk(TreeWalk):
                     self.add_compared([_unwrapped(value), test], around)
                     yield test, around.plain._replace(is_handled=True)
                 yield from ((child, around.plain) for child in case.named_children if child != test)
-        elif kind == "ternary_expression":
-            yield node.child_by_field_name("condition"), around._replace(is_handled=True)
-            yield from ((node.child_by_field_name(name), around) for name in ("consequence", "alternative"))
-        elif kind in ("member_expression", "identifier", "subscript_expression", "shorthand_property_identifier"):
-            parts = self.dotted(node)
-            if parts:
-                self.add_mention(node, parts, around)
-            else:
-                yield from ((child, around) for child in node.named_children)
-        elif kind.endswith("statement") and kind != "export_statement":
-            yield from ((child, around.plain) for child in node.named_children)
         else:
-            yield from ((child, around) for child in node.named_children)
+            yield from self.other(node, around)
+
+    def is_statement(self, node: Any) -> bool:
+        return super().is_statement(node) and node.type != "export_statement"
 
     # --- values ------------------------------------------------------------------------------------------------------
 
@@ -358,7 +351,7 @@ class TypeScriptWalk(TreeWalk):
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         operator = _operator(node)
         inner = around
-        if operator in _EQUAL:
+        if operator in self.comparisons:
             self.add_compared([left, right], around)
             inner = around._replace(is_handled=True)
         yield left, inner
