@@ -34,7 +34,7 @@ def test_a_page_becomes_a_catalog_that_checks(errcat, page: Path, tmp_path: Path
     assert result.out == (
         "Found 2 errors, 1 guide.\n"
         "8 lines: 2 in errors, 2 in other parts of the catalog, 4 ignored, 0 to look at.\n"
-        "Guessed: 1 category from the words of the text\n"
+        "Guessed: category of 1 error from the words of the text\n"
         "Wrote errors.yaml, and .errcat-import.json for later updates. Next: errcat check errors.yaml\n"
     )
     assert (tmp_path / "errors.yaml").read_text(encoding="utf-8") == (

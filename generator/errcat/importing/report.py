@@ -26,7 +26,10 @@ def summary(imported: Imported) -> str:
     guesses = _guesses(imported)
     if guesses:
         lines.append(
-            "Guessed: " + ", ".join(f"{count} {field} {GUESSES[guess]}" for (field, guess), count in guesses.items())
+            "Guessed: "
+            + ", ".join(
+                f"{field} of {_counted(count, 'error')} {GUESSES[guess]}" for (field, guess), count in guesses.items()
+            )
         )
     return "\n".join(lines)
 
