@@ -182,6 +182,24 @@ RAISED = [
      "a.go": 'package a\nimport "shop/errs"\nfunc f() error { return &E{Code: errs.Lost} }'}, {"order_not_found"}),
     ("enum in Java", {"ErrorCode.java": 'enum ErrorCode { LOST("order_not_found"); }',
      "A.java": "class A { void f() { throw new ApiException(ErrorCode.LOST); } }"}, {"order_not_found"}),
+    ("enum in TypeScript, returned", {"a.ts": 'enum ErrorCode { Lost = "order_not_found" }\n'
+     "function f() { return ErrorCode.Lost; }"}, {"order_not_found"}),
+    ("enum in TypeScript, compared", {"a.ts": 'enum ErrorCode { Lost = "order_not_found" }\n'
+     "if (x === ErrorCode.Lost) { f(); }"}, set()),
+    ("constant in TypeScript, exported", {"a.ts": 'enum ErrorCode { Lost = "order_not_found" }\n'
+     "export const first = ErrorCode.Lost;"}, {"order_not_found"}),
+    ("choice in TypeScript", {"a.ts": 'enum ErrorCode { Lost = "order_not_found", Big = "payload_too_large" }\n'
+     "function f() { return x === ErrorCode.Big ? ErrorCode.Lost : null; }"}, {"order_not_found"}),
+    ("constant in Go, returned", {"a.go": 'package a\ntype ErrorCode string\nconst Lost ErrorCode = "order_not_found"\n'
+     "func f() ErrorCode { return Lost }"}, {"order_not_found"}),
+    ("constant in Go, compared", {"a.go": 'package a\ntype ErrorCode string\nconst Lost ErrorCode = "order_not_found"\n'
+     "func f(x ErrorCode) bool { return x == Lost }"}, set()),
+    ("enum in Java, returned", {"ErrorCode.java": 'enum ErrorCode { LOST("order_not_found"); }',
+     "A.java": "class A { ErrorCode f() { return ErrorCode.LOST; } }"}, {"order_not_found"}),
+    ("statement in a comparison in Java", {"ErrorCode.java": 'enum ErrorCode { LOST("order_not_found"); }',
+     "A.java": "class A { boolean f() { return g(() -> { return ErrorCode.LOST; }) == null; } }"}, {"order_not_found"}),
+    ("enum in Java, compared", {"ErrorCode.java": 'enum ErrorCode { LOST("order_not_found"); }',
+     "A.java": "class A { boolean f(ErrorCode x) { return x == ErrorCode.LOST; } }"}, set()),
     ("text in a comment or a docstring", {"a.py": '"""order_not_found"""\n# order_not_found\nx = "order_not_found"'}, set()),
 ]  # fmt: skip
 

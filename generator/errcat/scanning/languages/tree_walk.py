@@ -115,7 +115,7 @@ class TreeWalk(ABC):
         elif node.type in self.names and (parts := self.dotted(node)):
             self.add_mention(node, parts, around)
         else:
-            inner = around.plain if self.is_statement(node) else around
+            inner = around.plain if node.type.endswith("statement") else around
             yield from ((child, inner) for child in node.named_children)
 
     def comparison(self, node: Any, around: Around) -> Visits:
@@ -125,10 +125,6 @@ class TreeWalk(ABC):
             self.add_compared(sides, around)
             around = around._replace(is_handled=True)
         yield from ((side, around) for side in sides)
-
-    def is_statement(self, node: Any) -> bool:
-        """Whether what is around a node says nothing about what is in it."""
-        return bool(node.type.endswith("statement"))
 
     @abstractmethod
     def literal(self, node: Any) -> str | int | None:

@@ -76,9 +76,6 @@ class TypeScriptWalk(TreeWalk):
         else:
             yield from self.other(node, around)
 
-    def is_statement(self, node: Any) -> bool:
-        return super().is_statement(node) and node.type != "export_statement"
-
     # --- values ------------------------------------------------------------------------------------------------------
 
     def literal(self, node: Any) -> str | int | None:
