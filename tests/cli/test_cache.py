@@ -7,6 +7,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -253,6 +254,15 @@ SURROUNDINGS = {
     "other sources": lambda patch: patch.setattr(key, "_sources", lambda: "changed"),
     "another folder": lambda patch: patch.chdir("folder"),
 }
+
+
+def test_the_key_has_every_variable_that_a_run_reads():
+    """Except rooms that check and build don't use, and variables that decide where the cache is."""
+    apart = ("cache", "history", "mkdocs_plugin", "preview")
+    modules = [file for file in PACKAGE.parent.rglob("*.py") if file.relative_to(PACKAGE.parent).parts[0] not in apart]
+    reading = [text for file in modules if "os.environ" in (text := file.read_text(encoding="utf-8"))]
+    read = {name for text in reading for name in re.findall(r'"([A-Z][A-Z_]{3,})"', text)}
+    assert {"NO_COLOR", "SOURCE_DATE_EPOCH", "GITHUB_WORKSPACE"} <= read <= set(key._VARIABLES)
 
 
 @pytest.mark.parametrize("change", SURROUNDINGS.values(), ids=SURROUNDINGS)
