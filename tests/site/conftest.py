@@ -283,7 +283,9 @@ class Reader:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="dark" if dark else "light")
         self.settle(page)
-        page.evaluate("localStorage.clear()")  # the colours that Material has chosen
+        # Material stores its colours, and stores them again when it hears of the new media, at a time of its own. What
+        # is cleared now may be back before the page goes: the page that comes has to clear it.
+        page.add_init_script("localStorage.clear()")
         page.reload()
         self.settle(page)
 
