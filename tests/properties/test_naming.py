@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from errcat.findings.finding import Place
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.model.codes import Codes
-from errcat.rules import RULES, Context
+from errcat.rules import Context
+from errcat.rules.run import check_of
 from errcat.text.code_names import derive_name, page_slug, phrase_of_id, title_of_error, title_of_id, words_of
 from errcat.text.deceptive_characters import hidden_in_identifier, look_alikes
 from errcat.text.initialisms import INITIALISMS, MIXED_CASE_WORDS
@@ -251,7 +252,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
 
 
 def reported(catalog: Catalog, *rules: str):
-    return [problem for rule in rules for problem in RULES[rule](catalog, CONTEXT)]
+    return [problem for rule in rules for problem in check_of(rule)(catalog, CONTEXT)]
 
 
 @given(catalogs())
