@@ -17,7 +17,8 @@ from errcat.text.placeholders import is_well_formed
 Condition = Callable[[Overview], bool]
 
 _SAFE = ("https://", "http://", "mailto:")
-_TYPOGRAPHY = frozenset("–—‘’“”„…«»·•×°€")
+_SOFT_HYPHEN = "\xad"
+_TYPOGRAPHY = frozenset("–—‘’“”„…•€")
 
 
 def always(_seen: Overview) -> bool:
@@ -231,7 +232,7 @@ def characters_may_deceive(seen: Overview) -> bool:
 
 def is_harmless(char: str) -> bool:
     """Whether a character is a Latin letter with its accent, or a sign of ordinary typography."""
-    return "\xc0" <= char <= "\u017f" or char in _TYPOGRAPHY
+    return ("\xa1" <= char <= "\u017f" and char != _SOFT_HYPHEN) or char in _TYPOGRAPHY
 
 
 # Addresses and secrets.
