@@ -44,10 +44,9 @@ main()
 MODULES = {
     "": ("errcat", "__main__", "cli", "checking", "errors", "plain_files"),  # the process, and the pipeline of a check
     "cache": ("entries", "facts", "folder", "key", "run"),  # whether an equal run printed something
-    # click's group and command; `folder_catalogs` knows whether a file is a catalog of its own
+    # a check without options runs without click; `folder_catalogs` knows whether a file is a catalog of its own
     "commands": (
-        "check", "ci", "exit_codes", "folder_catalogs", "lazy_group", "options", "process", "project", "remembered",
-        "reports", "terminal",
+        "check_catalogs", "ci", "exit_codes", "folder_catalogs", "process", "project", "remembered", "reports", "terminal",
     ),
     "findings": ("document", "finding", "source"),  # places of values, without any wording
     "model": (
@@ -123,6 +122,7 @@ def test_a_clean_check_imports_what_a_clean_catalog_needs(clean: Observed):
     # `python -c` imports __main__ under its own name
     assert sorted(clean.modules - wanted) == [], "imported, but on no table"
     assert sorted(wanted - clean.modules) == [], "on a table, but not imported"
+    assert "click" not in clean.third_parties
 
 
 def test_a_clean_check_compiles_the_patterns_that_it_uses(clean: Observed):
