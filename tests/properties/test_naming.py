@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -282,4 +281,4 @@ def test_the_proposed_names_are_free(catalog: Catalog):
         error._replace(name=proposals[number], named=True) if number in proposals else error
         for number, error in enumerate(catalog.errors)
     ]
-    assert reported(replace(catalog, errors=tuple(renamed)), "name-collision") == []
+    assert reported(catalog._replace(errors=tuple(renamed)), "name-collision") == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add, itemgetter
@@ -40,17 +39,15 @@ class Text(NamedTuple):
         return Place(self.owner.document, (*self.owner.path, *self.steps))
 
 
-@dataclass(frozen=True)
-class Texts:
+class _All(NamedTuple):
+    all: tuple[Text, ...] = ()
+
+
+class Texts(_All):
     """Many texts. Rules search them together, which is much faster than a search in each text.
 
     Writers repeat texts, so a search looks at each distinct text once.
     """
-
-    all: tuple[Text, ...] = ()
-
-    def __iter__(self) -> Iterator[Text]:
-        return iter(self.all)
 
     @cached_property
     def markdown(self) -> Texts:

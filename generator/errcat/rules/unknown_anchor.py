@@ -64,7 +64,7 @@ class _Anchors(NamedTuple):
             names += [guide.id, guide.title]
         for error in catalog.errors:
             names += [error.code, page_slug(error.name), error.title or ""]
-        for text in catalog.texts.markdown:
+        for text in catalog.texts.markdown.all:
             if "#" in text.value or "\n-" in text.value or "\n=" in text.value:
                 names += [heading.text.strip("# \t") for heading in headings(text.value)]
         titles = [owner.title for owner in catalog.categories.values()] + [
