@@ -122,7 +122,8 @@ def test_a_clean_check_imports_what_a_clean_catalog_needs(clean: Observed):
     # `python -c` imports __main__ under its own name
     assert sorted(clean.modules - wanted) == [], "imported, but on no table"
     assert sorted(wanted - clean.modules) == [], "on a table, but not imported"
-    assert "click" not in clean.third_parties
+    # each takes longer to import than all rules that run
+    assert not clean.third_parties & {"click", "dataclasses", "inspect"}
 
 
 def test_a_clean_check_compiles_the_patterns_that_it_uses(clean: Observed):

@@ -38,7 +38,7 @@ BROKEN_LINKS = (
 )
 """Links other than `[text](https://…)`, and links without a text."""
 BAD_ADDRESSES = (lazy_pattern(r"//[^/?#\s()<>\0]*[^\x00-\x5a\x5c\x5e-\x7f]"),)
-LIKE_WEB = lazy_pattern(r"\]\(\s*h[htpxs]{2,6}(?!://)[:;/\\]", re.IGNORECASE)
+LIKE_WEB = lazy_pattern(r"\]\(\s*[hH][hHtTpPxXsS]{2,6}(?!://)[:;/\\]")
 """The start of a link with a misspelled https://."""
 UNSAFE_LINKS = (
     LIKE_WEB,
