@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
@@ -132,6 +133,6 @@ class Texts(_All):
         return _BETWEEN.join(["", *self.distinct, ""])
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> array[int]:
         """The start of each text in the joined text, including the separator before it."""
-        return list(map(add, accumulate(map(len, self.distinct), initial=0), count(0, len(_BETWEEN))))
+        return array("I", map(add, accumulate(map(len, self.distinct), initial=0), count(0, len(_BETWEEN))))
