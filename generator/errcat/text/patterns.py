@@ -10,7 +10,6 @@ google-re2 does the same in C++. It has no wheel for Alpine Linux, accepts synta
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from errcat.text.pattern_syntax import Anchor, BadPatternError, Chars, Choice, Node, Repeat, Row, parse
@@ -27,7 +26,6 @@ _MATCHED = 0
 """The number of the state after the whole pattern."""
 
 
-@lru_cache(maxsize=16)
 def compile_pattern(pattern: str, longest: int = LONGEST_CODE) -> Matcher:
     """A matcher for texts up to a length; BadPatternError if errcat can't use the pattern."""
     return Matcher(parse(pattern), longest)
