@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from errcat.model.field import EXTENSION
@@ -10,11 +12,13 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedApi, ResolvedError
 from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
 from errcat.targets.literals import json_literal
-from errcat.targets.openapi.components import all_components
+from errcat.targets.openapi.bodies import OwnBodyForms
+from errcat.targets.openapi.components import Components, Makers, components_of_document
+from errcat.targets.openapi.contracts import Contract, details_name
 from errcat.targets.openapi.json_schema import Schema
-from errcat.targets.openapi.schemas import Contract, details_name
 from errcat.targets.target import Values
 from errcat.text.commonmark_escapes import commonmark_text
+from errcat.text.yaml_writer import Pairs
 
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 """A mail address as validators of OpenAPI documents accept it."""
@@ -24,12 +28,32 @@ _NO_ASSERTION_URL = "https://spdx.github.io/spdx-spec/v2.3/document-creation-inf
 
 
 def document(contract: Contract, values: Values, name: str) -> Schema:
-    """Return the document. `name` is the name of its file."""
+    """Return the document as data. `name` is the name of its file."""
+    return _document(contract, values, name, components_of_document(contract), _as_data)
+
+
+def document_for_yaml(contract: Contract, values: Values, name: str) -> Schema:
+    """Return the document as the writer of YAML takes it: its components are made when they are written."""
+    components = components_of_document(contract, OwnBodyForms(contract).component)
+    return _document(contract, values, name, components, _while_written)
+
+
+def _as_data(makers: Makers) -> Schema:
+    return {name: make() for name, make in makers.items()}
+
+
+def _while_written(makers: Makers) -> Pairs:
+    return Pairs((name, make()) for name, make in makers.items())
+
+
+def _document(
+    contract: Contract, values: Values, name: str, components: Components, made: Callable[[Makers], object]
+) -> Schema:
     api = api_of(contract.resolved)
-    components = all_components(contract)
     responses = components["responses"]
     for error in contract.errors:
-        responses[error["names"]["openapi"]]["x-error"] = _error_data(contract, error)
+        key = error["names"]["openapi"]
+        responses[key] = partial(_with_data, contract, error, responses[key])
     result: Schema = {
         "openapi": contract.version,
         "info": _info(contract, values, name),
@@ -38,13 +62,17 @@ def document(contract: Contract, values: Values, name: str) -> Schema:
         result["externalDocs"] = {"description": "What each error means, and what to do", "url": api["docs_url"]}
     result["servers"] = [{"url": values["server"]}]
     result["paths"] = {}
-    result["components"] = {key: value for key, value in components.items() if value}
+    result["components"] = {kind: made(makers) for kind, makers in components.items() if makers}
     result["x-error-catalog"] = {
         "version": api["version"],
         "codes": {"$ref": schema_ref(CODES)},
         "responses": [{"$ref": response_ref(key)} for key in responses],
     }
     return result
+
+
+def _with_data(contract: Contract, error: ResolvedError, make_response: Callable[[], Any]) -> Schema:
+    return {**make_response(), "x-error": _error_data(contract, error)}
 
 
 def _info(contract: Contract, values: Values, name: str) -> Schema:
