@@ -88,6 +88,8 @@ def yaml_number(value: float) -> str:
 def yaml_scalar(value: object, style: YamlStyle = SUGGESTED) -> str:
     """A value without items, on one line, outside brackets and braces."""
     if isinstance(value, str):  # most values
+        if style.quotes_sentences and " " in value:
+            return yaml_quoted(value, style.quote)
         is_unquoted = is_word(value) if style.quotes_sentences else is_plain(value)
         return value if is_unquoted else yaml_quoted(value, style.quote)
     match value:
@@ -213,7 +215,7 @@ _GAP = lazy_pattern(r'"\\x00(\w+)\\x00"')
 class _BlockWriter:
     """Collects the lines of a document. It decides once about each key and each short text, because most come again."""
 
-    __slots__ = ("_heads", "_style", "_texts", "_write", "lines")
+    __slots__ = ("_levels", "_style", "_texts", "_write", "lines")
 
     def __init__(self, style: YamlStyle, write: Callable[[str], None] | None = None) -> None:
         self.lines: list[str] = []
@@ -221,48 +223,57 @@ class _BlockWriter:
         """What takes the lines if there are many."""
         self._style = style
         self._texts: dict[str, str] = {}
-        self._heads: dict[str, dict[str, str]] = {}
-        """The start of the line of each key, by what is before it."""
+        self._levels: dict[str, tuple[str, dict[str, str]]] = {}
 
     def add(self, value: object, pad: str, first_pad: str) -> None:
         """Add data whose lines start with `pad`, except that the first line starts with `first_pad`."""
         if isinstance(value, (dict, Pairs)) and value:
             self._add_pairs(value.items(), pad, first_pad)
         elif isinstance(value, (list, tuple)) and value:
-            inner = f"{pad}  "
-            for item in value:
-                if type(item) is str and _LINE_END not in item:
-                    self.lines.append(f"{first_pad}- {self._texts.get(item) or self._text(item)}")
-                elif item and isinstance(item, _CONTAINERS):
-                    self.add(item, inner, f"{first_pad}- ")
-                else:
-                    self._add_item(f"{first_pad}-", item, pad, inner)
-                first_pad = pad
+            self._add_items(value, pad, first_pad)
         else:
             first = len(self.lines)
-            self._add_item("", value, pad, pad)
+            self._add_value("", value, pad, pad)
             self.lines[first] = pad + self.lines[first].lstrip(" ")
 
     def _add_pairs(self, pairs: Iterable[tuple[object, object]], pad: str, first_pad: str) -> None:
-        """Add keys with their values."""
+        """Add the keys and values of a mapping."""
         texts, lines = self._texts, self.lines
-        inner = pad + " " * self._style.step
-        heads = self._heads_after(first_pad)
-        for key, item in pairs:
+        inner, heads = self._level(first_pad)
+        for key, value in pairs:
             head = heads.get(key) or self._head(first_pad, key)  # type: ignore[call-overload]
-            # most values, and a call for each would take a third of the time
-            if type(item) is str and _LINE_END not in item:
-                lines.append(f"{head} {texts.get(item) or self._text(item)}")
-            elif type(item) is FilledForm:
-                values = {name: self._value(value) for name, value in item.values.items()}
-                lines += (head, item.form.template(inner) % values)
+            # calls for the usual values would take a third of the time
+            if type(value) is str and _LINE_END not in value:
+                lines.append(f"{head} {texts.get(value) or self._text(value)}")
+            elif type(value) is dict and value:
+                lines.append(head)
+                self._add_pairs(value.items(), inner, inner)
+            elif type(value) is FilledForm:
+                values = {name: self._value(item) for name, item in value.values.items()}
+                lines += (head, value.form.template(inner) % values)
             else:
-                self._add_item(head, item, pad, inner)
+                self._add_value(head, value, pad, inner)
             if first_pad is not pad:
                 first_pad = pad
-                heads = self._heads_after(pad)
+                inner, heads = self._level(pad)
+            if len(lines) > _LINES_IN_A_PART:
+                self.end_part()
 
-    def _add_item(self, head: str, value: object, pad: str, inner: str) -> None:
+    def _add_items(self, items: Iterable[object], pad: str, first_pad: str) -> None:
+        """Add the items of a list."""
+        inner = f"{pad}  "
+        for item in items:
+            if type(item) is str and _LINE_END not in item:
+                self.lines.append(f"{first_pad}- {self._texts.get(item) or self._text(item)}")
+            elif type(item) is dict and item:
+                self._add_pairs(item.items(), inner, f"{first_pad}- ")
+            elif item and isinstance(item, _CONTAINERS):
+                self.add(item, inner, f"{first_pad}- ")
+            else:
+                self._add_value(f"{first_pad}-", item, pad, inner)
+            first_pad = pad
+
+    def _add_value(self, head: str, value: object, pad: str, inner: str) -> None:
         """Add a value after its key or its dash, which starts at `pad`. Further lines of a text start with `inner`."""
         if isinstance(value, str):
             if _LINE_END in value and _is_block(value, self._style):
@@ -275,8 +286,6 @@ class _BlockWriter:
             self.lines.append(head)
             item_pad = pad if isinstance(value, (list, tuple)) and not self._style.indents_lists else inner
             self.add(value, item_pad, item_pad)
-            if self._write is not None and len(self.lines) > _LINES_IN_A_PART:
-                self.end_part()
             return
         else:
             text = yaml_scalar(value, self._style)
@@ -300,14 +309,18 @@ class _BlockWriter:
             self._texts[text] = written
         return written
 
-    def _heads_after(self, pad: str) -> dict[str, str]:
-        return self._heads.setdefault(pad, {})
+    def _level(self, pad: str) -> tuple[str, dict[str, str]]:
+        """Return the pad of what is inside a mapping, and the known heads of lines. `pad` can end in a dash."""
+        level = self._levels.get(pad)
+        if level is None:
+            level = self._levels[pad] = (" " * (len(pad) + self._style.step), {})
+        return level
 
     def _head(self, pad: str, key: object) -> str:
         text = str(key)
         head = f"{pad}{self._texts.get(text) or self._text(text)}:"
         if type(key) is str:
-            heads = self._heads_after(pad)
+            _inner, heads = self._level(pad)
             if len(heads) >= _MOST_REMEMBERED:
                 heads.clear()
             heads[key] = head

@@ -120,11 +120,13 @@ def _license(contract: Contract, values: Values) -> Schema:
 
 def _error_data(contract: Contract, error: ResolvedError) -> Schema:
     """Return what the catalog says about an error, without empty keys."""
-    data = {
-        key: _catalog_data(key, value)
-        for key, value in error.items()
-        if key == "retryable" or (key not in _OMITTED_KEYS and not _is_nothing(value))
-    }
+    data: Schema = {}
+    for key, value in error.items():
+        if value:
+            if key not in _OMITTED_KEYS:
+                data[key] = value if type(value) is str else _catalog_data(key, value)
+        elif key == "retryable" or not _is_nothing(value):
+            data[key] = value
     if error["details"] is not None:
         data["details"] = {"$ref": schema_ref(str(details_name(contract, error)))}
     if error["docs_url"]:
@@ -132,7 +134,7 @@ def _error_data(contract: Contract, error: ResolvedError) -> Schema:
     return data
 
 
-_OMITTED_KEYS = ("names", "response", "docs_url", "visibility")
+_OMITTED_KEYS = frozenset(["names", "response", "docs_url", "visibility"])
 _DATA = frozenset(["example", "request", "response", "transports", "enum"])
 """Keys whose values are the catalog's own data."""
 _BODIES = frozenset(["example", "request", "response"])
@@ -150,10 +152,12 @@ def _catalog_data(key: str, value: Any) -> Any:
     if key in _DATA or key.startswith(EXTENSION):
         return str(json_literal(value)) if _has_reference(value) else value
     if isinstance(value, list):
-        return [_catalog_data(key, item) for item in value]
+        return [item if type(item) is str else _catalog_data(key, item) for item in value]
     if isinstance(value, dict):
         return {
-            name: _catalog_data(name, item) for name, item in value.items() if name in _BODIES or not _is_nothing(item)
+            name: item if type(item) is str else _catalog_data(name, item)
+            for name, item in value.items()
+            if item or name in _BODIES or not _is_nothing(item)
         }
     return value
 
