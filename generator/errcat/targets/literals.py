@@ -25,11 +25,11 @@ def python_literal(value: object) -> Verbatim:
 
 
 def _python(value: object) -> str:
+    if isinstance(value, str):  # most values
+        return _python_text(value)
     match value:
         case bool() | None | int():
             return repr(value)
-        case str():
-            return _python_text(value)
         case float():
             return repr(value).replace("inf", "1e999") if value == value else "float('nan')"  # noqa: PLR0124 — so is NaN
         case tuple():

@@ -26,7 +26,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _NO_MARKUP = re.compile(r"[A-Za-z](?:[^\\`*_~<&\[\]\s]++|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])| (?![ \t\r\n\f\v]|\Z))*+")
-"""A line without anything that the other patterns look for. It is most texts, and to see it takes a third of the time."""
+"""A line without anything that the other patterns look for, as most are. It takes a quarter of their time."""
 _SCRIPT_TAG = re.compile(r"\\<(?=/?script)", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 
