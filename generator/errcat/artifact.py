@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 _DIGITS = 16
 BLANK_SEAL = f"errcat-seal:{'0' * _DIGITS}"
 """The placeholder that a target writes at the head or at the very end of its text, where the seal goes."""
+_ENCODED_TOGETHER = 50_000
+"""The length from which on the parts of a text are encoded: all of them would take up to four times as much memory."""
 _SEAL_WORD = b"errcat-seal:"
 _SEAL = re.compile(rb"errcat-seal:([0-9a-f]{16})")
 
@@ -74,34 +77,53 @@ def sealed_data(data: bytes, *, at_end: bool = False) -> bytes:
 class SealedText:
     """A text that grows part by part, with its seal in the first part. It is kept only once, and hashed as it grows."""
 
-    __slots__ = ("_checksum", "_file", "_line", "_seal_at")
+    __slots__ = ("_checksum", "_file", "_line", "_parts", "_seal_at", "_size")
 
     def __init__(self, first: str) -> None:
         self._file = io.BytesIO()
         self._checksum = hashlib.sha256()
+        self._parts: list[str] = []
+        """What is not yet encoded."""
+        self._size = 0
         self._line = b""
-        """The start of a line that the next part continues. A seal is always within one line."""
+        """The start of a line that is not yet hashed: a seal is always within one line."""
         self._seal_at = len(first[: first.index(BLANK_SEAL)].encode("utf-8")) + len(BLANK_SEAL) - _DIGITS
         self.add(first)
 
     def add(self, part: str) -> None:
-        data = part.encode("utf-8")
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size > _ENCODED_TOGETHER:
+            self._encode()
+
+    def _encode(self) -> None:
+        data = "".join(self._parts).encode("utf-8")
+        self._parts.clear()
+        self._size = 0
         self._file.write(data)
-        end = data.rfind(b"\n") + 1
-        if end == len(data) and not self._line:
-            _hash(self._checksum, data)
-        elif end:
-            _hash(self._checksum, self._line + data[:end])
-            self._line = data[end:]
-        else:
-            self._line += data
+        lines, newline, rest = data.rpartition(b"\n")
+        _hash(self._checksum, self._line + lines + newline if newline else b"")
+        self._line = rest if newline else self._line + rest
 
     def data(self) -> bytes:
         """Return the whole text with its seal. Nothing can be added after that."""
+        self._encode()
         _hash(self._checksum, self._line)
         self._file.seek(self._seal_at)
         self._file.write(_digits(self._checksum))
         return self._file.getvalue()
+
+
+def sealed_lines(parts: Iterable[str]) -> bytes:
+    """Return a text that is made part by part, with its seal in the first lines."""
+    rest = iter(parts)
+    first = ""
+    while BLANK_SEAL not in first:
+        first += next(rest)
+    text = SealedText(first)
+    for part in rest:
+        text.add(part)
+    return text.data()
 
 
 def is_sealed(data: bytes) -> bool:

@@ -57,7 +57,7 @@ def json_literal(value: object) -> Verbatim:
 
 
 def _escape_hidden(text: str) -> str:
-    if text.isprintable():
+    if (text.isascii() and "\x7f" not in text) or text.isprintable():  # the encoder has escaped all other controls
         return text
     return "".join(char if char.isprintable() else _json_escape(char) for char in text)
 

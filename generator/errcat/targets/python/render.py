@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from errcat import envelope
-from errcat.artifact import BLANK_SEAL, Artifact, SealedText
+from errcat.artifact import BLANK_SEAL, Artifact, sealed_lines
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedCategory, ResolvedError
 from errcat.targets.jinja import environment
@@ -22,8 +22,6 @@ from errcat.targets.python.runtime import runtime_text, runtime_variables
 from errcat.targets.target import RenderRequest, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
-_BUFFERED = 50
-"""How many pieces of a template are encoded together. The first of them have the seal."""
 _IN_A_BATCH = 100
 """How many codes have their data in the same function of a module."""
 _OWN_RUNTIME = "._runtime"
@@ -39,12 +37,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     templates = environment("python", {"docstring": docstring, "python_literal": python_literal})
 
     def data(template: str, **others: Verbatim) -> bytes:
-        stream = templates.get_template(template).stream(seal=Verbatim(BLANK_SEAL), **variables, **others)
-        stream.enable_buffering(_BUFFERED)
-        text = SealedText(next(stream))
-        for part in stream:
-            text.add(part)
-        return text.data()
+        return sealed_lines(templates.get_template(template).generate(seal=Verbatim(BLANK_SEAL), **variables, **others))
 
     if not is_package:
         yield Artifact("", data("module.py.j2"))
