@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from errcat import envelope
 from errcat.resolved.api import api_of
@@ -97,8 +97,10 @@ def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:
     return names
 
 
-def body_schemas(resolved: ResolvedCatalog) -> dict[tuple[str, int | None], str]:
+def body_schemas(resolved: ResolvedCatalog, stems: Mapping[str, str]) -> dict[tuple[str, int | None], str]:
     """Return the schema of each error's own body, by error name and status: `timeout` → TimeoutBody.
+
+    `stems` has the names that `schema_names` returns.
 
     An error with several statuses has a schema for each of them if its body contains the status. Without statuses, the
     key has None. There is no schema if no marker of the envelope identifies the error.
@@ -106,7 +108,6 @@ def body_schemas(resolved: ResolvedCatalog) -> dict[tuple[str, int | None], str]
     markers = envelope.marker_names(envelope.shape_of(resolved["envelope"]["body"]))
     if markers.isdisjoint(envelope.IDENTIFYING_MARKERS):
         return {}
-    stems = schema_names(resolved)
     used = {stem.casefold() for stem in stems.values()} | {
         status_response(status).casefold() for status in by_status(resolved)
     }

@@ -54,7 +54,7 @@ class Contract:
     @cached_property
     def own_bodies(self) -> Mapping[tuple[str, int | None], str]:
         """The schema of each error's own body, by error name and status."""
-        return {} if self.schemas == SINGLE else body_schemas(self.resolved)
+        return {} if self.schemas == SINGLE else body_schemas(self.resolved, self.own_names)
 
     @cached_property
     def shared_objects(self) -> Mapping[ObjectPath, str]:

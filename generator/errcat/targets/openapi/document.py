@@ -125,7 +125,7 @@ def _error_data(contract: Contract, error: ResolvedError) -> Schema:
         if value:
             if key not in _OMITTED_KEYS:
                 data[key] = value if type(value) is str else _catalog_data(key, value)
-        elif key == "retryable" or not _is_nothing(value):
+        elif key == "retryable" or not (value is None or _is_nothing(value)):
             data[key] = value
     if error["details"] is not None:
         data["details"] = {"$ref": schema_ref(str(details_name(contract, error)))}
@@ -142,24 +142,22 @@ _BODIES = frozenset(["example", "request", "response"])
 
 
 def _is_nothing(value: Any) -> bool:
-    return not value and (value is None or value is False or isinstance(value, (str, list, dict)))
+    return value is None or value is False or (not value and isinstance(value, (str, list, dict)))
 
 
 def _catalog_data(key: str, value: Any) -> Any:
     """Return a value without empty keys. Anything that a tool could follow as a reference becomes JSON text."""
-    if isinstance(value, str):  # most values
+    if not isinstance(value, (list, dict)):
         return value
     if key in _DATA or key.startswith(EXTENSION):
         return str(json_literal(value)) if _has_reference(value) else value
     if isinstance(value, list):
         return [item if type(item) is str else _catalog_data(key, item) for item in value]
-    if isinstance(value, dict):
-        return {
-            name: item if type(item) is str else _catalog_data(name, item)
-            for name, item in value.items()
-            if item or name in _BODIES or not _is_nothing(item)
-        }
-    return value
+    return {
+        name: item if type(item) is str else _catalog_data(name, item)
+        for name, item in value.items()
+        if item or name in _BODIES or not (item is None or _is_nothing(item))
+    }
 
 
 def _has_reference(value: Any) -> bool:

@@ -59,7 +59,7 @@ def code_classes(resolved: ResolvedCatalog, names: ClassNames, base: str, *, has
     for error in resolved["errors"]:
         name = names.codes[error["name"]]
         parents = [names.types.get(error["type"] or ""), names.categories.get(error["category"] or "")]
-        types = details_types(error["details"] or {}, f"{name.removesuffix('Error')}Details")
+        types = details_types(error["details"], f"{name.removesuffix('Error')}Details") if error["details"] else []
         type_names = [str(type_.name) for type_ in types]
         if used.intersection(type_names) or CLASS_NAMES.intersection(map(str.casefold, type_names)):
             types = []
