@@ -51,9 +51,13 @@ SUGGESTED = YamlStyle(indents_lists=True, quotes_sentences=False, null="", has_b
 
 def yaml_text(text: str) -> str:
     """The text in double quotes, on one line."""
-    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:  # most texts, and faster
+    if _is_simple(text):  # most texts, and faster
         return f'"{text}"'
     return f'"{_TO_ESCAPE.sub(_escape, text)}"'
+
+
+def _is_simple(text: str) -> bool:
+    return text.isascii() and text.isprintable() and '"' not in text and "\\" not in text
 
 
 def yaml_quoted(text: str, quote: str = '"') -> str:
@@ -302,6 +306,8 @@ class _BlockWriter:
         return self._texts.get(value) or self._text(value) if isinstance(value, str) else yaml_scalar(value)
 
     def _text(self, text: str) -> str:
+        if " " in text and self._style is GENERATED and _is_simple(text):  # most long texts, and faster
+            return f'"{text}"'
         written = yaml_scalar(text, self._style)
         if len(text) <= _MAX_REMEMBERED:
             if len(self._texts) >= _MOST_REMEMBERED:
