@@ -100,3 +100,36 @@ def test_the_components_in_yaml_are_those_of_the_document(version: str, dice: ra
             values = TARGETS["openapi"].values({"version": version, "schemas": schemas, "codes": codes})
             whole = document(contract_of(resolved, values), values, "e.yaml")
             assert written(document_for_yaml(contract_of(resolved, values), values, "e.yaml")) == yaml_block(whole)
+
+
+BODY = {
+    "code": "<code>",
+    "name": "<name>",
+    "number?": "<number:string>",
+    "n?": "<number>",
+    "status?": "<status>",
+    "details?": "<details>",
+    "params?": "<params>",
+    "docs?": "see <code>",
+}
+KINDS: list[dict[str, Any]] = [
+    {},
+    {"number": 7},
+    {"details": {"type": "object", "properties": {"a": {"type": "string"}}}},
+    {"number": 8, "details": {"type": "string"}, "status": [400, 503]},
+    {"title": "100% of\ntwo lines"},
+    {"title": "100% %s %(code)s"},
+    {"message": "a {x}", "params": {"x": {"example": 1}}},
+    {"status": 503},
+]
+
+
+@pytest.mark.parametrize("key", ["name", "code", "number?", "n?", "status?", "details?", "params?", "docs?", "all"])
+def test_errors_of_every_kind_have_their_own_body(key: str):
+    body = BODY if key == "all" else {"code": "<code>", key: BODY[key]}
+    errors = [{"code": f"c{number}", "status": 400, **fields} for number, fields in enumerate(KINDS * 2)]
+    text = json.dumps({"errcat": 1, "envelope": {"body": body}, "errors": errors})
+    resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
+    values = TARGETS["openapi"].values({})
+    whole = document(contract_of(resolved, values), values, "e.yaml")
+    assert written(document_for_yaml(contract_of(resolved, values), values, "e.yaml")) == yaml_block(whole)
