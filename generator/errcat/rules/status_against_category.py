@@ -47,7 +47,7 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
             caller.add(statuses)
         elif min(statuses) >= 500 and max(statuses) < 600 and FIXABLE_BY_CALLER.isdisjoint(statuses):
             server.add(statuses)
-    fixes = {id for id, category in catalog.categories.items() if _is_fix(category)}
+    fixes = {id for id, category in catalog.categories.items() if _is_fix(category)} if server else ()
     for error in catalog.errors:
         if error.status is None or error.severity != "error" or "retry" in error.broken:
             continue
