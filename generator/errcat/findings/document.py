@@ -103,6 +103,22 @@ class MarksOfContainers(Mapping[int, Marks]):
         return len(self._ids)
 
 
+class NoPlacesError(Exception):
+    """The place of a value is needed, but its document was read without places."""
+
+
+class _NoPlaces(Mapping[int, Marks]):
+    """The marks of a document that was read without places."""
+
+    def __getitem__(self, container: int) -> Marks:
+        raise NoPlacesError
+
+    __iter__ = __len__ = __getitem__  # type: ignore[assignment]
+
+
+NO_PLACES = _NoPlaces()
+
+
 class Document(NamedTuple):
     """One file of a catalog, as data.
 
@@ -119,6 +135,10 @@ class Document(NamedTuple):
     a list.
     """
     patches: Patches = NO_PATCHES
+
+    def require_places(self) -> None:
+        """Raise `NoPlacesError` if the document was read without places."""
+        self.marks.get(id(self.data))
 
     def file_offset(self, offset: int) -> int:
         """Map an offset in `text` to an offset in the file."""
