@@ -27,6 +27,9 @@ _LIKELY_MISTAKES = frozenset(char for char in [*CURLY_QUOTES, *BULLETS] if not c
 """The characters without which `likely_mistakes` finds nothing."""
 
 
+_IGNORE = "errcat: ignore"
+
+
 class ReadResult(NamedTuple):
     """A document, what is wrong with it as YAML, and the codes of what could not be read."""
 
@@ -89,6 +92,8 @@ def read(source: Source, number: int) -> ReadResult:
 
 def read_without_places(source: Source, number: int) -> ReadResult | None:
     """Read a file with the accelerator, if `read` would certainly find the same data and no problem."""
+    if _IGNORE in source.text:  # rules need the place of such a comment
+        return None
     unusual = decoding.unusual(source.text)
     if decoding.clean(source.text, unusual, number)[1]:
         return None
