@@ -95,6 +95,7 @@ ARROWS: dict[str, tuple[str, ...]] = {
 # Third parties, and the only rooms that may import them.
 EDGES = {
     "yaml": {"reading/parsing", "openapi_documents", "editing", "importing/readers"},
+    "yaml_rs": {"reading/parsing"},
     "jsonschema": {"reading/schema", "json_schema"},
     "referencing": {"json_schema"},
     "click": {"cli", "commands"},

@@ -32,7 +32,7 @@ def noted(pattern, flags=0):
 
 _compiler.compile = noted
 def leave(code):
-    print(json.dumps([list(sys.modules), compiled]), flush=True)
+    print(json.dumps([[name for name, module in sys.modules.items() if module], compiled]), flush=True)
     leave_at_once(code)
 
 leave_at_once, os._exit = os._exit, leave
@@ -52,12 +52,11 @@ MODULES = {
     "model": (
         "catalog", "check_result", "codes", "field", "generated_fields", "nothing", "references", "shown_strings", "texts",
     ),
-    # text → events → the yes of the schema → model
+    # text → data → the yes of the schema → model
     "reading": (
-        "build_model", "catalog_texts", "files", "load", "read_file", "records", "recovery",
-        "parsing", "parsing.comments", "parsing.decoding", "parsing.events", "parsing.libyaml", "parsing.parse_stops",
-        "parsing.scalars",
-        "schema", "schema.fields", "schema.generated_checker", "schema.validation_result",
+        "build_model", "catalog_texts", "files", "load", "read_file", "records",
+        "parsing", "parsing.accelerator", "parsing.comments", "parsing.decoding", "parsing.doubts", "parsing.scalars",
+        "schema", "schema.generated_checker", "schema.validation_result",
     ),
     "reporting": ("formats", "options", "paint", "report_items", "summary", "text"),  # the line "no problems"
     "settings": ("key_kinds", "paths", "settings", "toml_file"),  # the levels of rules
@@ -68,6 +67,11 @@ MODULES = {
         "yaml_scalars", "yaml_writer",
     ),
 }  # fmt: skip
+REFERENCE = {
+    f"errcat.reading.{name}"
+    for name in ("recovery", "parsing.events", "parsing.libyaml", "parsing.parse_stops", "schema.fields")
+}
+"""What reads a catalog without the accelerator, and explains what it refuses."""
 # The modules about rules. The table of rules says which rules can find anything in a catalog: only those are imported.
 RULE_MODULES = {
     "conditions", "ignores", "overview", "report", "run", "signs",
@@ -84,6 +88,7 @@ PATTERNS = {
     "errcat.commands.folder_catalogs": 2,  # whether the file is a catalog of its own
     "errcat.reading.parsing.comments": 1,  # a comment that may be text
     "errcat.reading.parsing.decoding": 2,  # characters that no catalog may contain
+    "errcat.reading.parsing.doubts": 8,  # signs that the accelerator may read something differently
     "errcat.reading.parsing.scalars": 2,  # numbers and words that YAML converts
     "errcat.text.yaml_scalars": 1,  # as above
     "errcat.reading.schema.generated_checker": 10,  # ids, names, addresses
@@ -95,8 +100,9 @@ PATTERNS = {
 class Observed:
     """What a process of errcat did."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        command = [sys.executable, "-c", PROBE, *arguments]
+    def __init__(self, folder: Path, *arguments: str, without: str = "") -> None:
+        program = f"import sys\nsys.modules[{without!r}] = None\n{PROBE}" if without else PROBE
+        command = [sys.executable, "-c", program, *arguments]
         done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)
         self.printed, noted = done.stdout.rstrip("\n").rsplit("\n", 1)
         modules, compiled = json.loads(noted)
@@ -105,12 +111,12 @@ class Observed:
         self.patterns = Counter(module for module in compiled if module.startswith("errcat"))
 
 
-@pytest.fixture(scope="module")
-def clean(tmp_path_factory: pytest.TempPathFactory) -> Observed:
+@pytest.fixture(scope="module", params=["", "yaml_rs"], ids=["accelerator", "reference"])
+def clean(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Observed:
     folder = tmp_path_factory.mktemp("clean")
     (folder / ".git").mkdir()
     (folder / "good.yaml").write_text(GOOD, encoding="utf-8")
-    return Observed(folder, "check", "good.yaml")
+    return Observed(folder, "check", "good.yaml", without=request.param)
 
 
 def test_a_clean_check_imports_what_a_clean_catalog_needs(clean: Observed):
@@ -119,11 +125,16 @@ def test_a_clean_check_imports_what_a_clean_catalog_needs(clean: Observed):
     wanted |= {f"errcat.{room}.{name}" if room else f"errcat.{name}" for room in MODULES for name in MODULES[room]}
     wanted |= {f"errcat.rules.{name}" for name in RULE_MODULES}
     wanted = {"errcat" if module == "errcat.errcat" else module for module in wanted}
+    wanted |= REFERENCE if "yaml" in clean.third_parties else set()
     # `python -c` imports __main__ under its own name
     assert sorted(clean.modules - wanted) == [], "imported, but on no table"
     assert sorted(wanted - clean.modules) == [], "on a table, but not imported"
     # each takes longer to import than all rules that run
     assert not clean.third_parties & {"click", "dataclasses", "inspect"}
+
+
+def test_a_clean_check_needs_one_parser(clean: Observed):
+    assert len(clean.third_parties & {"yaml", "yaml_rs"}) == 1
 
 
 def test_a_clean_check_compiles_the_patterns_that_it_uses(clean: Observed):

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from errcat.findings.document import Document
+from errcat.findings.document import Document, NoPlacesError
 from errcat.findings.finding import Finding, Level, Problem
 from errcat.model.check_result import CheckResult
-from errcat.reading import Loaded, load_bytes
+from errcat.reading import Loaded, load_bytes, load_places, load_without_places
 from errcat.rules.ignores import IgnorePolicy, apply_ignores, find_ignores
 from errcat.rules.report import Context
 from errcat.rules.run import problems_of
@@ -42,12 +42,27 @@ def examine_with(levels: Mapping[str, Level]) -> Examine:
     return examine
 
 
+def check_bytes(contents: Contents, levels: Mapping[str, Level], today: date | None = None) -> CheckResult:
+    """Check a catalog. If there are no findings, its documents may have no places."""
+    loaded = load_without_places(contents)
+    if loaded is None:
+        loaded = load_bytes(contents)
+        del contents  # a tenth of the memory of a large catalog
+        return check(loaded, levels, today)
+    del contents  # as above
+    try:
+        checked = check(loaded, levels, today)
+    except NoPlacesError:
+        return check(load_places(loaded), levels, today)
+    return check(load_places(loaded), levels, today) if checked.findings else checked
+
+
 def check(loaded: Loaded, levels: Mapping[str, Level], today: date | None = None) -> CheckResult:
     """Report everything that is wrong with a catalog."""
+    ignores = find_ignores(loaded.documents)
     context = Context(today or current_day(), loaded.complete)
     rule_problems = problems_of(loaded.catalog, context, levels)
     problems = [*loaded.problems, *(problem for problem in rule_problems if not loaded.is_reported(problem.at))]
-    ignores = find_ignores(loaded.documents)
     if ignores:
         from errcat.findings import wording  # noqa: PLC0415 — as in findings_of
 

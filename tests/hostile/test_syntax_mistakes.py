@@ -218,6 +218,11 @@ def test_syntax_mistake(mistake: SyntaxMistake):
         assert tuple(error.code for error in again.catalog.errors) == mistake.codes
 
 
+def test_a_pair_without_a_value_is_reported():
+    loaded = load_bytes([("errors.yaml", (FIRST + "    retry: strategy:  , after: 3\n").encode())])
+    assert [problem.rule for problem in loaded.problems] == ["colon-in-text"]
+
+
 def test_every_mistake_of_a_file_is_reported(errcat, tmp_path):
     """Thirty mistakes, one per entry, and a finding for each."""
     values = [

@@ -57,14 +57,15 @@ def check(call: CheckCall, run: Run) -> int:
     seen |= run.observed(facts_of_catalogs(named, settings))
     catalogs, examined = _catalogs(named, settings, examine) if call.paths else (named, {})
     for path in catalogs:
-        contents = contents_of(path, call.stdin_filename)
         if call.fix or call.diff:
             from errcat import fixing  # noqa: PLC0415 — most checks fix nothing
 
-            fixed[path] = fixing.fix(contents, examine)
+            fixed[path] = fixing.fix(contents_of(path, call.stdin_filename), examine)
             results.append(fixed[path].checked)
         else:
-            results.append(examined.get(path) or examine(contents).checked)
+            results.append(
+                examined.get(path) or checking.check_bytes(contents_of(path, call.stdin_filename), settings.rules)
+            )
         if call.fix:
             _require_inside(path, fixed[path])
     stdin = None if call.diff else fixed.get(STDIN)

@@ -89,8 +89,8 @@ class JsonLayout(Mapping[int, Marks]):
             offset = self._skip_space(value_end)
             if self._text[offset] == ",":
                 offset = self._skip_space(offset + 1)
-        marks: Marks = array("q")
-        ends: Marks = array("q")
+        marks = array("q")
+        ends = array("q")
         for key, value in container.items() if is_mapping else enumerate(container):
             key_start, key_end, value_start, value_end = starts[key]
             if is_mapping:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from errcat.findings.document import Document
+from errcat.findings.document import Document, NoPlacesError
 from errcat.findings.finding import Fix, Place, Problem, Range
 from errcat.findings.source import Edit, Source
 from errcat.model.catalog import Catalog
@@ -17,7 +17,7 @@ from errcat.model.field import EXTENSION
 from errcat.reading import files
 from errcat.reading.build_model import build
 from errcat.reading.parsing.decoding import decode
-from errcat.reading.read_file import ReadResult, read
+from errcat.reading.read_file import ReadResult, read, read_without_places
 from errcat.reading.schema.validation_result import ValidationResult, fits
 from errcat.text.paths import display_path
 
@@ -79,6 +79,32 @@ def load_bytes(contents: Sequence[tuple[str, bytes]]) -> Loaded:
     return _combine(read_results, problems)
 
 
+def load_without_places(contents: Sequence[tuple[str, bytes]]) -> Loaded | None:
+    """Load a catalog with the accelerator, if it is installed and the reference would certainly report nothing.
+
+    Rules can check the catalog. Its documents raise `NoPlacesError` when the place of anything in them is needed:
+    `load_places` reads them again.
+    """
+    read_results: list[ReadResult] = []
+    for number, (name, data) in enumerate(contents):
+        text, has_bom, problems = decode(data, number)
+        read_result = None if problems else read_without_places(Source(name, text, has_bom), number)
+        if read_result is None:
+            return None
+        read_results.append(read_result)
+    try:
+        loaded = _combine(read_results, [])
+    except NoPlacesError:
+        return None
+    return None if loaded.problems else loaded
+
+
+def load_places(loaded: Loaded) -> Loaded:
+    """Read the files of a catalog again, with the reference, and so with the places of all values."""
+    read_results = [read(document.source, document.number) for document in loaded.documents]
+    return _combine(read_results, [problem for read_result in read_results for problem in read_result.problems])
+
+
 def _combine(read_results: list[ReadResult], problems: list[Problem]) -> Loaded:
     validation_results: list[ValidationResult] = []
     documents = []
@@ -126,6 +152,7 @@ def _validate(document: Document, read_result: ReadResult, declared: Callable[[]
     """Check a document against the schema. `declared` returns the ids that its catalog declares."""
     if not document.data or fits(document.data):
         return ValidationResult(document.data)
+    document.require_places()
     from errcat.reading.schema_mistakes.validation import check  # noqa: PLC0415 — slow to load, and most catalogs fit
 
     return check(document, read_result.reported, declared())

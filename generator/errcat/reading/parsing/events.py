@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from errcat.findings.document import Marks
+from errcat.findings.document import Marks, MarksOfContainers
 from errcat.reading.parsing.libyaml import NESTING_LIMIT, open_parser
 from errcat.reading.parsing.parse_stops import (
     CommaInText,
@@ -132,7 +132,8 @@ class _Pass:
         self.text = text
         self.reached = 0
         self.cut_points = cut_points
-        self.marks: dict[int, Marks] = {}
+        self.marks = MarksOfContainers()
+        self.add_marks = self.marks.add
         self.forbidden_yaml: list[ForbiddenYaml] = []
         self.keys: dict[str, str] = {}
         self.may_have_paths = ":\\" in text
@@ -203,7 +204,7 @@ class _Pass:
             self.reached = event.start_mark.index
             marks.append(self.reached)
             items.append(value(event, depth))
-        self.marks[id(items)] = marks
+        self.add_marks(items, marks)
         return items
 
     def _mapping(self, start: Any, depth: int) -> dict[str, Any]:
@@ -227,7 +228,7 @@ class _Pass:
                 # every occurrence of a key is the same object, which Python code that names the key uses too
                 key = keys.get(key) or keys.setdefault(key, intern(key))
             data[key] = self._scalar(after) if type(after) is ScalarEvent else self._value(after, depth)
-        self.marks[id(data)] = marks
+        self.add_marks(data, marks)
         if start.flow_style and None in data.values():
             self._look_into_braces(data, marks)
         return data

@@ -302,6 +302,8 @@ def pairs_in_braces(value: str) -> str:
     pairs, at = [], 0
     while match := _SOME_PAIR.match(inner, at):
         text = match["text"].strip()
+        if not text:
+            return ""
         pairs.append(f"{match['key']}: {text if text[0] in QUOTES else _word_in_braces(text)}")
         at = match.end()
     return "{" + ", ".join(pairs) + "}" if pairs and at == len(inner) else ""
