@@ -7,6 +7,7 @@ those that do not.
 from __future__ import annotations
 
 import os
+import time
 from collections import defaultdict
 from collections.abc import Generator
 from pathlib import Path
@@ -27,11 +28,19 @@ _SPENT = pytest.StashKey[float]()
 _ON_FIXTURES = pytest.StashKey[float]()
 _COST = "cpu seconds"
 _OF_FIXTURE = "cpu seconds of fixture"
+_FRESH = 0.05
+"""Seconds. In that time, little is used: most tests are quick, and looking costs as much as they do."""
+_last_look = (float("-inf"), 0.0)
 
 
 def cpu_seconds() -> float:
     """What this process has used, those that it has waited for, and those that still run, such as a browser."""
-    return sum(os.times()[:4]) + sum(_of_process(pid) for pid in _children(os.getpid()))
+    global _last_look  # noqa: PLW0603 — of the process, as what it counts
+    at, seconds = _last_look
+    if time.monotonic() - at > _FRESH:
+        seconds = sum(os.times()[:4]) + sum(_of_process(pid) for pid in _children(os.getpid()))
+        _last_look = time.monotonic(), seconds
+    return seconds
 
 
 def _children(pid: int) -> list[int]:
