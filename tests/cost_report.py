@@ -20,6 +20,7 @@ BUDGET = 5.0
 SHARED = {
     "by_two": "builds the pages of each catalog with two site generators",
     "own": "builds the website of errcat, as its readers get it",
+    "said_by_mypy": "runs mypy once for all modules",
     "tried": "builds a website with a large catalog",
 }
 """Fixtures that cost more and serve many tests, and why. Their cost is not the cost of the test that comes first."""
