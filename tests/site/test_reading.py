@@ -151,7 +151,7 @@ def test_the_decoder_keeps_the_code_in_its_address_whatever_values_are_called(re
     decode(page, 'the code "abc" is used twice')
     heading = page.locator(".errcat-card h2 a")
     expect(heading).to_have_text("duplicate-code")
-    expect(page).to_have_url(re.compile("#.*code=duplicate-code"))
+    expect(page).to_have_url(re.compile("#.*code=DUPLICATE_CODE"))
     again = reader.open(page.url)
     expect(again.locator(".errcat-card h2 a")).to_have_text("duplicate-code")
 
