@@ -32,8 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update writes into the repository: run it without -n")
 
 
-EXPENSIVE = ("site", "consumers", "fuzz", "writing", "repository", "test_packaging.py")
-"""What runs first, so that all workers of a run end at the same time."""
+EXPENSIVE = (
+    "site", "consumers", "fuzz", "writing", "repository", "test_packaging.py", "cli", "targets", "test_growth.py", "rules",
+    "changes", "hostile", "mistakes", "openapi_documents", "test_architecture.py",
+)  # fmt: skip
+"""What runs first, so that all workers of a run end at the same time: the files of the rest take a few seconds each."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
