@@ -1,14 +1,16 @@
 """What several tests build: every catalog of the repository, the odd ones among them, through one target or another."""
 
 from __future__ import annotations
+import __future__
 
+import re
 import sys
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import count
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from errcat.artifact import Artifact
@@ -56,6 +58,8 @@ def rendered(target: str, file: Path, name: str, **settings: str | int | bool) -
 
 
 _NUMBERS = count()
+IN_BUILT = "<built>"
+"""The file of the modules in tracebacks."""
 
 
 def resolved_from(text: str) -> ResolvedCatalog:
@@ -71,13 +75,29 @@ def files_from(target: str, text: str, name: str, **settings: str | int | bool) 
 
 
 def module_of(resolved: ResolvedCatalog, target: str = "python", **settings: str | int | bool) -> Any:
-    """A Python module of a catalog, imported: pickle finds it, and tracebacks have its lines."""
+    """A Python module of a catalog, imported: pickle finds it."""
     given = {key.replace("_", "-"): value for key, value in settings.items()}
     (artifact,) = TARGETS[target].render(resolved, TARGETS[target].values(given), "errors.py")
     module = ModuleType(f"built_{next(_NUMBERS)}")
     sys.modules[module.__name__] = module
-    exec(compile(artifact.text, f"<{module.__name__}>", "exec"), module.__dict__)  # noqa: S102 — what the tests are about
+    run_in(module, artifact.text)
     return module
+
+
+def run_in(module: ModuleType, text: str) -> None:
+    """Run the text of a generated module."""
+    try:
+        codes = [_compiled(statements) for statements in re.split(r"\n\n\n(?=\S)", text)]
+    except SyntaxError:  # perhaps of a part of a text with empty lines
+        codes = [_compiled(text)]
+    for code in codes:
+        exec(code, module.__dict__)  # noqa: S102 — what the tests are about
+
+
+@lru_cache(maxsize=2_000)
+def _compiled(statements: str) -> CodeType:
+    """Some classes and functions of a module. Most are machinery, the same in each: to compile it takes the longest."""
+    return compile(statements, IN_BUILT, "exec", __future__.annotations.compiler_flag, dont_inherit=True)
 
 
 def package_of(resolved: ResolvedCatalog, folder: Path, **settings: str | int | bool) -> Any:

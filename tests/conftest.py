@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import os
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ ROOT = TESTS.parent
 os.environ["ERRCAT_NO_CACHE"] = "1"
 """Tests run errcat with changed parts: only tests of the cache may use it, in folders of their own."""
 
-pytest_plugins = ["cost_report", "mistakes_score"]
+pytest_plugins = ["cost_report", "mistakes_score", "worker_reports"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,8 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update writes into the repository: run it without -n")
 
 
-EXPENSIVE = ("site", "consumers", "fuzz", "writing", "repository", "test_packaging.py")
-"""What runs first, so that all workers of a run end at the same time."""
+EXPENSIVE = (
+    "site", "consumers", "fuzz", "writing", "repository", "test_packaging.py", "cli", "targets", "test_growth.py", "rules",
+    "changes", "hostile", "mistakes", "openapi_documents", "test_architecture.py",
+)  # fmt: skip
+"""What runs first, so that all workers of a run end at the same time: the files of the rest take a few seconds each."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -42,6 +46,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in set(long)]
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from what lives as long as the run: modules, and thousands of tests. It was a sixth of a test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from inspect import signature
 from pathlib import Path
 
@@ -132,10 +133,29 @@ def room_of(file: Path) -> str:
     return room(parts) if parts != ("__init__",) else "face"
 
 
-def modules_imported(file: Path) -> set[tuple[str, ...]]:
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(file: Path) -> tuple[ast.AST, ...]:
+    """All nodes of a module: many tests look at each module of the package."""
+    return tuple(ast.walk(tree_of(file)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees_while_they_are_needed() -> Iterator[None]:
+    yield
+    tree_of.cache_clear()
+    nodes_of.cache_clear()
+
+
+@cache
+def modules_imported(file: Path) -> frozenset[tuple[str, ...]]:
     """Each module that a file imports, as its parts: errcat.text.visible → ("errcat", "text", "visible")."""
     found: set[tuple[str, ...]] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes_of(file):
         if isinstance(node, ast.Import):
             found.update(tuple(alias.name.split(".")) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -145,7 +165,7 @@ def modules_imported(file: Path) -> set[tuple[str, ...]]:
             for alias in node.names:
                 is_module = (folder / alias.name).is_dir() or (folder / f"{alias.name}.py").exists()
                 found.add((*module, alias.name) if module[0] == "errcat" and is_module else module)
-    return found
+    return frozenset(found)
 
 
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -197,7 +217,7 @@ def test_every_rule_is_in_the_file_of_its_name():
 
 def test_the_package_imports_only_the_version_from_its_own_face():
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             if isinstance(node, ast.ImportFrom) and node.module == "errcat":
                 names = {alias.name for alias in node.names}
                 modules = {name for name in names if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists()}
@@ -218,7 +238,7 @@ TABLES_IN_FACES = {"rules", "targets", "targets/csv_sheet", "targets/json_catalo
 def test_the_face_of_a_room_holds_no_logic(face: Path):
     """A face imports what others may use, and says so in `__all__`."""
     name = face.parent.relative_to(PACKAGE).as_posix()
-    for node in ast.parse(face.read_text(encoding="utf-8")).body:
+    for node in tree_of(face).body:
         is_export = isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
         is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         is_table = name in TABLES_IN_FACES and isinstance(node, ast.Assign | ast.AnnAssign)
@@ -242,7 +262,7 @@ def test_only_commands_print_or_exit():
     for file in FILES:
         if room_of(file) in ("commands", "cli", "__main__"):
             continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id not in ("print", "exit", "quit"), f"{file}:{node.lineno}"
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -272,7 +292,7 @@ def is_mapping_of_anything(annotation: ast.AST, aliases: set[str]) -> bool:
 def aliases_of(file: Path) -> set[str]:
     """The names that a module gives to such types."""
     found: set[str] = set()
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+    for node in tree_of(file).body:
         is_alias = isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript)
         if is_alias and is_mapping_of_anything(node.value, found):
             found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
@@ -289,7 +309,7 @@ def public_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
 
 def untyped_borders(file: Path, aliases: set[str]) -> Iterator[str]:
     """The public functions of a module that take or return a mapping of which nothing is known."""
-    for function in public_functions(ast.parse(file.read_text(encoding="utf-8"))):
+    for function in public_functions(tree_of(file)):
         every = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
         annotations = [argument.annotation for argument in every] + [function.returns]
         if any(annotation and is_mapping_of_anything(annotation, aliases) for annotation in annotations):
@@ -342,7 +362,7 @@ def test_no_module_is_long():
 def test_no_two_classes_have_one_name():
     homes: dict[str, list[str]] = {}
     for file in WRITTEN:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in nodes_of(file):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(file.relative_to(PACKAGE).as_posix())
     assert {name: files for name, files in homes.items() if len(files) > 1} == {}

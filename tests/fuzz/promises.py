@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
 import inspect
 import json
@@ -21,6 +20,7 @@ import yaml
 from openapi_spec_validator import validate
 from ruamel.yaml import YAML
 
+from built import run_in
 from errcat.artifact import is_sealed
 from errcat.model.check_result import CheckResult
 from errcat.reading import load_bytes
@@ -237,14 +237,13 @@ def check_python(resolved: ResolvedCatalog, dice: Random) -> None:
 
 
 def _module(source: str, name: str, **known: types.ModuleType) -> types.ModuleType:
-    tree = ast.parse(source)
     assert b"coding" not in b"\n".join(source.encode().split(b"\n")[:2])
     module = types.ModuleType(name)
     sys.modules[name] = module
     sys.modules.update(known)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        exec(compile(tree, name, "exec"), module.__dict__)  # noqa: S102 -- that it does no harm is what is tested
+        run_in(module, source)
     return module
 
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openapi_spec_validator import validate
 
+from built import run_in
 from errcat.artifact import is_sealed
 from errcat.reading import load_bytes
 from errcat.resolved.generated_types import ResolvedCatalog
@@ -183,7 +184,7 @@ def use_module(resolved: ResolvedCatalog, level: str) -> None:
     for target, settings_of in (("python", {"exceptions": level}), ("python-helpers", {})):
         module = types.ModuleType(f"made_{target}")
         sys.modules[module.__name__] = module
-        exec(compile(made(resolved, target, "errors.py", **settings_of), target, "exec"), module.__dict__)  # noqa: S102 — what is tested
+        run_in(module, made(resolved, target, "errors.py", **settings_of))
         modules.append(module)
     errors, helpers = modules
     assert [code.name for code in errors.ErrorCode] == [error["names"]["python"] for error in resolved["errors"]]

@@ -45,7 +45,12 @@ RESTS = """async () => {
 """A script that waits until a page rests."""
 SEPARATOR = r"""'[\s\-_,:!=\[\]()"`/]+|\.(?!\d)|(?!\b)(?=[A-Z][a-z])|&[lg]t;'"""
 WITHOUT_SEARCH = "without-search"
-"""A cookie of readers who don't search. The worker of a search, with the index of the site, is half of a page's work."""
+"""A cookie of readers who don't search. The worker of a search is half of a page's work, and the index a third of the rest."""
+FOR_SEARCHES = {
+    "/workers/search.": ("text/javascript", b""),
+    "/search/search_index.json": ("application/json", b'{"config": {"lang": ["en"], "separator": " "}, "docs": []}'),
+}
+"""What such readers get: by a part of the address, the type and the body."""
 CONFIG = f"""\
 site_name: Try
 site_url: https://try.example/
@@ -85,15 +90,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves as a host of static sites does: with the headers of `_headers`, and with 404.html."""
 
     def do_GET(self) -> None:
-        if WITHOUT_SEARCH in self.headers.get("Cookie", "") and "/workers/search." in self.path:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/javascript")
-            self.end_headers()  # a script that does nothing
-            return
+        if WITHOUT_SEARCH in self.headers.get("Cookie", ""):
+            for part, (media_type, body) in FOR_SEARCHES.items():
+                if part in self.path:
+                    self.send_response(200)
+                    self.send_header("Content-Type", media_type)
+                    self.end_headers()
+                    self.wfile.write(body)
+                    return
         super().do_GET()
 
     def end_headers(self) -> None:
-        if "/workers/search." in self.path:
+        if any(part in self.path for part in FOR_SEARCHES):
             self.send_header("Cache-Control", "no-store")  # it isn't the same for all readers
         headers = Path(self.directory) / "_headers"
         if headers.exists():

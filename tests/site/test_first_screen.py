@@ -144,7 +144,10 @@ def test_the_way_around(reader: Reader, own: Served):
 
 def test_the_sidebar_of_a_large_catalog_is_short(reader: Reader, tried: Served):
     page = reader.open(f"{tried.address}big/", width=1440)
-    page.locator("tbody tr td:first-child a").nth(BIG // 2).click()
+    link = page.locator("tbody tr td:first-child a").nth(BIG // 2)
+    code = link.inner_text()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(code)
     assert page.locator(".md-sidebar--primary a").count() < 80
 
 
@@ -162,7 +165,7 @@ def test_no_script_and_paper_have_no_dead_controls(reader: Reader, own: Served):
     page = reader.open(f"{own.address}apis/inference/rate-limit-exceeded/")
     page.emulate_media(media="print")
     for control in ("button", ".md-search", ".errcat-copy", ".errcat-around", ".errcat-end", ".headerlink"):
-        assert page.locator(f"{control}:visible").count() == 0, control
+        expect(page.locator(f"{control}:visible"), control).to_have_count(0)
     expect(page.locator(VERDICT)).to_be_visible()
     page.goto(f"{own.address}apis/inference/")
-    assert page.locator("article :is(button, input, select):visible").count() == 0
+    expect(page.locator("article :is(button, input, select):visible")).to_have_count(0)

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import validate
 
-from built import EVERY, WHOLE, resolved_of, text_of, word_of
+from built import EVERY, WHOLE, resolved_of, run_in, text_of, word_of
 from errcat.json_schema import schemas_in
 from errcat.openapi_documents.responses import OpenApiFragment, expected_responses
 from errcat.reading import load_bytes
@@ -39,7 +39,7 @@ SETTINGS = [
 def module_of(text: str) -> Any:
     module = types.ModuleType("helpers")
     sys.modules["helpers"] = module
-    exec(compile(text, "helpers.py", "exec"), module.__dict__)  # noqa: S102 — what is tested
+    run_in(module, text)
     return module
 
 

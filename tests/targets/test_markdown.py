@@ -246,18 +246,18 @@ def check(text: str) -> None:
             assert not is_shown or flat(text) in below_heading(html), (name, render.__name__)
 
 
-ON_ALL_PAGES = NASTY if IS_LONG else NASTY[::3]
+ON_ALL_PAGES = NASTY if IS_LONG else NASTY[::5]
 """`test_nasty_texts_in_a_line_a_cell_and_a_heading` has all of them, in what pages are made of."""
 
 
-@pytest.mark.slow("makes all pages for each text: ten seconds together")
+@pytest.mark.slow("makes all pages for each text: five seconds together")
 @pytest.mark.parametrize("text", ON_ALL_PAGES)
 def test_nasty_texts_show_letter_for_letter_and_make_no_more_of_themselves(text: str):
     check(text)
 
 
 @pytest.mark.slow("shows each text in four places with two renderers")
-@settings(max_examples=max(20, settings.default.max_examples // 10))
+@settings(max_examples=max(12, settings.default.max_examples // 10))
 @given(LINE)
 @example("two  blanks")
 @example("a\u00a0b  c")
@@ -323,12 +323,17 @@ def test_blocks_of_code_are_letter_for_letter(code: str):
         assert read.elements.count("pre") == 1
 
 
+MANY = 100
+"""Errors. Of a catalog with more, each fourth is read back, and all in `make prove`."""
+
+
 @pytest.mark.parametrize("file", EVERY, ids=word_of)
 def test_every_value_of_every_catalog_can_be_read_back(file):
     """Whatever the catalog says about a public error is on its page."""
+    errors = list(public_errors(resolved_of(file)))
     for style, path in (("site", "{}.md"), ("plain", "{}.md"), ("twins", "{}/index.md")):
         pages = pages_in(file, style)
-        for error in public_errors(resolved_of(file)):
+        for error in errors if IS_LONG or len(errors) <= MANY else errors[::4]:
             for render in [with_commonmark] if style == "twins" else RENDERERS:
                 text = flat(Page(render(pages[path.format(error["names"]["page"])])).text)
                 for value in said(error):

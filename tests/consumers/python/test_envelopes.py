@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from built import EVERY, word_of
+from built import EVERY, run_in, word_of
 from errcat import envelope
 from errcat.reading import contents_of, load_bytes
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
@@ -33,7 +33,7 @@ def built(resolved: ResolvedCatalog, word: str) -> ModuleType:
     (artifact,) = TARGETS["python"].render(resolved, TARGETS["python"].values({}), "errors.py")
     module = ModuleType(f"sent_{word}")
     sys.modules[module.__name__] = module
-    exec(compile(artifact.text, module.__name__, "exec"), module.__dict__)  # noqa: S102 — it is what is tested
+    run_in(module, artifact.text)
     return module
 
 

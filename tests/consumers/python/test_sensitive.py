@@ -10,7 +10,7 @@ import traceback
 
 import pytest
 
-from built import module_of, resolved_from
+from built import IN_BUILT, module_of, resolved_from
 
 SECRET = "tok-4711-geheim"  # noqa: S105 — no password of anybody
 CATALOG = """\
@@ -171,7 +171,7 @@ def test_a_report_about_wrong_params_does_not_have_it(errors, wrong):
     with pytest.raises(TypeError) as raised:
         wrong(errors)
     report = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
-    ours = [frame for frame in report.stack if frame.filename == f"<{errors.__name__}>"]
+    ours = [frame for frame in report.stack if frame.filename == IN_BUILT]
     assert ours
     assert SECRET not in repr([frame.locals for frame in ours]) + str(raised.value)
 
