@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
+from itertools import islice
 
 from errcat.targets.markdown.search_results import LONGEST_DESCRIPTION, shortened
 from errcat.targets.markdown.site import Page, PageWords
@@ -16,21 +17,22 @@ _KINDS = {"group": "section", "type": "error type"}
 def distinct(pages: Iterable[Page]) -> list[Page]:
     """Return the pages. If another page has the title or the description of a page, its own says what the page is.
 
-    A category, a section and a type can have the same title. The words of all pages are made when one page needs them.
+    A category, a section and a type can have the same title. The words of a page depend on those before it.
     """
     pages = list(pages)
-    all_words = cache(partial(_distinct_words, pages))
-    return [replace(page, make_words=partial(_words_at, all_words, number)) for number, page in enumerate(pages)]
+    made: list[PageWords] = []
+    more = _distinct_words(pages)
+
+    def words_at(number: int) -> PageWords:
+        made.extend(islice(more, max(0, number + 1 - len(made))))
+        return made[number]
+
+    return [replace(page, make_words=partial(words_at, number)) for number, page in enumerate(pages)]
 
 
-def _words_at(all_words: Callable[[], Sequence[PageWords]], number: int) -> PageWords:
-    return all_words()[number]
-
-
-def _distinct_words(pages: Iterable[Page]) -> list[PageWords]:
+def _distinct_words(pages: Iterable[Page]) -> Iterator[PageWords]:
     titles: set[str] = set()
     descriptions: set[str] = set()
-    result = []
     for page in pages:
         words = page.words
         kinds = (_KINDS.get(page.kind, page.kind), page.name)
@@ -39,8 +41,7 @@ def _distinct_words(pages: Iterable[Page]) -> list[PageWords]:
         about = _unused((words.about, *(shortened(text, LONGEST_DESCRIPTION) for text in starts)), descriptions)
         titles.add(title)
         descriptions.add(about)
-        result.append(PageWords(title, about))
-    return result
+        yield PageWords(title, about)
 
 
 def _unused(texts: Iterable[str], used: set[str]) -> str:

@@ -28,7 +28,6 @@ from errcat.targets.markdown.page_splits import split_page
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
 from errcat.targets.markdown.site import Page, PageOptions, error_page, moved_pages, overview, responses, site_pages
-from errcat.targets.releases import Releases
 from errcat.targets.target import RenderRequest
 from errcat.text.addresses import base_path
 from errcat.text.yaml_writer import yaml_block
@@ -79,7 +78,7 @@ def page_files(request: RenderRequest) -> Iterator[SiteFile]:
     """Yield the pages for a site generator."""
     request = replace(request, resolved=public_view(request.resolved))
     has_twins = bool(request.values["twins"])
-    has_feed = _feed(request.resolved, request.releases) is not None
+    has_feed = feed_file(request) is not None
     for page in distinct(site_pages(request.resolved, _page_options(request, "site", source_path))):
         yield SiteFile(source_path(page.name), partial(_site_page, page, has_twins=has_twins, has_feed=has_feed))
 
@@ -93,9 +92,26 @@ def data_files_of(request: RenderRequest) -> Iterator[SiteFile]:
         yield SiteFile(path, json_file)
     yield SiteFile(data_files.CODES_SCRIPT, partial(data_files.codes_script, views))
     others = [*llms.lists_for_models(views, has_twins=has_twins), *assets("assets"), *_redirect_pages(request.resolved)]
-    feed = _feed(request.resolved, request.releases)
-    for artifact in [*others, Artifact(changes_feed.NAME, feed)] if feed is not None else others:
+    for artifact in others:
         yield SiteFile(artifact.path, partial(_text_of, artifact))
+    if (feed := feed_file(request)) is not None:
+        yield feed
+
+
+def feed_file(request: RenderRequest) -> SiteFile | None:
+    """Return the feed of changes; None without changes, or without an address: a feed needs absolute addresses."""
+    resolved = public_view(request.resolved)
+    docs_url = api_of(resolved)["docs_url"]
+    if not docs_url:
+        return None
+    top = docs_url.rstrip("/")
+    feed = changes_feed.changes_feed(
+        resolved,
+        lambda name: f"{top}/" if name == INDEX else f"{top}/{name}/",
+        f"{top}/{changes_feed.NAME}",
+        releases=request.releases,
+    )
+    return None if feed is None else SiteFile(changes_feed.NAME, lambda: feed)
 
 
 def _site_page(page: Page, *, has_twins: bool, has_feed: bool) -> str:
@@ -149,20 +165,6 @@ def _finished(generator: SiteGenerator, body: str) -> str:
     """Return the text of a page as a site generator reads it, with the seal."""
     footer = generator.comment.format(_NOTICE)
     return sealed(f"{generator.adapted(body).rstrip()}\n\n{footer}\n", at_end=True)
-
-
-def _feed(resolved: ResolvedCatalog, releases: Releases) -> str | None:
-    """Return the feed of changes; None without changes, or without an address: a feed needs absolute addresses."""
-    docs_url = api_of(resolved)["docs_url"]
-    if not docs_url:
-        return None
-    top = docs_url.rstrip("/")
-    return changes_feed.changes_feed(
-        resolved,
-        lambda name: f"{top}/" if name == INDEX else f"{top}/{name}/",
-        f"{top}/{changes_feed.NAME}",
-        releases=releases,
-    )
 
 
 def _address_of(name: str) -> str:
