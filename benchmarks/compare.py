@@ -23,36 +23,36 @@ from tempfile import TemporaryDirectory
 
 from pictures import write_pictures
 from process_costs import Run, run
-from programs import LONG, MEDIUM, NODE, PROGRAMS, PYTHON_PEERS, SHORT, Program, Size, new_size
+from programs import NODE, PROGRAMS, PYTHON_PEERS, SITES, Program, Size, new_size
 from results import Machine, Measured, report
 
 HERE = Path(__file__).resolve().parent
-ROUNDS = {100: 9, SHORT: 7, MEDIUM: 5, LONG: 3}
-QUICK_ROUNDS = {100: 3, SHORT: 3}
+ROUNDS = {100: 9, 1_000: 5, 2_515: 3, 5_000: 1, 10_000: 3, 50_000: 2}
+QUICK_ROUNDS = {100: 3, 1_000: 3}
 SLOW = 20
-"""After a run that took so many seconds, a program runs once less often: two rounds say enough about it."""
+"""A program that takes so many seconds runs at most twice: that says enough about it."""
 
 
 def measure(folder: Path, rounds: dict[int, int], programs: Sequence[Program]) -> dict[tuple[str, int], Measured]:
-    """Run every program on every size. All programs of a round run before the next round."""
+    """Run every program on its sizes. All programs of a round run before the next round."""
     found: dict[tuple[str, int], list[Run]] = {}
     for count, times in rounds.items():
         size = new_size(folder, count)
-        usable = [program for program in programs if count <= program.largest]
+        usable = [program for program in programs if count in program.sizes]
         for number in range(times + 1):  # the first round warms up the disk cache
             for program in usable:
                 runs = found.setdefault((program.name, count), [])
-                if len(runs) > 2 and runs[-1].cpu > SLOW:
+                if len(runs) >= min(times, 2) and runs[-1].cpu > SLOW:
                     continue
                 program.prepare(size)
-                done = _run(program, size)
+                done = run_program(program, size)
                 if number or done.cpu > SLOW:
                     runs.append(done)
             print(f"{count:,} entries, round {number} of {times}", file=sys.stderr)
     return {key: Measured.of(runs) for key, runs in found.items()}
 
 
-def _run(program: Program, size: Size) -> Run:
+def run_program(program: Program, size: Size) -> Run:
     return run(program.command(size), folder=size.project, environment=size.environment, exit_codes=program.exit_codes)
 
 
@@ -108,7 +108,10 @@ def main() -> None:
     with redirect_stdout(StringIO()):
         compileall.compile_dir(HERE.parent / "generator", quiet=1)
     with TemporaryDirectory() as folder:
-        found = measure(Path(folder), QUICK_ROUNDS if options.quick else ROUNDS, PROGRAMS)
+        if options.quick:
+            found = measure(Path(folder), QUICK_ROUNDS, [program for program in PROGRAMS if program.sizes != SITES])
+        else:
+            found = measure(Path(folder), ROUNDS, PROGRAMS)
     text = report(machine(), versions(), found)
     if options.quick:
         print(text)

@@ -7,7 +7,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from process_costs import Run
-from programs import GROWING, PROGRAMS, TARGETS, Target
+from programs import (
+    CHECK,
+    GROWING,
+    MARKDOWN,
+    MAX_GROWTH,
+    MEMORY_TARGETS,
+    PAGES,
+    PROGRAMS,
+    SAME_SITE,
+    SITE,
+    SITES,
+    SIZES,
+    TARGETS,
+    Target,
+)  # fmt: skip
 
 
 class Figure(NamedTuple):
@@ -66,17 +80,15 @@ true of the machine below. The ratios hold elsewhere, too.
 
 def report(machine: Machine, versions: Mapping[str, str], found: Found) -> str:
     """Return the report as Markdown."""
-    counts = sorted({count for _name, count in found})
-    names = [program.name for program in PROGRAMS]
+    names = [program.name for program in PROGRAMS if program.sizes != SITES]
     parts = [INTRODUCTION, *_machine(machine, versions)]
-    parts += ["## Targets\n", *_targets(found)]
-    parts += ["## Processor time\n", *_table(found, names, counts, lambda measured: _seconds(measured.cpu))]
-    parts += ["## Time on the clock\n", *_table(found, names, counts, lambda measured: _seconds(measured.wall))]
-    parts += [
-        "## Peak memory\n",
-        *_table(found, names, counts, lambda measured: f"{measured.megabytes.median:,.0f} MB"),
-    ]
-    parts += ["## Growth\n", *_growth(found, counts)]
+    parts += ["## Targets\n", *_targets(found), *_memory_targets(found)]
+    parts += ["## Growth\n", *_growth(found)]
+    parts += ["## Processor time\n", *_table(found, names, SIZES, lambda measured: _seconds(measured.cpu))]
+    parts += ["## Time on the clock\n", *_table(found, names, SIZES, lambda measured: _seconds(measured.wall))]
+    parts += ["## Peak memory\n", *_table(found, names, SIZES, _megabytes)]
+    sizes = sorted({*PAGES, *SITES})
+    parts += ["## Pages\n", *_table(found, (CHECK, MARKDOWN, SITE, SAME_SITE), sizes, _seconds_and_megabytes)]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -96,8 +108,8 @@ def _targets(found: Found) -> Iterator[str]:
     for target in TARGETS:
         ratio = ratio_of(found, target)
         if ratio is not None:
-            verdict = "yes" if ratio <= target.bar else "**no**"
-            yield f"| {target.name} | {target.to} | {target.count:,} | {target.bar:.2f} | {ratio:.2f} | {verdict} |"
+            cells = (target.name, target.to, f"{target.count:,}", f"{target.bar:.2f}", f"{ratio:.2f}")
+            yield "| " + " | ".join((*cells, _verdict(ratio <= target.bar))) + " |"
     yield ""
 
 
@@ -107,12 +119,30 @@ def ratio_of(found: Found, target: Target) -> float | None:
     return of.cpu.median / to.cpu.median if of and to else None
 
 
+def _memory_targets(found: Found) -> Iterator[str]:
+    yield "| peak memory of | entries | at most | measured | met |"
+    yield "|---|---:|---:|---:|---|"
+    for target in MEMORY_TARGETS:
+        for count in SIZES:
+            if (target.of, count) in found:
+                bar, used = target.base + target.entry * count / 1024, found[target.of, count].megabytes.median
+                yield f"| {target.of} | {count:,} | {bar:,.0f} MiB | {used:,.0f} MiB | {_verdict(used <= bar)} |"
+    yield ""
+
+
+def _verdict(is_met: bool) -> str:
+    return "yes" if is_met else "**no**"
+
+
 def _table(found: Found, names: Sequence[str], counts: Sequence[int], cell: Callable[[Measured], str]) -> Iterator[str]:
+    """Compare programs by size. What was not measured has no row and no column."""
+    counts = [count for count in counts if any((name, count) in found for name in names)]
     yield "| |" + "".join(f" {count:,} |" for count in counts)
     yield "|---|" + "---:|" * len(counts)
     for name in names:
         cells = [cell(found[name, count]) if (name, count) in found else "" for count in counts]
-        yield f"| {name} | " + " | ".join(cells) + " |"
+        if any(cells):
+            yield f"| {name} | " + " | ".join(cells) + " |"
     yield ""
 
 
@@ -122,32 +152,35 @@ def _seconds(figure: Figure) -> str:
 
 
 def _megabytes(measured: Measured) -> str:
-    return f"{measured.megabytes.median:,.0f} MB"
+    return f"{measured.megabytes.median:,.0f} MiB"
 
 
-def _growth(found: Found, counts: Sequence[int]) -> Iterator[str]:
+def _seconds_and_megabytes(measured: Measured) -> str:
+    return f"{_seconds(measured.cpu)}, {_megabytes(measured)}"
+
+
+def _growth(found: Found) -> Iterator[str]:
     """Compare what an entry costs in catalogs of several sizes, beyond what the process costs with the smallest."""
-    if len(counts) < 3:
+    least, second, *_others, most = SIZES
+    if not any(count == most for _name, count in found):
+        yield "Not measured: that takes a large catalog.\n"
         return
-    least, second, *_others, most = counts
     yield (
         f"What an entry costs, beyond the process with {least:,} entries. A program that is linear has a growth of "
-        f"1.00: an entry of {most:,} costs what an entry of {second:,} costs."
+        f"1.00: an entry of {most:,} costs what an entry of {second:,} costs. errcat means to stay below {MAX_GROWTH}."
     )
     yield ""
     yield f"| | time an entry, {most:,} | growth | memory an entry, {most:,} | growth |"
     yield "|---|---:|---:|---:|---:|"
     for name in GROWING:
-        sizes = [found.get((name, count)) for count in (least, second, most)]
-        first, middle, last = sizes
-        if first is None or middle is None or last is None:
-            continue
-        cells = [f"| {name}"]
-        for unit, cost in _COSTS.items():
-            early = (cost(middle) - cost(first)) / (second - least)
-            late = (cost(last) - cost(first)) / (most - least)
-            cells += [f"{late:.1f} {unit}", f"{late / early:.2f}" if early > 0 else ""]
-        yield " | ".join(cells) + " |"
+        first, middle, last = (found.get((name, count)) for count in (least, second, most))
+        if first is not None and middle is not None and last is not None:
+            cells = [name]
+            for unit, cost in _COSTS.items():
+                early = (cost(middle) - cost(first)) / (second - least)
+                late = (cost(last) - cost(first)) / (most - least)
+                cells += [f"{late:.1f} {unit}", f"{late / early:.2f}" if early > 0 else ""]
+            yield "| " + " | ".join(cells) + " |"
     yield ""
 
 
@@ -155,3 +188,4 @@ _COSTS: Mapping[str, Callable[[Measured], float]] = {
     "µs": lambda measured: measured.cpu.median * 1e6,
     "KiB": lambda measured: measured.megabytes.median * 1024,
 }
+"""What is compared, by its unit."""

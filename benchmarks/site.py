@@ -11,7 +11,6 @@ that the plugin generates as plain files, and one with as many short pages. READ
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -21,28 +20,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import synthetic
+from websites import same_markdown, write_site
 
 from errcat.preview.server import VERSION, Preview
 from errcat.settings import read_settings
 
 PAGE = '# {name}\n\nA paragraph about {name}.\n\n```json\n{{\n  "code": "{name}"\n}}\n```\n'
-EXTENSIONS = ["admonition", "attr_list", "md_in_html", "tables", "pymdownx.superfences", {"pymdownx.tabbed": {"alternate_style": True}}]  # fmt: skip # noqa: E501 -- as mkdocs.yml has it
-
-
-def site(folder: Path, plugin: list[object], pages: dict[str, str]) -> None:
-    """Write the sources of a site."""
-    for name, text in {"index": "# Home\n", **pages}.items():
-        file = folder / "docs" / f"{name}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    config = {
-        "site_name": "Site",
-        "theme": {"name": "material", "font": False},
-        "plugins": ["search", *plugin],
-        "markdown_extensions": EXTENSIONS,
-        "not_in_nav": "/pages/*",
-    }
-    (folder / "mkdocs.yml").write_text(json.dumps(config), encoding="utf-8")
 
 
 def built(folder: Path) -> tuple[float, int, int]:
@@ -54,15 +37,6 @@ def built(folder: Path) -> tuple[float, int, int]:
     seconds = after.children_user + after.children_system - before.children_user - before.children_system
     sizes = [file.stat().st_size for file in (folder / "site").rglob("*.html")]
     return seconds, len(sizes), max(sizes)
-
-
-def same_markdown(catalog: Path, folder: Path) -> dict[str, str]:
-    """Return the pages of a catalog as plain Markdown files, by their names."""
-    subprocess.run(
-        [sys.executable, "-m", "errcat", "build", catalog, "--markdown", f"{folder}/"], check=True, capture_output=True
-    )
-    files = {file.relative_to(folder).with_suffix("").as_posix(): file for file in folder.rglob("*.md")}
-    return {f"pages/{name}": file.read_text(encoding="utf-8") for name, file in files.items()}
 
 
 def after_an_edit(catalog: Path, folder: Path) -> float:
@@ -96,12 +70,12 @@ def main() -> None:
             folder = Path(name)
             catalog = folder / "errors.yaml"
             catalog.write_text("".join(synthetic.lines(count, 0, 0)), encoding="utf-8")
-            site(folder / "ours", [{"errcat": {"catalogs": [{"catalog": str(catalog)}]}}], {})
+            write_site(folder / "ours", [{"errcat": {"catalogs": [{"catalog": str(catalog)}]}}], {})
             ours, pages, longest = built(folder / "ours")
-            site(folder / "same", [], same_markdown(catalog, folder / "markdown"))
+            write_site(folder / "same", [], same_markdown(catalog, folder / "markdown"))
             same, _pages, _longest = built(folder / "same")
             names = [f"NAME_{number:05}" for number in range(pages)]
-            site(folder / "short", [], {f"pages/{name}": PAGE.format(name=name) for name in names})
+            write_site(folder / "short", [], {f"pages/{name}": PAGE.format(name=name) for name in names})
             short, _pages, _longest = built(folder / "short")
             output = folder / "ours" / "site"
             search = (output / "search" / "search_index.json").stat().st_size

@@ -384,6 +384,15 @@ def test_there_is_no_cache_inside_the_project(project: Path, monkeypatch: pytest
     assert "no cache folder outside the project" in run("cache").out
 
 
+def test_a_folder_that_is_no_project_can_have_the_cache_in_it(project: Path, monkeypatch: pytest.MonkeyPatch):
+    """Such as the home of the user, where somebody tries a catalog."""
+    monkeypatch.delenv("ERRCAT_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(project / ".cache"))
+    (project / ".git").rmdir()
+    assert not run("check", "good.yaml").replayed
+    assert run("check", "good.yaml").replayed
+
+
 UNUSABLE = {
     "a file": lambda cache: cache.write_text("mine", encoding="utf-8"),
     "a link": lambda cache: cache.symlink_to(cache.parent),

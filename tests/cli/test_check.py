@@ -157,7 +157,7 @@ def test_other_settings_can_be_named(folder: Path, errcat):
             None,
             (
                 "errcat: no catalog specified\n"
-                "  this folder contains clean.yaml; to check it, type: errcat check clean.yaml\n"
+                "  this folder contains clean.yaml; to use it, type: errcat check clean.yaml\n"
                 '  or create a file errcat.toml with this line: catalogs = ["clean.yaml"]\n'
             ),
         ),
@@ -166,7 +166,7 @@ def test_other_settings_can_be_named(folder: Path, errcat):
             'fail-on = "info"\n',
             (
                 "errcat: no catalog specified\n"
-                "  type its file or folder after the command: errcat check errors.yaml\n"
+                "  name the file or folder of a catalog: errcat check errors.yaml\n"
                 '  or add this line at the top of errcat.toml: catalogs = ["errors.yaml"]\n'
             ),
         ),

@@ -46,6 +46,32 @@ def test_a_wrong_call_suggests_the_right_one(errcat, tmp_path: Path, arguments: 
     assert said in result.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "to_type"),
+    [
+        ("check", "errcat check my.yaml"),
+        ("fmt", "errcat fmt my.yaml"),
+        ("diff", "errcat diff my.yaml"),
+        ("add seat_taken", "errcat add seat_taken my.yaml"),
+        ("rename seat_taken seat_full", "errcat rename seat_taken seat_full my.yaml"),
+        ("retire seat_taken", "errcat retire seat_taken my.yaml"),
+        ("scan src lib", "errcat scan src lib --catalog my.yaml"),
+        ("verify traffic.har", "errcat verify traffic.har --catalog my.yaml"),
+        ("openapi check api.json", "errcat openapi check api.json --catalog my.yaml"),
+    ],
+)
+def test_without_a_catalog_the_call_is_completed(errcat, tmp_path: Path, typed: str, to_type: str):
+    (tmp_path / "api.json").write_text('{"openapi": "3.1.0"}', encoding="utf-8")
+    (tmp_path / "my.yaml").write_text("errcat: 1\nerrors: []\n", encoding="utf-8")
+    result = errcat(*typed.split(), cwd=tmp_path)
+    assert result.code == 2
+    assert f"this folder contains my.yaml; to use it, type: {to_type}\n" in result.err
+    (tmp_path / "errcat.toml").write_text("", encoding="utf-8")
+    result = errcat(*typed.split(), cwd=tmp_path)
+    assert result.code == 2
+    assert f"name the file or folder of a catalog: {to_type.replace('my', 'errors')}\n" in result.err
+
+
 HEAD = "errcat: 1\napi: {name: Seats}\ngroups: {seats: {title: Seats}}\n"
 ERROR = (
     "errors:\n  - {{code: {}, status: 409, message: Not now, category: fix, action: Choose another, group: seats}}\n"

@@ -33,12 +33,15 @@ def cache_folder() -> str | None:
 
 
 def _is_in_project(folder: str) -> bool:
-    """Whether a folder is below the current folder, or below the folder of its errcat.toml or repository."""
+    """Whether a folder is below the folder of errcat.toml, or below that of the repository.
+
+    A folder without either is no project: it may be the home of the user, or a scratch folder with a cache of its own.
+    """
     here = os.path.realpath(os.getcwd())
     marks = ("errcat.toml", ".git")
     tops = (top for top in (here, *parents_of(here)) if any(os.path.exists(os.path.join(top, mark)) for mark in marks))
-    project = next(tops, here)
-    return os.path.join(os.path.realpath(folder), "").startswith(os.path.join(project, ""))
+    project = next(tops, None)
+    return project is not None and os.path.join(os.path.realpath(folder), "").startswith(os.path.join(project, ""))
 
 
 def is_private(folder: str) -> bool:

@@ -17,7 +17,7 @@ from errcat.commands import terminal
 from errcat.commands.exit_codes import OK
 from errcat.commands.folder_catalogs import whole_catalogs
 from errcat.commands.options import Command, color_option, config_option
-from errcat.commands.project import catalogs_of, load_settings
+from errcat.commands.project import catalogs_of, load_settings, no_catalog_named
 from errcat.editing.references import ReferenceChanges, contains_code
 from errcat.editing.workspace import Contents, Workspace
 from errcat.errors import RunError
@@ -234,7 +234,7 @@ def required_catalogs(named: Sequence[str], settings: Settings) -> list[str]:
     """Return the catalogs of a command. There must be some, even if errcat.toml has mistakes."""
     paths = catalogs_of(named, settings)
     if not paths and settings.file is not None:
-        raise RunError("no-catalog-named", help="settings", settings=display_path(settings.file))
+        raise no_catalog_named(settings)
     return paths
 
 

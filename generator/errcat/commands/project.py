@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import click
 
 from errcat import checking
 from errcat.errors import RunError
@@ -53,10 +56,32 @@ def catalogs_of(paths: Sequence[str], settings: Settings) -> list[str]:
         return catalogs
     if settings.problems:
         return []  # the command reports these problems, and one of them can be the reason
+    raise no_catalog_named(settings)
+
+
+def no_catalog_named(settings: Settings) -> RunError:
+    """Return the error of a run without a catalog, with the command to type instead."""
     if settings.file is not None:
-        raise RunError("no-catalog-named", help="settings", settings=display_path(settings.file))
+        example = _command_with("errors.yaml")
+        return RunError("no-catalog-named", help="settings", settings=display_path(settings.file), example=example)
     likely = _likely_catalog()
-    raise RunError("no-catalog-named", help="likely" if likely else "", file=likely)
+    example = _command_with(likely or "errors.yaml")
+    return RunError("no-catalog-named", help="likely" if likely else "", file=likely, example=example)
+
+
+def _command_with(catalog: str) -> str:
+    """Return the command of this run with its arguments, and with a catalog."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return shlex.join(["errcat", "check", catalog])
+    words = context.command_path.split()
+    for parameter in context.command.params:
+        if isinstance(parameter, click.Argument) and parameter.name is not None:
+            value = context.params.get(parameter.name)
+            words += [value] if isinstance(value, str) else value or ()
+    if any("--catalog" in parameter.opts for parameter in context.command.params):
+        words.append("--catalog")
+    return shlex.join([*words, catalog])
 
 
 def catalog_that_reads(settings: Settings, paths: Sequence[str]) -> Callable[[Path], str]:

@@ -86,7 +86,7 @@ def command(  # noqa: PLR0917 — click passes them by name
     chosen = settings.scan or ScanSettings()
     lowest = lowest_failure(fail_on, settings)
     names = catalogs or settings.catalog_paths(chosen.catalogs or None)
-    catalogs_read = [load(name) for name in dict.fromkeys(names or _project_catalogs(settings))]
+    catalogs_read = [load(name) for name in dict.fromkeys(names or catalogs_of((), settings))]
     checked = [checking.check(loaded, settings.rules) for loaded in catalogs_read]
     known = codes_of([loaded.catalog for loaded in catalogs_read], _base_classes(settings))
     files = files_to_scan(
@@ -116,15 +116,6 @@ def command(  # noqa: PLR0917 — click passes them by name
     if format_ in _FORMATS_FOR_PEOPLE:
         terminal.put(_summary(report, files, known, is_listed=computed))
     return exit_code(results, lowest)
-
-
-def _project_catalogs(settings: Settings) -> list[str]:
-    try:
-        return catalogs_of((), settings)
-    except RunError as error:
-        if error.id == "no-catalog-named" and error.help in ("", "likely"):
-            raise RunError(error.id, help="scan-likely" if error.help else "scan", **error.values) from None
-        raise
 
 
 def _results(

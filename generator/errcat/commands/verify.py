@@ -12,7 +12,7 @@ from errcat.commands import terminal
 from errcat.commands.ci import folder_in_repository
 from errcat.commands.long_running import prepare_long_run
 from errcat.commands.options import color_option, config_option, fail_on_option, report_format_option
-from errcat.commands.project import check_settings, load_settings
+from errcat.commands.project import check_settings, load_settings, no_catalog_named
 from errcat.commands.reports import exit_code, lowest_failure
 from errcat.errors import RunError
 from errcat.findings.finding import Level
@@ -114,7 +114,7 @@ def _checked_catalogs(paths: Sequence[str], settings: Settings, recordings: Sequ
         catalog = next((path for path in recordings if path.endswith((".yaml", ".yml"))), None)
         if catalog is not None:
             raise RunError("recording-is-a-catalog", path=catalog)
-        raise RunError("no-catalog-named", help="option")
+        raise no_catalog_named(settings)
     return [checking.check(load(path), settings.rules) for path in names]
 
 
