@@ -29,6 +29,7 @@ from process_costs import run
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent / "schema" / "catalog.v1.schema.json"
 RULE = "rule "
+CONDITION = "condition of "
 ERRCAT = (sys.executable, "-m", "errcat")
 NAIVE = f"""
 import json, sys, yaml, jsonschema
@@ -108,12 +109,15 @@ def check(file: Path) -> Any:
 def check_by_stage(file: Path) -> Any:
     """Run `check` with a clock around each stage."""
     from errcat.rules import RULES  # noqa: PLC0415 -- see above
+    from errcat.rules.run import check_of  # noqa: PLC0415
 
     clock = Clock()
     with ExitStack() as stack:
         for stage, module, function in STAGES:
             stack.enter_context(clock.around(import_module(module), function, stage))
-        stack.enter_context(clock.around_each(RULES, RULE))
+        for id in RULES:
+            stack.enter_context(clock.around(import_module(check_of(id).__module__), "check", RULE + id))
+        stack.enter_context(clock.around_each(RULES, CONDITION))
         check(file)
     return clock
 
@@ -148,7 +152,7 @@ class Clock:
 
     @contextmanager
     def around(self, owner: Any, name: str, stage: str) -> Iterator[None]:
-        """Measure every call of a module's function."""
+        """Measure every call of a module's function, to the last value that it yields."""
         function = getattr(owner, name)
         setattr(owner, name, partial(self._call, stage, function))
         try:
@@ -158,10 +162,10 @@ class Clock:
 
     @contextmanager
     def around_each(self, rules: dict[str, Callable[..., Any]], prefix: str) -> Iterator[None]:
-        """Measure every rule of a table, until its last problem."""
+        """Measure every function of a table."""
         before = dict(rules)
         for id, rule in before.items():
-            rules[id] = partial(self._call, prefix + id, lambda *arguments, rule=rule: list(rule(*arguments)))
+            rules[id] = partial(self._call, prefix + id, rule)
         try:
             yield
         finally:
@@ -170,7 +174,8 @@ class Clock:
     def _call(self, stage: str, function: Callable[..., Any], *arguments: Any) -> Any:
         start = time.process_time()
         try:
-            return function(*arguments)
+            result = function(*arguments)
+            return list(result) if isinstance(result, Iterator) else result
         finally:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
 
@@ -287,7 +292,7 @@ class Bench:
         yaml = costs["yaml"].seconds
         print(f"\nwhere the time goes, {count:,} entries     ÷ CSafeLoader")
         stages = costs["stages"].stages
-        for name, seconds in sorted(stages.items(), key=lambda part: (part[0].startswith(RULE), -part[1])):
+        for name, seconds in sorted(stages.items(), key=lambda part: (part[0].startswith((RULE, CONDITION)), -part[1])):
             print(f"{name:<40} {seconds / yaml:>10.3f}")
 
 

@@ -174,6 +174,16 @@ def test_writing_many_files_is_linear(tmp_path: Path) -> None:
     assert_straight(work)
 
 
+def test_errors_that_differ_only_in_their_identity_share_the_text_of_their_bodies(tmp_path: Path) -> None:
+    def made(count: int) -> int:
+        catalog = load(written(tmp_path, huge_group, count)).catalog
+        counts = calls(lambda: TARGETS["openapi"].render(resolve(catalog, "a.yaml"), values, "errors.yaml"))
+        return sum(number for function, number in counts.items() if function.startswith("_own_schema of "))
+
+    values = TARGETS["openapi"].values({})
+    assert 0 < made(STEP) == made(2 * STEP) < STEP
+
+
 def findings_in(count: int, folder: Path) -> CheckResult:
     """Return a catalog of many files, each with a finding that is about no entry."""
     files = folder / str(count)

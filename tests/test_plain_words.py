@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from errcat.cli import errcat as root_command
+from errcat.cli import root_command
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "errcat"
@@ -222,7 +222,7 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
             yield from commands(inner, f"{name} {below}")
 
 
-COMMANDS = [pytest.param(name, command, id=name) for name, command in commands(root_command, "errcat")]
+COMMANDS = [pytest.param(name, command, id=name) for name, command in commands(root_command(), "errcat")]
 
 
 def help_of(name: str, command: click.Command) -> str:

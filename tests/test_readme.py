@@ -84,10 +84,10 @@ def test_every_command_exists(file: Path):
     text = file.read_text(encoding="utf-8")
     blocks = re.findall(r"^```(?:sh|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     code = "\n".join([*blocks, *re.findall(r"`([^`\n]+)`", text)])
-    root = click.Context(cli.errcat, info_name="errcat")
+    root = click.Context(cli.root_command(), info_name="errcat")
     for line in re.findall(r"^(?:\$ )?errcat ([a-z][^\n|#]*)", code, re.MULTILINE):
         words = line.split()
-        command: click.Command | None = cli.errcat
+        command: click.Command | None = cli.root_command()
         while words and isinstance(command, click.Group):
             command = command.get_command(root, words.pop(0))
         assert command is not None, line

@@ -87,8 +87,8 @@ def test_every_file_is_read_and_parsed_once_and_every_rule_asked_once(
 
         return call
 
-    for id, rule in RULES.items():
-        monkeypatch.setitem(RULES, id, counted(id, rule))
+    for id, condition in RULES.items():
+        monkeypatch.setitem(RULES, id, counted(id, condition))
     monkeypatch.setattr(files, "read_bytes", counted("read", files.read_bytes))
     monkeypatch.setattr(recovery, "parse", counted("parse", recovery.parse))
 

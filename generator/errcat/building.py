@@ -173,23 +173,35 @@ def check_all(catalogs: Iterable[str], levels: Mapping[str, Level]) -> dict[str,
     return {catalog: checking.check(load(catalog), levels) for catalog in dict.fromkeys(catalogs)}
 
 
-def render(jobs: Sequence[Job], catalogs: Mapping[str, CheckResult], root: Path) -> Iterator[Output]:
+class Resolved(NamedTuple):
+    """All that the targets read of a catalog."""
+
+    catalog: ResolvedCatalog
+    source_lines: SourceLines
+
+
+def resolve_all(jobs: Sequence[Job], catalogs: Mapping[str, CheckResult], root: Path) -> dict[str, Resolved]:
+    """The resolved catalogs of some jobs, by path."""
+    return {
+        # only the name: the outputs must not depend on the folder of the build
+        path: Resolved(
+            resolve(catalogs[path].catalog, Path(path).resolve().name), source_lines_of(catalogs[path], root)
+        )
+        for path in dict.fromkeys(job.catalog for job in jobs)
+    }
+
+
+def render(jobs: Sequence[Job], catalogs: Mapping[str, Resolved], root: Path) -> Iterator[Output]:
     """The files of each job, in memory."""
-    resolved: dict[str, ResolvedCatalog] = {}
-    source_lines: dict[str, SourceLines] = {}
     for job in jobs:
-        if job.catalog not in resolved:
-            source_lines[job.catalog] = source_lines_of(catalogs[job.catalog], root)
-            # only the name: the outputs must not depend on the folder of the build
-            name = Path(job.catalog).resolve().name
-            resolved[job.catalog] = resolve(catalogs[job.catalog].catalog, name)
-        _check_codes(job, resolved[job.catalog])
+        resolved, source_lines = catalogs[job.catalog]
+        _check_codes(job, resolved)
         history = job.values.get("history")
         artifacts = job.target.render(
-            resolved[job.catalog],
+            resolved,
             job.values,
             job.path.name,
-            source_lines[job.catalog],
+            source_lines,
             errors_module_of(job),
             releases=releases_in(Path(str(history)), job.catalog) if history else NO_RELEASES,
         )

@@ -8,16 +8,22 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-
-import click
+from typing import TYPE_CHECKING
 
 from errcat import __version__
-from errcat.cache import Run
+from errcat.cache import NO_CACHE, Run
 from errcat.commands import terminal
 from errcat.commands.exit_codes import COULD_NOT_RUN, OK, STOPPED
-from errcat.commands.lazy_group import LazyGroup
 from errcat.commands.process import prepare
 from errcat.errors import RunError
+
+if TYPE_CHECKING:
+    import click
+
+    from errcat.commands.lazy_group import LazyGroup
+
+_COMPLETION_VARIABLE = "_ERRCAT_COMPLETE"
+"""The shell sets it to ask click for completions."""
 
 # The name of each command, its module in commands/, and its line in the help.
 COMMANDS = {
@@ -48,29 +54,11 @@ COMMANDS = {
 }
 
 
-@click.command(
-    cls=LazyGroup,
-    table=COMMANDS,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    invoke_without_command=True,
-    no_args_is_help=False,
-)
-@click.version_option(__version__, "-V", "--version", message="errcat %(version)s")
-@click.pass_context
-def errcat(ctx: click.Context) -> int | None:
-    """Describe every error of an API in one YAML catalog. errcat checks it, and generates docs, code and contracts.
+def root_command() -> LazyGroup:
+    """Return the command `errcat`. click takes as long as a tenth of a small check, which does without it."""
+    from errcat.commands.root import group_of  # noqa: PLC0415
 
-    \b
-    Start here:
-      errcat init                                   start a catalog, or import a list of errors
-      errcat check errors.yaml                      report every mistake, and how to fix it
-      errcat build errors.yaml --python errors.py   generate code, contracts and docs
-      errcat explain duplicate-code                 explain a rule
-    """  # noqa: D301 — click wants the character
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
-        return COULD_NOT_RUN
-    return None
+    return group_of(COMMANDS, __version__)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -81,21 +69,14 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None, this_run: Run | None = None) -> int:
     """Run errcat, and return the exit code. `this_run` remembers what the run printed."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = errcat.main(arguments, prog_name="errcat", standalone_mode=False, obj=this_run)
-        return code if isinstance(code, int) else OK
+        return _check(given, this_run) if _is_plain_check(given) else _run_with_click(given, this_run)
     except RunError as error:
         terminal.put_error(error)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("errcat: stopped", err=True)
+    except KeyboardInterrupt:
+        terminal.put("errcat: stopped", err=True)
         return STOPPED
-    except click.ClickException as error:
-        _print_usage_error(error, sys.argv[1:] if arguments is None else arguments)
-    except SystemExit:
-        # click exits like this if the reader of our output closed the pipe
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
     except OSError as error:
         # The system refused something unexpectedly: a folder that was deleted, a name that is too long.
         terminal.put_error(RunError("cannot-read", path=error.filename or ".", reason=error.strerror or str(error)))
@@ -105,18 +86,52 @@ def run(arguments: list[str] | None = None, this_run: Run | None = None) -> int:
     return COULD_NOT_RUN
 
 
+def _is_plain_check(arguments: list[str]) -> bool:
+    """Whether the arguments are `check` and paths, without options. Then errcat runs without click."""
+    is_check = arguments[:1] == ["check"] and not any(word[:1] == "-" and word != NO_CACHE for word in arguments)
+    return is_check and _COMPLETION_VARIABLE not in os.environ
+
+
+def _check(arguments: list[str], this_run: Run | None) -> int:
+    from errcat.commands.check_catalogs import CheckCall, check  # noqa: PLC0415 — other commands don't need it
+
+    paths = [word for word in arguments[1:] if word != NO_CACHE]
+    return check(CheckCall(tuple(paths)), this_run or Run(()))
+
+
+def _run_with_click(arguments: list[str], this_run: Run | None) -> int:
+    import click  # noqa: PLC0415 — slow to load
+
+    try:
+        code = root_command().main(arguments, prog_name="errcat", standalone_mode=False, obj=this_run)
+        return code if isinstance(code, int) else OK
+    except click.Abort:
+        terminal.put("errcat: stopped", err=True)
+        return STOPPED
+    except click.ClickException as error:
+        _print_usage_error(error, arguments)
+        return COULD_NOT_RUN
+    except SystemExit:
+        # click exits like this if the reader of our output closed the pipe
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
 def _print_traceback() -> None:
     """Print the traceback, for a bug report."""
     import traceback  # noqa: PLC0415 — only after an error
 
     from errcat.text.visible import visible  # noqa: PLC0415 — only after an error
 
-    click.echo("\n".join(visible(line) for line in traceback.format_exc().splitlines()), err=True)
+    terminal.put("\n".join(visible(line) for line in traceback.format_exc().splitlines()), err=True)
 
 
 def _print_usage_error(error: click.ClickException, arguments: list[str]) -> None:
     """Print what is wrong with the arguments, the call that was probably meant, and where to look it up."""
     # only after an error
+    import click  # noqa: PLC0415
+
     from errcat.commands import wrong_calls  # noqa: PLC0415
     from errcat.text.visible import visible  # noqa: PLC0415
 
@@ -130,7 +145,7 @@ def _print_usage_error(error: click.ClickException, arguments: list[str]) -> Non
             lines.append(f"did you mean `{call}`?")
     elif context and isinstance(error, (click.MissingParameter, click.BadOptionUsage)):
         option = error.option_name if isinstance(error, click.BadOptionUsage) else ""
-        command = context.command if context.parent else errcat.get_command(context, arguments[0])
+        command = context.command if context.parent else root_command().get_command(context, arguments[0])
         example = wrong_calls.example_of(command, option) if command else ""
         if example:
             lines.append(f"for example: {example}")
@@ -141,4 +156,4 @@ def _print_usage_error(error: click.ClickException, arguments: list[str]) -> Non
         name = f"errcat {arguments[0]}"
     lines.append(f"Run {name} --help for usage")
     text = "\n  ".join([*message.split("\n"), *lines])
-    click.echo("errcat: " + "\n".join(map(visible, text.split("\n"))), err=True)
+    terminal.put("errcat: " + "\n".join(map(visible, text.split("\n"))), err=True)

@@ -11,9 +11,9 @@ _WIDTH = 80
 
 def commands_page() -> str:
     lines = ["# Commands", "", "Every command has `--help`. errcat generates this page from it.", ""]
-    root = click.Context(cli.errcat, info_name="errcat")
-    for name in cli.errcat.list_commands(root):
-        command = cli.errcat.get_command(root, name)
+    root = click.Context(cli.root_command(), info_name="errcat")
+    for name in cli.root_command().list_commands(root):
+        command = cli.root_command().get_command(root, name)
         assert command is not None
         context = _context(command, f"errcat {name}")
         lines += [f"## errcat {name}", "", "```text", command.get_help(context), "```", ""]

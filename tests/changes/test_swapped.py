@@ -30,7 +30,7 @@ def with_fewer_errors(catalog: Catalog, seed: int) -> Catalog:
 
 
 def vars_of(catalog: Catalog) -> dict[str, object]:
-    return {name: getattr(catalog, name) for name in Catalog.__dataclass_fields__}
+    return {name: getattr(catalog, name) for name in Catalog._fields}
 
 
 def appeared(changes: list[Change]) -> set[tuple[str, str]]:

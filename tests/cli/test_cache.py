@@ -307,15 +307,15 @@ def test_a_run_that_is_never_remembered(project: Path, arguments: tuple[str, ...
 
 
 def test_a_file_that_changes_during_the_check_is_not_remembered(project: Path, monkeypatch: pytest.MonkeyPatch):
-    from errcat.commands import check
+    from errcat.commands import check_catalogs
 
     def slow(path: str, *others: str):
         contents = real(path, *others)
         edit("good.yaml")()
         return contents
 
-    real = check.contents_of
-    monkeypatch.setattr(check, "contents_of", slow)
+    real = check_catalogs.contents_of
+    monkeypatch.setattr(check_catalogs, "contents_of", slow)
     assert run("check", "good.yaml").code == 0
     monkeypatch.undo()
     assert not (project.parent / "cache").exists()

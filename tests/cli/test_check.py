@@ -16,6 +16,7 @@ import pytest
 
 from errcat import cli, fixing
 from errcat.commands import check as check_command
+from errcat.commands import check_catalogs
 from errcat.reporting import FORMATS
 from errcat.writing import replace_file
 from processes import PATIENCE
@@ -585,25 +586,46 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path):
     assert b"Traceback" not in done.stderr
 
 
-def test_control_c_stops(folder: Path, errcat, monkeypatch):
+WITH_AND_WITHOUT_CLICK = pytest.mark.parametrize("options", [(), ("--color", "auto")])
+"""errcat runs a check without options without click."""
+
+
+@WITH_AND_WITHOUT_CLICK
+def test_control_c_stops(folder: Path, errcat, monkeypatch, options):
     def stop(*_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check_command, "contents_of", stop)
-    result = errcat("check", "clean.yaml", cwd=folder)
+    monkeypatch.setattr(check_catalogs, "contents_of", stop)
+    result = errcat("check", "clean.yaml", *options, cwd=folder)
     assert (result.code, result.out) == (130, "")
     assert result.err.strip() == "errcat: stopped"
 
 
-def test_a_mistake_of_ours_is_no_finding(folder: Path, errcat, monkeypatch):
+@WITH_AND_WITHOUT_CLICK
+def test_a_mistake_of_ours_is_no_finding(folder: Path, errcat, monkeypatch, options):
     def fail(*_arguments):
         raise ZeroDivisionError("nobody thought of it")
 
-    monkeypatch.setattr(check_command, "contents_of", fail)
-    result = errcat("check", "clean.yaml", cwd=folder)
+    monkeypatch.setattr(check_catalogs, "contents_of", fail)
+    result = errcat("check", "clean.yaml", *options, cwd=folder)
     assert (result.code, result.out) == (cli.COULD_NOT_RUN, "")
     assert "errcat: internal error: ZeroDivisionError: nobody thought of it" in result.err
     assert "Traceback" in result.err, "whoever reports it can say where"
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        (), ("clean.yaml",), ("broken.yaml",), ("clean.yaml", "broken.yaml"), ("missing.yaml",), (".",), ("",), ("a\x1bb",),
+        ("clean.yaml", "clean.yaml"), ("clean.yaml", "missing.yaml"), ("..",),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("settings", ["", "fail-on = 5\n", "catalogs = ['clean.yaml']\n"])
+def test_a_check_without_click_prints_the_same_as_one_with_click(folder: Path, errcat, paths, settings: str):
+    (folder / "broken.yaml").write_text("errcat: 1\nerrors: [{code: A, status: nope}]\n", encoding="utf-8")
+    if settings:
+        (folder / "errcat.toml").write_text(settings, encoding="utf-8")
+    assert errcat("check", *paths, cwd=folder) == errcat("check", *paths, "--color", "auto", cwd=folder)
 
 
 # --- names for the servers of repositories ----------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import keyword
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +13,8 @@ from hypothesis import strategies as st
 from errcat.findings.finding import Place
 from errcat.model.catalog import Catalog, ErrorEntry
 from errcat.model.codes import Codes
-from errcat.rules import RULES, Context
+from errcat.rules import Context
+from errcat.rules.run import check_of
 from errcat.text.code_names import derive_name, page_slug, phrase_of_id, title_of_error, title_of_id, words_of
 from errcat.text.deceptive_characters import hidden_in_identifier, look_alikes
 from errcat.text.initialisms import INITIALISMS, MIXED_CASE_WORDS
@@ -251,7 +251,7 @@ def catalogs(draw: st.DrawFn) -> Catalog:
 
 
 def reported(catalog: Catalog, *rules: str):
-    return [problem for rule in rules for problem in RULES[rule](catalog, CONTEXT)]
+    return [problem for rule in rules for problem in check_of(rule)(catalog, CONTEXT)]
 
 
 @given(catalogs())
@@ -281,4 +281,4 @@ def test_the_proposed_names_are_free(catalog: Catalog):
         error._replace(name=proposals[number], named=True) if number in proposals else error
         for number, error in enumerate(catalog.errors)
     ]
-    assert reported(replace(catalog, errors=tuple(renamed)), "name-collision") == []
+    assert reported(catalog._replace(errors=tuple(renamed)), "name-collision") == []

@@ -48,6 +48,34 @@ def test_having_unusual(values: list[str]):
 @given(VALUES)
 def test_markdown_and_plain_are_all(values: list[str]):
     every = texts(values)
-    assert sorted((*every.markdown, *every.plain), key=lambda text: text.steps) == list(every)
-    assert all(text.markdown for text in every.markdown)
-    assert not any(text.markdown for text in every.plain)
+    assert sorted((*every.markdown.all, *every.plain.all), key=lambda text: text.steps) == list(every.all)
+    assert all(text.markdown for text in every.markdown.all)
+    assert not any(text.markdown for text in every.plain.all)
+
+
+@given(VALUES, SIGNS)
+def test_whether_any_has_a_sign(values: list[str], signs: list[str | re.Pattern[str]]):
+    assert texts(values).have(*signs) is any(has(sign, value) for sign in signs for value in values)
+
+
+@given(VALUES)
+def test_examining_each_distinct_text(values: list[str]):
+    seen: list[str] = []
+
+    def examine(value: str) -> str | None:
+        seen.append(value)
+        return value.upper() if "b" in value else None
+
+    found = list(texts(values).examined(examine, "a"))
+    assert [(text.value, text.steps, result) for text, result in found] == [
+        (value, (number,), value.upper()) for number, value in enumerate(values) if "a" in value and "b" in value
+    ]
+    assert seen == list(dict.fromkeys(value for value in values if "a" in value))
+
+
+@given(VALUES)
+def test_first_last_and_unusual_characters(values: list[str]):
+    every = texts(values)
+    assert every.first_characters == {value[:1] for value in values}
+    assert every.last_characters == {value[-1:] for value in values}
+    assert set(every.unusual_characters) == {char for value in values for char in value if char in "\0é\u202e"}

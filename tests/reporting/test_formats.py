@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -161,16 +160,16 @@ def test_github_reads_what_was_meant():
 
 def test_github_gets_no_columns_where_the_lines_differ():
     span = Span("errors/a, b: 100%.yaml", Position(1, 3), Position(2, 4))
-    results = [replace(nasty()[0], findings=(FINDINGS[1]._replace(span=span),))]
+    results = [nasty()[0]._replace(findings=(FINDINGS[1]._replace(span=span),))]
     (_kind, properties, _message), *_ = github_commands(report("github", results))
     assert "col" not in properties
     assert "endColumn" not in properties
 
 
 def test_github_says_that_it_shows_only_some():
-    many = [replace(nasty()[0], findings=(FINDINGS[1],) * 11)]
+    many = [nasty()[0]._replace(findings=(FINDINGS[1],) * 11)]
     assert "the first 10" in report("github", many)
-    assert "the first 10" not in report("github", [replace(nasty()[0], findings=(FINDINGS[1],) * 10)])
+    assert "the first 10" not in report("github", [nasty()[0]._replace(findings=(FINDINGS[1],) * 10)])
 
 
 # --- fingerprints -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from errcat.findings.finding import Problem
 from errcat.reading.load import load_bytes
 from errcat.rules import RULES, Context
+from errcat.rules.run import check_of
 
 ENTRY = "status: 404, message: The order does not exist, category: fix, action: Check the order number"
 HEAD = "errcat: 1\n"
@@ -17,7 +18,7 @@ HEAD = "errcat: 1\n"
 def problems(text: str, *, complete: bool = True) -> list[Problem]:
     loaded = load_bytes([("errors.yaml", text.encode())])
     context = Context(date(2026, 1, 1), complete=complete)
-    return [*loaded.problems, *(problem for rule in RULES.values() for problem in rule(loaded.catalog, context))]
+    return [*loaded.problems, *(problem for rule in RULES for problem in check_of(rule)(loaded.catalog, context))]
 
 
 def reported(text: str, *, complete: bool = True) -> list[str]:

@@ -14,6 +14,6 @@ the standard library that load fast.
 """
 
 from errcat.cache.facts import Fact
-from errcat.cache.run import Printed, Run
+from errcat.cache.run import NO_CACHE, Printed, Run
 
-__all__ = ["Fact", "Printed", "Run"]
+__all__ = ["NO_CACHE", "Fact", "Printed", "Run"]

@@ -11,8 +11,9 @@ from errcat.cache.facts import Fact
 from errcat.cache.folder import OFF_VARIABLE, cache_folder
 from errcat.cache.key import key_of
 
+NO_CACHE = "--no-cache"
 _COMMANDS = ("check", "build")
-_NEVER_REPLAYED = frozenset(["--no-cache", "--fix", "--diff", "--force", "--watch", "--help", "-h", "-"])
+_NEVER_REPLAYED = frozenset([NO_CACHE, "--fix", "--diff", "--force", "--watch", "--help", "-h", "-"])
 """Arguments of runs that write, wait, or read standard input."""
 
 

@@ -127,12 +127,16 @@ def _build(request: BuildRequest, run: Run) -> int:
         return _refuse(with_errors, request.color)
     settings_file = None if request.outputs else settings.file
     root = settings.root if settings_file else Path()
-    outputs = _render(jobs, checked, root)
+    resolved = building.resolve_all(jobs, checked, root)
+    locks = [lock_output(lock, checked)] if lock else []
+    warnings = sum(result.worst == Level.WARNING for result in checked.values())
+    read = list(checked)
+    del checked, with_errors  # the outputs take their memory
+    outputs = _render(jobs, resolved, root)
     scope = request.scope(outputs, jobs)
-    if lock:
-        outputs.append(lock_output(lock, checked))
-    sources = [file for catalog in checked for file in catalog_files(catalog)]
-    check_outputs(outputs, sources, catalog_that_reads(settings, list(checked)), root)
+    outputs += locks
+    sources = [file for catalog in read for file in catalog_files(catalog)]
+    check_outputs(outputs, sources, catalog_that_reads(settings, read), root)
     state = state_folder(outputs, settings_file)
     if request.is_check or request.is_diff:
         changes = plan(state, outputs, scope)
@@ -142,18 +146,18 @@ def _build(request: BuildRequest, run: Run) -> int:
             run.remember(seen, Printed(OK, _up_to_date(len(changes.unchanged))))
         return code
     result = write(state, outputs, scope, force=request.force, lock_timeout=request.lock_timeout)
-    _report(result, checked)
+    _report(result, len(read), warnings)
     if seen and not result.edited_stale:
         seen |= facts_of_outputs(outputs, jobs, state, request.paths)
         again = WriteResult(0, result.written + result.unchanged, 0, ())
-        run.remember(seen, Printed(OK, _built(again, checked), _warnings(checked)))
+        run.remember(seen, Printed(OK, _built(again, len(read)), _warnings(warnings)))
     return OK
 
 
-def _render(jobs: Sequence[Job], checked: Mapping[str, CheckResult], root: Path) -> list[Output]:
+def _render(jobs: Sequence[Job], resolved: Mapping[str, building.Resolved], root: Path) -> list[Output]:
     """Render all outputs, with a progress bar if that takes a while."""
-    outputs = building.render(jobs, checked, root)
-    errors = sum(len(checked[job.catalog].catalog.errors) for job in jobs)
+    outputs = building.render(jobs, resolved, root)
+    errors = sum(len(resolved[job.catalog].catalog["errors"]) for job in jobs)
     if errors < _MIN_ERRORS_FOR_PROGRESS or not sys.stderr.isatty():
         return list(outputs)
     with click.progressbar(outputs, length=len(jobs), label="Building", file=sys.stderr) as bar:
@@ -186,24 +190,23 @@ def _refuse(results: Sequence[CheckResult], color: str) -> int:
     return FOUND
 
 
-def _report(result: WriteResult, checked: Mapping[str, CheckResult]) -> None:
+def _report(result: WriteResult, catalogs: int, catalogs_with_warnings: int) -> None:
     """Print what a build wrote."""
-    terminal.put(_built(result, checked))
+    terminal.put(_built(result, catalogs))
     for path in result.edited_stale:
         name = visible(display_path(path))
         terminal.put(f"{name} is no longer built. errcat keeps it, because somebody edited it", err=True)
-    warnings = _warnings(checked)
+    warnings = _warnings(catalogs_with_warnings)
     if warnings:
         terminal.put(warnings, err=True)
 
 
-def _built(result: WriteResult, checked: Mapping[str, CheckResult]) -> str:
+def _built(result: WriteResult, catalogs: int) -> str:
     counts = [f"{result.written} written", f"{result.unchanged} unchanged"]
     counts += [f"{result.removed} removed"] if result.removed else []
     files = counted(result.written + result.unchanged, "file")
-    return f"Built {files} of {counted(len(checked), 'catalog')}: {', '.join(counts)}"
+    return f"Built {files} of {counted(catalogs, 'catalog')}: {', '.join(counts)}"
 
 
-def _warnings(checked: Mapping[str, CheckResult]) -> str:
-    warnings = sum(catalog.worst == Level.WARNING for catalog in checked.values())
-    return f"{counted(warnings, 'catalog')} with warnings: run errcat check to see them" if warnings else ""
+def _warnings(catalogs: int) -> str:
+    return f"{counted(catalogs, 'catalog')} with warnings: run errcat check to see them" if catalogs else ""

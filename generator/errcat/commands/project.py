@@ -7,8 +7,6 @@ import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import click
-
 from errcat import checking
 from errcat.errors import RunError
 from errcat.findings.finding import Problem
@@ -71,6 +69,8 @@ def no_catalog_named(settings: Settings) -> RunError:
 
 def _command_with(catalog: str) -> str:
     """Return the command of this run with its arguments, and with a catalog."""
+    import click  # noqa: PLC0415 — a check without options runs without it
+
     context = click.get_current_context(silent=True)
     if context is None:
         return shlex.join(["errcat", "check", catalog])

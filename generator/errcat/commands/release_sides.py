@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -67,7 +66,7 @@ class ReleaseReader:
         for path, after in new.items():
             before = old[path]
             if after is None and before is not None:
-                gone = Side(path, replace(before.catalog, errors=()), ())
+                gone = Side(path, before.catalog._replace(errors=()), ())
                 yield path, compare(before, gone, self._settings.changes, today)
             elif after is not None and before is None:
                 yield path, Comparison(_NOTHING, after, (), is_first=True)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from errcat.cache import Fact, Run
 from errcat.cache.facts import hash_of, settings_facts
 from errcat.settings import Settings
@@ -23,6 +21,8 @@ Seen = dict[Fact, object]
 
 def this_run() -> Run:
     """Return the run of the current command. It remembers nothing if errcat runs without a cache."""
+    import click  # noqa: PLC0415 — a plain check does without it
+
     context = click.get_current_context(silent=True)
     run = context.obj if context else None
     return run if isinstance(run, Run) else Run(())

@@ -7,8 +7,6 @@ import sys
 from contextlib import suppress
 from typing import IO
 
-import click
-
 from errcat.errors import RunError
 
 _DEFAULT_WIDTH = 100
@@ -43,7 +41,7 @@ def width() -> int:
 def put(text: str, *, err: bool = False) -> None:
     """Print text. If its reader closes the pipe, the run still ends with its own exit code."""
     try:
-        click.echo(text, err=err, color=True)  # text without colors contains no codes to remove
+        _print(text, sys.stderr if err else sys.stdout, err=err)
     except BrokenPipeError:
         _discard(sys.stderr if err else sys.stdout)
     except OSError as error:
@@ -51,9 +49,20 @@ def put(text: str, *, err: bool = False) -> None:
             raise _stdout_failed(error) from None
 
 
+def _print(text: str, stream: IO[str] | None, *, err: bool) -> None:
+    if sys.platform != "win32" and getattr(stream, "encoding", "").lower() == "utf-8":
+        print(text, file=stream, flush=True)
+        return
+    import click  # noqa: PLC0415 — slow to load, and knows how to print on other streams
+
+    click.echo(text, err=err, color=True)  # text without colors contains no codes to remove
+
+
 def put_bytes(data: bytes) -> None:
     """Print bytes unchanged, including their line endings."""
     try:
+        import click  # noqa: PLC0415 — slow to load, and few runs print bytes
+
         click.echo(data, nl=False)
     except BrokenPipeError:
         _discard(sys.stdout)

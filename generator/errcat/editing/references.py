@@ -65,10 +65,10 @@ def reference_changes(catalog: Catalog, renamed: Renamed) -> ReferenceChanges:
         if error.at not in renamed.own or renamed.new:
             _see_also(error, renamed, found)
     _replaced_by(catalog, renamed, found)
-    for text in catalog.texts:
+    for text in catalog.texts.all:
         in_wire = bool(_WIRE_TEXTS.intersection(map(str, text.steps)))
         _text(text, renamed, found, only_mentions=in_wire or not renamed.is_same_error)
-    for sample in catalog.samples:
+    for sample in catalog.samples.all:
         _sample(sample, renamed, found)
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from errcat.envelope.marker_table import MARKERS
@@ -21,9 +20,19 @@ _JSON_TYPES: Mapping[type, str] = {
 _MARKER = lazy_pattern(r"<([^<>\s](?:[^<>\n]{0,62}[^<>\s])?)>")
 
 
-@dataclass(frozen=True, slots=True)
 class Anything:
     """A value of any kind."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Anything)
+
+    def __hash__(self) -> int:
+        return hash(Anything)
+
+    def __repr__(self) -> str:
+        return "Anything()"
 
 
 class Marker(NamedTuple):

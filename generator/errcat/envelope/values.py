@@ -59,11 +59,16 @@ def response_title(error: ErrorEntry, catalog: Catalog) -> str:
 
 
 def marker_values(
-    error: ErrorEntry, catalog: Catalog, docs_url: str | None = None, as_members: ParamsAsMembers | None = None
+    error: ErrorEntry,
+    catalog: Catalog,
+    docs_url: str | None = None,
+    as_members: ParamsAsMembers | None = None,
+    title: str | None = None,
 ) -> dict[str, object]:
     """Return the values of the markers in an example of an error. `docs_url` is the address of its page.
 
-    The key `members` has the params that are members of the body.
+    `title` is the title in responses, if the caller knows it already. The key `members` has the params that are members
+    of the body.
     """
     examples = {name: param.example for name, param in error.params.items() if param.has_example}
     messages = [text for text in (error.message, *(variant.message for variant in error.messages)) if text is not None]
@@ -78,7 +83,7 @@ def marker_values(
         "number": error.number,
         "status": status,
         "message": placeholders.render(messages[0], examples) if messages else None,
-        "title": response_title(error, catalog) or None,
+        "title": title or response_title(error, catalog) or None,
         "params": examples or None,
         "members": _members(error, messages, examples, as_members) if as_members else NOTHING,
         "details": _details_of_params(examples, messages, as_members)

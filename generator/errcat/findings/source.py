@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 from typing import NamedTuple
@@ -31,13 +30,14 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
-    """One file of a catalog: its name in reports, and its text without the byte order mark."""
-
+class _File(NamedTuple):
     name: str
     text: str
     has_bom: bool = False
+
+
+class Source(_File):
+    """One file of a catalog: its name in reports, and its text without the byte order mark."""
 
     @cached_property
     def _line_starts(self) -> list[int]:

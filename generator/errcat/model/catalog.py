@@ -6,7 +6,6 @@ many. Their annotations are evaluated here: `typing` compiles each annotation th
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,10 +14,6 @@ from errcat.findings.finding import Place
 from errcat.model.codes import Codes, NumberBand, ReservedCodes, RetiredCode
 from errcat.model.nothing import NOTHING
 from errcat.model.texts import Texts
-
-
-def _nothing() -> Mapping[str, Any]:
-    return NOTHING
 
 
 class Retry(NamedTuple):
@@ -298,30 +293,31 @@ DEFAULT_CATEGORIES: Mapping[str, Category] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Catalog:
-    """All errors of an API."""
-
+class _Sections(NamedTuple):
     errors: tuple[ErrorEntry, ...] = ()
     api: Api | None = None
-    codes: Codes = field(default_factory=Codes)
-    categories: Mapping[str, Category] = field(default_factory=lambda: DEFAULT_CATEGORIES)
-    groups: Mapping[str, Group] = field(default_factory=_nothing)
-    types: Mapping[str, ErrorType] = field(default_factory=_nothing)
+    codes: Codes = Codes()
+    categories: Mapping[str, Category] = DEFAULT_CATEGORIES
+    groups: Mapping[str, Group] = NOTHING
+    types: Mapping[str, ErrorType] = NOTHING
     statuses: tuple[StatusNote, ...] = ()
     envelope: Envelope | None = None
     guides: tuple[Guide, ...] = ()
     retired: tuple[RetiredCode, ...] = ()
     reserved: tuple[ReservedCodes, ...] = ()
-    extensions: Mapping[str, Any] = field(default_factory=_nothing)
-    texts: Texts = field(default_factory=Texts)
+    extensions: Mapping[str, Any] = NOTHING
+    texts: Texts = Texts()
     """All texts for people, for rules about texts."""
-    samples: Texts = field(default_factory=Texts)
+    samples: Texts = Texts()
     """All strings that are shown unchanged: code, and strings in payloads and example values."""
     unread_codes: frozenset[str] = frozenset()
     """Codes of entries that could not be read: they exist, although there is no entry for them here."""
     unread_sections: frozenset[str] = frozenset()
     """Sections that do not fit the schema. They are already reported and left out here."""
+
+
+class Catalog(_Sections):
+    """All errors of an API."""
 
     @cached_property
     def by_code(self) -> Mapping[str, tuple[ErrorEntry, ...]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from errcat.findings.document import Document
 from errcat.findings.finding import Finding, Level
@@ -11,13 +11,14 @@ from errcat.findings.source import Source
 from errcat.model.catalog import Catalog
 
 
-@dataclass(frozen=True)
-class CheckResult:
-    """A catalog and its findings, sorted by file, line and column."""
-
+class _Checked(NamedTuple):
     catalog: Catalog
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+
+
+class CheckResult(_Checked):
+    """A catalog and its findings, sorted by file, line and column."""
 
     def source(self, file: str) -> Source | None:
         """Return the text of a file of the catalog."""

@@ -24,6 +24,7 @@ from errcat.resolved.openapi_components import (
     header_ref,
     headers_of,
     response_ref,
+    schema_names,
     schema_ref,
     status_response,
     status_schema,
@@ -129,7 +130,7 @@ class OpenApiFragment:
 
     @cached_property
     def own_bodies(self) -> dict[tuple[str, int | None], str]:
-        return {} if self.schemas == _SINGLE else body_schemas(self.resolved)
+        return {} if self.schemas == _SINGLE else body_schemas(self.resolved, schema_names(self.resolved))
 
     def schema_of(self, errors: Sequence[ResolvedError], status: int | None) -> dict[str, Any]:
         """Return the schema that accepts the bodies of some errors of a status, and no other code."""

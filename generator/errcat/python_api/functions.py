@@ -64,7 +64,8 @@ def build(
         set_options = [f"{key}={_option_text(value)}" for key, value in (options or {}).items()]
         jobs = building.requested(name, {id: os.fspath(file) for id, file in outputs.items()}, set_options)
         checked = _without_errors(name, _checked(name, _settings(settings)))
-        rendered = building.render(jobs, {name: checked}, Path())
+        resolved = building.resolve_all(jobs, {name: checked}, Path())
+        rendered = building.render(jobs, resolved, Path())
         return {file: data for output in rendered for file, data in output.files().items()}
 
 

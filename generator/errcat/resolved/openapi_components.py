@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from errcat import envelope
 from errcat.resolved.api import api_of
@@ -51,6 +51,8 @@ def is_http(status: int) -> bool:
 def statuses_of(error: ResolvedError) -> list[int]:
     """Return the statuses of an error that a response can have."""
     statuses = error["status"]
+    if statuses and len(statuses) == 1 and _FIRST_STATUS <= statuses[0] <= _LAST_STATUS:  # most errors
+        return statuses
     return [status for status in statuses if _FIRST_STATUS <= status <= _LAST_STATUS] if statuses else []
 
 
@@ -95,8 +97,10 @@ def schema_names(resolved: ResolvedCatalog) -> dict[str, str]:
     return names
 
 
-def body_schemas(resolved: ResolvedCatalog) -> dict[tuple[str, int | None], str]:
+def body_schemas(resolved: ResolvedCatalog, stems: Mapping[str, str]) -> dict[tuple[str, int | None], str]:
     """Return the schema of each error's own body, by error name and status: `timeout` → TimeoutBody.
+
+    `stems` has the names that `schema_names` returns.
 
     An error with several statuses has a schema for each of them if its body contains the status. Without statuses, the
     key has None. There is no schema if no marker of the envelope identifies the error.
@@ -104,7 +108,6 @@ def body_schemas(resolved: ResolvedCatalog) -> dict[tuple[str, int | None], str]
     markers = envelope.marker_names(envelope.shape_of(resolved["envelope"]["body"]))
     if markers.isdisjoint(envelope.IDENTIFYING_MARKERS):
         return {}
-    stems = schema_names(resolved)
     used = {stem.casefold() for stem in stems.values()} | {
         status_response(status).casefold() for status in by_status(resolved)
     }
@@ -179,16 +182,17 @@ def header_keys(resolved: ResolvedCatalog) -> dict[str, str]:
 
 def headers_of(resolved: ResolvedCatalog, errors: Sequence[ResolvedError]) -> list[str]:
     """Return the headers of responses with some errors, except the content type."""
+    return headers_with(resolved, [header for header in map(retry_header, errors) if header])
+
+
+def headers_with(resolved: ResolvedCatalog, retry_headers: Iterable[str]) -> list[str]:
+    """Return the headers of responses with some headers for waits, except the content type."""
     names = list(resolved["envelope"]["headers"])
     request_id = api_of(resolved)["request_id"]
     if request_id and request_id["header"]:
         names.append(request_id["header"])
-    for error in errors:
-        header = retry_header(error)
-        if header:
-            names.append(header)
     names_by_lower: dict[str, str] = {}
-    for name in names:
+    for name in [*names, *retry_headers]:
         names_by_lower.setdefault(name.lower(), name)
     names_by_lower.pop("content-type", None)  # OpenAPI has the media type instead
     return list(names_by_lower.values())

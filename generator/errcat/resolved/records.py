@@ -79,27 +79,33 @@ def as_data(record: Any, kind: type[T], **derived: object) -> T:
         else:
             value = getattr(record, key)
             # most values are; a call for each would take a third of the time
-            data[key] = value if value is None or type(value) is str else plain(value)
+            data[key] = value if type(value) in _ATOMS else plain(value)
     for key in optional:
         # a value that can be null has a second field that says whether it exists
         value = getattr(record, key, None)
         if getattr(record, f"has_{key}", value is not None):
             data[key] = plain(value)
-    data.update(record.extensions)
+    if record.extensions:
+        data.update(record.extensions)
     return cast("T", data)
 
 
 def plain(value: object) -> object:
     """Return a value of a record as data."""
     if type(value) is tuple:
-        return [plain(item) for item in value]
+        return [item if type(item) in _ATOMS else plain(item) for item in value]
+    kind = TYPES.get(type(value))
+    if kind is not None:
+        return as_data(value, kind)
     if isinstance(value, NumberBand):
         return as_data(value, ResolvedNumberBand, **{"from": value.first, "to": value.last})
-    if isinstance(value, tuple):
-        return as_data(value, TYPES[type(value)])
     if isinstance(value, (dict, MappingProxyType)):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: item if type(item) in _ATOMS else plain(item) for key, item in value.items()}
     return value
+
+
+_ATOMS = frozenset([str, type(None), bool, int, float])
+"""The types of values that are data already."""
 
 
 @cache

@@ -100,19 +100,20 @@ def _error(catalog: Catalog, error: ErrorEntry, names: ResolvedErrorNames, body:
     docs_url = page_address(base, error.name) if base and error.visibility == "public" else None
     category = catalog.categories.get(error.category or "")
     retry = catalog.retry_of(error)
+    title = envelopes.response_title(error, catalog)
     return as_data(
         error,
         ResolvedError,
         names=names,
         title=error.title or title_of_error(error.name, error.code),
-        response_title=envelopes.response_title(error, catalog),
+        response_title=title,
         params=_params(error),
         retry=plain(retry),
         retryable=None if retry is None else _is_retryable(retry),
         action=error.action or (category.action if category else None),
         see_also=_see_also(catalog, error.see_also),
         docs_url=docs_url,
-        response=_response(catalog, error, docs_url, retry, body),
+        response=_response(catalog, error, _Derived(title, docs_url, retry), body),
     )
 
 
@@ -120,19 +121,25 @@ def _is_retryable(retry: Retry) -> bool:
     return retry.strategy != NEVER.strategy
 
 
-def _response(
-    catalog: Catalog, error: ErrorEntry, docs_url: str | None, retry: Retry | None, body: _Body
-) -> ResolvedErrorResponse | None:
+class _Derived(NamedTuple):
+    """What follows from an entry, and is also in its response."""
+
+    title: str
+    docs_url: str | None
+    retry: Retry | None
+
+
+def _response(catalog: Catalog, error: ErrorEntry, derived: _Derived, body: _Body) -> ResolvedErrorResponse | None:
     """Return an example of the response; None for an error that never travels with a status."""
     if error.status == ():
         return None
-    values = envelopes.marker_values(error, catalog, docs_url, body.as_members)
+    values = envelopes.marker_values(error, catalog, derived.docs_url, body.as_members, derived.title)
     category = catalog.categories.get(error.category or "")
     values["message"] = values["message"] or values["title"]
     values["action"] = error.action or (category.action if category else None)
-    if retry is not None:
-        values["retryable"] = _is_retryable(retry)
-        values["retry_after"] = retry.after
+    if derived.retry is not None:
+        values["retryable"] = _is_retryable(derived.retry)
+        values["retry_after"] = derived.retry.after
     # the literals of a ready-made envelope are not from this catalog
     has_own_body = catalog.envelope is not None and catalog.envelope.body is not None
     return {

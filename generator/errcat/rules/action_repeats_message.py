@@ -20,8 +20,9 @@ _FILLERS = frozenset(
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    first_words = {action: _first_word(action) for action in {error.action for error in catalog.errors} if action}
     for error in catalog.errors:
-        if error.action is None or not _may_be_repeated(error):
+        if not error.action or not _may_be_repeated(error, first_words[error.action]):
             continue
         words = _words(error.action)
         if len(words) < MIN_WORDS:
@@ -37,11 +38,15 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 break
 
 
-def _may_be_repeated(error: ErrorEntry) -> bool:
+def _first_word(action: str) -> str:
+    """Return the first word other than fillers."""
+    return next((word[0] for word in _WORD.finditer(action.casefold()) if word[0] not in _FILLERS), "")
+
+
+def _may_be_repeated(error: ErrorEntry, first: str) -> bool:
     """Cheap pre-check: whether the first word of the action also occurs in the message or the title."""
-    action = error.action.casefold() if error.action else ""
-    first = next((word[0] for word in _WORD.finditer(action) if word[0] not in _FILLERS), "")
-    return any(first in text.casefold() for text in (error.message, error.title) if text is not None)
+    message, title = error.message, error.title
+    return (message is not None and first in message.casefold()) or (title is not None and first in title.casefold())
 
 
 def _message_and_title(error: ErrorEntry) -> Iterator[tuple[str, str]]:

@@ -9,20 +9,17 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import addresses
 from errcat.rules.report import Context
+from errcat.rules.signs import BAD_ADDRESSES
 from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import link_targets
 
-_MAY_HAVE_BAD = lazy_pattern(r"//[^/?#\s()<>]*[^\x00-\x5a\x5c\x5e-\x7f]")
-"""A necessary condition for such an address anywhere in a text."""
 _MAY_BE_BAD = lazy_pattern(r"//[^/?#]*[^\x00-\x7f\]\[]|//[^/?#]*[\]\[]")
 """Only brackets and characters that change under normalisation make a host invalid; most addresses have neither."""
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.containing("//"):
-        if not _MAY_HAVE_BAD.search(text.value):
-            continue
-        for start, target, _scheme in link_targets(text.value):
+    for text, targets in catalog.texts.markdown.examined(link_targets, *BAD_ADDRESSES):
+        for start, target, _scheme in targets:
             if _is_bad(target):
                 at = text.at.within(target, text.value.count(target, 0, start))
                 yield Problem("bad-address", at, {"address": target})

@@ -6,7 +6,6 @@ The reader reports texts without any character.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, compress
 
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
@@ -15,12 +14,11 @@ from errcat.text.deceptive_characters import has_visible_text
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    blank = compress(catalog.texts, map(str.isspace, catalog.texts.values))
-    invisible = (
-        text
-        for text in catalog.texts.unusual
-        if not (text.value.isascii() or text.value.isspace() or has_visible_text(text.value))
-    )
-    for text in chain(blank, invisible):
+    blank = {value for value in catalog.texts.distinct if value.isspace() or _is_invisible(value)}
+    for text in catalog.texts.among(blank):
         field = next(step for step in reversed(text.at.path) if isinstance(step, str))
         yield Problem("empty-text", text.at, {"field": field}, help="blank")
+
+
+def _is_invisible(value: str) -> bool:
+    return not (value.isascii() or has_visible_text(value))

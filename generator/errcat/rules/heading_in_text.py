@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from errcat.findings.finding import PathStep, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.lazy_pattern import lazy_pattern
+from errcat.rules.signs import HEADINGS
 from errcat.text.markdown_text import headings
 
 DEEPEST_PAGE_LEVEL = 3
 """Headings down to this level belong to the page that contains the text."""
 
-# Underlines of headings, front matter and tables of contents.
-_MARKS = tuple(map(lazy_pattern, (r"\n(?= {0,3}(?:=+|-+)[ \t]*[\r\n\0])", r"\0(?:---|\+\+\+)\n", r"\[(?=TOC\])")))
-
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.containing("#", *_MARKS):
+    for text in catalog.texts.markdown.containing(*HEADINGS):
         value, at = text.value, text.at
         if value.startswith(("---\n", "+++\n")):
             yield Problem("heading-in-text", at.within(value[:3]), {"text": value[:3]}, help="front-matter")

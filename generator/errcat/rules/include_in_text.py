@@ -11,7 +11,7 @@ from errcat.text.markdown_text import includes
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.containing("<"):
-        for start, line, _word in includes(text.value):
+    for text, found in catalog.texts.markdown.examined(includes, "8<"):
+        for start, line, _word in found:
             place = text.at.within(line, text.value.count(line, 0, start))
             yield Problem("include-in-text", place, {"text": line})

@@ -7,25 +7,13 @@ from collections.abc import Iterator
 from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
-from errcat.text.lazy_pattern import lazy_pattern
+from errcat.rules.signs import MARKUP
 from errcat.text.markup import markup_in
-
-_SIGNS = (
-    lazy_pattern(r"\*\*"),
-    lazy_pattern("__"),
-    lazy_pattern(r"\]\("),
-    lazy_pattern("<"),
-    lazy_pattern("&"),
-    lazy_pattern(r"\[\["),
-    lazy_pattern("~~"),
-    lazy_pattern(r"\|https?:"),
-    lazy_pattern(r"\|mailto:"),
-)
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     known_codes = catalog.by_code.keys() | catalog.by_name.keys()
-    for text in catalog.texts.plain.containing(*_SIGNS):
+    for text in catalog.texts.plain.containing(*MARKUP):
         found = markup_in(text.value, known_codes)
         if found is None:
             continue

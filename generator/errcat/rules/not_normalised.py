@@ -17,10 +17,9 @@ _FOR_PROGRAMS = lazy_pattern(r"`|~~~|://|\]\(|^(?: {4}|\t)|<", re.MULTILINE)
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.unusual:
+    decomposed = {value for value in catalog.texts.unusual if not unicodedata.is_normalized("NFC", value)}
+    for text in catalog.texts.among(decomposed):
         value = text.value
-        if value.isascii() or unicodedata.is_normalized("NFC", value):
-            continue
         replacements = tuple(dict.fromkeys(decomposed_letters(value)))
         if not replacements:
             continue

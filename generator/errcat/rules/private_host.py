@@ -9,6 +9,7 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import shown_strings
 from errcat.rules.report import Context
+from errcat.rules.signs import PRIVATE_ADDRESSES, PRIVATE_NAMES, PRIVATE_PATHS
 from errcat.text.lazy_pattern import lazy_pattern
 
 _BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
@@ -27,12 +28,7 @@ _NAME = lazy_pattern(
     re.VERBOSE,
 )
 _PATH = lazy_pattern(r"(?<![\w.:/~-])(?:/(?:home|Users)/(?P<unix>[\w.-]+)|[A-Za-z]:\\+Users\\+(?P<windows>[\w.-]+))")
-# Each pattern with signs that quickly find the texts that may match.
-_KINDS = (
-    (_ADDRESS, ("localhost", lazy_pattern(r"1(?:0|27|72|92\.168|69\.254)\."))),
-    (_NAME, (lazy_pattern(r"\.(?:internal|corp|intranet|lan|local)"),)),
-    (_PATH, (lazy_pattern(r"/(?:home|Users)/"), "\\")),
-)
+_KINDS = ((_ADDRESS, PRIVATE_ADDRESSES), (_NAME, PRIVATE_NAMES), (_PATH, PRIVATE_PATHS))
 _EXAMPLE_USERS = frozenset(["user", "username", "you", "me", "name", "runner", "your-name", "app", "node", "example"])
 """User names that stand for any user in examples."""
 

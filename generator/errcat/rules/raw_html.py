@@ -32,9 +32,9 @@ _KNOWN = frozenset(
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.containing("<", "{"):
+    for text, found in catalog.texts.markdown.examined(tags, "<", "{"):
         value = text.value
-        for start, tag, name in tags(value)[:MAX_REPORTED]:
+        for start, tag, name in found[:MAX_REPORTED]:
             if tag.startswith("</") and f"<{name}" in value.lower():
                 continue  # the opening tag is reported
             values = {"tag": tag, "escaped": tag.replace("<", "&lt;"), "markdown": _MARKDOWN.get(name, "")}

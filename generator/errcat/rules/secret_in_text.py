@@ -8,46 +8,47 @@ from collections.abc import Iterator, Mapping
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import addresses, shown_strings
+from errcat.model.texts import Sign
+from errcat.rules import signs
 from errcat.rules.report import Context
 from errcat.text.lazy_pattern import lazy_pattern
 
 _IN_ADDRESS = "a password in an address"
 _PRIVATE_KEY = "a private key"
 
-# Patterns of secrets by product, grouped by the signs of them that are quick to find. Python finds a text faster than a
-# pattern, and a pattern faster if it starts with a character.
-_KINDS: dict[tuple[str | re.Pattern[str], ...], dict[str, str]] = {
-    ("AKIA", "ASIA", "AIza"): {
+# Patterns of secrets by product, grouped by their signs.
+_KINDS: dict[tuple[Sign, ...], dict[str, str]] = {
+    signs.AMAZON_OR_GOOGLE_KEYS: {
         "an AWS access key": r"\bA[KS]IA[0-9A-Z]{16}\b",
         "a Google API key": r"\bAIza[0-9A-Za-z_-]{35}",
     },
-    (lazy_pattern("_(?:live_|[A-Za-z0-9_]{30})"),): {
+    signs.TOKENS_WITH_LINES: {
         "a GitHub token": r"\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bgithub_pat_[A-Za-z0-9_]{50,}",
         "a live API key": r"\b[a-z]{2,5}_live_[A-Za-z0-9]{10,}",
         "an npm token": r"\bnpm_[A-Za-z0-9]{36}\b",
         "a Hugging Face token": r"\bhf_[A-Za-z0-9]{30,}\b",
     },
-    (lazy_pattern("-(?=[A-Za-z0-9_-]{20})"),): {
+    signs.TOKENS_WITH_HYPHENS: {
         "a GitLab token": r"\bglpat-[A-Za-z0-9_-]{20,}",
         "a Slack token": r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}",
         "an API key": r"\bsk-(?:[a-z]+-)*[A-Za-z0-9_-]{20,}",
     },
-    ("eyJ", "earer "): {
+    signs.BEARER_TOKENS: {
         "a JSON Web Token": r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}",
         "a bearer token": r"(?<=earer )[A-Za-z0-9_.~+/-]{32,}=*",
     },
-    (lazy_pattern("AC(?=[0-9a-f]{32})"),): {"a Twilio account and its key": r"\bAC[0-9a-f]{32}:[0-9a-f]{32}\b"},
-    ("hooks.",): {
+    signs.TWILIO_ACCOUNTS: {"a Twilio account and its key": r"\bAC[0-9a-f]{32}:[0-9a-f]{32}\b"},
+    signs.SLACK_WEBHOOKS: {
         "an address of a Slack webhook": r"hooks\.slack\.com/services/T[A-Z0-9]{6,}/B[A-Z0-9]{6,}/[A-Za-z0-9]{16,}"
     },
-    ("aws_secret", "AWS_SECRET", "SecretAccessKey"): {
+    signs.AMAZON_SECRETS: {
         "an AWS secret key": r"(?i:aws_secret_access_key|secretaccesskey)\W{1,5}[A-Za-z0-9/+]{40}\b"
     },
-    ("SG.",): {"a SendGrid key": r"\bSG\.[\w-]{16,}\.[\w-]{16,}"},
-    ("PRIVATE KEY",): {_PRIVATE_KEY: r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"},
-    ("@",): {_IN_ADDRESS: r"(?<=://)[\w.~%-]+:[^\s:@/'\"<>{}$]{3,}(?=@[\w.-]+)"},
+    signs.SENDGRID_KEYS: {"a SendGrid key": r"\bSG\.[\w-]{16,}\.[\w-]{16,}"},
+    signs.PRIVATE_KEYS: {_PRIVATE_KEY: r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"},
+    signs.PASSWORDS_IN_ADDRESSES: {_IN_ADDRESS: r"(?<=://)[\w.~%-]+:[^\s:@/'\"<>{}$]{3,}(?=@[\w.-]+)"},
 }
-_PATTERNS = {signs: {kind: lazy_pattern(pattern) for kind, pattern in kinds.items()} for signs, kinds in _KINDS.items()}
+_PATTERNS = {found: {kind: lazy_pattern(pattern) for kind, pattern in kinds.items()} for found, kinds in _KINDS.items()}
 
 # What people write in place of a secret. The last alternative is the token that most tutorials show.
 _PLACEHOLDER = lazy_pattern(
@@ -69,11 +70,11 @@ MIN_CHARACTERS = 8
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     other_strings = [*addresses(catalog), *_own_notes(catalog)]
-    for signs, kinds in _PATTERNS.items():
-        for text in shown_strings(catalog, *signs):
+    for its_signs, kinds in _PATTERNS.items():
+        for text in shown_strings(catalog, *its_signs):
             yield from _problems(text.at, text.value, kinds)
         for place, value in other_strings:
-            if any((sign in value) if isinstance(sign, str) else sign.search(value) for sign in signs):
+            if any((sign in value) if isinstance(sign, str) else sign.search(value) for sign in its_signs):
                 yield from _problems(place, value, kinds)
 
 

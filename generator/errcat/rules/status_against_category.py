@@ -41,19 +41,23 @@ def _contradiction(problem: Problem) -> tuple[object, ...]:
 
 
 def _problems(catalog: Catalog) -> Iterator[Problem]:
+    caller, server = set[tuple[int, ...]](), set[tuple[int, ...]]()
+    for statuses in {error.status for error in catalog.errors if error.status}:
+        if min(statuses) >= 400 and max(statuses) < 500 and TEMPORARY.isdisjoint(statuses):
+            caller.add(statuses)
+        elif min(statuses) >= 500 and max(statuses) < 600 and FIXABLE_BY_CALLER.isdisjoint(statuses):
+            server.add(statuses)
     for error in catalog.errors:
-        statuses = error.status
-        if not statuses or error.severity != "error" or "retry" in error.broken:
+        if error.status is None or error.severity != "error" or "retry" in error.broken:
             continue
-        lowest, highest = min(statuses), max(statuses)
-        if lowest >= 400 and highest < 500 and TEMPORARY.isdisjoint(statuses):
+        if error.status in caller:
             retry = catalog.retry_of(error)
             if retry is not None and retry.strategy != NEVER.strategy:
                 stated = f"category: {error.category}" if error.retry is None else f"strategy: {retry.strategy}"
                 yield _problem(error, _place_of_retry(error), stated, "retried")
-        elif lowest >= 500 and highest < 600 and FIXABLE_BY_CALLER.isdisjoint(statuses):
+        elif error.status in server and error.retry is None:
             category = catalog.categories.get(error.category or "")
-            if category is not None and error.retry is None and _is_fix(category):
+            if category is not None and _is_fix(category):
                 yield _problem(error, error.at / "category", f"category: {category.id}", "fixed")
 
 

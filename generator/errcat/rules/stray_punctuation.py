@@ -8,16 +8,13 @@ from collections.abc import Iterator
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
+from errcat.rules.signs import COMMA_AT_END, LEFT_AT_ENDS
 from errcat.text.code_styles import without_punctuation
 from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.yaml_writer import yaml_word
 
 MIN_USES = 3
 """A sign that this many codes have is part of the codes."""
-_COMMA = lazy_pattern(r",\s*\0")
-_QUOTE_AT_END = lazy_pattern(r'"\0')
-_BACKSLASH_AT_END = lazy_pattern(r"\\\0")
-_PROGRAM = lazy_pattern(r"""\0(?:[fruFRU]|_\(|t\(|gettext\(|:?=>?\s*)["']""")
 _PROGRAM_TEXT = lazy_pattern(
     r"""(?:[fruFRU]|(?:_|t|gettext)\(|:?=>?\s*)(?P<quote>["'])(?P<text>(?:(?!(?P=quote)).)+|.+)(?P=quote)\)?"""
 )
@@ -27,7 +24,7 @@ _SIGN = lazy_pattern(r"""\A["'`“”‘’(\[<]|[^\W_][,;."'`“”‘’)\]>]+
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     if catalog.codes.pattern is None:  # otherwise, code-against-pattern reports such codes
         yield from _problems_of_codes(catalog)
-    for text in catalog.texts.plain.containing(_COMMA):
+    for text in catalog.texts.plain.containing(COMMA_AT_END):
         value = text.value.rstrip()
         if value.rstrip(",").strip():
             at = text.at
@@ -40,7 +37,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
                 replacements_are_safe=at.path[-1] != "message",
             )
 
-    for text in catalog.texts.plain.containing(_QUOTE_AT_END, _BACKSLASH_AT_END, _PROGRAM):
+    for text in catalog.texts.plain.containing(*LEFT_AT_ENDS):
         yield from _problems_of_text(text.at, text.value)
 
 

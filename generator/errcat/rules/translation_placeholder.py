@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog, ErrorEntry, Translation, Variant
@@ -10,37 +11,44 @@ from errcat.rules.report import Context
 from errcat.rules.views.foreign_texts import foreign_in
 from errcat.text import placeholders
 
-TranslatedText = tuple[Place, str, Place, str]
+
+class _TranslatedText(NamedTuple):
+    """An original text and its translation, each with its path in the error."""
+
+    original: str
+    translated: str
+    original_path: tuple[str | int, ...]
+    path: tuple[str | int, ...]
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
     for error in catalog.errors:
-        if not error.translations:
-            continue
         for locale, translation in error.translations.items():
-            for text in _translated_texts(error, error.at / "translations" / locale, translation):
-                messages = (text[1], text[3])
+            for text in _translated_texts(error, locale, translation):
+                messages = (text.original, text.translated)
+                if all("{" not in message for message in messages):
+                    continue  # there are no placeholders
                 if all(placeholders.is_well_formed(message) and not foreign_in(message, error) for message in messages):
-                    yield from _compare(locale, *text)  # otherwise, another rule reports the cause
+                    yield from _compare(error.at, locale, text)  # otherwise, another rule reports the cause
 
 
-def _translated_texts(error: ErrorEntry, at: Place, translation: Translation) -> Iterator[TranslatedText]:
+def _translated_texts(error: ErrorEntry, locale: str, translation: Translation) -> Iterator[_TranslatedText]:
     """Yield each original text with its translation."""
     for field in ("message", "action", "user_message"):
         original, translated = getattr(error, field), getattr(translation, field)
         if original is not None and translated is not None:
-            yield error.at / field, original, at / field, translated
+            yield _TranslatedText(original, translated, (field,), ("translations", locale, field))
     numbers_by_when = {
         variant.when: number for number, variant in enumerate(error.messages) if variant.when is not None
     }
     for number, variant in enumerate(translation.messages):
         original_number = _number_of_original(number, variant, error.messages, numbers_by_when)
         if original_number is not None:
-            yield (
-                error.at / "messages" / original_number / "message",
+            yield _TranslatedText(
                 error.messages[original_number].message,
-                at / "messages" / number / "message",
                 variant.message,
+                ("messages", original_number, "message"),
+                ("translations", locale, "messages", number, "message"),
             )
 
 
@@ -53,12 +61,14 @@ def _number_of_original(
     return number if number < len(originals) else None
 
 
-def _compare(locale: str, original_at: Place, original: str, at: Place, translated: str) -> Iterator[Problem]:
-    expected, actual = placeholders.names(original), placeholders.names(translated)
+def _compare(owner: Place, locale: str, text: _TranslatedText) -> Iterator[Problem]:
+    expected, actual = placeholders.names(text.original), placeholders.names(text.translated)
     missing = [f"{{{name}}}" for name in expected if name not in actual]
     extra = [f"{{{name}}}" for name in actual if name not in expected]
     if not missing and not extra:
         return
+    original_at = Place(owner.document, (*owner.path, *text.original_path))
+    at = Place(owner.document, (*owner.path, *text.path))
     kind = "renamed" if len(missing) == len(extra) == 1 else "missing" if not extra else "extra" if not missing else ""
     values = {
         "locale": locale,

@@ -11,8 +11,6 @@ from errcat.text.markdown_text import unclosed_fence
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.containing("```", "~~~"):
-        fence = unclosed_fence(text.value)
-        if fence:
-            place = text.at.within(fence.text, text.value.count(fence.text, 0, fence.start))
-            yield Problem("unclosed-fence", place, {"fence": fence.text})
+    for text, fence in catalog.texts.markdown.examined(unclosed_fence, "```", "~~~"):
+        place = text.at.within(fence.text, text.value.count(fence.text, 0, fence.start))
+        yield Problem("unclosed-fence", place, {"fence": fence.text})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from errcat.findings.finding import Problem, VerbatimText
 from errcat.model.catalog import Catalog, ErrorEntry
@@ -15,8 +15,11 @@ from errcat.text.suggestions import closest
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
+    needed = {
+        message: placeholders.names(message) for message in {error.message for error in catalog.errors} if message
+    }
     for error in catalog.errors:
-        if "params" in error.broken or _is_complete(error):
+        if _is_complete(error, needed) or "params" in error.broken:
             continue
         reported: set[str] = set()
         for place, text in original_texts(error):
@@ -51,8 +54,8 @@ def _names(text: str, error: ErrorEntry) -> Iterator[str]:
             yield part.name
 
 
-def _is_complete(error: ErrorEntry) -> bool:
+def _is_complete(error: ErrorEntry, needed: Mapping[str, tuple[str, ...]]) -> bool:
     """Cheap pre-check: most errors have a single message, and a param for each of its placeholders."""
     if error.messages or error.user_message is not None:
         return False
-    return error.message is None or all(name in error.params for name in placeholders.names(error.message))
+    return not error.message or all(map(error.params.__contains__, needed[error.message]))

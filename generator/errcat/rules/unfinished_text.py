@@ -9,21 +9,10 @@ from errcat.findings.finding import Problem
 from errcat.model.catalog import Catalog
 from errcat.model.texts import Text
 from errcat.rules.report import Context
+from errcat.rules.signs import NOTE_TEXT, NOTES, NOTHING_TEXT
 from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import without_code
 
-# Entire texts that stand for one that somebody has yet to write. A NUL separates the texts that are searched together.
-_NOTES = r"""[^\w\0]*(?:to[-\s]?do|tbd|tba|tbc|fixme|fix\sme|xxx+|wip|asdf[a-z]*|qwerty|foo(?:\s?bar)?|bla(?:\s*bla)*
-    |(?:some|sample|your|dummy|example)\stext(?:\shere)?|(?:insert|enter|add|write)\s(?:text|message|title|description|action)
-    (?:\shere)?|(?:text|message|title|description|action)\s(?:goes\shere|here|to\sfollow)
-    |to\s(?:be\s)?(?:written|defined|determined|completed|confirmed|added|decided|described)|coming\ssoon|change\s?me
-    |lorem\sipsum[^\0]*)[^\w\0]*"""
-_SIGNS = r"\s*(?:…|\.{2,}|\?{2,}|_{2,})\s*"
-_NOTHING = r"\s*(?:[-–—]{1,3}|n/?a|none|nothing|unknown|not\savailable|not\sapplicable|null|nil|empty)[\s.]*"
-_FLAGS = re.VERBOSE | re.IGNORECASE
-_NOTE_TEXT = lazy_pattern(rf"\0(?:{_NOTES}|{_SIGNS})\0", _FLAGS)
-_NOTHING_TEXT = lazy_pattern(rf"\0{_NOTHING}\0", _FLAGS)
-_WORDS = ("TODO", "TBD", "FIXME", "XXX", "WIP", "orem ipsum")
 _NOTE = lazy_pattern(
     r"""\A\s*[(\[]?(?P<start>TODO|TBD|FIXME|XXX|WIP)(?:\([^()\n]*\))?\b\s*(?:[:,–—-]|\Z)
     |(?<!\])[(\[]\s*(?P<inside>TODO|TBD|FIXME|XXX)\b[^()\[\]]*[)\]]
@@ -36,7 +25,7 @@ _NAMES = frozenset(["name", "language", "class_name"])
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.containing(_NOTE_TEXT, _NOTHING_TEXT, *_WORDS):
+    for text in catalog.texts.containing(*NOTES):
         value = text.value
         field = next((step for step in reversed(text.steps) if isinstance(step, str)), "")
         if field in _NAMES or not value.strip():
@@ -53,7 +42,7 @@ def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
 def _kind(text: Text) -> str | None:
     """Return the help for an entire text that says nothing; None for another text."""
     value = f"\0{text.value}\0"
-    if _NOTE_TEXT.fullmatch(value):
+    if NOTE_TEXT.fullmatch(value):
         return ""
     # "None" can be a title or an action; vague-action knows actions
-    return "nothing" if text.markdown and _NOTHING_TEXT.fullmatch(value) else None
+    return "nothing" if text.markdown and NOTHING_TEXT.fullmatch(value) else None

@@ -19,14 +19,14 @@ _SECTIONS = (
     "Links", "See also", "In code", "Response", "Reference", "All errors",
 )  # fmt: skip
 """Headings that pages of errors have."""
-_ANCHOR = lazy_pattern(r"\(<?#|\]:[ \t]*<?#")
+_ANCHORS = ("(#", "(<#", lazy_pattern(r"\]:[ \t]*<?#"))
 _SLUG = lazy_pattern(r"[\w-]+")
 _OWN_ID = lazy_pattern(r"\{[^{}\n]*#|\b(?:id|name)\s*=")
 
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     pages = guesses = None
-    for text in catalog.texts.markdown.containing(_ANCHOR):
+    for text in catalog.texts.markdown.containing(*_ANCHORS):
         if not context.complete or _OWN_ID.search(text.value):
             continue
         for start, target, _scheme in link_targets(text.value):
@@ -64,7 +64,7 @@ class _Anchors(NamedTuple):
             names += [guide.id, guide.title]
         for error in catalog.errors:
             names += [error.code, page_slug(error.name), error.title or ""]
-        for text in catalog.texts.markdown:
+        for text in catalog.texts.markdown.all:
             if "#" in text.value or "\n-" in text.value or "\n=" in text.value:
                 names += [heading.text.strip("# \t") for heading in headings(text.value)]
         titles = [owner.title for owner in catalog.categories.values()] + [

@@ -11,7 +11,6 @@ from errcat.rules.report import Context
 from errcat.text.lazy_pattern import lazy_pattern
 from errcat.text.markdown_text import without_code
 
-_START = lazy_pattern(r"\[\[")
 _MENTION = lazy_pattern(r"(?<!\\)\[\[([A-Za-z0-9_.:-]+)\]\](?!\()")
 _LIKE_A_CODE = lazy_pattern(
     r"[A-Za-z0-9]+(?:[_.:-][A-Za-z0-9]+)+|[A-Z]+[0-9]{2,}|[0-9]{3,}|[A-Z]{2,}|[A-Z][a-z]+(?:[A-Z][a-z]+)+"
@@ -20,7 +19,7 @@ _LIKE_A_CODE = lazy_pattern(
 
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     guesses: Guesses | None = None
-    for text in catalog.texts.containing(_START):
+    for text in catalog.texts.containing("[["):
         for match in _MENTION.finditer(without_code(text.value) if text.markdown else text.value):
             word = match[1]
             if _is_known(catalog, word):

@@ -24,11 +24,12 @@ _OTHER_SPELLINGS = {"CANCELED": "CANCELLED", "UNAUTHORIZED": "UNAUTHENTICATED", 
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for error in catalog.errors:
+    used = {item for error in catalog.errors for item in error.transports.items()}
+    mistakes = {item: mistake for item in used if (mistake := _mistake(*item)) is not None}
+    for error in catalog.errors if mistakes else ():
         for protocol, code in error.transports.items():
-            found = _mistake(protocol, code)
-            if found is not None:
-                kind, similar = found
+            if (protocol, code) in mistakes:
+                kind, similar = mistakes[protocol, code]
                 values = {
                     "protocol": protocol,
                     "code": code,

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.model.shown_strings import addresses
 from errcat.rules.report import Context
-from errcat.text.lazy_pattern import lazy_pattern
-from errcat.text.markdown_text import link_targets, unsafe_targets
+from errcat.rules.signs import LIKE_WEB, UNSAFE_LINKS
+from errcat.text.markdown_text import MarkdownMatch, link_targets, unsafe_targets
 from errcat.text.schemes import SAFE_SCHEMES, scheme_of, with_web_scheme
-
-_LIKE_WEB = lazy_pattern(r"\]\(\s*h[htpxs]{2,6}(?!://)[:;/\\]", re.IGNORECASE)
-_LINK = lazy_pattern(r"\](?:\(|:)")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.markdown.containing(_LINK, "<"):
-        targets = link_targets(text.value) if _LIKE_WEB.search(text.value) else unsafe_targets(text.value)
+    for text, targets in catalog.texts.markdown.examined(_targets, *UNSAFE_LINKS):
         for start, target, scheme in targets:
             if problem := _problem(text.at.within(target, text.value.count(target, 0, start)), target, scheme, ""):
                 yield problem
     for place, url in addresses(catalog):
         if problem := _problem(place, url, scheme_of(url), "address"):
             yield problem
+
+
+def _targets(text: str) -> list[MarkdownMatch]:
+    """Return the targets of links that may be unsafe or misspelled."""
+    return link_targets(text) if LIKE_WEB.search(text) else unsafe_targets(text)
 
 
 def _problem(at: Place, url: str, scheme: str, kind: str) -> Problem | None:

@@ -10,7 +10,7 @@ from errcat.rules.report import Context
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for text in catalog.texts.plain:
+    for text in catalog.texts.plain.all:
         value = text.value
         if not value or not (value[0].isspace() or value[-1].isspace()):
             continue

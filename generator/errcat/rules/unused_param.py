@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
-from errcat import envelope
 from errcat.findings.finding import Problem
-from errcat.model.catalog import Catalog, ErrorEntry
+from errcat.model.catalog import Catalog, Envelope, ErrorEntry
 from errcat.rules.report import Context
 from errcat.rules.views.details_names import details_names
 from errcat.rules.views.foreign_texts import foreign_in
@@ -21,18 +21,24 @@ _TEXTS = frozenset(["message", "messages", "user_message", "action", "translatio
 def check(catalog: Catalog, context: Context) -> Iterator[Problem]:
     if not context.complete or "envelope" in catalog.unread_sections:
         return
-    shape = envelope.shape_of(envelope.body_of(catalog.envelope)) if catalog.envelope else envelope.Anything()
-    sent_markers = envelope.marker_names(shape)
-    as_members = envelope.params_as_members(shape)
+    sent_markers, are_members = _sent(catalog.envelope) if catalog.envelope else (frozenset[str](), False)
     for error in catalog.errors:
         if not error.params or not _TEXTS.isdisjoint(error.broken):
             continue
-        if as_members or "params" in sent_markers or ("details" in sent_markers and error.details is None):
+        if are_members or "params" in sent_markers or ("details" in sent_markers and error.details is None):
             continue  # all of them are sent, or they describe the details
         used = _used(error)
         unused = [name for name in error.params if name not in used and name not in sent_markers]
         for name in unused:
             yield from _unused_problems(error, name, used)
+
+
+def _sent(envelope: Envelope) -> tuple[AbstractSet[str], bool]:
+    """Return the markers of an envelope, and whether all params are members of its bodies."""
+    from errcat.envelope import body_of, marker_names, params_as_members, shape_of  # noqa: PLC0415 — slow to load
+
+    shape = shape_of(body_of(envelope))
+    return marker_names(shape), params_as_members(shape) is not None
 
 
 def _used(error: ErrorEntry) -> set[str]:

@@ -62,15 +62,17 @@ _NO_LETTERS = lazy_pattern(r"[^\w\s]|_")
 
 
 def check(catalog: Catalog, _context: Context) -> Iterator[Problem]:
-    for error in catalog.errors:
-        if error.action is not None and len(error.action) <= MAX_LENGTH and error.severity != "success":
-            yield from _problems(error.at, error.action, needs_action=_needs_action(error))
+    kinds = {action: _kind(action) for action in {error.action for error in catalog.errors} if action is not None}
+    if any(kind is not None for kind in kinds.values()):
+        for error in catalog.errors:
+            if error.action is not None and len(error.action) <= MAX_LENGTH and error.severity != "success":
+                yield from _problems(error.at, error.action, kinds[error.action], needs_action=_needs_action(error))
     for category in catalog.categories.values():
         if category.at is not None and category.action is not None and category.id != "success":
-            yield from _problems(category.at, category.action, needs_action=True)
+            yield from _problems(category.at, category.action, _kind(category.action), needs_action=True)
     for note in catalog.statuses:
         if note.action is not None and any(status >= 400 for status in note.status):
-            yield from _problems(note.at, note.action, needs_action=True)
+            yield from _problems(note.at, note.action, _kind(note.action), needs_action=True)
 
 
 def _needs_action(error: ErrorEntry) -> bool:
@@ -78,18 +80,19 @@ def _needs_action(error: ErrorEntry) -> bool:
     return error.severity == "error" and error.category != "success"
 
 
-def _problems(owner: Place, action: str, *, needs_action: bool) -> Iterator[Problem]:
+def _problems(owner: Place, action: str, kind: str | None, *, needs_action: bool) -> Iterator[Problem]:
+    if kind is not None and (kind != "nothing" or needs_action):
+        yield Problem("vague-action", owner / "action", {"action": action}, help=kind)
+
+
+def _kind(action: str) -> str | None:
+    """Return what a vague action tells the reader to do, as a key of _PHRASES; None if it is not vague."""
     words = action.casefold().split()
     if any(word.isalnum() and word not in _VOCABULARY for word in words):
-        return  # a word that occurs in no phrase
+        return None  # a word that occurs in no phrase
     words = _NO_LETTERS.sub("", action.casefold()).split()
     if not action.strip():
-        return  # empty-text reports it
+        return None  # empty-text reports it
     phrase = " ".join(word for word in words if word not in _FILLERS)
     kind = _KINDS.get(phrase) if words else ""
-    if kind is None:
-        kind = _KINDS.get(" ".join(words))
-    if kind == "nothing" and not needs_action:
-        return
-    if kind is not None:
-        yield Problem("vague-action", owner / "action", {"action": action}, help=kind)
+    return _KINDS.get(" ".join(words)) if kind is None else kind

@@ -1,12 +1,14 @@
-"""How a field of `Settings` describes its key in errcat.toml: the values it takes, its default, and what it is for."""
+"""How a setting describes its key in errcat.toml: the values it takes, its default, and what it is for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import Field, field, fields
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from errcat.findings.finding import LEVELS, Level
+
+if TYPE_CHECKING:
+    from dataclasses import Field
 
 T = TypeVar("T")
 
@@ -36,13 +38,22 @@ class SettingKey(NamedTuple):
     about: str
 
 
+def setting_key(name: str, values: Values[Any], *, default: Any, about: str) -> SettingKey:
+    """Describe a key of errcat.toml: fail-on, which is the field fail_on."""
+    return SettingKey(name, name.replace("-", "_"), values, default, about)
+
+
 def key(values: Values[T], *, default: T, about: str) -> T:
-    """Declare a field of `Settings` that errcat.toml can set."""
+    """Declare a field of a dataclass that a table of errcat.toml can set."""
+    from dataclasses import field  # noqa: PLC0415 — slow to load, and few projects have such a table
+
     return field(default=default, metadata={_METADATA: (values, about)})
 
 
 def keys_of(settings: type[Any]) -> tuple[SettingKey, ...]:
     """The keys that a class declares, in its order."""
+    from dataclasses import fields  # noqa: PLC0415 — as above
+
     return tuple(_key(declared) for declared in fields(settings) if _METADATA in declared.metadata)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from errcat.findings.document import Document
 from errcat.findings.finding import LEVELS, Level, Problem
-from errcat.settings.key_kinds import flag, key, keys_of, level, paths
+from errcat.settings.key_kinds import flag, level, paths, setting_key
 from errcat.settings.paths import catalog_paths
 from errcat.settings.toml_file import TomlFile, read
 from errcat.text.paths import display_path
@@ -21,36 +21,46 @@ if TYPE_CHECKING:
 
 RULES, CHANGES, BUILD, SCAN = "rules", "changes", "build", "scan"
 """The tables of errcat.toml."""
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+CATALOGS = setting_key(
+    "catalogs",
+    paths('catalogs = ["errors.yaml"]'),
+    default=(),
+    about="The catalogs of the project: paths and patterns, relative to errcat.toml.",
+)
+FAIL_ON = setting_key(
+    "fail-on",
+    level("error", "warning", "info"),
+    default=Level.ERROR,
+    about="The lowest level of a finding that makes errcat check exit with 1.",
+)
+LOCK = setting_key(
+    "lock",
+    flag(),
+    default=False,
+    about="Whether errcat build writes errcat.lock.json, a line for each code, to review and to compare with.",
+)
+KEYS = (CATALOGS, FAIL_ON, LOCK)
+"""The keys of errcat.toml that have a value; the others are tables."""
+
+
+class Settings(NamedTuple):
     """What errcat.toml says. Without a file, every setting has its default.
 
-    A field that is declared with `key` is a key of errcat.toml: it is read, checked, listed by `errcat config` and
-    described in the reference without further code.
+    Each key of `KEYS` is a field: it is read, checked, listed by `errcat config` and described in the reference without
+    further code.
     """
 
     file: Path | None = None
     toml: TomlFile | None = None
     """The file itself, so that findings can point at its lines."""
-    catalogs: tuple[str, ...] = key(
-        paths('catalogs = ["errors.yaml"]'),
-        default=(),
-        about="The catalogs of the project: paths and patterns, relative to errcat.toml.",
-    )
-    fail_on: Level = key(
-        level("error", "warning", "info"),
-        default=Level.ERROR,
-        about="The lowest level of a finding that makes errcat check exit with 1.",
-    )
-    lock: bool = key(
-        flag(),
-        default=False,
-        about="Whether errcat build writes errcat.lock.json, a line for each code, to review and to compare with.",
-    )
-    rules: Mapping[str, Level] = field(default_factory=dict)
-    changes: Mapping[str, ChangeLevel] = field(default_factory=dict)
+    catalogs: tuple[str, ...] = CATALOGS.default
+    fail_on: Level = FAIL_ON.default
+    lock: bool = LOCK.default
+    rules: Mapping[str, Level] = _NOTHING
+    changes: Mapping[str, ChangeLevel] = _NOTHING
     """The levels of kinds of changes, for `errcat diff`."""
     accepted: tuple[Acceptance, ...] = ()
     """The changes that errcat.toml accepts."""
@@ -74,10 +84,6 @@ class Settings:
     def catalog_paths(self, patterns: Iterable[str] | None = None) -> list[str]:
         """The catalogs that match some patterns; by default, the catalogs of the project."""
         return catalog_paths(self.root, self.catalogs if patterns is None else patterns)
-
-
-KEYS = keys_of(Settings)
-"""The keys of errcat.toml that have a value; the others are tables."""
 
 
 def read_settings(file: Path | None) -> Settings:

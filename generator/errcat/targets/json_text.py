@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from functools import lru_cache
 
 from errcat.targets.literals import json_literal
 
@@ -26,13 +26,19 @@ def json_text(value: object, level: int = 0, deepest: int | None = _DEEPEST) -> 
     opening, closing = "[]"
     if isinstance(value, (dict, Mapping)):
         opening, closing = "{}"
-        written = [f"{key}: {item}" for key, item in zip(json_literals(map(str, value)), written, strict=True)]
+        written = [f"{_key(key)}: {item}" for key, item in zip(value, written, strict=True)]
     return f"{opening}\n{pad}" + f",\n{pad}".join(written) + f"\n{'  ' * level}{closing}"
 
 
-def json_data(value: Mapping[str, object], deepest: int | None = _DEEPEST) -> bytes:
-    """Return a catalog or a document as `json_text` does, and a line end, encoded part by part to save memory."""
-    return b"".join(part.encode("utf-8") for part in chain(_parts(value, 0, deepest), "\n"))
+@lru_cache(maxsize=1024)  # the keys of all entries are the same
+def _key(key: object) -> str:
+    return json_literal(str(key))
+
+
+def json_parts(value: Mapping[str, object], deepest: int | None = _DEEPEST) -> Iterator[str]:
+    """Yield a catalog or a document as `json_text` returns it, and a line end, part by part to save memory."""
+    yield from _parts(value, 0, deepest)
+    yield "\n"
 
 
 def _parts(value: object, level: int, deepest: int | None) -> Iterator[str]:
@@ -45,7 +51,7 @@ def _parts(value: object, level: int, deepest: int | None) -> Iterator[str]:
     for number, key in enumerate(value):
         yield ("," if number else "") + "\n" + pad
         if is_mapping:
-            yield f"{json_literal(str(key))}: "
+            yield f"{_key(key)}: "
         yield from _parts(value[key] if isinstance(value, dict) else key, level + 1, deepest)
     yield "\n" + "  " * level + ("}" if is_mapping else "]")
 
@@ -53,7 +59,8 @@ def _parts(value: object, level: int, deepest: int | None) -> Iterator[str]:
 def json_literals(values: Iterable[object]) -> list[str]:
     """Return each value as JSON on one line. One call of the encoder for all of them is much faster than many calls."""
     all_values = list(values)
-    separated = [part for value in all_values for part in (value, _SEPARATOR)]
+    separated: list[object] = [_SEPARATOR] * (2 * len(all_values))
+    separated[::2] = all_values
     written: list[str] = json_literal(separated[:-1])[1:-1].split(_WRITTEN_SEPARATOR)
     # in case that a value has the separator as a whole value after all
     return written if len(written) == len(all_values) else [json_literal(value) for value in all_values]

@@ -21,23 +21,24 @@ class Verbatim(str):
 
 def python_literal(value: object) -> Verbatim:
     """Return a value as Python code: a constant, or a tuple, list or dict of them."""
-    return Verbatim(_python(value))
+    return Verbatim(python_code(value))
 
 
-def _python(value: object) -> str:
+def python_code(value: object) -> str:
+    """Return the same as `python_literal` for a part of a longer code, which is much faster."""
+    if isinstance(value, str):  # most values
+        return _python_text(value)
     match value:
         case bool() | None | int():
             return repr(value)
-        case str():
-            return _python_text(value)
         case float():
             return repr(value).replace("inf", "1e999") if value == value else "float('nan')"  # noqa: PLR0124 — so is NaN
         case tuple():
-            return f"({', '.join(map(_python, value))}{',' * (len(value) == 1)})"
+            return f"({', '.join(map(python_code, value))}{',' * (len(value) == 1)})"
         case list():
-            return f"[{', '.join(map(_python, value))}]"
+            return f"[{', '.join(map(python_code, value))}]"
         case Mapping():
-            return f"{{{', '.join(f'{_python(key)}: {_python(item)}' for key, item in value.items())}}}"
+            return f"{{{', '.join(f'{python_code(key)}: {python_code(item)}' for key, item in value.items())}}}"
     raise TypeError(f"no literal for {type(value).__name__}")
 
 
@@ -57,7 +58,7 @@ def json_literal(value: object) -> Verbatim:
 
 
 def _escape_hidden(text: str) -> str:
-    if text.isprintable():
+    if (text.isascii() and "\x7f" not in text) or text.isprintable():  # the encoder has escaped all other controls
         return text
     return "".join(char if char.isprintable() else _json_escape(char) for char in text)
 

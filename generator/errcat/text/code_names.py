@@ -142,6 +142,7 @@ def _written(word: str, code: str) -> str:
     return word if is_number or (_WRITTEN_INITIALISM.fullmatch(word) and _LOWER_CASE.search(code)) else _spelled(word)
 
 
+@lru_cache(maxsize=1024)
 def _spelled(word: str) -> str:
     """Return how people write a word: API, IDs, OAuth2, TLSv1, order."""
     lower = word.lower()

@@ -6,8 +6,8 @@ references back, flags and the like are refused: not every program supports them
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from errcat.text.lazy_pattern import lazy_pattern
 
@@ -29,8 +29,7 @@ class BadPatternError(Exception):
         self.end = end
 
 
-@dataclass(frozen=True, slots=True)
-class Chars:
+class Chars(NamedTuple):
     """One character out of a set."""
 
     ranges: Ranges
@@ -50,22 +49,22 @@ class Anchor(Enum):
     END = "$"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Some parts, one after the other."""
 
     parts: tuple[Node, ...]
+    between: str = ""
+    """Distinguishes it from a choice of the same parts: named tuples are equal if their values are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of some parts."""
 
     parts: tuple[Node, ...]
+    between: str = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """A part, several times. `high` is None if there is no limit."""
 
     part: Node

@@ -30,6 +30,7 @@ AMBIGUOUS_WORDS = MappingProxyType(
 )
 """Words that some parsers do not read as text, with what they read."""
 
+_LONGEST_WITH_MEANING = max(map(len, (*WORDS, *AMBIGUOUS_WORDS)))
 NUMBER_START = frozenset("0123456789-+.eE")
 """How everything starts that a parser may read as a number or a date."""
 
@@ -82,4 +83,6 @@ def is_plain(text: str, *, in_flow: bool = False) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether a text is a single word that needs no quotes anywhere: `seat_taken`, `$ref`, `application/json`."""
-    return _WORD.fullmatch(text) is not None and not other_meaning(text)
+    if _WORD.fullmatch(text) is None:
+        return False
+    return (len(text) > _LONGEST_WITH_MEANING and text[0] not in NUMBER_START) or not other_meaning(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -51,9 +51,13 @@ SUGGESTED = YamlStyle(indents_lists=True, quotes_sentences=False, null="", has_b
 
 def yaml_text(text: str) -> str:
     """The text in double quotes, on one line."""
-    if text.isascii() and text.isprintable() and '"' not in text and "\\" not in text:  # most texts, and faster
+    if _is_simple(text):  # most texts, and faster
         return f'"{text}"'
     return f'"{_TO_ESCAPE.sub(_escape, text)}"'
+
+
+def _is_simple(text: str) -> bool:
+    return text.isascii() and text.isprintable() and '"' not in text and "\\" not in text
 
 
 def yaml_quoted(text: str, quote: str = '"') -> str:
@@ -87,6 +91,11 @@ def yaml_number(value: float) -> str:
 
 def yaml_scalar(value: object, style: YamlStyle = SUGGESTED) -> str:
     """A value without items, on one line, outside brackets and braces."""
+    if isinstance(value, str):  # most values
+        if style.quotes_sentences and " " in value:
+            return yaml_quoted(value, style.quote)
+        is_unquoted = is_word(value) if style.quotes_sentences else is_plain(value)
+        return value if is_unquoted else yaml_quoted(value, style.quote)
     match value:
         case None:
             return style.null
@@ -94,9 +103,6 @@ def yaml_scalar(value: object, style: YamlStyle = SUGGESTED) -> str:
             return "true" if value else "false"
         case int() | float():
             return yaml_number(value)
-        case str():
-            is_unquoted = is_word(value) if style.quotes_sentences else is_plain(value)
-            return value if is_unquoted else yaml_quoted(value, style.quote)
         case dict():
             return "{}"
         case list() | tuple():
@@ -141,12 +147,11 @@ def yaml_block(value: object, style: YamlStyle = GENERATED) -> str:
     return "\n".join([*lines, ""])
 
 
-def yaml_data(value: object) -> bytes:
-    """A whole generated document in block style, encoded part by part: its lines would take much more memory."""
-    writer = _BlockWriter(GENERATED, max_lines=_LINES_IN_A_PART)
+def write_yaml(value: object, write: Callable[[str], None]) -> None:
+    """Write a whole generated document in block style, part by part: all its lines would take much more memory."""
+    writer = _BlockWriter(GENERATED, write)
     writer.add(value, "", "")
     writer.end_part()
-    return b"".join(writer.parts)
 
 
 def yaml_lines(value: object, style: YamlStyle, column: int = 0) -> list[str]:
@@ -156,40 +161,123 @@ def yaml_lines(value: object, style: YamlStyle, column: int = 0) -> list[str]:
     return writer.lines
 
 
+class Pairs:
+    """A mapping that is made while it is written, so that it is never there as a whole. It has at least one key."""
+
+    __slots__ = ("_pairs",)
+
+    def __init__(self, pairs: Iterable[tuple[str, object]]) -> None:
+        self._pairs = pairs
+
+    def items(self) -> Iterable[tuple[str, object]]:
+        return self._pairs
+
+
+class YamlForm:
+    """Data that comes often, each time with other texts in its gaps: all else in it is written only once."""
+
+    __slots__ = ("_data", "_templates")
+
+    def __init__(self, data: Mapping[str, object]) -> None:
+        """`data` is not empty, and has gaps: texts that `gap` returns."""
+        self._data = data
+        self._templates: dict[str, str] = {}
+
+    @property
+    def has_whole_gaps(self) -> bool:
+        """Whether each gap is a whole text: a gap inside a text can't be filled."""
+        return "\\x00" not in self.template("")
+
+    def template(self, pad: str) -> str:
+        """Return the text of the data, whose lines start with `pad`, for the operator `%` and a mapping."""
+        template = self._templates.get(pad)
+        if template is None:
+            text = "\n".join(yaml_lines(self._data, GENERATED, len(pad))).replace("%", "%%")
+            template = self._templates[pad] = _GAP.sub(r"%(\1)s", text)
+        return template
+
+
+class FilledForm:
+    """A value of a mapping: a form with a value for each of its gaps, which is a number, or a text of one line."""
+
+    __slots__ = ("form", "values")
+
+    def __init__(self, form: YamlForm, values: Mapping[str, object]) -> None:
+        self.form = form
+        self.values = values
+
+
+def gap(name: str) -> str:
+    """Return the text that leaves a gap in a form."""
+    return f"\x00{name}\x00"
+
+
+_GAP = lazy_pattern(r'"\\x00(\w+)\\x00"')
+"""A gap, as it is written: no word, so in quotes, and with escapes."""
+
+
 class _BlockWriter:
     """Collects the lines of a document. It decides once about each key and each short text, because most come again."""
 
-    __slots__ = ("_max_lines", "_style", "_texts", "lines", "parts")
+    __slots__ = ("_levels", "_style", "_texts", "_write", "lines")
 
-    def __init__(self, style: YamlStyle, max_lines: int | None = None) -> None:
+    def __init__(self, style: YamlStyle, write: Callable[[str], None] | None = None) -> None:
         self.lines: list[str] = []
-        self.parts: list[bytes] = []
-        """The encoded lines before `lines`, if a document has more than `max_lines`."""
-        self._max_lines = max_lines
+        self._write = write
+        """What takes the lines if there are many."""
         self._style = style
         self._texts: dict[str, str] = {}
+        self._levels: dict[str, tuple[str, dict[str, str]]] = {}
 
     def add(self, value: object, pad: str, first_pad: str) -> None:
         """Add data whose lines start with `pad`, except that the first line starts with `first_pad`."""
-        if isinstance(value, dict) and value:
-            inner = pad + " " * self._style.step
-            for key, item in value.items():
-                self._add_item(f"{first_pad}{self._texts.get(key) or self._text(str(key))}:", item, pad, inner)
-                first_pad = pad
+        if isinstance(value, (dict, Pairs)) and value:
+            self._add_pairs(value.items(), pad, first_pad)
         elif isinstance(value, (list, tuple)) and value:
-            inner = f"{pad}  "
-            for item in value:
-                if item and isinstance(item, _CONTAINERS):
-                    self.add(item, inner, f"{first_pad}- ")
-                else:
-                    self._add_item(f"{first_pad}-", item, pad, inner)
-                first_pad = pad
+            self._add_items(value, pad, first_pad)
         else:
             first = len(self.lines)
-            self._add_item("", value, pad, pad)
+            self._add_value("", value, pad, pad)
             self.lines[first] = pad + self.lines[first].lstrip(" ")
 
-    def _add_item(self, head: str, value: object, pad: str, inner: str) -> None:
+    def _add_pairs(self, pairs: Iterable[tuple[object, object]], pad: str, first_pad: str) -> None:
+        """Add the keys and values of a mapping."""
+        texts, lines = self._texts, self.lines
+        inner, heads = self._level(first_pad)
+        for key, value in pairs:
+            head = heads.get(key) or self._head(first_pad, key)  # type: ignore[call-overload]
+            # calls for the usual values would take a third of the time
+            if type(value) is str and _LINE_END not in value:
+                lines.append(f"{head} {texts.get(value) or self._text(value)}")
+            elif type(value) is dict and value:
+                lines.append(head)
+                self._add_pairs(value.items(), inner, inner)
+            elif type(value) is FilledForm:
+                values = {name: self._value(item) for name, item in value.values.items()}
+                lines += (head, value.form.template(inner) % values)
+            else:
+                self._add_value(head, value, pad, inner)
+            if first_pad is not pad:
+                first_pad = pad
+                inner, heads = self._level(pad)
+            if len(lines) > _LINES_IN_A_PART:
+                self.end_part()
+
+    def _add_items(self, items: Iterable[object], pad: str, first_pad: str) -> None:
+        """Add the items of a list."""
+        inner = f"{pad}  "
+        for item in items:
+            if type(item) is str and _LINE_END not in item:
+                self.lines.append(f"{first_pad}- {self._texts.get(item) or self._text(item)}")
+            elif type(item) is dict and item:
+                self._add_pairs(item.items(), inner, f"{first_pad}- ")
+            elif item and isinstance(item, _CONTAINERS):
+                self.add(item, inner, f"{first_pad}- ")
+            else:
+                self._add_value(f"{first_pad}-", item, pad, inner)
+            first_pad = pad
+
+    def _add_value(self, head: str, value: object, pad: str, inner: str) -> None:
         """Add a value after its key or its dash, which starts at `pad`. Further lines of a text start with `inner`."""
         if isinstance(value, str):
             if _LINE_END in value and _is_block(value, self._style):
@@ -200,32 +288,57 @@ class _BlockWriter:
             text = self._texts.get(value) or self._text(value)
         elif value and isinstance(value, _CONTAINERS):
             self.lines.append(head)
-            item_pad = inner if isinstance(value, dict) or self._style.indents_lists else pad
+            item_pad = pad if isinstance(value, (list, tuple)) and not self._style.indents_lists else inner
             self.add(value, item_pad, item_pad)
-            if self._max_lines is not None and len(self.lines) > self._max_lines:
-                self.end_part()
             return
         else:
             text = yaml_scalar(value, self._style)
         self.lines.append(f"{head} {text}" if text else head)
 
     def end_part(self) -> None:
-        """Encode the lines so far."""
-        self.lines.append("")
-        self.parts.append("\n".join(self.lines).encode("utf-8"))
-        self.lines.clear()
+        """Write the lines so far."""
+        if self._write is not None:
+            self.lines.append("")
+            self._write("\n".join(self.lines))
+            self.lines.clear()
+
+    def _value(self, value: object) -> str:
+        return self._texts.get(value) or self._text(value) if isinstance(value, str) else yaml_scalar(value)
 
     def _text(self, text: str) -> str:
+        if " " in text and self._style is GENERATED and _is_simple(text):  # most long texts, and faster
+            return f'"{text}"'
         written = yaml_scalar(text, self._style)
         if len(text) <= _MAX_REMEMBERED:
+            if len(self._texts) >= _MOST_REMEMBERED:
+                self._texts.clear()
             self._texts[text] = written
         return written
 
+    def _level(self, pad: str) -> tuple[str, dict[str, str]]:
+        """Return the pad of what is inside a mapping, and the known heads of lines. `pad` can end in a dash."""
+        level = self._levels.get(pad)
+        if level is None:
+            level = self._levels[pad] = (" " * (len(pad) + self._style.step), {})
+        return level
+
+    def _head(self, pad: str, key: object) -> str:
+        text = str(key)
+        head = f"{pad}{self._texts.get(text) or self._text(text)}:"
+        if type(key) is str:
+            _inner, heads = self._level(pad)
+            if len(heads) >= _MOST_REMEMBERED:
+                heads.clear()
+            heads[key] = head
+        return head
+
 
 _LINES_IN_A_PART = 10_000
-_CONTAINERS = (dict, list, tuple)
+_CONTAINERS = (dict, list, tuple, Pairs)
 _MAX_REMEMBERED = 40
 """The longest text that a writer remembers. Longer ones rarely come again."""
+_MOST_REMEMBERED = 1_000
+"""How many texts a writer remembers. The texts of a document that come again usually do so soon."""
 _LINE_END = "\n"
 
 

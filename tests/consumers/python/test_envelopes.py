@@ -6,7 +6,6 @@ import json
 import math
 import re
 import sys
-from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -47,7 +46,7 @@ def with_envelope(file: Any, name: str | None) -> tuple[ResolvedCatalog, ModuleT
     """A catalog of the repository, with its own envelope or a ready-made one."""
     catalog = load_bytes(contents_of(str(file))).catalog
     if name is not None:
-        catalog = replace(catalog, envelope=catalog_envelope(name))
+        catalog = catalog._replace(envelope=catalog_envelope(name))
     resolved = resolve(catalog, file.name)
     return resolved, built(resolved, f"{word_of(file)}_{name}")
 

@@ -15,7 +15,7 @@ def malformed_texts(catalog: Catalog) -> Iterator[tuple[ErrorEntry, Place, str]]
         if error.message is not None and not placeholders.is_well_formed(error.message):
             yield error, error.at / "message", error.message
         if error.messages or error.user_message is not None or error.translations:
-            for place, text in _templates_besides_message(error):
+            for place, text in other_templates(error):
                 if not placeholders.is_well_formed(text):
                     yield error, place, text
 
@@ -53,7 +53,8 @@ def _variants(owner: Place, variants: Iterable[Variant]) -> Iterator[tuple[Place
         yield owner / "messages" / number / "message", variant.message
 
 
-def _templates_besides_message(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
+def other_templates(error: ErrorEntry) -> Iterator[tuple[Place, str]]:
+    """Yield the templates of an error in all languages, except its message."""
     yield from _variants(error.at, error.messages)
     if error.user_message is not None:
         yield error.at / "user_message", error.user_message

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from errcat.artifact import BLANK_SEAL, Artifact, sealed_data
-from errcat.targets.json_text import json_data
+from errcat.artifact import BLANK_SEAL, Artifact, sealed_lines
+from errcat.targets.json_text import json_parts
 from errcat.targets.target import RenderRequest
 
 
 def render(request: RenderRequest) -> Iterator[Artifact]:
     resolved = request.resolved
     head = {"generated_by": f"errcat from {resolved['source']}: do not edit ({BLANK_SEAL})"}
-    yield Artifact("", sealed_data(json_data(head | resolved)))
+    yield Artifact("", sealed_lines(json_parts(head | resolved)))

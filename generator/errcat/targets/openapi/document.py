@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from errcat.model.field import EXTENSION
@@ -10,11 +12,13 @@ from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedApi, ResolvedError
 from errcat.resolved.openapi_components import ANY, CODES, response_ref, schema_ref
 from errcat.targets.literals import json_literal
-from errcat.targets.openapi.components import all_components
+from errcat.targets.openapi.bodies import OwnBodyForms
+from errcat.targets.openapi.components import Components, Makers, components_of_document
+from errcat.targets.openapi.contracts import Contract, details_name
 from errcat.targets.openapi.json_schema import Schema
-from errcat.targets.openapi.schemas import Contract, details_name
 from errcat.targets.target import Values
 from errcat.text.commonmark_escapes import commonmark_text
+from errcat.text.yaml_writer import Pairs
 
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 """A mail address as validators of OpenAPI documents accept it."""
@@ -24,12 +28,32 @@ _NO_ASSERTION_URL = "https://spdx.github.io/spdx-spec/v2.3/document-creation-inf
 
 
 def document(contract: Contract, values: Values, name: str) -> Schema:
-    """Return the document. `name` is the name of its file."""
+    """Return the document as data. `name` is the name of its file."""
+    return _document(contract, values, name, components_of_document(contract), _as_data)
+
+
+def document_for_yaml(contract: Contract, values: Values, name: str) -> Schema:
+    """Return the document as the writer of YAML takes it: its components are made when they are written."""
+    components = components_of_document(contract, OwnBodyForms(contract).component)
+    return _document(contract, values, name, components, _while_written)
+
+
+def _as_data(makers: Makers) -> Schema:
+    return {name: make() for name, make in makers.items()}
+
+
+def _while_written(makers: Makers) -> Pairs:
+    return Pairs((name, make()) for name, make in makers.items())
+
+
+def _document(
+    contract: Contract, values: Values, name: str, components: Components, made: Callable[[Makers], object]
+) -> Schema:
     api = api_of(contract.resolved)
-    components = all_components(contract)
     responses = components["responses"]
     for error in contract.errors:
-        responses[error["names"]["openapi"]]["x-error"] = _error_data(contract, error)
+        key = error["names"]["openapi"]
+        responses[key] = partial(_with_data, contract, error, responses[key])
     result: Schema = {
         "openapi": contract.version,
         "info": _info(contract, values, name),
@@ -38,13 +62,17 @@ def document(contract: Contract, values: Values, name: str) -> Schema:
         result["externalDocs"] = {"description": "What each error means, and what to do", "url": api["docs_url"]}
     result["servers"] = [{"url": values["server"]}]
     result["paths"] = {}
-    result["components"] = {key: value for key, value in components.items() if value}
+    result["components"] = {kind: made(makers) for kind, makers in components.items() if makers}
     result["x-error-catalog"] = {
         "version": api["version"],
         "codes": {"$ref": schema_ref(CODES)},
         "responses": [{"$ref": response_ref(key)} for key in responses],
     }
     return result
+
+
+def _with_data(contract: Contract, error: ResolvedError, make_response: Callable[[], Any]) -> Schema:
+    return {**make_response(), "x-error": _error_data(contract, error)}
 
 
 def _info(contract: Contract, values: Values, name: str) -> Schema:
@@ -92,11 +120,13 @@ def _license(contract: Contract, values: Values) -> Schema:
 
 def _error_data(contract: Contract, error: ResolvedError) -> Schema:
     """Return what the catalog says about an error, without empty keys."""
-    data = {
-        key: _catalog_data(key, value)
-        for key, value in error.items()
-        if key == "retryable" or (key not in _OMITTED_KEYS and not _is_nothing(value))
-    }
+    data: Schema = {}
+    for key, value in error.items():
+        if value:
+            if key not in _OMITTED_KEYS:
+                data[key] = value if type(value) is str else _catalog_data(key, value)
+        elif key == "retryable" or not (value is None or _is_nothing(value)):
+            data[key] = value
     if error["details"] is not None:
         data["details"] = {"$ref": schema_ref(str(details_name(contract, error)))}
     if error["docs_url"]:
@@ -104,7 +134,7 @@ def _error_data(contract: Contract, error: ResolvedError) -> Schema:
     return data
 
 
-_OMITTED_KEYS = ("names", "response", "docs_url", "visibility")
+_OMITTED_KEYS = frozenset(["names", "response", "docs_url", "visibility"])
 _DATA = frozenset(["example", "request", "response", "transports", "enum"])
 """Keys whose values are the catalog's own data."""
 _BODIES = frozenset(["example", "request", "response"])
@@ -112,22 +142,22 @@ _BODIES = frozenset(["example", "request", "response"])
 
 
 def _is_nothing(value: Any) -> bool:
-    return not value and (value is None or value is False or isinstance(value, (str, list, dict)))
+    return value is None or value is False or (not value and isinstance(value, (str, list, dict)))
 
 
 def _catalog_data(key: str, value: Any) -> Any:
     """Return a value without empty keys. Anything that a tool could follow as a reference becomes JSON text."""
-    if isinstance(value, str):  # most values
+    if not isinstance(value, (list, dict)):
         return value
     if key in _DATA or key.startswith(EXTENSION):
         return str(json_literal(value)) if _has_reference(value) else value
     if isinstance(value, list):
-        return [_catalog_data(key, item) for item in value]
-    if isinstance(value, dict):
-        return {
-            name: _catalog_data(name, item) for name, item in value.items() if name in _BODIES or not _is_nothing(item)
-        }
-    return value
+        return [item if type(item) is str else _catalog_data(key, item) for item in value]
+    return {
+        name: item if type(item) is str else _catalog_data(name, item)
+        for name, item in value.items()
+        if item or name in _BODIES or not (item is None or _is_nothing(item))
+    }
 
 
 def _has_reference(value: Any) -> bool:

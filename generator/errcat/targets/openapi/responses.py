@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from errcat import envelope
@@ -18,6 +19,7 @@ from errcat.resolved.openapi_components import (
     example_ref,
     header_ref,
     headers_of,
+    headers_with,
     retry_header,
     schema_ref,
     status_response,
@@ -26,20 +28,16 @@ from errcat.resolved.openapi_components import (
     statuses_of,
 )
 from errcat.resolved.resolve import display_message
+from errcat.targets.openapi.contracts import SINGLE, Contract, body_schema_of
 from errcat.targets.openapi.json_schema import Schema
-from errcat.targets.openapi.schemas import SINGLE, Contract, body_schema_of
 from errcat.text.commonmark_escapes import commonmark_code, commonmark_text
 
 
-def all_responses(contract: Contract) -> Schema:
-    """Return all responses by name: of statuses, status ranges, errors, and each of an error's several statuses."""
-    responses: Schema = {}
+def all_responses(contract: Contract) -> dict[str, Callable[[], object]]:
+    """Return what makes each response, by name: of statuses, status ranges, errors, and each of several statuses."""
+    makers: dict[str, Callable[[], object]] = {}
     for status, errors in by_status(contract.resolved).items():
-        title = status_title(contract.resolved, status)
-        examples = [(error, status) for error in errors]
-        responses[status_response(status)] = _response(
-            contract, code_list(title, errors), examples, status_body(contract, status)
-        )
+        makers[status_response(status)] = partial(_status_response, contract, status, errors)
     for key, about, first, last in (
         (CLIENT, "The request cannot succeed as it is.", 400, 499),
         (SERVER, "The server failed.", 500, 599),
@@ -50,16 +48,19 @@ def all_responses(contract: Contract) -> Schema:
         ]
         examples = [(error, status) for error, status in matches if status is not None]
         if examples:
-            responses[key] = _response(contract, about, examples, {"$ref": schema_ref(BODY)})
+            makers[key] = partial(_response, contract, about, examples, {"$ref": schema_ref(BODY)})
     any_error = [(error, None) for error in contract.errors]
-    responses[ANY] = _response(contract, "Any error.", any_error, {"$ref": schema_ref(BODY)})
+    makers[ANY] = partial(_response, contract, "Any error.", any_error, {"$ref": schema_ref(BODY)})
     for error in contract.errors:
-        responses[error["names"]["openapi"]] = _own_response(contract, error, statuses_of(error))
-    for error in contract.errors:
-        for status in statuses_of(error):
-            if (error["name"], status) in contract.variants:
-                responses[contract.variants[error["name"], status]] = _own_response(contract, error, [status])
-    return responses
+        makers[error["names"]["openapi"]] = partial(_own_response, contract, error, statuses_of(error))
+    for (name, status), key in contract.variants.items():
+        makers[key] = partial(_own_response, contract, contract.by_name[name], [status])
+    return makers
+
+
+def _status_response(contract: Contract, status: int, errors: Sequence[ResolvedError]) -> Schema:
+    about = code_list(status_title(contract.resolved, status), errors)
+    return _response(contract, about, [(error, status) for error in errors], status_body(contract, status))
 
 
 def response_key(contract: Contract, error: ResolvedError, status: int | None) -> str:
@@ -93,10 +94,21 @@ def _response(
     if shown:
         content["examples"] = shown
     response: Schema = {"description": about}
-    headers = headers_of(contract.resolved, [error for error, _status in examples])
+    headers = header_refs(contract, [error for error, _status in examples])
     if headers:
-        response["headers"] = {name: {"$ref": header_ref(contract.header_keys[name.lower()])} for name in headers}
+        response["headers"] = headers
     return response | {"content": {contract.media_type: content}}
+
+
+def header_refs(contract: Contract, errors: Sequence[ResolvedError]) -> Schema:
+    """Return references to the headers of a response with some errors."""
+    retry_headers = tuple(dict.fromkeys(header for header in map(retry_header, errors) if header))
+    refs = contract.header_refs.get(retry_headers)
+    if refs is None:
+        names = headers_with(contract.resolved, retry_headers)
+        refs = {name: {"$ref": header_ref(contract.header_keys[name.lower()])} for name in names}
+        contract.header_refs[retry_headers] = refs
+    return refs
 
 
 def _own_response(contract: Contract, error: ResolvedError, statuses: Sequence[int]) -> Schema:
@@ -138,9 +150,9 @@ def sentence(text: str) -> str:
     return commonmark_text(text if text.endswith((".", "!", "?", ":")) else f"{text}.")
 
 
-def all_headers(contract: Contract) -> Schema:
-    """Return each header with an example, which mock servers send."""
-    headers: Schema = {}
+def all_headers(contract: Contract) -> dict[str, Callable[[], object]]:
+    """Return what makes each header with an example, which mock servers send."""
+    headers: dict[str, Callable[[], object]] = {}
     request_id = api_of(contract.resolved)["request_id"]
     id_header = (request_id["header"] if request_id else None) or ""
     id_example = (request_id["example"] if request_id else None) or "req_1234567890"
@@ -160,26 +172,29 @@ def all_headers(contract: Contract) -> Schema:
                 envelope.shape_of(text), values, fallbacks=True, sample_values=envelope.SAMPLE_VALUES
             )
             example, about, schema = str(example), "See the example.", {"type": "string"}
-        headers[contract.header_keys[name.lower()]] = {"description": about, "schema": schema, "example": example}
+        header = {"description": about, "schema": schema, "example": example}
+        headers[contract.header_keys[name.lower()]] = partial(dict, header)
     return headers
 
 
-def all_examples(contract: Contract) -> Schema:
-    """Return the example of each error, and of each further status if the body contains the status."""
-    examples: Schema = {}
+def all_examples(contract: Contract) -> dict[str, Callable[[], object]]:
+    """Return what makes each example: of each error, and of each further status if the body contains the status."""
+    examples: dict[str, Callable[[], object]] = {}
     for error in contract.errors:
         each_status: Sequence[int | None] = statuses_of(error) or (None,)
         for status in each_status if error["response"] is not None else ():
-            key = _example_key(contract, error, status)
-            examples.setdefault(key, {"summary": error["title"], "value": body_of(contract, error, status)})
+            examples.setdefault(_example_key(contract, error, status), partial(_example, contract, error, status))
     return examples
 
 
+def _example(contract: Contract, error: ResolvedError, status: int | None) -> Schema:
+    return {"summary": error["title"], "value": body_of(contract, error, status)}
+
+
 def _example_key(contract: Contract, error: ResolvedError, status: int | None) -> str:
-    statuses = statuses_of(error)
     if (
         status is None
-        or status == statuses[0]
+        or status == (statuses := statuses_of(error))[0]
         or body_of(contract, error, status) == body_of(contract, error, statuses[0])
     ):
         return str(error["names"]["openapi"])

@@ -59,7 +59,8 @@ def class_names(resolved: ResolvedCatalog, base: str, *, types: bool, codes: boo
     for kind, id in ids:
         assign(kind, id, [error_class(id)])
     for kind, id in ids:
-        assign(kind, id, _other_names(kind, error_class(id), base))
+        if (kind, id) not in names:
+            assign(kind, id, _other_names(kind, error_class(id), base))
     of_kind = [{id: name for (other, id), name in names.items() if other == kind} for kind in (_TYPE, _CATEGORY, _CODE)]
     return ClassNames(*of_kind)
 

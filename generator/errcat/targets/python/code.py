@@ -8,12 +8,6 @@ from errcat import envelope
 from errcat.targets.literals import Verbatim, python_literal
 
 
-def call(name: str, /, **arguments: Verbatim | None) -> Verbatim:
-    """Return a call with keyword arguments, without those that are None. `name` is one of ours."""
-    keywords = ", ".join(f"{key}={value}" for key, value in arguments.items() if value is not None)
-    return Verbatim(f"{name}({keywords})")
-
-
 def docstring(text: str) -> Verbatim:
     """Return a text as a docstring: a literal in three quotation marks."""
     literal = python_literal(text)

@@ -2,90 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from errcat.model.field import Field
 from errcat.model.generated_fields import FIELDS
 from errcat.resolved.extensions import extensions_of
 from errcat.resolved.generated_types import ResolvedError
 from errcat.resolved.resolve import display_message
-from errcat.targets.literals import Verbatim, python_literal
-from errcat.targets.python.code import call, dict_of, literal_or_none, tuple_of
+from errcat.targets.literals import python_code
 from errcat.targets.python.info_class import CLASSES, info_name
 
 _SECTIONS = tuple(dict.fromkeys(field.section for field in FIELDS["error"].values()))
 _BY_SECTION = sorted(FIELDS["error"].values(), key=lambda field: _SECTIONS.index(field.section))
 """The fields of an error in the order of a module, which is that of the reference."""
+_INDENT = " " * 12
 
-
-def info_fields(
-    error: ResolvedError, category_member: str | None, *, guides: bool
-) -> Iterator[tuple[Verbatim, Verbatim]]:
-    """Yield the arguments of an ErrorInfo that differ from its defaults."""
-    for name, value in _all_fields(error, category_member, guides=guides):
-        if value is not None:
-            yield Verbatim(name), value
-
-
-def _all_fields(
-    error: ResolvedError, category_member: str | None, *, guides: bool
-) -> Iterator[tuple[str, Verbatim | None]]:
-    values: Mapping[str, object] = error
-    for field in _BY_SECTION:
-        if field.name == "category":
-            yield "category", None if category_member is None else Verbatim(f"Category.{category_member}")
-        elif guides or field.side != "guide":
-            rule = _RULES.get(field.name)
-            yield info_name(field.name), rule(error) if rule else _value(field, values[field.name])
-    yield "response_title", _value(_RESPONSE_TITLE, _response_title(error))
-    yield "docs_url", _value(_DOCS_URL, error["docs_url"])
-    yield "extensions", literal_or_none(extensions_of(error))
-
-
-def _response_title(error: ResolvedError) -> str | None:
-    return None if error["response_title"] == error["title"] else error["response_title"]
-
-
-_RESPONSE_TITLE = Field("response_title", ("string",))
-_DOCS_URL = Field("docs_url", ("string",))
-# Fields that a module has in another form than the resolved catalog.
-_RULES: Mapping[str, Callable[[ResolvedError], Verbatim | None]] = {
+# What makes the value of a field that a module has in another form than the resolved catalog.
+_RULES: Mapping[str, Callable[[ResolvedError], str | None]] = {
     "params": lambda error: _tuple(
-        _record("param", param, name=python_literal(param["name"])) for param in error["params"]
+        [_record("param", param, f"name={python_code(param['name'])}") for param in error["params"]]
     ),
-    "see_also": lambda error: literal_or_none(tuple(related["code"] for related in error["see_also"])),
+    "see_also": lambda error: python_code(tuple([related["code"] for related in error["see_also"]])),
 }
+_ROWS = [(field.name, field, f"{_INDENT}{info_name(field.name)}=", _RULES.get(field.name)) for field in _BY_SECTION]
+_WIRE_ROWS = [row for row in _ROWS if row[1].side != "guide" or row[0] == "category"]
+"""The fields with the starts of their lines, and their rules."""
 
 
-def _value(field: Field, value: object) -> Verbatim | None:
+def info_lines(error: ResolvedError, category_member: str | None, *, guides: bool) -> str:
+    """Return the arguments of an ErrorInfo that differ from its defaults, each on a line."""
+    values: Mapping[str, object] = error
+    lines: list[str] = []
+    for name, field, head, rule in _ROWS if guides else _WIRE_ROWS:
+        value = values[name]
+        if value is None or value is False or value == []:
+            continue
+        if name == "category":
+            code = None if category_member is None else f"Category.{category_member}"
+        else:
+            code = rule(error) if rule else _value(field, value)
+        if code is not None:
+            lines.append(f"{head}{code},\n")
+    if error["response_title"] != error["title"] and error["response_title"] is not None:
+        lines.append(f"{_INDENT}response_title={python_code(error['response_title'])},\n")
+    if error["docs_url"] is not None:
+        lines.append(f"{_INDENT}docs_url={python_code(error['docs_url'])},\n")
+    extensions = extensions_of(error)
+    if extensions:
+        lines.append(f"{_INDENT}extensions={python_code(extensions)},\n")
+    return "".join(lines)
+
+
+def _value(field: Field, value: object) -> str | None:
     """Return the value of a field as code; None if it is the default."""
     if not field.types:
-        return python_literal(value)  # it exists only if the catalog has it, even as null
-    if value is None or value is False or (field.default is not None and value == field.default):
+        return python_code(value)  # it exists only if the catalog has it, even as null
+    if isinstance(value, str):  # most values
+        return None if value == field.default else python_code(value)
+    if value is None or value is False:
         return None
     if isinstance(value, list):
         if field.holds:
-            return _tuple(_record(field.holds, item) for item in value)
-        return literal_or_none(tuple(value))
-    if field.is_map and isinstance(value, dict):
+            return _tuple([_record(field.holds, item) for item in value])
+        return python_code(tuple(value)) if value else None
+    if isinstance(value, dict):
+        if field.holds and field.is_map:
+            items = [f"{python_code(key)}: {_record(field.holds, item)}" for key, item in value.items()]
+            return f"{{{', '.join(items)}}}" if items else None
         if field.holds:
-            return dict_of({key: _record(field.holds, item) for key, item in value.items()}) if value else None
-        return literal_or_none(value)
-    if field.holds and isinstance(value, dict):
-        return _record(field.holds, value)
-    return python_literal(value)
+            return _record(field.holds, value)
+        if field.is_map:
+            return python_code(value) if value else None
+    return python_code(value)
 
 
-def _record(kind: str, data: Mapping[str, object], **others: Verbatim) -> Verbatim:
+def _record(kind: str, data: Mapping[str, object], *others: str) -> str:
     """Return a mapping as a call of its class, with other records last."""
-    fields = FIELDS[kind]
-    names = sorted((name for name in data if name in fields), key=lambda name: bool(fields[name].holds))
-    return call(CLASSES[kind], **others, **{name: _value(fields[name], data[name]) for name in names})
+    arguments = [*others]
+    for name, field in _record_fields(kind, tuple(data)):
+        value = data[name]
+        if value is not None or not field.types:
+            code = _value(field, value)
+            if code is not None:
+                arguments.append(f"{name}={code}")
+    return f"{CLASSES[kind]}({', '.join(arguments)})"
 
 
-def _tuple(items: Iterable[Verbatim]) -> Verbatim | None:
-    codes = list(items)
-    return tuple_of(codes) if codes else None
+@lru_cache(maxsize=256)
+def _record_fields(kind: str, names: tuple[str, ...]) -> list[tuple[str, Field]]:
+    """Return the fields of a mapping with these keys."""
+    known = [(name, FIELDS[kind][name]) for name in names if name in FIELDS[kind]]
+    return sorted(known, key=lambda item: bool(item[1].holds))
+
+
+def _tuple(codes: list[str]) -> str | None:
+    return f"({', '.join(codes)}{',' * (len(codes) == 1)})" if codes else None
 
 
 def summary(error: ResolvedError) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from errcat import envelope
-from errcat.artifact import BLANK_SEAL, Artifact, sealed_data
+from errcat.artifact import BLANK_SEAL, Artifact, sealed_lines
 from errcat.resolved.api import api_of
 from errcat.resolved.generated_types import ResolvedCatalog, ResolvedCategory, ResolvedError
 from errcat.targets.jinja import environment
@@ -16,13 +17,13 @@ from errcat.targets.python import TARGET
 from errcat.targets.python.class_names import ClassNames, class_names
 from errcat.targets.python.classes import CodeClass, code_classes, shared_class_of, shared_classes
 from errcat.targets.python.code import dict_of, docstring, frozenset_code, literal_or_none, shape_code
-from errcat.targets.python.entries import info_fields, summary
+from errcat.targets.python.entries import info_lines, summary
 from errcat.targets.python.runtime import runtime_text, runtime_variables
 from errcat.targets.target import RenderRequest, Values
 
 NONE, CATEGORY, TYPE, CODE = "none", "category", "type", "code"
-_BUFFERED = 1_000
-"""How many pieces of a template are encoded together: all of them would take much more memory."""
+_IN_A_BATCH = 100
+"""How many codes have their data in the same function of a module."""
 _OWN_RUNTIME = "._runtime"
 _SAFE_NAME = re.compile(r"[\w./-]+( [\w./-]+)*")
 _RECORDS = ("CategoryInfo", "Deprecation", "Example", "Link", "Note", "Param", "Retry", "Translation", "Variant")
@@ -36,9 +37,7 @@ def render(request: RenderRequest) -> Iterator[Artifact]:
     templates = environment("python", {"docstring": docstring, "python_literal": python_literal})
 
     def data(template: str, **others: Verbatim) -> bytes:
-        stream = templates.get_template(template).stream(seal=Verbatim(BLANK_SEAL), **variables, **others)
-        stream.enable_buffering(_BUFFERED)
-        return sealed_data(b"".join(part.encode("utf-8") for part in stream))
+        return sealed_lines(templates.get_template(template).generate(seal=Verbatim(BLANK_SEAL), **variables, **others))
 
     if not is_package:
         yield Artifact("", data("module.py.j2"))
@@ -61,9 +60,10 @@ def _variables(
     names = class_names(resolved, base, types=level in (TYPE, CODE), codes=level == CODE)
     categories = {category["id"]: category["names"]["python"] for category in resolved["categories"]}
     api = api_of(resolved)
-    source = resolved["source"]
+    source, errors, repeat = resolved["source"], resolved["errors"], resolved["codes"]["repeat"]
     has_details = envelope.sends_details(envelope.shape_of(resolved["envelope"]["body"]))
     classes = list(code_classes(resolved, names, base, has_details=has_details)) if level == CODE else []
+    imported = {word for one in classes for word in one.imported}
     shared = list(shared_classes(resolved, names)) if level != NONE else []
     return {
         **runtime_variables(has_exceptions=level != NONE),
@@ -73,12 +73,14 @@ def _variables(
         "version": api["version"],
         "docs_url": api["docs_url"],
         "media_type": resolved["envelope"]["media_type"],
-        "repeat": resolved["codes"]["repeat"],
+        "repeat": repeat,
         "groups": [(group["id"], group["title"]) for group in resolved["groups"]],
         "group_ids": _ids(group["id"] for group in resolved["groups"]),
         "type_ids": _ids(type_["id"] for type_ in resolved["types"]),
         "categories": [_category(category) for category in resolved["categories"]],
-        "errors": [_error(error, categories, guides=bool(values["guides"])) for error in resolved["errors"]],
+        "batches": [errors[start : start + _IN_A_BATCH] for start in range(0, len(errors), _IN_A_BATCH)],
+        "members": partial(_members, repeat=repeat),
+        "infos": partial(_infos, categories=categories, repeat=repeat, guides=bool(values["guides"])),
         "level": level,
         "base": Verbatim(base),
         "shared_classes": shared,
@@ -86,9 +88,9 @@ def _variables(
         "data": list(_data(resolved, names, classes, level, values)),
         "runtime": None if runtime is None else Verbatim(runtime),
         "load": Verbatim("return load()" if not is_package else "from ._catalog import load\n\n    return load()"),
-        "dates": [_date(name) for name in ("Date", "DateTime") if _has_type(classes, name)],
+        "dates": [_date(name) for name in ("Date", "DateTime") if name in imported],
         "typing_names": Verbatim("" if runtime is None else "Any, Literal" if level != NONE else "Literal"),
-        "extension_names": _extension_names(classes, level, () if runtime else ("TypedDict", "Unpack")),
+        "extension_names": _extension_names(imported, level, () if runtime else ("TypedDict", "Unpack")),
         "public_names": _public_names(level, base, shared, classes),
     }
 
@@ -115,14 +117,24 @@ def _ids(ids: Iterable[str]) -> Verbatim:
     return Verbatim(f"Literal[{codes}]" if codes else "str")
 
 
-def _error(error: ResolvedError, categories: dict[str, str], *, guides: bool) -> dict[str, Any]:
-    return {
-        "member": Verbatim(error["names"]["python"]),
-        "code": error["code"],
-        "name": error["name"],
-        "summary": summary(error),
-        "fields": list(info_fields(error, categories.get(error["category"] or ""), guides=guides)),
-    }
+def _members(errors: Iterable[ResolvedError], *, repeat: bool) -> Verbatim:
+    """Return the members of the enum of codes, each with what an editor shows for it."""
+    texts = [
+        f"    {error['names']['python']} = {python_literal(error['name'] if repeat else error['code'])}\n"
+        f"    {docstring(summary(error))}\n"
+        for error in errors
+    ]
+    return Verbatim("".join(texts))
+
+
+def _infos(errors: Iterable[ResolvedError], categories: Mapping[str, str], *, repeat: bool, guides: bool) -> Verbatim:
+    """Return the data of codes, as items of a dict."""
+    texts = [
+        f"        {python_literal(error['name'] if repeat else error['code'])}: ErrorInfo(\n"
+        f"{info_lines(error, categories.get(error['category'] or ''), guides=guides)}        ),\n"
+        for error in errors
+    ]
+    return Verbatim("".join(texts))
 
 
 def _category(category: ResolvedCategory) -> dict[str, Any]:
@@ -182,21 +194,14 @@ def _date(name: str) -> dict[str, Verbatim]:
     return {"kind": Verbatim(name.lower()), "name": Verbatim(name)}
 
 
-def _has_type(classes: Iterable[CodeClass], name: str) -> bool:
-    word = re.compile(rf"\b{name}\b")
-    return any(word.search(argument.annotation) for one in classes for argument in one.arguments)
-
-
-def _extension_names(classes: list[CodeClass], level: str, imported: Collection[str]) -> Verbatim:
+def _extension_names(needed: Collection[str], level: str, imported: Collection[str]) -> Verbatim:
     """Return what only type checkers import from `typing_extensions`, besides what the machinery of a file imports."""
-    annotations = [key.annotation for one in classes for type_ in one.details_types for key in type_.keys]
-    needed = {
-        "NotRequired": any("NotRequired[" in annotation for annotation in annotations),
-        "TypedDict": any(one.details_types for one in classes),
-        "Unpack": level != NONE,
-        "deprecated": any(one.deprecated is not None for one in classes),
-    }
-    return Verbatim(", ".join(name for name, is_needed in needed.items() if is_needed and name not in imported))
+    names = [
+        name
+        for name in ("NotRequired", "TypedDict", "Unpack", "deprecated")
+        if name in needed or (name == "Unpack" and level != NONE)
+    ]
+    return Verbatim(", ".join(name for name in names if name not in imported))
 
 
 def _public_names(level: str, base: str, shared: Iterable[Any], classes: Iterable[CodeClass]) -> Verbatim:

@@ -14,9 +14,8 @@ from errcat.resolved.openapi_components import NO_STATUS_TITLE, by_status, ident
 from errcat.resolved.public_view import public_view
 from errcat.targets.literals import Verbatim, python_literal
 from errcat.targets.openapi.components import all_components
-from errcat.targets.openapi.contracts import contract_of
+from errcat.targets.openapi.contracts import Contract, contract_of
 from errcat.targets.openapi.responses import code_summary, response_key, sentence
-from errcat.targets.openapi.schemas import Contract
 from errcat.targets.python.code import data_code, shape_code, tuple_of
 from errcat.targets.target import RenderRequest
 
