@@ -21,7 +21,7 @@ from errcat.targets.openapi.contracts import contract_of
 from errcat.targets.openapi.document import document, document_for_yaml
 from errcat.text.yaml_writer import FilledForm, Pairs, YamlForm, gap, write_yaml, yaml_block
 from properties.test_every_target import Maker
-from targets.test_yaml import NASTY, TEXT
+from targets.test_yaml import NASTY, TEXT, documents
 
 PARTS = st.lists(
     st.sampled_from(["errcat-seal:", "0123456789abcdef", BLANK_SEAL, "\r\n", "\n", "\r", "é", "😀"])
@@ -80,12 +80,12 @@ def test_a_long_document_is_written_in_parts():
     assert "".join(parts) == yaml_block(data)
 
 
-@given(
-    st.dictionaries(TEXT, st.recursive(TEXT | st.none(), lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner)))
-)
-def test_json_in_parts_is_the_whole_json(data: dict[str, Any]):
-    assert "".join(json_parts(data)) == json_text(data) + "\n"
-    assert json.loads("".join(json_parts(data))) == data
+@pytest.mark.parametrize("deepest", [3, None])
+@pytest.mark.parametrize("data", [document for document in documents() if isinstance(document, dict)])
+def test_json_in_parts_is_the_whole_json(data: dict[str, Any], deepest: int | None):
+    for value in (data, {"a": data, "b": [data, {"c": data}, 1], "\0": "\0"}):
+        assert "".join(json_parts(value, deepest)) == json_text(value, deepest=deepest) + "\n"
+        assert json.loads("".join(json_parts(value, deepest))) == value
 
 
 @pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -69,7 +68,10 @@ def no_catalog_named(settings: Settings) -> RunError:
 
 def _command_with(catalog: str) -> str:
     """Return the command of this run with its arguments, and with a catalog."""
-    import click  # noqa: PLC0415 — a check without options runs without it
+    # a check without options runs without them
+    import shlex  # noqa: PLC0415
+
+    import click  # noqa: PLC0415
 
     context = click.get_current_context(silent=True)
     if context is None:

@@ -18,24 +18,20 @@ def shown_strings(catalog: Catalog, *patterns: str | re.Pattern[str]) -> Iterato
 
 def addresses(catalog: Catalog) -> Iterator[tuple[Place, str]]:
     """Yield every string of a catalog that is an address."""
+    for owner, links in linked(catalog):
+        for number, link in enumerate(links):
+            yield owner / "links" / number / "url", link.url
     api = catalog.api
-    if api is not None:
-        yield from _links(api.at, api.links)
-        if api.support is not None and api.support.url is not None:
-            yield api.at / "support" / "url", api.support.url
-    for error in catalog.errors:
-        if error.links:
-            yield from _links(error.at, error.links)
+    if api is not None and api.support is not None and api.support.url is not None:
+        yield api.at / "support" / "url", api.support.url
+
+
+def linked(catalog: Catalog) -> Iterator[tuple[Place, tuple[Link, ...]]]:
+    """Yield everything that has links, with its place."""
+    if catalog.api is not None:
+        yield catalog.api.at, catalog.api.links
+    yield from ((error.at, error.links) for error in catalog.errors if error.links)
     for owners in (catalog.categories, catalog.groups, catalog.types):
-        for owner in owners.values():
-            if owner.at is not None:
-                yield from _links(owner.at, owner.links)
-    for note in catalog.statuses:
-        yield from _links(note.at, note.links)
-    for guide in catalog.guides:
-        yield from _links(guide.at, guide.links)
-
-
-def _links(owner: Place, links: tuple[Link, ...]) -> Iterator[tuple[Place, str]]:
-    for number, link in enumerate(links):
-        yield owner / "links" / number / "url", link.url
+        yield from ((owner.at, owner.links) for owner in owners.values() if owner.at is not None)
+    yield from ((note.at, note.links) for note in catalog.statuses)
+    yield from ((guide.at, guide.links) for guide in catalog.guides)

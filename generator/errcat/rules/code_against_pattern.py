@@ -9,7 +9,6 @@ from errcat.findings.finding import Place, Problem
 from errcat.model.catalog import Catalog
 from errcat.rules.report import Context
 from errcat.rules.views.code_pattern import code_pattern
-from errcat.text.code_styles import STYLES, convert_code, without_punctuation
 from errcat.text.yaml_writer import yaml_quoted, yaml_word
 
 if TYPE_CHECKING:
@@ -59,6 +58,9 @@ def _against_all(pattern: str, at: Place, code: str) -> Problem:
 
 def _fitting(code: str, pattern: Matcher) -> str:
     """The code in another style, if that matches the pattern."""
+    # slow to load, and most codes match
+    from errcat.text.code_styles import STYLES, convert_code, without_punctuation  # noqa: PLC0415
+
     bare = without_punctuation(code) or code
     candidates = (code.strip(), bare, code.upper(), code.lower(), *(convert_code(bare, style) for style in STYLES))
     return next((candidate for candidate in candidates if candidate and pattern.fullmatch(candidate)), "")

@@ -11,7 +11,7 @@ from typing import Any
 
 from errcat.model.catalog import Catalog
 from errcat.model.references import CodeEntry
-from errcat.model.shown_strings import addresses
+from errcat.model.shown_strings import linked
 from errcat.model.texts import Texts
 from errcat.rules.views.message_texts import other_templates
 
@@ -81,8 +81,10 @@ class Overview:
 
     @cached_property
     def addresses(self) -> frozenset[str]:
-        """The addresses of links."""
-        return frozenset([address for _place, address in addresses(self.catalog)])
+        """The addresses of links, and that of the support."""
+        support = self.catalog.api.support if self.catalog.api is not None else None
+        addresses = [link.url for _place, links in linked(self.catalog) for link in links]
+        return frozenset([*addresses, *([support.url] if support is not None and support.url is not None else [])])
 
     @cached_property
     def identifiers(self) -> str:

@@ -47,6 +47,7 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
             caller.add(statuses)
         elif min(statuses) >= 500 and max(statuses) < 600 and FIXABLE_BY_CALLER.isdisjoint(statuses):
             server.add(statuses)
+    fixes = {id for id, category in catalog.categories.items() if _is_fix(category)} if server else ()
     for error in catalog.errors:
         if error.status is None or error.severity != "error" or "retry" in error.broken:
             continue
@@ -55,10 +56,8 @@ def _problems(catalog: Catalog) -> Iterator[Problem]:
             if retry is not None and retry.strategy != NEVER.strategy:
                 stated = f"category: {error.category}" if error.retry is None else f"strategy: {retry.strategy}"
                 yield _problem(error, _place_of_retry(error), stated, "retried")
-        elif error.status in server and error.retry is None:
-            category = catalog.categories.get(error.category or "")
-            if category is not None and _is_fix(category):
-                yield _problem(error, error.at / "category", f"category: {category.id}", "fixed")
+        elif error.category in fixes and error.status in server and error.retry is None:
+            yield _problem(error, error.at / "category", f"category: {error.category}", "fixed")
 
 
 def _problem(error: ErrorEntry, at: Place, stated: str, kind: str) -> Problem:
