@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from cProfile import Profile
 from pathlib import Path
+from tempfile import mkdtemp
 from types import FrameType
 
 import pytest
 
 from errcat import checking
+from errcat.artifact import BLANK_SEAL, Artifact, Output, sealed
 from errcat.model import references as words
 from errcat.model.check_result import CheckResult
 from errcat.reading import load
@@ -23,6 +25,7 @@ from errcat.reporting.formats import FORMATS, reporter
 from errcat.reporting.options import ReportOptions
 from errcat.resolved.resolve import resolve
 from errcat.targets import TARGETS
+from errcat.writing import Scope, check_outputs, write
 
 STEP = 25
 TOLERATED = 1.25
@@ -150,6 +153,23 @@ def test_a_target_is_linear(target: str, shape: Text, tmp_path: Path) -> None:
         catalog = load(written(tmp_path, shape, count)).catalog
         made, name = TARGETS[target], OUTPUTS[target]
         return calls(lambda: made.render(resolve(catalog, "a.yaml"), made.values({}), name))
+
+    assert_straight(work)
+
+
+def test_writing_many_files_is_linear(tmp_path: Path) -> None:
+    def work(count: int) -> Counter[str]:
+        folder = Path(mkdtemp(dir=tmp_path))
+        text = sealed(f"a page\n<!-- {BLANK_SEAL} -->\n")
+        artifacts = tuple(Artifact(f"error-{number}/index.md", text) for number in range(count))
+        output = Output("errors.yaml", "markdown", folder / "docs", artifacts)
+
+        def job() -> None:
+            check_outputs([output], [folder / "errors.yaml"], root=folder)
+            assert write(folder, [output], Scope()).written == count
+            assert write(folder, [output], Scope()).unchanged == count
+
+        return calls(job)
 
     assert_straight(work)
 

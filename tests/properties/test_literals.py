@@ -16,11 +16,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from errcat.targets.literals import Verbatim, html_text, json_literal, md_code, md_text, python_literal
+from errcat.targets import literals
+from errcat.targets.literals import Verbatim, html_text, json_literal, md_code, md_text, md_words, python_literal
 from fuzz.hostile_values import SUBJECTS
 
 HOSTILE = st.sampled_from([value for values in SUBJECTS.values() for value in values if len(value) < 100])
 TEXTS = st.text() | HOSTILE | st.lists(HOSTILE, max_size=3).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from([*"aZé ~`*_[]{}()<>|#$^@&\\=+-!?:;.,/%'\"1 \t\n–…\xa0\u3000\u0130\u017f\u212a", "a", "word", " ", "  ", "www",
+                     "FTP", "(c)", "(tm)", "(r", "c/o", "and/or", "1/2", "st", "nd", "42", "1999", "1999.", "1.", "ab12",
+                     "deadbeef" * 5, "a" * 39, ": ", "::", "--", "://", "note:"]),
+    max_size=7,
+).map("".join)  # fmt: skip
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
 DATA = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3), max_leaves=8
@@ -48,6 +55,24 @@ def test_python_reads_back_equal(value: Any):
         assert written.isprintable(), "no line break, no direction mark, nothing unseen"
         read = eval(written, {"__builtins__": {}, "float": float})  # noqa: S307 -- that it does no harm is tested
         assert same(read, given_value)
+
+
+@given(TEXTS | WORDS)
+def test_harmless_markdown_is_what_the_search_for_markup_makes_of_it(text: str):
+    def written() -> tuple[object, ...]:
+        return (md_text.__wrapped__(text), md_words(text, starts_line=True), md_words(text, starts_line=False))
+
+    quickly = written()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(literals, "_HARMLESS", re.compile(r"(?!)"))
+        assert quickly == written()
+
+
+def test_sentences_are_harmless(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(literals, "_MARKUP", None)
+    sentence = "It's in Zürich (or near): wait 30 seconds, then try again and/or call - if that’s “enough”."
+    assert md_text.__wrapped__(sentence) == sentence
+    assert md_words(f" {sentence} ", starts_line=False) == f" {sentence} "
 
 
 @given(TEXTS)

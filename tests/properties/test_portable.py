@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
-from errcat.targets.markdown.portable import first_paragraph, in_cell, in_item, portable
+from errcat.targets.markdown.portable import first_paragraph, in_cell, in_item, lead_words, portable, texts
 from markdown_oracle import ATTACKS, README_EXTENSIONS, WIDE_EXTENSIONS, random_text, shown, wanted
 
 README, WIDE = (
@@ -42,6 +42,36 @@ def test_blocks(render: str, text: str):
 @given(text=TEXTS)
 def test_an_item(render: str, text: str):
     assert shown(RENDERERS[render](f"-   {in_item(text)}")) == (wanted(text, around="<ul><li>{0}</li></ul>"), [])
+
+
+LINES = st.lists(
+    st.sampled_from(["word", "a", " ", "  ", ":", "`", "`code`", "``", "`a <b> c`", "` a`", "…", "é", "—", "\xa0", "\u2028",
+                     "1.", "-", "+", "=", "#", "(c)", "http://", "www.", ".", "?", "/", "'", '"', "1st", "\t", "\n", "\r",
+                     "*", "_", "[", "<", "&", "\\", "|", "~", "$", "{", "!", "\0", "\x85", "\x7f", "😀", "\u200b"]),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@given(text=LINES)
+@example(text="`a`")
+@example(text="`\0`")
+@example(text="word:")
+@example(text=f"{'word ' * 101}.")
+def test_a_line_without_a_parser_is_what_the_parser_makes_of_it(text: str):
+    def written() -> tuple[object, ...]:
+        return portable(text), in_item(text), in_cell(text), first_paragraph(text), lead_words(text)
+
+    quickly = written()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "_SENTENCE", re.compile(r"(?!)"))
+        assert quickly == written()
+
+
+def test_words_and_code_need_no_parser(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(texts, "parse", None)
+    line = "Run `porto --only 240`: it's *not* in Zürich — that's “enough”, isn't it? (50 %)".replace("*", "")
+    assert portable(line) == in_item(line) == in_cell(line) == first_paragraph(line)[0]
+    assert lead_words(line) == line.replace("`", "")
 
 
 @pytest.mark.parametrize("render", RENDERERS)

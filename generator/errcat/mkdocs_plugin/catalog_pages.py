@@ -35,14 +35,13 @@ def catalog_pages(sites: Sequence[Site], files: Files) -> dict[str, CatalogPage]
     """Return the pages of all catalogs by the path of their source."""
     result = {}
     for site in sites:
-        has_feed = files.get_file_from_path(f"{site.folder}{changes_feed.NAME}") is not None
+        has_feed = files.src_uris.get(f"{site.folder}{changes_feed.NAME}") is not None
         days = dict(_days(site))
         last = latest_day(*(changed for _added, changed in days.values()), *(one.day for one in site.releases))
         days |= dict.fromkeys(_PAGES_WITH_ALL_CHANGES, (None, last))
-        for artifact in site.artifacts:
-            if artifact.path.endswith(".md"):
-                dates = days.get(artifact.path.removesuffix(".md"), ())
-                result[f"{site.folder}{artifact.path}"] = CatalogPage(site, has_feed, *dates)
+        for page in site.pages:
+            dates = days.get(page.path.removesuffix(".md"), ())
+            result[f"{site.folder}{page.path}"] = CatalogPage(site, has_feed, *dates)
     return result
 
 
@@ -66,7 +65,7 @@ def date_pages(catalog_pages: dict[str, CatalogPage], files: Files) -> None:
     Without a day, a page has the date of SOURCE_DATE_EPOCH or none: when a site was built says nothing about its pages.
     """
     for path, catalog_page in catalog_pages.items():
-        file = files.get_file_from_path(path)
+        file = files.src_uris.get(path)
         if file is None or file.page is None or file.generated_by is None:
             continue
         if catalog_page.changed:

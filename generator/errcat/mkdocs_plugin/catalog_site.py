@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError
 from errcat.resolved.resolve import resolve
 from errcat.settings import FILE_NAME, find_settings_file, read_settings
 from errcat.targets import TARGETS, SourceLines
-from errcat.targets.markdown.render import SiteFile, site_files, twin_files
+from errcat.targets.markdown.render import SiteFile, data_files_of, feed_file, page_files, twin_files
 from errcat.targets.releases import NO_RELEASES, Releases
 from errcat.targets.target import ERRORS_MODULE, RenderRequest
 
@@ -47,19 +49,53 @@ class CatalogConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has no ty
 class Site:
     """One catalog as part of a website."""
 
-    resolved: ResolvedCatalog
+    request: RenderRequest
     folder: str
     """The folder of its pages, with a `/` at the end; empty for the top of the website."""
-    artifacts: tuple[SiteFile, ...]
-    twins: tuple[SiteFile, ...]
-    """The same pages as Markdown for programs."""
-    source_lines: SourceLines
     root: Path
     """The folder that the files of `source_lines` are relative to."""
     path: Path
-    releases: Releases = NO_RELEASES
     history: Path | None = None
     """The file of the releases."""
+
+    @cached_property
+    def pages(self) -> tuple[SiteFile, ...]:
+        return tuple(page_files(self.request))
+
+    @cached_property
+    def data_files(self) -> tuple[SiteFile, ...]:
+        """The files next to the pages."""
+        return tuple(data_files_of(self.request))
+
+    @cached_property
+    def feed(self) -> SiteFile | None:
+        """The data file with changes, if there are any."""
+        return feed_file(self.request)
+
+    @cached_property
+    def twins(self) -> tuple[SiteFile, ...]:
+        """The same pages as Markdown for programs."""
+        return tuple(twin_files(self.request))
+
+    @cached_property
+    def data_files_by_path(self) -> Mapping[str, SiteFile]:
+        return {file.path: file for file in self.data_files}
+
+    @cached_property
+    def twins_by_path(self) -> Mapping[str, SiteFile]:
+        return {file.path: file for file in self.twins}
+
+    @property
+    def resolved(self) -> ResolvedCatalog:
+        return self.request.resolved
+
+    @property
+    def source_lines(self) -> SourceLines:
+        return self.request.source_lines
+
+    @property
+    def releases(self) -> Releases:
+        return self.request.releases
 
     @property
     def index(self) -> str:
@@ -132,17 +168,7 @@ def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | 
     }
     request = RenderRequest(resolved, target.values(settings), "errors", source_lines, ERRORS_MODULE, releases)
     folder = posixpath.normpath(catalog_config.to).strip("/")
-    return Site(
-        resolved,
-        "" if folder == "." else f"{folder}/",
-        tuple(site_files(request)),
-        tuple(twin_files(request)),
-        source_lines,
-        root,
-        path,
-        releases,
-        history,
-    )
+    return Site(request, "" if folder == "." else f"{folder}/", root, path, history)
 
 
 def _project_folder(path: Path) -> Path:

@@ -22,7 +22,7 @@ def refuse_clashes(sites: list[Site]) -> None:
                 f"errcat: `to: {site.folder}` of {site.path} is outside the site: choose a folder in the site"
             )
     for site in sites:
-        pages = {f"{site.folder}{artifact.path.removesuffix('.md')}/" for artifact in site.artifacts}
+        pages = {f"{site.folder}{page.path.removesuffix('.md')}/" for page in site.pages}
         for other in sites:
             if other.folder in pages and other is not site:
                 clash = f"the pages of {other.path} can't go to `{other.folder}`"
@@ -33,7 +33,7 @@ def handwritten_file(files: Files, place: str) -> File | None:
     """Return the handwritten file that becomes the file at a place. A page can be `a.md` or `a/index.md`."""
     stem = place.removesuffix("index.html").rstrip("/")
     for path in (f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md", place):
-        file = files.get_file_from_path(path)
+        file = files.src_uris.get(path)
         if file is not None and file.dest_uri == place and file.generated_by is None:
             return file
     return None

@@ -6,7 +6,7 @@ import os
 import posixpath
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -36,10 +36,15 @@ _SHARED_FILES = (f"assets/{STYLES}", f"assets/{SCRIPT}", _REDIRECTS)
 _TWIN_SUFFIX = ".twin"
 
 
-def add_catalog_files(site: Site, files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of a catalog, the same pages as Markdown, and its data files."""
+def add_catalog_files(site: Site, files: Files, config: MkDocsConfig, *, only_pages: bool) -> None:
+    """Add the pages of a catalog, the same pages as Markdown, and its data files.
+
+    With `only_pages`, the rest is left out except for the feed, which pages link to only if there is one.
+    """
     errors = {f"{error['names']['page']}.md": error for error in public_errors(site.resolved)}
-    for artifact in site.artifacts:
+    rest = ((site.feed,) if site.feed else ()) if only_pages else site.data_files
+    uri_of = cache(partial(_edit_uri, config))
+    for artifact in (*site.pages, *rest):
         if artifact.path in _SHARED_FILES or (artifact.path.endswith(".html") and not config.use_directory_urls):
             continue
         if artifact.path == changes_feed.NAME and config.site_url:
@@ -47,14 +52,14 @@ def add_catalog_files(site: Site, files: Files, config: MkDocsConfig) -> None:
         file = _on_demand(
             config, f"{site.folder}{artifact.path}", partial(_content, artifact), inclusion=_inclusion(artifact.path)
         )
-        file.edit_uri = _edit_uri(site, errors.get(artifact.path), config)
+        file.edit_uri = _edit_address(site, errors.get(artifact.path), uri_of)
         languages.place(file, config)
         _add(files, file)
     if config.site_url and (feed := _feed(site, files, config)) is not None:
         feed_file = File.generated(config, f"{site.folder}{changes_feed.NAME}", content=feed)
         languages.place(feed_file, config)
         _add(files, feed_file)
-    for artifact in site.twins:
+    for artifact in () if only_pages else site.twins:
         # under another source name, because MkDocs would render it as a page
         twin = _on_demand(config, f"{site.folder}{artifact.path}{_TWIN_SUFFIX}", artifact.text)
         twin.dest_uri = f"{site.folder}{artifact.path}"
@@ -62,12 +67,20 @@ def add_catalog_files(site: Site, files: Files, config: MkDocsConfig) -> None:
         _add(files, twin)
 
 
+def data_file(site: Site, path: str) -> str | None:
+    """Return the text of a file that `only_pages` leaves out, by its path below the folder of its catalog."""
+    if path in _SHARED_FILES:
+        return None
+    file = site.data_files_by_path.get(path) or site.twins_by_path.get(path)
+    return file.text() if file else None
+
+
 def _feed(site: Site, files: Files, config: MkDocsConfig) -> str | None:
     """Return the feed of changes, with the addresses of this site."""
     top = f"{(config.site_url or '').rstrip('/')}/"
 
     def address_of(name: str) -> str:
-        file = files.get_file_from_path(f"{site.folder}{source_path(name)}")
+        file = files.src_uris.get(f"{site.folder}{source_path(name)}")
         return f"{top}{file.url.removeprefix('./') if file else site.folder}"
 
     own_address = urljoin(address_of(INDEX), changes_feed.NAME)
@@ -90,7 +103,7 @@ def add_shared_files(sites: Sequence[Site], files: Files, config: MkDocsConfig) 
         _add(files, File.generated(config, artifact.path, content=artifact.text))
     rules = "".join(_redirect_rules(site, files, config) for site in sites)
     if rules:
-        existing = files.get_file_from_path(_REDIRECTS)
+        existing = files.src_uris.get(_REDIRECTS)
         if existing is not None:
             rules = f"{existing.content_string.rstrip()}\n{rules}"
             files.remove(existing)
@@ -112,7 +125,7 @@ def _redirect_rules(site: Site, files: Files, config: MkDocsConfig) -> str:
 
 def _add(files: Files, file: File) -> None:
     """Add a file, unless somebody wrote a file for the same place."""
-    existing = files.get_file_from_path(file.src_uri) or handwritten_file(files, file.dest_uri)
+    existing = files.src_uris.get(file.src_uri) or handwritten_file(files, file.dest_uri)
     if existing is None:
         files.append(file)
     elif existing.generated_by is None:
@@ -158,9 +171,11 @@ def _on_demand(
     return file
 
 
-def _edit_uri(site: Site, error: ResolvedError | None, config: MkDocsConfig) -> str:
+def _edit_address(site: Site, error: ResolvedError | None, uri_of: Callable[[Path, str], str]) -> str:
     """Return where to edit a page: the line of its error in the catalog, or the catalog."""
     source_line = site.source_lines.get(error["name"]) if error else None
-    file = site.root / source_line.file if source_line else site.path
-    path = posixpath.join(*Path(os.path.relpath(file, config.docs_dir)).parts)
-    return f"{path}#L{source_line.line}" if source_line else path
+    return f"{uri_of(site.root, source_line.file)}#L{source_line.line}" if source_line else uri_of(site.path, "")
+
+
+def _edit_uri(config: MkDocsConfig, folder: Path, name: str) -> str:
+    return posixpath.join(*Path(os.path.relpath(folder / name, config.docs_dir)).parts)

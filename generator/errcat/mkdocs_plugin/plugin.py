@@ -56,6 +56,8 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
     """The events of a build, in the order in which MkDocs calls them."""
 
     def __init__(self) -> None:
+        self.is_preview = False
+        """Whether a preview asks `sites` for the files that are no pages, when a browser needs one."""
         self.reader = SiteReader()
         self.sites: list[Site] = []
         self.mentions = Mentions(())
@@ -96,7 +98,7 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
 
     def _with_catalogs(self, files: Files, config: MkDocsConfig) -> Files:
         for site in self.sites:
-            add_catalog_files(site, files, config)
+            add_catalog_files(site, files, config, only_pages=self.is_preview)
         add_shared_files(self.sites, files, config)
         languages.add_to_sitemap(files, config)
         self._catalog_pages = catalog_pages(self.sites, files)

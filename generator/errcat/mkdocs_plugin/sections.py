@@ -18,16 +18,16 @@ from errcat.targets.markdown import page_paths as pages
 def set_parent_sections(sites: Sequence[Site], files: Files) -> None:
     """Put each page of a catalog into a section with its overview, and the pages of a group into a section with it."""
     for site in sites:
-        index = files.get_file_from_path(site.index)
+        index = files.src_uris.get(site.index)
         if index is None or index.page is None:
             continue
         top = Section(section_title(site, index.page), [index.page])
         top.parent = index.page.parent
         section_of = _group_sections(site, files, top)
-        for artifact in site.artifacts:
-            file = files.get_file_from_path(f"{site.folder}{artifact.path}")
+        for page in site.pages:
+            file = files.src_uris.get(f"{site.folder}{page.path}")
             if file is not None and file.page is not None and file is not index:
-                file.page.parent = section_of.get(artifact.path, top)
+                file.page.parent = section_of.get(page.path, top)
 
 
 def section_title(site: Site, index: Page) -> str:
@@ -41,7 +41,7 @@ def _group_sections(site: Site, files: Files, top: Section) -> dict[str, Section
     found: dict[str, Section] = {}
     for group, _above in groups_from_the_top(site.resolved):
         path = pages.source_path(pages.by("group", group["id"]))
-        file = files.get_file_from_path(f"{site.folder}{path}")
+        file = files.src_uris.get(f"{site.folder}{path}")
         if file is not None and file.page is not None:
             found[path] = sections.get(group["parent"], top)
             section = sections[group["id"]] = Section(html.escape(group["title"]), [file.page])
@@ -66,6 +66,6 @@ def groups_from_the_top(resolved: ResolvedCatalog) -> Iterator[tuple[ResolvedGro
 
 def other_pages(sites: Sequence[Site], files: Files) -> list[Page]:
     """Return the pages that belong to no catalog."""
-    catalog_pages = {f"{site.folder}{artifact.path}" for site in sites for artifact in site.artifacts}
+    catalog_pages = {f"{site.folder}{page.path}" for site in sites for page in site.pages}
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     return [page for page in pages if page.file.src_uri not in catalog_pages]

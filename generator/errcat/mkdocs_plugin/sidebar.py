@@ -58,10 +58,8 @@ class Sidebars:
         """The catalog of each page, and the name of the page in it."""
         for site in sites:
             links = _CatalogLinks(site, files)
-            for artifact in site.artifacts:
-                if artifact.path.endswith(".md"):
-                    name = artifact.path.removesuffix(".md")
-                    self._by_source[f"{site.folder}{artifact.path}"] = (links, name)
+            for page in site.pages:
+                self._by_source[f"{site.folder}{page.path}"] = (links, page.path.removesuffix(".md"))
 
     def navigation(self, nav: Navigation, page: Page) -> Navigation:
         """Return the navigation of a site as the sidebar of a page shows it."""
@@ -99,7 +97,7 @@ class _CatalogLinks:
         resolved = public_view(site.resolved)
         self._site = site
         self._files = files
-        index = files.get_file_from_path(site.index)
+        index = files.src_uris.get(site.index)
         self.index = index.page if index else None
         self._count_by_code = Counter(error["code"] for error in resolved["errors"])
         self._guides = resolved["guides"]
@@ -157,7 +155,7 @@ class _CatalogLinks:
 
     def _link(self, name: str, title: str, page: Page) -> _PageLink | None:
         """Return the link to a page by its name; None if it doesn't exist."""
-        file = self._files.get_file_from_path(f"{self._site.folder}{pages.source_path(name)}")
+        file = self._files.src_uris.get(f"{self._site.folder}{pages.source_path(name)}")
         if file is None or file.page is None:
             return None
         text = html.escape(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import http.server
 import threading
@@ -17,7 +18,7 @@ from errcat.errors import RunError
 from errcat.findings.wording import error_text
 from errcat.mkdocs_plugin.catalog_site import CatalogErrors
 from errcat.preview.connections import PATIENCE, Server
-from errcat.preview.lazy_site import LazySite, Response
+from errcat.preview.lazy_site import LazySite, Response, Theme
 from errcat.reading.files import catalog_files
 from errcat.reporting import ReportOptions, reporter
 from errcat.settings import Settings
@@ -33,9 +34,9 @@ _RELOAD = """
       const now = await (await fetch("%s")).text();
       if (now !== "%d") return location.reload();
     } catch { /* the server may come back */ }
-    setTimeout(look, 250);
+    setTimeout(look, 100);
   };
-  setTimeout(look, 250);
+  setTimeout(look, 100);
 })();</script>
 """
 _PAGE = """<!doctype html>
@@ -62,14 +63,15 @@ class Preview:
         """The state of the files of the catalog when they were last read."""
         self._site: LazySite | None = None
         """The pages; None while the catalog has errors."""
-        self._last_site: LazySite | None = None
+        self._theme: Theme | None = None
+        self._has_garbage = False
         self._errors = ""
         self._lock = threading.Lock()
 
     def answer(self, path: str) -> tuple[HTTPStatus, Response]:
         """Return the response for a path."""
         with self._lock:  # MkDocs can't render two pages at once
-            self._update()
+            self._update(path)
             if path == VERSION:
                 return HTTPStatus.OK, Response(str(self.version).encode(), "text/plain")
             if self._site is None:
@@ -94,15 +96,21 @@ class Preview:
         script = (_RELOAD % (VERSION, self.version)).encode()
         return Response(page.data.replace(b"</body>", script + b"</body>"), page.kind)
 
-    def _update(self) -> None:
+    def _update(self, path: str) -> None:
         """Read the catalog again if its files changed."""
         try:
             state: object = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(self.catalog)]
         except (RunError, OSError) as error:
             state = repr(error)
         if state == self._state:
+            if path == VERSION:  # the browser has its page
+                self._collect_garbage()
             return
+        self._collect_garbage()
         self._state = state
+        # the collector would walk through the catalog again and again while errcat reads it
+        self._has_garbage = True
+        gc.disable()
         self.version += 1
         self._site, self._errors = None, ""
         try:
@@ -114,10 +122,17 @@ class Preview:
         if self.version > 1:
             self.report("has errors: the page lists them" if self._site is None else "reloaded")
 
+    def _collect_garbage(self) -> None:
+        """Free what is left of earlier catalogs, and enable the collector again."""
+        if self._has_garbage:
+            gc.collect()
+            gc.enable()
+            self._has_garbage = False
+
     def _read_catalog(self) -> None:
         try:
-            self._site = LazySite(Path(self.catalog), self.folder, self.settings.file, self._last_site)
-            self._last_site = self._site
+            self._site = LazySite(Path(self.catalog), self.folder, self.settings.file, self._theme)
+            self._theme = self._site.theme
         except CatalogErrors as error:
             self._errors = reporter("text")([error.checked], ReportOptions())
 

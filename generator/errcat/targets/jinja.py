@@ -32,7 +32,7 @@ class _Environment(jinja2.Environment):
     """Look up mapping keys before attributes: templates read plain data, and this is twice as fast."""
 
     def getattr(self, obj: object, attribute: str) -> object:
-        if isinstance(obj, Mapping):
+        if isinstance(obj, (dict, Mapping)):  # most are dicts, for which this is fast
             try:
                 return obj[attribute]
             except KeyError:
@@ -51,6 +51,7 @@ def environment(target: str, filters: Mapping[str, Callable[..., Verbatim | Iter
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # otherwise, each page looks for changes of each template
     )
     templates.filters.update(filters, written=Verbatim)
     return templates

@@ -97,6 +97,15 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_HARMLESS = re.compile(
+    r"""(?=[A-Za-z])
+    (?: [A-Za-z]{1,39}(?![A-Za-z0-9]) | [0-9]{1,39}(?![A-Za-z0-9.)])   # words and numbers, but no hashes and ordinals
+      | [ ](?![ ]|\Z) | [,;'"%\u00c0-\u024f\u2013-\u201e\u2026\u20ac] | -(?!-) | :(?=[ ]) | \?(?![0-9])
+      | \((?![A-Za-z]{1,2}\)) | \) | (?<![wW]{3})(?<![fF][tT][pP])\. | (?<=[ABD-Zabd-z])/(?=[A-Za-z])
+    )*+""",
+    re.VERBOSE,
+)
+"""A text without anything that `_MARKUP` finds. Most texts are, and `_MARKUP` tries all alternatives everywhere."""
 _ENDS_IN_COLON = re.compile(r"(?:\A|[^:\w+-])[\w+-]+:\Z")
 """A text whose last colon can't end an emoji because no other colon starts it."""
 _MARKUP_IN_HTML = re.compile(
@@ -109,11 +118,15 @@ _PLAIN_CODE = re.compile(r"[\w.:/#%~+@=,;()-]+(?: [\w.:/#%~+@=,;()-]+)*", re.ASC
 @lru_cache(maxsize=8192)  # the lists of a catalog have the same codes, messages and actions
 def md_text(text: str) -> Verbatim:
     """Return plain text for one line of Markdown: a cell, a heading or a list item. It shows letter for letter."""
+    if _HARMLESS.fullmatch(text):
+        return Verbatim(text)
     return Verbatim(_MARKUP.sub(_entity, _BLANKS.sub(" ", text).strip(" ")))
 
 
 def md_words(text: str, *, starts_line: bool) -> Verbatim:
     """Return a part of a Markdown line that shows letter for letter. Spaces at its ends become one space each."""
+    if _HARMLESS.fullmatch(words := text.strip(" ")):
+        return Verbatim(f"{' ' if text[0] == ' ' else ''}{words}{' ' if text[-1] == ' ' else ''}")
     text = _BLANKS.sub(" ", text)
     written = _MARKUP.sub(_entity, text) if starts_line else _MARKUP.sub(_entity, f" {text}")[1:]
     if _ENDS_IN_COLON.search(text):

@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from errcat import plain_files
@@ -17,6 +18,7 @@ _SETTINGS = "errcat.toml"
 
 CatalogOf = Callable[[Path], str]
 """Returns the catalog that would contain a file at a path, or an empty text."""
+_Resolve = Callable[[Path], Path]
 
 
 def state_folder(outputs: Sequence[Output], settings: Path | None) -> Path:
@@ -55,6 +57,7 @@ def check_outputs(
     `root` is the folder of the project, which no link may lead out of.
     """
     catalogs = {place for file in catalog_files for place in (_resolved(file), file.resolve())}
+    resolved = cache(_resolved)  # the system looks at each folder above a file
     for output in outputs:
         for path in output.paths():
             _check_length(path)
@@ -70,12 +73,12 @@ def check_outputs(
         else:
             _check_folder(output.path, catalogs)
             for artifact in output.artifacts:
-                _check_artifact(output, artifact.path)
+                _check_artifact(output, artifact.path, resolved)
         for path in output.paths():
             catalog = catalog_of(path)
             if catalog:
                 raise RunError("unsafe-output", help="read", path=path.as_posix(), catalog=catalog)
-    _check_distinct(outputs)
+    _check_distinct(outputs, resolved)
 
 
 def _leaves_through_link(path: Path, root: Path) -> bool:
@@ -117,29 +120,30 @@ def _check_folder(path: Path, catalogs: Iterable[Path]) -> None:
         raise _unsafe_output(path, "project")
 
 
-def _check_artifact(output: Output, name: str) -> None:
+def _check_artifact(output: Output, name: str, resolved: _Resolve) -> None:
     """Check the name of an artifact: whatever a catalog says, the file must be inside the output folder."""
     parts = PurePosixPath(name).parts
     path = output.path / name
     is_relative = name and "\0" not in name and "\\" not in name and not name.startswith("/") and ".." not in parts
-    if not is_relative or not _resolved(path).is_relative_to(_resolved(output.path)):
+    if not is_relative or not resolved(path).is_relative_to(resolved(output.path)):
         raise _unsafe_output(path, "outside")
     _check_kind(path)
 
 
-def _check_distinct(outputs: Sequence[Output]) -> None:
+def _check_distinct(outputs: Sequence[Output], resolved: _Resolve) -> None:
     """Refuse two files of the same name, and a file where another needs a folder, on file systems of every kind."""
     files: dict[str, tuple[Output, Path]] = {}
     for output in outputs:
         for path in output.paths():
             current = (output, path)
-            existing = files.setdefault(_collision_key(path), current)
+            existing = files.setdefault(_collision_key(resolved(path)), current)
             if existing is not current:
                 raise _same_file_error(existing, current)
     for name, (output, path) in files.items():
-        for parent in Path(name).parents:
-            existing_file = files.get(str(parent))
-            if existing_file:
+        folder = name
+        while (above := os.path.dirname(folder)) != folder:  # noqa: PTH120 — a key, and there are many
+            folder = above
+            if existing_file := files.get(folder):
                 raise _same_file_error((output, path), existing_file)
 
 
@@ -152,8 +156,8 @@ def _same_file_error(first: tuple[Output, Path], second: tuple[Output, Path]) ->
     )
 
 
-def _collision_key(path: Path) -> str:
-    return unicodedata.normalize("NFC", str(_resolved(path))).casefold()
+def _collision_key(resolved: Path) -> str:
+    return unicodedata.normalize("NFC", str(resolved)).casefold()
 
 
 def _resolved(path: Path) -> Path:

@@ -72,19 +72,23 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
     state = state.resolve()
     manifest_paths = ManifestPaths(state)
     before = manifest.read(state)
-    new_files = {path: (data, output) for output in outputs for path, data in output.files().items()}
+    output_paths = [manifest_paths.output(output) for output in outputs]
+    new_files = {
+        path: (data, output, output_path)
+        for output, output_path in zip(outputs, output_paths, strict=True)
+        for path, data in output.files().items()
+    }
     changes: list[FileChange] = []
     unchanged: list[Path] = []
     foreign: list[Path] = []
     edited: list[Path] = []
     records: dict[str, Record] = {}
-    for path, (data, output) in new_files.items():
+    for path, (data, output, output_path) in new_files.items():
         key = manifest_paths.file(path)
         record = before.files.get(key)
         old = read_file(path)
         new_hash = manifest.hash_of(data)
         if manifest.is_confined(key):  # a file outside the project is not remembered, so it is never removed
-            output_path = manifest_paths.output(output)
             records[key] = Record((new_hash,), output.catalog, output.target, output_path, scope.is_configured)
         if old is None:
             changes.append(FileChange(MISSING, path, None, data))
@@ -94,7 +98,7 @@ def plan(state: Path, outputs: Sequence[Output], scope: Scope) -> Plan:
             changes.append(FileChange(CHANGED, path, old, data))
             if not is_ours(old, record):
                 (foreign if record is None and b"errcat-seal:" not in old else edited).append(path)
-    own_outputs = {(output.target, manifest_paths.output(output)) for output in outputs}
+    own_outputs = {(output.target, path) for output, path in zip(outputs, output_paths, strict=True)}
     edited_stale: list[Path] = []
     stale: list[Path] = []
     for key, record in before.files.items():

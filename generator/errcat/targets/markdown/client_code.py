@@ -17,14 +17,18 @@ from errcat.targets.markdown.verdict import plain_number
 Steps = Sequence[str | int]
 
 
-def client_code(resolved: ResolvedCatalog, error: ResolvedError) -> Iterator[tuple[str, Verbatim]]:
-    """Yield a label and a code block for each language."""
-    if not resolved["envelope"]["declared"]:  # nobody says where a response has its code
-        return
+def marker_paths(resolved: ResolvedCatalog) -> Mapping[str, Steps]:
+    """Return the path of each marker in a response; nothing if nobody says where a response has its code."""
+    if not resolved["envelope"]["declared"]:
+        return {}
     shape = envelope.shape_of(resolved["envelope"]["body"])
+    return {marker.name: path for marker, path in envelope.markers(shape)}
+
+
+def client_code(paths: Mapping[str, Steps], error: ResolvedError) -> Iterator[tuple[str, Verbatim]]:
+    """Yield a label and a code block for each language. `paths` are those of the markers."""
     body = error["response"]["body"] if error["response"] else None
     fields: Mapping[str, object] = error
-    paths = {marker.name: path for marker, path in envelope.markers(shape)}
     for marker in envelope.IDENTIFYING_MARKERS:
         value = fields[marker]
         if isinstance(value, (str, int)) and marker in paths and _value_at(body, paths[marker]) == value:

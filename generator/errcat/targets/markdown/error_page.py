@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from errcat.resolved.api import api_of
@@ -15,7 +15,7 @@ from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import page_paths as pages
 from errcat.targets.markdown.blocks import code_block, json_block, lines_of_text
 from errcat.targets.markdown.catalog_texts import Rewriting
-from errcat.targets.markdown.client_code import client_code
+from errcat.targets.markdown.client_code import Steps, client_code, marker_paths
 from errcat.targets.markdown.dialects import Dialect, Fact, linked
 from errcat.targets.markdown.fragments import (
     View,
@@ -110,7 +110,7 @@ class Views:
             "response": self._response(error),
             "in_code": Verbatim("Handle it in code" if self._is_sent(error) else "In code"),
             "client_code": self.dialect.tabs(
-                [*samples, *(client_code(self.resolved, error) if self._is_sent(error) else ())]
+                [*samples, *(client_code(self._marker_paths, error) if self._is_sent(error) else ())]
             ),
             "examples": [payload(item) for item in error["examples"] if "request" in item or "response" in item],
             "translations": [translation(locale, item) for locale, item in error["translations"].items()],
@@ -298,6 +298,10 @@ class Views:
     def _is_sent(self, error: ResolvedError) -> bool:
         """Whether an error comes as a response. Without statuses and an envelope, it can be a program's message."""
         return bool(error["status"]) or self.resolved["envelope"]["declared"]
+
+    @cached_property
+    def _marker_paths(self) -> Mapping[str, Steps]:
+        return marker_paths(self.resolved)
 
     def _status_line(self, status: int) -> str:
         return f"{status} {status_title(self.resolved, status)}"

@@ -47,7 +47,10 @@ def has_decoder(views: Views) -> bool:
 
 
 def has_lifecycle(views: Views) -> bool:
-    return any(lists.lifecycle(views).values())
+    resolved = views.resolved
+    return bool(resolved["retired"] or resolved["reserved"]) or any(
+        error["deprecated"] is not None or error["stability"] != "stable" for error in views.errors
+    )
 
 
 def has_changes(views: Views) -> bool:

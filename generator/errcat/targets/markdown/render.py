@@ -28,7 +28,6 @@ from errcat.targets.markdown.page_splits import split_page
 from errcat.targets.markdown.plain_commonmark import plain_commonmark
 from errcat.targets.markdown.portable import portable, with_tooltips_escaped_once
 from errcat.targets.markdown.site import Page, PageOptions, error_page, moved_pages, overview, responses, site_pages
-from errcat.targets.releases import Releases
 from errcat.targets.target import RenderRequest
 from errcat.text.addresses import base_path
 from errcat.text.yaml_writer import yaml_block
@@ -71,21 +70,48 @@ class SiteFile:
 
 def site_files(request: RenderRequest) -> Iterator[SiteFile]:
     """Yield the pages for a site generator, and the files next to them."""
+    yield from page_files(request)
+    yield from data_files_of(request)
+
+
+def page_files(request: RenderRequest) -> Iterator[SiteFile]:
+    """Yield the pages for a site generator."""
     request = replace(request, resolved=public_view(request.resolved))
     has_twins = bool(request.values["twins"])
-    docs_url = api_of(request.resolved)["docs_url"]
-    feed = _feed(request.resolved, docs_url.rstrip("/"), request.releases) if docs_url else None
+    has_feed = feed_file(request) is not None
     for page in distinct(site_pages(request.resolved, _page_options(request, "site", source_path))):
-        yield SiteFile(
-            source_path(page.name), partial(_site_page, page, has_twins=has_twins, has_feed=feed is not None)
-        )
+        yield SiteFile(source_path(page.name), partial(_site_page, page, has_twins=has_twins, has_feed=has_feed))
+
+
+def data_files_of(request: RenderRequest) -> Iterator[SiteFile]:
+    """Yield the files next to the pages."""
+    request = replace(request, resolved=public_view(request.resolved))
+    has_twins = bool(request.values["twins"])
     views = _page_options(request, "plain", twin_path if has_twins else _address_of).views(request.resolved)
     for path, json_file in data_files.json_files(request.resolved):
         yield SiteFile(path, json_file)
     yield SiteFile(data_files.CODES_SCRIPT, partial(data_files.codes_script, views))
     others = [*llms.lists_for_models(views, has_twins=has_twins), *assets("assets"), *_redirect_pages(request.resolved)]
-    for artifact in [*others, Artifact(changes_feed.NAME, feed)] if feed is not None else others:
+    for artifact in others:
         yield SiteFile(artifact.path, partial(_text_of, artifact))
+    if (feed := feed_file(request)) is not None:
+        yield feed
+
+
+def feed_file(request: RenderRequest) -> SiteFile | None:
+    """Return the feed of changes; None without changes, or without an address: a feed needs absolute addresses."""
+    resolved = public_view(request.resolved)
+    docs_url = api_of(resolved)["docs_url"]
+    if not docs_url:
+        return None
+    top = docs_url.rstrip("/")
+    feed = changes_feed.changes_feed(
+        resolved,
+        lambda name: f"{top}/" if name == INDEX else f"{top}/{name}/",
+        f"{top}/{changes_feed.NAME}",
+        releases=request.releases,
+    )
+    return None if feed is None else SiteFile(changes_feed.NAME, lambda: feed)
 
 
 def _site_page(page: Page, *, has_twins: bool, has_feed: bool) -> str:
@@ -113,7 +139,7 @@ def _redirect_pages(resolved: ResolvedCatalog) -> Iterator[Artifact]:
 def _site_of(generator: SiteGenerator, request: RenderRequest) -> Iterator[Artifact]:
     """Yield the pages for a site generator other than Material for MkDocs."""
     options = _page_options(request, "pages", generator.path_of)
-    pages = list(distinct(site_pages(request.resolved, options)))
+    pages = distinct(site_pages(request.resolved, options))
     if generator.publishes_files:
         yield from (Artifact(path, text()) for path, text in data_files.json_files(request.resolved))
         yield from _redirect_pages(request.resolved)
@@ -139,16 +165,6 @@ def _finished(generator: SiteGenerator, body: str) -> str:
     """Return the text of a page as a site generator reads it, with the seal."""
     footer = generator.comment.format(_NOTICE)
     return sealed(f"{generator.adapted(body).rstrip()}\n\n{footer}\n", at_end=True)
-
-
-def _feed(resolved: ResolvedCatalog, docs_url: str, releases: Releases) -> str | None:
-    """Return the feed of changes for pages at an address. A feed needs absolute addresses."""
-    return changes_feed.changes_feed(
-        resolved,
-        lambda name: f"{docs_url}/" if name == INDEX else f"{docs_url}/{name}/",
-        f"{docs_url}/{changes_feed.NAME}",
-        releases=releases,
-    )
 
 
 def _address_of(name: str) -> str:
@@ -247,11 +263,12 @@ def _front_matter(page: Page, *, has_twins: bool, has_feed: bool) -> str:
     """Return the metadata that site generators read."""
     # a plugin that runs templates in pages would also run catalog text
     data: dict[str, object] = {"errcat": page.kind, "render_macros": False}
-    if page.title:
-        data["title"] = page.title
+    title, about = page.words
+    if title:
+        data["title"] = title
     data["errcat_links"] = data_files.page_links(page, has_twins=has_twins, has_feed=has_feed)
-    if page.about:
-        data["description"] = _MARKUP.sub(lambda char: f"&#{ord(char[0])};", page.about)
+    if about:
+        data["description"] = _MARKUP.sub(lambda char: f"&#{ord(char[0])};", about)
     if page.kind in _UNSEARCHED_KINDS:
         data["search"] = {"exclude": True}
     if page.kind in _WIDE_KINDS:

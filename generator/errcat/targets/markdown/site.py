@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from typing import NamedTuple
 
 from errcat.resolved.api import api_of
-from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedRetired
+from errcat.resolved.generated_types import ResolvedCatalog, ResolvedError, ResolvedGuide, ResolvedRetired
 from errcat.targets.literals import Verbatim, md_code, md_text
 from errcat.targets.markdown import (
     history_views,
@@ -43,23 +44,33 @@ from errcat.targets.target import SourceLines
 from errcat.text.code_names import title_of_id
 
 
+class PageWords(NamedTuple):
+    """What search results and link previews show of a page."""
+
+    title: str = ""
+    """The title in browser tabs and search results, if the heading is not enough."""
+    about: str = ""
+    """A sentence that describes the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to render: its name, its template and the template's variables."""
+    """A page to render. Only its name, its template and its kind are made before somebody needs the rest."""
 
     name: str
     template: str
     contents: View | Callable[[], View]
     """The variables of the template, or a function that makes them when the page is rendered."""
     kind: str
-    about: str = ""
-    """A sentence that describes the page in search results and link previews."""
-    title: str = ""
-    """The title in browser tabs and search results, if the heading is not enough."""
+    make_words: Callable[[], PageWords] = PageWords
 
     @property
     def variables(self) -> View:
         return self.contents() if callable(self.contents) else self.contents
+
+    @property
+    def words(self) -> PageWords:
+        return self.make_words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +129,33 @@ def site_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page
 
 
 def _overview(views: Views) -> Iterator[Page]:
-    variables = {
-        **_common(views),
-        **overview(views),
-        **index_page.index_variables(views),
-    }
-    title = search_results.page_title(Verbatim(variables["heading"]))
-    yield Page(pages.INDEX, "index.md.j2", variables, "index", search_results.index_description(views), title)
+    def variables() -> View:
+        return {**_common(views), **overview(views), **index_page.index_variables(views)}
+
+    yield Page(pages.INDEX, "index.md.j2", variables, "index", partial(_index_words, views))
 
 
 def _short_overview(views: Views) -> Iterator[Page]:
-    neighbours = [*navigation.tools(views), *navigation.chapters(views)]
-    variables = {
-        **_common(views),
-        **overview(views),
-        "list": short_overview.short_lists(views),
-        "tools": views.dialect.facts([(GO_TO, neighbours)]),
-    }
-    title = search_results.page_title(Verbatim(variables["heading"]))
-    about = search_results.index_description(views)
-    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", about, title)
+    def variables() -> View:
+        neighbours = [*navigation.tools(views), *navigation.chapters(views)]
+        return {
+            **_common(views),
+            **overview(views),
+            "list": short_overview.short_lists(views),
+            "tools": views.dialect.facts([(GO_TO, neighbours)]),
+        }
+
+    yield Page(pages.INDEX, "short_overview.md.j2", variables, "overview", partial(_index_words, views))
+
+
+def _index_words(views: Views) -> PageWords:
+    title = search_results.page_title(_index_heading(views.resolved))
+    return PageWords(title, search_results.index_description(views))
+
+
+def _index_heading(resolved: ResolvedCatalog) -> Verbatim:
+    name = api_name(resolved)
+    return Verbatim(f"{name} errors") if name else Verbatim("Errors")
 
 
 def _index_parts(views: Views) -> Iterator[Page]:
@@ -148,16 +166,15 @@ def _index_parts(views: Views) -> Iterator[Page]:
         heading = with_api_name(Verbatim(f"All errors, part {number}"), views.resolved)
         title = search_results.page_title(heading)
         part = {**_common(views), "heading": heading, **variables}
-        yield Page(pages.part(number), "part.md.j2", part, "part", title, title)
+        yield Page(pages.part(number), "part.md.j2", part, "part", partial(PageWords, title, title))
 
 
 def overview(views: Views) -> View:
     """Return the variables that describe the API as a whole."""
     api = api_of(views.resolved)
-    heading = api_name(views.resolved)
     return {
-        "heading": Verbatim(f"{heading} errors") if heading else Verbatim("Errors"),
-        "api": title_line(api["name"], heading, views.dialect),
+        "heading": _index_heading(views.resolved),
+        "api": title_line(api["name"], api_name(views.resolved), views.dialect),
         "name": md_text(api["name"]) if api["name"] else None,
         "version": md_text(api["version"]) if api["version"] else None,
         "summary": md_text(api["summary"]) if api["summary"] else None,
@@ -182,29 +199,38 @@ def error_page(views: Views, error: ResolvedError) -> Page:
             "context": heading_context(error, views.resolved, views.dialect),
         }
 
-    # only a description without an action has words of a Markdown text
-    about = search_results.error_description(views, error if error["action"] else views.on_page(error))
-    title = search_results.error_title(views, error)
-    return Page(error["names"]["page"], "page.md.j2", variables, "error", about, title)
+    def words() -> PageWords:
+        # only a description without an action has words of a Markdown text
+        about = search_results.error_description(views, error if error["action"] else views.on_page(error))
+        return PageWords(search_results.error_title(views, error), about)
+
+    return Page(error["names"]["page"], "page.md.j2", variables, "error", words)
 
 
 def _list_pages(views: Views) -> Iterator[Page]:
-    pages_to_list: list[tuple[str, str, View]] = [
-        *(("category", category["id"], lists.category(views, category)) for category in views.categories.values()),
-        *(("group", group["id"], lists.group(views, group)) for group in views.groups.values()),
-        *(("type", type_["id"], lists.error_type(views, type_)) for type_ in views.types.values()),
-        *(
-            ("status", pages.NO_STATUS if number is None else str(number), lists.status(views, number))
-            for number in lists.statuses(views)
-        ),
-        *(
-            ("code", page_id(similar), lists.similar_codes(views, similar))
-            for similar in views.similar_codes.large_groups
-        ),
-    ]
-    for kind, id, view in pages_to_list:
-        title = search_results.page_title(Verbatim(view["heading"]))
-        yield Page(pages.by(kind, id), "list_page.md.j2", {**_common(views), **view}, kind, str(view["about"]), title)
+    for category in views.categories.values():
+        yield _list_page(views, "category", category["id"], partial(lists.category, views, category))
+    for group in views.groups.values():
+        yield _list_page(views, "group", group["id"], partial(lists.group, views, group))
+    for type_ in views.types.values():
+        yield _list_page(views, "type", type_["id"], partial(lists.error_type, views, type_))
+    for number in lists.statuses(views):
+        id = pages.NO_STATUS if number is None else str(number)
+        yield _list_page(views, "status", id, partial(lists.status, views, number))
+    for similar in views.similar_codes.large_groups:
+        yield _list_page(views, "code", page_id(similar), partial(lists.similar_codes, views, similar))
+
+
+def _list_page(views: Views, kind: str, id: str, make_list: Callable[[], View]) -> Page:
+    @cache  # the words are about the same list
+    def variables() -> View:
+        return {**_common(views), **make_list()}
+
+    def words() -> PageWords:
+        view = variables()
+        return PageWords(search_results.page_title(Verbatim(view["heading"])), str(view["about"]))
+
+    return Page(pages.by(kind, id), "list_page.md.j2", variables, kind, words)
 
 
 def _common(views: Views) -> View:
@@ -219,24 +245,29 @@ def _common(views: Views) -> View:
 
 
 def _about(views: Views) -> Iterator[Page]:
-    def page(name: str, kind: str, title: str, variables: View) -> Page:
+    def page(name: str, kind: str, title: str, make_view: Callable[[], View]) -> Page:
         heading = with_api_name(Verbatim(title), views.resolved)
         page_title = search_results.page_title(heading)
-        about = f"{page_title}: {_ABOUT[kind]}"
-        variables = {**_common(views), "heading": heading, **variables}
-        return Page(name, f"{kind}.md.j2", variables, kind, about, page_title)
+
+        def variables() -> View:
+            return {**_common(views), "heading": heading, **make_view()}
+
+        words = PageWords(page_title, f"{page_title}: {_ABOUT[kind]}")
+        return Page(name, f"{kind}.md.j2", variables, kind, lambda: words)
+
+    def envelope() -> View:
+        return {"envelope": responses(views), "help": support(api_of(views.resolved))}
 
     if views.has_responses:
-        yield page(pages.MAP, "map", "Map of all errors", lists.error_map(views))
+        yield page(pages.MAP, "map", "Map of all errors", partial(lists.error_map, views))
     if views.resolved["envelope"]["declared"]:
-        envelope: View = {"envelope": responses(views), "help": support(api_of(views.resolved))}
         yield page(pages.ENVELOPE, "responses", "What a response looks like", envelope)
     if navigation.has_decoder(views):
-        yield page(pages.DECODER, "decoder", "Decode a response", {})
+        yield page(pages.DECODER, "decoder", "Decode a response", dict)
     if navigation.has_lifecycle(views):
-        yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", lists.lifecycle(views))
+        yield page(pages.LIFECYCLE, "lifecycle", "Deprecated and retired codes", partial(lists.lifecycle, views))
     if navigation.has_changes(views):
-        yield page(pages.CHANGES, "changes", "What changed", history_views.what_changed(views))
+        yield page(pages.CHANGES, "changes", "What changed", partial(history_views.what_changed, views))
 
 
 _ABOUT = {
@@ -266,10 +297,15 @@ def responses(views: Views) -> View:
 
 
 def _guides(views: Views) -> Iterator[Page]:
-    for guide in views.resolved["guides"]:
-        title = title_heading(guide["title"])
-        heading = with_api_name(title or Verbatim(title_of_id(guide["id"])), views.resolved)
-        variables = {
+    yield from (_guide(views, guide) for guide in views.resolved["guides"])
+
+
+def _guide(views: Views, guide: ResolvedGuide) -> Page:
+    title = title_heading(guide["title"])
+    heading = with_api_name(title or Verbatim(title_of_id(guide["id"])), views.resolved)
+
+    def variables() -> View:
+        return {
             **_common(views),
             "heading": heading,
             "title": title_line(guide["title"], title, views.dialect),
@@ -277,15 +313,22 @@ def _guides(views: Views) -> Iterator[Page]:
             "samples": views.dialect.tabs([sample(code_sample) for code_sample in guide["samples"]]),
             "links": links(guide["links"]),
         }
+
+    def words() -> PageWords:
         page_title = search_results.page_title(heading)
-        about = search_results.guide_description(guide, page_title)
-        yield Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide", about, page_title)
+        return PageWords(page_title, search_results.guide_description(guide, page_title))
+
+    return Page(pages.guide(guide["id"]), "guide.md.j2", variables, "guide", words)
 
 
 def _retired(views: Views) -> Iterator[Page]:
     """Yield the pages of retired codes."""
-    for slug, retired in retired_pages(views.resolved):
-        variables = {
+    yield from (_retired_page(views, slug, retired) for slug, retired in retired_pages(views.resolved))
+
+
+def _retired_page(views: Views, slug: str, retired: ResolvedRetired) -> Page:
+    def variables() -> View:
+        return {
             **_common(views),
             "heading": code_heading(retired),
             "heading_mark": Verbatim(f" {views.dialect.mark('code')}".rstrip()),
@@ -294,9 +337,12 @@ def _retired(views: Views) -> Iterator[Page]:
             "history": history_views.history_of(views, retired["code"], retired["name"]),
             "lifecycle": views.links.page(pages.LIFECYCLE) and Verbatim(views.links.page(pages.LIFECYCLE)),
         }
-        about = search_results.retired_description(views.resolved, retired)
+
+    def words() -> PageWords:
         title = search_results.retired_title(views.resolved, str(retired["name"]))
-        yield Page(slug, "retired.md.j2", variables, "retired", about, title)
+        return PageWords(title, search_results.retired_description(views.resolved, retired))
+
+    return Page(slug, "retired.md.j2", variables, "retired", words)
 
 
 def moved_pages(resolved: ResolvedCatalog, options: PageOptions) -> Iterator[Page]:

@@ -35,12 +35,12 @@ class PageFacts:
     @property
     def title(self) -> str:
         """The title in browser tabs and search results."""
-        return self.page.title or self.heading
+        return self.page.words.title or self.heading
 
     @property
     def description(self) -> str:
         """The description in search results and link previews."""
-        return " ".join(self.page.about.split())[:_LONGEST_DESCRIPTION]
+        return " ".join(self.page.words.about.split())[:_LONGEST_DESCRIPTION]
 
     @property
     def is_index(self) -> bool:

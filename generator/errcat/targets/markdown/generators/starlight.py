@@ -17,8 +17,8 @@ _FIRST_LINES = 4
 
 def _front_matter(facts: PageFacts) -> dict[str, object]:
     data: dict[str, object] = {"title": facts.heading}
-    if facts.page.title:
-        data["head"] = [{"tag": "title", "content": facts.page.title}]
+    if facts.page.words.title:
+        data["head"] = [{"tag": "title", "content": facts.page.words.title}]
     if facts.description:
         data["description"] = facts.description
     data["editUrl"] = False  # it would lead to the generated page

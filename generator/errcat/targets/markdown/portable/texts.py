@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from errcat.targets.literals import Verbatim, md_text
+from errcat.targets.literals import Verbatim, md_text, md_words
 from errcat.targets.markdown.blocks import code_block, code_block_inside
 from errcat.targets.markdown.portable.blocks import (
     NOTHING,
@@ -24,19 +24,20 @@ _LONGEST_LEAD = 500
 _LEVEL = 3
 """The level that headings in a text move down to: below the sections of a page."""
 _BREAK = "<br>"
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,;()'\"/?%-]*")
-"""A single paragraph of plain words. Most texts are, and they need no parser."""
+_WORDS = r"[A-Za-z0-9 .,;:()'\"/?%=+\u00a1-\U0010ffff-]"
+_SENTENCE = re.compile(rf"(?=[A-Za-z`])(?:{_WORDS}|(?<!`)`[^\s`\0](?:[^`\r\n\0]*[^\s`\0])?`(?!`))*+(?<!\s)")
+"""A line that has no markup except for inline code. Most texts are, and they need no parser."""
 
 
 def portable(text: str, *, level: int = _LEVEL) -> Verbatim:
     """Return a text as blocks of a page. Its headings move down by `level`."""
-    return md_text(text) if _PLAIN.fullmatch(text) else Verbatim("\n".join(_lines(text, level)))
+    return _sentence(text) or Verbatim("\n".join(_lines(text, level)))
 
 
 def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Verbatim:
     """Return a text as the content of a list item: all lines except the first are indented."""
-    if _PLAIN.fullmatch(text):
-        return md_text(text)
+    if sentence := _sentence(text):
+        return sentence
     blocks = _blocks(text)
     if blocks is None:
         lines = [NOTHING, "", *code_block_inside(text).split("\n")]
@@ -49,31 +50,46 @@ def in_item(text: str, *, level: int = _LEVEL, columns: int = 4) -> Verbatim:
 
 def in_cell(text: str) -> Verbatim:
     """Return a text as the content of a table cell: a single line, whatever it contains."""
-    if _PLAIN.fullmatch(text):
-        return md_text(text)
+    if sentence := _sentence(text):
+        return sentence
     blocks = _blocks(text)
     return code(text) if blocks is None else Verbatim(_BREAK.join(_cell_lines(blocks)))
 
 
 def first_paragraph(text: str) -> tuple[Verbatim | None, Verbatim | None]:
     """Return the first paragraph of a text as its summary (None if it isn't short), and the rest."""
-    blocks = _blocks(text)
-    if blocks is None or not blocks or blocks[0].token.type != "paragraph_open":
+    sentence = _sentence(text)
+    blocks = () if sentence else _blocks(text)
+    has_paragraph = sentence or (blocks and blocks[0].token.type == "paragraph_open")
+    words = lead_words(text)
+    if not has_paragraph or len(words) > _LONGEST_LEAD or words.rstrip().endswith(":"):  # the next block completes it
         return None, portable(text)
-    words = plain([child for inner in blocks[0].children for child in inner.token.children or ()])
-    is_complete = not words.rstrip().endswith(":")  # the next block completes it
-    if not is_complete or len(words) > _LONGEST_LEAD:
-        return None, portable(text)
+    if sentence or not blocks:
+        return sentence, None
     rest = "\n".join(lines_of(blocks[1:], BlockContext(_LEVEL)))
     return Verbatim("\n".join(lines_of(blocks[:1], BlockContext(_LEVEL)))), Verbatim(rest) if rest else None
 
 
 def lead_words(text: str) -> str:
     """Return the words of the first paragraph, without markup; empty if the text starts with anything else."""
+    if _SENTENCE.fullmatch(text):
+        return text.replace("`", "")
     blocks = _blocks(text)
     if not blocks or blocks[0].token.type != "paragraph_open":
         return ""
     return plain([child for inner in blocks[0].children for child in inner.token.children or ()])
+
+
+def _sentence(text: str) -> Verbatim | None:
+    """Return a line of words and inline code; None for any other text."""
+    if not _SENTENCE.fullmatch(text):
+        return None
+    if "`" not in text and not text.endswith(":"):
+        return md_text(text)
+    parts = enumerate(text.split("`"))
+    return Verbatim(
+        "".join(code(part) if number % 2 else md_words(part, starts_line=not number) for number, part in parts)
+    )
 
 
 def _lines(text: str, level: int) -> Lines:
