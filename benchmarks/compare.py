@@ -53,7 +53,9 @@ def measure(folder: Path, rounds: dict[int, int], programs: Sequence[Program]) -
 
 
 def run_program(program: Program, size: Size) -> Run:
-    return run(program.command(size), folder=size.project, environment=size.environment, exit_codes=program.exit_codes)
+    return run(
+        program.command(size), folder=size.project, environment=program.environment(size), exit_codes=program.exit_codes
+    )
 
 
 def machine() -> Machine:
@@ -77,11 +79,13 @@ def machine() -> Machine:
 
 def versions() -> dict[str, str]:
     """Return the versions of what is compared."""
-    import yaml  # noqa: PLC0415 -- the only use
+    # the only uses
+    import yaml  # noqa: PLC0415
+    import yaml_rs  # noqa: PLC0415
 
     from errcat import __version__  # noqa: PLC0415
 
-    found = {"errcat": __version__, "PyYAML": yaml.__version__}
+    found = {"errcat": __version__, "PyYAML": yaml.__version__, "yaml-rs": yaml_rs.__version__}
     for name, command in {
         "@sourcemeta/jsonschema": (str(NODE / "jsonschema"), "version"),
         "ajv-cli": (str(NODE / "ajv"), "help"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from errcat.reading import files, recovery
+from errcat.reading.parsing import accelerator
 from errcat.rules import RULES
 
 GOOD = """\
@@ -75,8 +76,9 @@ def test_tomllib_comes_with_settings(folder: Path):
     assert "tomllib" in modules_of("check", cwd=folder)
 
 
+@pytest.mark.parametrize("parser", ["the usual parser", "the faster parser"])
 def test_every_file_is_read_and_parsed_once_and_every_rule_asked_once(
-    folder: Path, errcat, monkeypatch: pytest.MonkeyPatch
+    folder: Path, errcat, monkeypatch: pytest.MonkeyPatch, parser: str
 ):
     calls: Counter[str] = Counter()
 
@@ -90,7 +92,11 @@ def test_every_file_is_read_and_parsed_once_and_every_rule_asked_once(
     for id, condition in RULES.items():
         monkeypatch.setitem(RULES, id, counted(id, condition))
     monkeypatch.setattr(files, "read_bytes", counted("read", files.read_bytes))
-    monkeypatch.setattr(recovery, "parse", counted("parse", recovery.parse))
+    monkeypatch.setattr(recovery, "parse", counted("the usual parser", recovery.parse))
+    faster = accelerator.parser()
+    assert faster is not None, "yaml-rs is missing: make build"
+    faster = counted("the faster parser", faster)
+    monkeypatch.setattr(accelerator, "parser", lambda: faster if parser == "the faster parser" else None)
 
     assert errcat("check", "good.yaml", cwd=folder).code == 0
-    assert calls == Counter(["read", "parse", *RULES])
+    assert calls == Counter(["read", parser, *RULES])

@@ -617,7 +617,7 @@ def test_a_mistake_of_ours_is_no_finding(folder: Path, errcat, monkeypatch, opti
     "paths",
     [
         (), ("clean.yaml",), ("broken.yaml",), ("clean.yaml", "broken.yaml"), ("missing.yaml",), (".",), ("",), ("a\x1bb",),
-        ("clean.yaml", "clean.yaml"), ("clean.yaml", "missing.yaml"), ("..",),
+        ("clean.yaml", "clean.yaml"), ("clean.yaml", "missing.yaml"), ("./clean.yaml",),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("settings", ["", "fail-on = 5\n", "catalogs = ['clean.yaml']\n"])
