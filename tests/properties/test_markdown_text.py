@@ -125,6 +125,7 @@ def test_tags(text: str, found: list[str]):
         ("[x](https://a.example) <http://a.example> [m](mailto:a@a.example)", ["https", "http", "mailto"]),
         ("`[x](javascript:x)`", []),
         ("[^1]: note: this", []),
+        ("[x](/a\n\n[x]: javascript:x", ["javascript"]),
     ],
 )
 def test_link_targets(text: str, schemes: list[str]):

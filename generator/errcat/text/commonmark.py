@@ -233,7 +233,7 @@ class _Outliner:
         words = (offsets[first], offsets[last])
         target = None
         match = _BEFORE_INLINE_TARGET.match(self._source, words[1])
-        if match:
+        if match and match.end() <= end:  # a round bracket after a link with a definition isn't part of it
             address_text = _read_address(self._source[:end], match.end())
             if _unescaped(address_text) == address:
                 target = self._span(match.end(), match.end() + len(address_text))
