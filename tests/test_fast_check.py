@@ -162,6 +162,8 @@ MADE_A_DIFFERENCE = [
     "%YAML 1.1\n---\na: b\n",
     "a: b\n---\nc: d\n",
     "a: &b c\nd: *b\n",
+    "a: &b c & d\ne: *b\n",
+    'a: [&b "c & d", {e: *b}]\n',
     "a: !b c\n",
     'a: "\\ud83d\\ude00"\n',
     'a: "C:\\new"\n',

@@ -32,6 +32,8 @@ _LONGEST_WORD = max(map(len, AMBIGUOUS_WORDS))
 _HEAD = lazy_pattern(r"(?:[ ]*(?:#[^\n]*)?\r?\n)*")
 # Windows paths, escapes of & and !, which `_has_anchors_or_tags` counts, and escapes that only some parsers read.
 _BACKSLASH = lazy_pattern(r"\\(?:(?<=:\\)|x2[16]|u002[16]|u[dD][89a-fA-F]|U)")
+_ANCHOR = lazy_pattern(r"&(\S)")
+_ALIAS = lazy_pattern(r"\*(\S)")
 # An unquoted scalar starts after one of these characters, or after a comment.
 _STARTS = ":?-[{,\n"
 _QUOTES = "'\""
@@ -178,12 +180,25 @@ def _may_lack_line_end(text: str, strings: _Strings) -> bool:
 
 
 def _has_anchors_or_tags(text: str, strings: _Strings) -> bool:
-    """Whether yaml-rs has dropped a sign of an anchor or a tag. Without an anchor, there is no alias."""
+    """Whether yaml-rs has dropped a sign of an anchor or a tag. Without an anchor, there is no alias.
+
+    An alias repeats a text, and so may add as many signs as were dropped.
+    """
+    if _may_have_alias(text):
+        return True
     signs = [sign for sign in "&!" if sign in text and text.count(sign) != strings.joined.count(sign)]
     if not signs:
         return False
     without_comments = _COMMENT_LINE.sub("", "\n" + text)
     return any(without_comments.count(sign) != strings.joined.count(sign) for sign in signs)
+
+
+def _may_have_alias(text: str) -> bool:
+    """Whether a text may have an alias, such as *a, of an anchor that starts with the same character."""
+    anchors = set(_ANCHOR.findall(text)) if "&" in text and "*" in text else ()
+    return bool(anchors) and any(
+        match[1] in anchors and _may_start_scalar(text, match.start()) for match in _ALIAS.finditer(text)
+    )
 
 
 def _has_cut_texts(text: str, strings: _Strings) -> bool:
