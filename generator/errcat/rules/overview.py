@@ -59,14 +59,15 @@ class Overview:
     def replacements(self) -> frozenset[str]:
         """What replaces deprecated and retired codes."""
         deprecated = [error.deprecated.replaced_by for error in self.catalog.errors if error.deprecated is not None]
-        return frozenset(filter(None, [*deprecated, *(retired.replaced_by for retired in self.catalog.retired)]))
+        replacements = [*deprecated, *(retired.replaced_by for retired in self.catalog.retired)]
+        return frozenset(code for code in replacements if code is not None)
 
     @cached_property
     def outdated(self) -> frozenset[str]:
         """The codes and names of deprecated errors and of retired codes."""
         deprecated = (error for error in self.catalog.errors if error.deprecated is not None)
         entries: list[CodeEntry] = [*deprecated, *self.catalog.retired]
-        return frozenset([word for entry in entries for word in (entry.code, entry.name) if word])
+        return frozenset([word for entry in entries for word in (entry.code, entry.name or entry.code)])
 
     @cached_property
     def templates(self) -> str:

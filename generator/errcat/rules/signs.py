@@ -32,11 +32,11 @@ FOREIGN_PLACEHOLDERS = ("%", "$", "{{", lazy_pattern(r"[<:\[][a-z]"))
 
 _SCHEME = "(?:https?:|mailto:)"
 BROKEN_LINKS = (
-    lazy_pattern(r"\](?:\((?!(?:https?://|mailto:)[^\s()<>\[\]]+\))" rf"|[ \t]+\({_SCHEME}|[ ]?[{{\[<]{_SCHEME})"),
+    lazy_pattern(r"\](?:\((?!(?:https?://|mailto:)[^\s()<>\[\]`]+\))" rf"|[ \t]+\({_SCHEME}|[ ]?[{{\[<]{_SCHEME})"),
     lazy_pattern(rf"\)[ ]?\[{_SCHEME}"),
     lazy_pattern(r"\[(?=[ \t]*\]\()"),
 )
-"""Links other than `[text](https://…)`, and links without a text."""
+"""Links other than `[text](https://…)`, links with code in their address, and links without a text."""
 BAD_ADDRESSES = (lazy_pattern(r"//[^/?#\s()<>\0]*[^\x00-\x5a\x5c\x5e-\x7f]"),)
 LIKE_WEB = lazy_pattern(r"\]\(\s*[hH][hHtTpPxXsS]{2,6}(?!://)[:;/\\]")
 """The start of a link with a misspelled https://."""
