@@ -571,6 +571,13 @@ def test_standard_output_may_be_closed(folder: Path):
     assert (done.returncode, done.stderr) == (1, b"")
 
 
+def test_closed_standard_input_is_said(folder: Path):
+    done = in_shell(f'"{sys.executable}" -m errcat check - <&-', folder)
+    assert done.returncode == 2
+    assert b'errcat: can\'t read "standard input": it is closed' in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
 def test_a_terminal_without_utf8_gets_to_see_everything(tmp_path: Path):
     (tmp_path / "wide.yaml").write_text(ERROR.replace("The order", "注文"), encoding="utf-8")
     done = real(

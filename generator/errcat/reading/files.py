@@ -96,6 +96,8 @@ def read_bytes(file: Path, name: str) -> bytes:
 
 
 def read_stdin() -> bytes:
+    if sys.stdin is None:  # the shell closed it: <&-
+        raise RunError("cannot-read", path="standard input", reason="it is closed")
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         limit = _megabytes(MAX_BYTES)
