@@ -80,6 +80,8 @@ SUBJECTS = (
         {
             "ManifestPaths._folder: if folder not in self._folders: → if True:": "a cache: each folder is resolved again",
             "plan: if manifest.is_confined(key): → if True:": "reading the manifest drops such an entry again",
+            "plan: True → False": "`strict`, where both lists have an item for each output",
+            "plan: True → False (2)": "as above",
             (
                 "ManifestPaths.output: self.file(output.path) if is_file else self._folder(output.path)"
                 " → self.file(output.path) if False else self._folder(output.path)"
