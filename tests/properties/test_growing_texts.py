@@ -138,6 +138,7 @@ KINDS: list[dict[str, Any]] = [
 def test_errors_of_every_kind_have_their_own_body(key: str):
     body = BODY if key == "all" else {"code": "<code>", key: BODY[key]}
     errors = [{"code": f"c{number}", "status": 400, **fields} for number, fields in enumerate(KINDS * 2)]
+    errors += [{"code": f"on{number}\ntwo\n", "name": f"on{number}", "status": 400} for number in range(2)]
     check_own_bodies(body, errors)
 
 

@@ -76,9 +76,9 @@ class OwnBodyForms:
     def component(self, own: OwnBody) -> Schema | FilledForm:
         contract = self._contract
         has_params = own.error["params"] and (contract.as_members is not None or "params" in contract.marker_types)
-        if has_params or "\n" in own.about:
-            return own_body_component(contract, own)
         identity = _identity(contract, own)
+        if has_params or any("\n" in text for text in identity if isinstance(text, str)):
+            return own_body_component(contract, own)
         kind = (*own.statuses, identity.number is None, identity.details_ref is None)
         if kind not in self._forms:
             self._forms[kind] = self._form(identity, own)
