@@ -18,13 +18,18 @@ class Subject:
     """For each survivor, as `run.py` prints it, one line on why no test can find it."""
 
 
+_NOTHING_HIDDEN = "a short cut; a text without hidden characters stays as it is"
+
 SUBJECTS = (
     Subject(
         "targets/literals",
         ("tests/properties/test_literals.py",),
         {
             "json_literal: if value is None: → if False:": "a short cut for what is most frequent; the encoder writes null too",
-            "_escape_hidden: if text.isprintable(): → if False:": "a short cut; a text without hidden characters stays as it is",
+            "_escape_hidden: if text.isascii() and '\\x7f' not in text or text.isprintable(): → if False:": _NOTHING_HIDDEN,
+            "_escape_hidden: text.isascii() and '\\x7f' not in text or text.isprintable() "
+            "→ (text.isascii() and '\\x7f' not in text) and text.isprintable()": _NOTHING_HIDDEN,
+            "_escape_hidden: '\\x7f' → ''": _NOTHING_HIDDEN,
         },
     ),
     Subject(
@@ -75,6 +80,8 @@ SUBJECTS = (
         {
             "ManifestPaths._folder: if folder not in self._folders: → if True:": "a cache: each folder is resolved again",
             "plan: if manifest.is_confined(key): → if True:": "reading the manifest drops such an entry again",
+            "plan: True → False": "`strict`, where both lists have an item for each output",
+            "plan: True → False (2)": "as above",
             (
                 "ManifestPaths.output: self.file(output.path) if is_file else self._folder(output.path)"
                 " → self.file(output.path) if False else self._folder(output.path)"

@@ -101,6 +101,7 @@ def test_how_literals_are_spelled():
     assert json_literal(MappingProxyType({"a": MappingProxyType({})})) == '{"a": {}}'
     assert json_literal(None) == "null"
     assert json_literal("é日😀") == '"é日😀"', "visible characters stay as they are"
+    assert json_literal("a\x7f") == '"a\\u007f"'
     assert json_literal("\u202e\U000e0041\n") == '"\\u202e\\udb40\\udc41\\n"'
     assert same(json.loads(json_literal(["\u202e", {"\u202e": 1.0}])), ["\u202e", {"\u202e": 1.0}])
 
@@ -184,6 +185,13 @@ def test_how_markdown_is_spelled():
     assert md_text(" a\n\tb ") == "a b"
     assert (md_code("GET /v1#a=b"), md_code("a b"), md_code("a  b")) == ("`GET /v1#a=b`", "`a b`", "<code>a b</code>")
     assert md_code("<b>") == "<code>&#60;b&#62;</code>"
+
+
+def test_how_words_of_a_line_are_spelled():
+    assert (md_words("# 1", starts_line=True), md_words("# 1", starts_line=False)) == ("&#35; 1", "# 1")
+    assert md_words("1. x", starts_line=True) == "1&#46; x"
+    assert md_words(" a\n *b ", starts_line=False) == " a &#42;b "
+    assert md_words("see #note:", starts_line=False) == "see &#35;note:", "no emoji ends here, because none starts"
 
 
 @given(TEXTS)
