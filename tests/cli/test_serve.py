@@ -75,6 +75,28 @@ def test_the_pages_follow_the_catalog(served):
     assert process.stdout.readline() == "errors.yaml reloaded\n"
 
 
+@pytest.mark.parametrize("is_there_before", [False, True])
+def test_the_pages_follow_the_settings(tmp_path: Path, is_there_before: bool):
+    settings_file = tmp_path / "errcat.toml"
+    (tmp_path / "errors.yaml").write_text(CATALOG.replace("    message: The order is lost\n", ""), encoding="utf-8")
+    if is_there_before:
+        settings_file.write_text("", encoding="utf-8")
+    with serving(tmp_path) as (address, _process):
+        assert "order_lost" in get(address)
+        for text, expected in (
+            ('[rules]\nmissing-message = "error"\n', "missing-message"),
+            ("[rules\n", "errcat.toml"),
+            ("", "Skip to content"),
+        ):
+            replace(settings_file, text)
+            assert expected in get(address)
+            assert ("errors.yaml has errors" in get(address)) == bool(text)
+        replace(settings_file, "[rules\n")
+        assert "errors.yaml has errors" in get(address)
+        settings_file.unlink()
+        assert "errcat.toml" in get(address) if is_there_before else "Skip to content" in get(address)
+
+
 def test_the_first_page_names_the_pages_above_it(served):
     _file, address, _process = served
     breadcrumbs = re.findall(r'<span class="md-ellipsis">\s*(.*?)\s*</span>', get(f"{address}order-lost/"))

@@ -58,13 +58,23 @@ def test_a_filled_form_is_the_data_with_the_values(values: dict[str, Any]):
         return {"100%": [{name: of(name)} for name in values], "x": {"y": [of(name) for name in values]}}
 
     form = YamlForm(data(gap))
-    assert form.has_whole_gaps
+    assert form.writes(data(values.get), values)
     assert written({"k": {"f": FilledForm(form, values)}}) == yaml_block({"k": {"f": data(values.get)}})
 
 
 def test_a_gap_inside_a_text_can_not_be_filled():
-    assert not YamlForm({"a": f"no {gap('a')}"}).has_whole_gaps
-    assert not YamlForm({"a": gap("a"), "b": f"{gap('a')}s"}).has_whole_gaps
+    values = {"a": "word"}
+    assert not YamlForm({"a": f"no {gap('a')}"}).writes({"a": "no word"}, values)
+    assert not YamlForm({"a": gap("a"), "b": f"{gap('a')}s"}).writes({"a": "word", "b": "words"}, values)
+
+
+LIKE_GAPS = [gap("name"), gap("other"), r'"\x00name\x00"', r'say "\x00title\x00"', r'"\x00other\x00"', r"\x00name\x00"]
+
+
+@pytest.mark.parametrize("text", LIKE_GAPS)
+def test_a_text_that_looks_like_a_gap_can_not_be_filled(text: str):
+    data = {"a": "word", "b": text, text: 1}
+    assert YamlForm({**data, "a": gap("name")}).writes(data, {"name": "word"}) == (text == LIKE_GAPS[-1])
 
 
 @given(st.dictionaries(TEXT.filter(lambda key: len(key) < 100), TEXT | st.lists(TEXT, max_size=3), min_size=1))
@@ -128,6 +138,16 @@ KINDS: list[dict[str, Any]] = [
 def test_errors_of_every_kind_have_their_own_body(key: str):
     body = BODY if key == "all" else {"code": "<code>", key: BODY[key]}
     errors = [{"code": f"c{number}", "status": 400, **fields} for number, fields in enumerate(KINDS * 2)]
+    errors += [{"code": f"on{number}\ntwo\n", "name": f"on{number}", "status": 400} for number in range(2)]
+    check_own_bodies(body, errors)
+
+
+@pytest.mark.parametrize("text", LIKE_GAPS)
+def test_an_envelope_has_texts_that_look_like_gaps(text: str):
+    check_own_bodies({"code": "<code>", "constant": text, text: "x"}, [{"code": "a", "status": 400}])
+
+
+def check_own_bodies(body: dict[str, Any], errors: list[dict[str, Any]]) -> None:
     text = json.dumps({"errcat": 1, "envelope": {"body": body}, "errors": errors})
     resolved = resolve(load_bytes([("errors.yaml", text.encode())]).catalog, "errors.yaml")
     values = TARGETS["openapi"].values({})

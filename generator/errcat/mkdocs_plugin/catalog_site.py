@@ -119,17 +119,19 @@ class CatalogErrors(PluginError):
 
 
 class SiteReader:
-    """Reads catalogs, and reads them again only after a change."""
+    """Reads catalogs, and reads them again only after a change of their files or of their settings."""
 
     def __init__(self) -> None:
         self._sites: dict[str, tuple[object, Site]] = {}
 
     def site(self, base: Path, catalog_config: CatalogConfig, settings_file: Path | None) -> Site:
-        """Return the site of a catalog. Its path is relative to `base`."""
+        """Return the site of a catalog. Its path is relative to `base`. By default, the nearest errcat.toml counts."""
         path = Path(os.path.relpath(base / catalog_config.catalog))
         history = Path(os.path.relpath(base / catalog_config.history)) if catalog_config.history else None
+        settings_file = settings_file or find_settings_file(path.resolve().parent)
         try:
-            files = [*catalog_files(str(path)), *([history] if history and history.exists() else [])]
+            others = [file for file in (history, settings_file) if file and file.exists()]
+            files = [*catalog_files(str(path)), *others]
             state = [(str(file), file.stat().st_mtime_ns) for file in files]
         except RunError as error:
             raise _cannot_read(catalog_config, error_text(error)) from None
@@ -146,9 +148,8 @@ def _cannot_read(catalog_config: CatalogConfig, reason: str) -> PluginError:
 
 
 def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | None, history: Path | None) -> Site:
-    """Check a catalog, and render its pages. By default, its settings come from the nearest errcat.toml."""
-    file = settings_file or find_settings_file(path.resolve().parent)
-    checked = checking.check(load(str(path)), read_settings(file).rules)
+    """Check a catalog, and render its pages."""
+    checked = checking.check(load(str(path)), read_settings(settings_file).rules)
     if checked.worst >= Level.ERROR:
         raise CatalogErrors(path, checked)
     resolved = resolve(checked.catalog, path.name)

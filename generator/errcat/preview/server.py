@@ -21,7 +21,7 @@ from errcat.preview.connections import PATIENCE, Server
 from errcat.preview.lazy_site import LazySite, Response, Theme
 from errcat.reading.files import catalog_files
 from errcat.reporting import ReportOptions, reporter
-from errcat.settings import Settings
+from errcat.settings import Settings, find_settings_file
 
 HOST = "127.0.0.1"
 VERSION = "/__errcat__/version"
@@ -50,7 +50,7 @@ pre { background: #8881; border-radius: .3rem; overflow-x: auto; padding: 1rem; 
 
 
 class Preview:
-    """The website of a catalog. It checks the files of the catalog with every request, so it misses no change."""
+    """The website of a catalog. It checks the files with every request, so it misses no change."""
 
     def __init__(self, catalog: str, folder: Path, settings: Settings, report: Callable[[str], None]) -> None:
         self.catalog = catalog
@@ -60,7 +60,7 @@ class Preview:
         """Called with the news of each change."""
         self.version = 0
         self._state: object = None
-        """The state of the files of the catalog when they were last read."""
+        """The state of the files of the catalog and of the settings when they were last read."""
         self._site: LazySite | None = None
         """The pages; None while the catalog has errors."""
         self._theme: Theme | None = None
@@ -97,9 +97,11 @@ class Preview:
         return Response(page.data.replace(b"</body>", script + b"</body>"), page.kind)
 
     def _update(self, path: str) -> None:
-        """Read the catalog again if its files changed."""
+        """Read the catalog again if its files or the settings changed."""
         try:
-            state: object = [(str(file), file.stat().st_mtime_ns) for file in catalog_files(self.catalog)]
+            state: object = [
+                (str(file), file.stat().st_mtime_ns) for file in (*catalog_files(self.catalog), *self._settings_files())
+            ]
         except (RunError, OSError) as error:
             state = repr(error)
         if state == self._state:
@@ -121,6 +123,11 @@ class Preview:
             self._errors = str(error)
         if self.version > 1:
             self.report("has errors: the page lists them" if self._site is None else "reloaded")
+
+    def _settings_files(self) -> list[Path]:
+        """Return the file of the settings, as the website finds it: somebody can add or delete it."""
+        file = self.settings.file or find_settings_file(Path(self.catalog).resolve().parent)
+        return [file] if file is not None and file.exists() else []
 
     def _collect_garbage(self) -> None:
         """Free what is left of earlier catalogs, and enable the collector again."""

@@ -183,10 +183,17 @@ class YamlForm:
         self._data = data
         self._templates: dict[str, str] = {}
 
-    @property
-    def has_whole_gaps(self) -> bool:
-        """Whether each gap is a whole text: a gap inside a text can't be filled."""
-        return "\\x00" not in self.template("")
+    def writes(self, data: Mapping[str, object], values: Mapping[str, object]) -> bool:
+        """Whether the form with some values is the text of some data.
+
+        It is not if a gap is only a part of a text, or if another text of the data looks like a gap.
+        """
+        writer = _BlockWriter(GENERATED)
+        try:
+            writer.add({"": FilledForm(self, values)}, "", "")
+        except KeyError:  # a gap without a value
+            return False
+        return writer.lines[1] == "\n".join(yaml_lines(data, GENERATED, GENERATED.step))
 
     def template(self, pad: str) -> str:
         """Return the text of the data, whose lines start with `pad`, for the operator `%` and a mapping."""

@@ -76,21 +76,22 @@ class OwnBodyForms:
     def component(self, own: OwnBody) -> Schema | FilledForm:
         contract = self._contract
         has_params = own.error["params"] and (contract.as_members is not None or "params" in contract.marker_types)
-        if has_params or "\n" in own.about:
-            return own_body_component(contract, own)
         identity = _identity(contract, own)
+        if has_params or any("\n" in text for text in identity if isinstance(text, str)):
+            return own_body_component(contract, own)
         kind = (*own.statuses, identity.number is None, identity.details_ref is None)
         if kind not in self._forms:
-            self._forms[kind] = self._form(identity, own.statuses)
+            self._forms[kind] = self._form(identity, own)
         form = self._forms[kind]
         return own_body_component(contract, own) if form is None else FilledForm(form, identity._asdict())
 
-    def _form(self, identity: _Identity, statuses: Sequence[int]) -> YamlForm | None:
-        """Return the form of a kind of bodies; None if a part of the identity is only a part of a text."""
-        gaps = {key: None if value is None else gap(key) for key, value in identity._asdict().items()}
-        schema = _own_schema(self._contract, _Identity(**gaps), statuses, _NO_MEMBERS, ())  # type: ignore[arg-type]
+    def _form(self, identity: _Identity, own: OwnBody) -> YamlForm | None:
+        """Return the form of a kind of bodies; None if it doesn't write the body of this kind that comes first."""
+        values = identity._asdict()
+        gaps = {key: None if value is None else gap(key) for key, value in values.items()}
+        schema = _own_schema(self._contract, _Identity(**gaps), own.statuses, _NO_MEMBERS, ())  # type: ignore[arg-type]
         form = YamlForm(schema | _marks(self._contract))
-        return form if form.has_whole_gaps else None
+        return form if form.writes(own_body_component(self._contract, own), values) else None
 
 
 def _marks(contract: Contract) -> Schema:
