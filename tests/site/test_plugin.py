@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from mkdocs.config import load_config
 from playwright.sync_api import expect
 
 from built import ROOT
@@ -208,6 +209,15 @@ def test_a_tooltip_of_the_theme_is_text(tmp_path: Path, serve, reader: Reader):
         tooltip = page.locator(".md-tooltip2__inner")
         expect(tooltip).to_contain_text(MARKUP)
         assert page.locator(".md-tooltip2 img").count() == 0
+
+
+def test_mkdocs_watches_the_catalogs_and_their_settings(tmp_path: Path):
+    catalog = catalog_in(tmp_path / "c", ONE % "first")
+    (tmp_path / "c" / "errcat.toml").write_text("", encoding="utf-8")
+    site_of(tmp_path / "a", {"errors": catalog})
+    config = load_config(str(tmp_path / "a" / "mkdocs.yml"))
+    config = config.plugins.on_config(config)
+    assert {catalog, tmp_path / "c" / "errcat.toml"} <= {Path(path).resolve() for path in config.watch}
 
 
 def test_a_catalog_is_shown_anew_while_mkdocs_serves(tmp_path: Path):

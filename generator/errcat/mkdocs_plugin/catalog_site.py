@@ -57,6 +57,8 @@ class Site:
     path: Path
     history: Path | None = None
     """The file of the releases."""
+    settings_file: Path | None = None
+    """The errcat.toml with the levels of rules."""
 
     @cached_property
     def pages(self) -> tuple[SiteFile, ...]:
@@ -169,7 +171,7 @@ def _read_site(path: Path, catalog_config: CatalogConfig, settings_file: Path | 
     }
     request = RenderRequest(resolved, target.values(settings), "errors", source_lines, ERRORS_MODULE, releases)
     folder = posixpath.normpath(catalog_config.to).strip("/")
-    return Site(request, "" if folder == "." else f"{folder}/", root, path, history)
+    return Site(request, "" if folder == "." else f"{folder}/", root, path, history, settings_file)
 
 
 def _project_folder(path: Path) -> Path:

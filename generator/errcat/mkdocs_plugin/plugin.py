@@ -70,14 +70,14 @@ class ErrcatPlugin(BasePlugin[ErrcatConfig]):  # type: ignore[no-untyped-call] #
         """Do nothing. MkDocs keeps a plugin with this method from build to build, and with it what it has read."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the catalogs, watch them, and add the styles and the script of their pages."""
+        """Read the catalogs, watch them and their settings, and add the styles and the script of their pages."""
         require_extensions(config)
         base = Path(config.config_file_path or "mkdocs.yml").parent
         settings_file = base / self.config.config if self.config.config else None
         self.sites = [self.reader.site(base, catalog, settings_file) for catalog in self.config.catalogs]
         refuse_clashes(self.sites)
         self.mentions = Mentions(self.sites)
-        watched = [str(path) for site in self.sites for path in (site.path, site.history) if path]
+        watched = [str(path) for site in self.sites for path in (site.path, site.history, site.settings_file) if path]
         config.watch.extend(path for path in dict.fromkeys(watched) if path not in config.watch)
         for option, name in ((config.extra_css, STYLES), (config.extra_javascript, SCRIPT)):
             if f"{ASSETS}/{name}" not in option:
