@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+LAUNCH = Path(__file__).resolve().parent / "launch.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,24 @@ def run(
     exit_codes: Sequence[int] = (0,),
 ) -> Run:
     """Run a program to its end."""
-    start = time.perf_counter()
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=folder,
-        env=environment,
-        text=True,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdout is not None
-        output = process.stdout.read()
-        _pid, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in exit_codes:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{output[-2000:]}")
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as figures:
+        try:
+            done = subprocess.run(
+                (sys.executable, "-I", "-S", str(LAUNCH), str(writer), *command),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                cwd=folder,
+                env=environment,
+                text=True,
+                encoding="utf-8",
+                check=False,
+                pass_fds=[writer],
+            )
+        finally:
+            os.close(writer)
+        cpu, wall, memory = json.load(figures)
+    if done.returncode not in exit_codes:
+        raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-2000:]}")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / unit, output)
+    return Run(cpu, wall, memory / unit, done.stdout)

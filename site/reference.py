@@ -1,6 +1,6 @@
-"""Pages of the website that are generated: format, commands, settings, the example, and the catalogs' sources.
+"""Pages of the website that are generated: format, commands, settings, speed, the example, and the catalogs' sources.
 
-This MkDocs hook builds them from the schema, the command line and the table of targets.
+This MkDocs hook builds them from the schema, the command line, the table of targets and the results of `make bench`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from reference_pages.settings_page import settings_page
 
 HERE = Path(__file__).parent
 APIS = sorted(path for path in (HERE.parent / "catalog").glob("*.yaml") if path.stem != "errcat")
+BENCHMARKS = HERE.parent / "benchmarks"
 EXAMPLE = HERE / "docs" / "example.yaml"
 SHOWN = "<!-- the example -->"
 _BOX = re.compile(r'^<div class="(errcat-now [^"]+)" markdown="1">\n\n(.*?)\n\n</div>', re.DOTALL | re.MULTILINE)
@@ -43,9 +44,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         ("reference/format.md", format_page()),
         ("reference/commands.md", commands_page()),
         ("reference/settings.md", settings_page()),
+        ("reference/speed.md", (BENCHMARKS / "RESULTS.md").read_text(encoding="utf-8")),
         ("architecture.md", architecture_page()),
     ):
         files.append(File.generated(config, path, content=text))
+    for picture in sorted((BENCHMARKS / "pictures").glob("*.svg")):
+        files.append(File.generated(config, f"reference/pictures/{picture.name}", abs_src_path=str(picture)))
     for catalog in APIS:
         text = source_page(catalog)
         files.append(

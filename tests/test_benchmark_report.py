@@ -71,14 +71,15 @@ def test_growth_is_what_an_entry_costs_beyond_the_process():
     line = next(
         line for line in report_of(figures()).split("\n") if line.startswith(f"| {programs.AJV} | ") and "µs" in line
     )
-    assert line == f"| {programs.AJV} | 12.0 µs | 1.00 | 1.0 KiB | 1.00 |"
+    number = [program.name for program in programs.PROGRAMS].index(programs.AJV)
+    assert line == f"| {programs.AJV} | {number}.0 µs | 1.00 | 1.0 KiB | 1.00 |"
 
 
 def test_what_was_not_measured_has_no_row():
     found = {key: value for key, value in figures().items() if key[1] in compare.QUICK_ROUNDS}
     text = report_of(found)
     assert "| | 100 | 1,000 |\n" in text
-    assert "10,000" not in text
+    assert "10,000 |" not in text
     assert "Not measured: that takes a large catalog." in text
 
 

@@ -55,7 +55,7 @@ MODULES = {
     # text → data → the yes of the schema → model
     "reading": (
         "build_model", "catalog_texts", "files", "load", "read_file", "records",
-        "parsing", "parsing.accelerator", "parsing.comments", "parsing.decoding", "parsing.doubts", "parsing.scalars",
+        "parsing", "parsing.accelerator", "parsing.comments", "parsing.decoding", "parsing.parser_differences", "parsing.scalars",
         "schema", "schema.generated_checker", "schema.validation_result",
     ),
     "reporting": ("formats", "options", "paint", "report_items", "summary", "text"),  # the line "no problems"
@@ -88,7 +88,7 @@ PATTERNS = {
     "errcat.commands.folder_catalogs": 2,  # whether the file is a catalog of its own
     "errcat.reading.parsing.comments": 1,  # a comment that may be text
     "errcat.reading.parsing.decoding": 2,  # characters that no catalog may contain
-    "errcat.reading.parsing.doubts": 8,  # signs that the accelerator may read something differently
+    "errcat.reading.parsing.parser_differences": 8,  # signs that the accelerator may read something differently
     "errcat.reading.parsing.scalars": 2,  # numbers and words that YAML converts
     "errcat.text.yaml_scalars": 1,  # as above
     "errcat.reading.schema.generated_checker": 10,  # ids, names, addresses

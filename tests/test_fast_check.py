@@ -19,7 +19,7 @@ from errcat.findings.document import NoPlacesError
 from errcat.findings.finding import Place
 from errcat.reading import load_bytes, load_without_places
 from errcat.reading.parsing import accelerator
-from errcat.reading.parsing.doubts import may_overstrain, may_read_differently
+from errcat.reading.parsing.parser_differences import may_overstrain, may_read_differently
 from errcat.reporting import FORMATS, ReportOptions, reporter
 from fuzz.test_accelerator import EVERYTHING, require_same
 from test_startup import GOOD
@@ -223,7 +223,7 @@ def test_a_text_that_could_overstrain_the_accelerator_never_reaches_it(text: str
     ],
     ids=["hashes", "dashes", "colons", "blank lines in braces", "blank lines", "items", "quoted items", "quotes"],
 )
-def test_doubts_take_a_time_in_proportion_to_the_text(text: str):
+def test_the_search_for_differences_takes_a_time_in_proportion_to_the_text(text: str):
     """Quadratic, each would take minutes."""
     data = {"a": None, "b": ["- a " * 600] * 100, "c": "no"}
     may_read_differently(text, data)

@@ -68,9 +68,11 @@ def test_the_commands_are_at_the_start():
     )
 
 
-def test_the_picture_is_small():
-    (name,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
-    data = (ROOT / name).read_bytes()
+def test_the_pictures_are_small():
+    page, chart = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
+    assert chart.endswith(".svg")
+    assert (ROOT / chart).stat().st_size < 10_000
+    data = (ROOT / page).read_bytes()
     width, height = struct.unpack(">II", data[16:24])
     assert data.startswith(b"\x89PNG")
     assert len(data) < 150_000

@@ -13,7 +13,7 @@ from errcat.findings.document import NO_PLACES, Document
 from errcat.findings.finding import Place, Problem, Range
 from errcat.findings.source import Source
 from errcat.reading.parsing import decoding
-from errcat.reading.parsing.accelerator import data_beyond_doubt
+from errcat.reading.parsing.accelerator import certain_data
 from errcat.text.typography import BULLETS, CURLY_QUOTES
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def read_without_places(source: Source, number: int) -> ReadResult | None:
     unusual = decoding.unusual(source.text)
     if decoding.clean(source.text, unusual, number)[1]:
         return None
-    data = data_beyond_doubt(source.text, _LIKELY_MISTAKES.intersection(unusual))
+    data = certain_data(source.text, _LIKELY_MISTAKES.intersection(unusual))
     return None if data is None else ReadResult(Document(number, source, data, source.text, NO_PLACES))
 
 

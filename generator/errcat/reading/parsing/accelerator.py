@@ -1,7 +1,7 @@
 """The data of a text, without places, by yaml-rs: four times as fast as the reference, `events`, and optional.
 
-yaml-rs reads YAML 1.2 and does not report what a catalog does not allow. So its data counts only where `doubts` finds
-no reason why the reference could read the text differently, or report something about it.
+yaml-rs reads YAML 1.2 and does not report what a catalog does not allow. So its data counts only where
+`parser_differences` finds no reason why the reference could read the text differently, or report something about it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
-from errcat.reading.parsing.doubts import may_overstrain, may_read_differently
+from errcat.reading.parsing.parser_differences import may_overstrain, may_read_differently
 
 TESTED_VERSION = "0.1.6"
 """The version that tests compare with the reference. errcat uses no other version."""
 
 
-def data_beyond_doubt(text: str, typographic: Iterable[str] = ()) -> Any:
+def certain_data(text: str, typographic: Iterable[str] = ()) -> Any:
     """Return the data of a text if the reference certainly reads the same and has nothing to report; otherwise None.
 
     `typographic` are the quotes and bullets in the text that may be meant to be those of YAML.
