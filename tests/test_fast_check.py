@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 from errcat import checking
-from errcat.findings.document import NoPlacesError
+from errcat.findings.document import NO_PLACES, NoPlacesError
 from errcat.findings.finding import Place
 from errcat.reading import load_bytes, load_without_places
 from errcat.reading.parsing import accelerator
@@ -228,3 +228,9 @@ def test_the_search_for_differences_takes_a_time_in_proportion_to_the_text(text:
     data = {"a": None, "b": ["- a " * 600] * 100, "c": "no"}
     may_read_differently(text, data)
     may_overstrain(text)
+
+
+@pytest.mark.parametrize("ask", [len, bool, list, lambda marks: marks.get(1), lambda marks: 1 in marks])
+def test_every_question_about_missing_places_is_refused_alike(ask: Callable[[object], object]):
+    with pytest.raises(NoPlacesError):
+        ask(NO_PLACES)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import io
 import json
 import os
 import pty
@@ -618,6 +620,16 @@ def test_a_mistake_of_ours_is_no_finding(folder: Path, errcat, monkeypatch, opti
     assert (result.code, result.out) == (cli.COULD_NOT_RUN, "")
     assert "errcat: internal error: ZeroDivisionError: nobody thought of it" in result.err
     assert "Traceback" in result.err, "whoever reports it can say where"
+
+
+@WITH_AND_WITHOUT_CLICK
+def test_a_stream_in_memory_gets_the_report(folder: Path, monkeypatch, options):
+    """Programs that embed errcat replace standard output with such a stream, which has no encoding."""
+    monkeypatch.chdir(folder)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        assert cli.run(["check", "clean.yaml", *options]) == cli.OK
+    assert out.getvalue() == "clean.yaml: no problems (1 code)\n"
 
 
 @pytest.mark.parametrize(

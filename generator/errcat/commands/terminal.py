@@ -50,7 +50,8 @@ def put(text: str, *, err: bool = False) -> None:
 
 
 def _print(text: str, stream: IO[str] | None, *, err: bool) -> None:
-    if sys.platform != "win32" and getattr(stream, "encoding", "").lower() == "utf-8":
+    encoding = getattr(stream, "encoding", None) or ""  # a stream in memory has none
+    if sys.platform != "win32" and encoding.lower() == "utf-8":
         print(text, file=stream, flush=True)
         return
     import click  # noqa: PLC0415 — slow to load, and knows how to print on other streams

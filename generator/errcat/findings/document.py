@@ -113,7 +113,11 @@ class _NoPlaces(Mapping[int, Marks]):
     def __getitem__(self, container: int) -> Marks:
         raise NoPlacesError
 
-    __iter__ = __len__ = __getitem__  # type: ignore[assignment]
+    def __iter__(self) -> Iterator[int]:
+        raise NoPlacesError
+
+    def __len__(self) -> int:
+        raise NoPlacesError
 
 
 NO_PLACES = _NoPlaces()
