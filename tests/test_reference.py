@@ -17,7 +17,8 @@ from errcat.findings.finding import Level
 from errcat.model.generated_fields import FIELDS
 from errcat.reading import load_bytes
 from errcat.resolved.python_reserved_names import BASE_CLASS
-from errcat.settings import KEYS
+from errcat.settings import KEYS, SettingKey, Settings
+from errcat.settings.scan_table import SCAN_KEYS, ScanSettings
 from errcat.targets.python.class_names import class_names
 from reference_pages.format_page import format_page, samples
 from reference_pages.settings_page import settings_page
@@ -123,6 +124,11 @@ def test_the_catalog_of_errcat_lists_every_marker():
     entry = next(one for one in catalog["errors"] if one["code"] == "unknown-marker")
     listed = entry["description"].partition("The markers:")[2].partition(". ")[0]
     assert re.findall(r"`<(\w+)>`", listed) == list(MARKER_TABLE)
+
+
+@pytest.mark.parametrize(("keys", "without_a_file"), [(KEYS, Settings()), (SCAN_KEYS, ScanSettings())])
+def test_a_key_is_a_field_with_the_same_default(keys: tuple[SettingKey, ...], without_a_file: object):
+    assert {key.field: key.default for key in keys} == {key.field: getattr(without_a_file, key.field) for key in keys}
 
 
 def test_the_settings_page_has_every_key_of_errcat_toml():

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from errcat.findings.finding import LEVELS, Level
 
-if TYPE_CHECKING:
-    from dataclasses import Field
-
 T = TypeVar("T")
-
-_METADATA = "key"
 
 
 class Values(NamedTuple, Generic[T]):
@@ -41,25 +36,6 @@ class SettingKey(NamedTuple):
 def setting_key(name: str, values: Values[Any], *, default: Any, about: str) -> SettingKey:
     """Describe a key of errcat.toml: fail-on, which is the field fail_on."""
     return SettingKey(name, name.replace("-", "_"), values, default, about)
-
-
-def key(values: Values[T], *, default: T, about: str) -> T:
-    """Declare a field of a dataclass that a table of errcat.toml can set."""
-    from dataclasses import field  # noqa: PLC0415 — slow to load, and few projects have such a table
-
-    return field(default=default, metadata={_METADATA: (values, about)})
-
-
-def keys_of(settings: type[Any]) -> tuple[SettingKey, ...]:
-    """The keys that a class declares, in its order."""
-    from dataclasses import fields  # noqa: PLC0415 — as above
-
-    return tuple(_key(declared) for declared in fields(settings) if _METADATA in declared.metadata)
-
-
-def _key(declared: Field[Any]) -> SettingKey:
-    values, about = declared.metadata[_METADATA]
-    return SettingKey(declared.name.replace("_", "-"), declared.name, values, declared.default, about)
 
 
 def choice(*words: str) -> Values[str]:

@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from errcat.findings.finding import Range
-from errcat.settings.key_kinds import flag, key, keys_of
+from errcat.settings.key_kinds import flag, setting_key
 from errcat.settings.key_kinds import paths as path_list
 from errcat.settings.key_kinds import words as name_list
 from errcat.settings.toml_file import Stretch, TomlFile
@@ -31,8 +30,7 @@ _ONE_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _TEXT = "a text in quotes, in one line"
 
 
-@dataclass(frozen=True, slots=True)
-class ScanIgnore:
+class ScanIgnore(NamedTuple):
     """One `[[scan.ignore]]` table."""
 
     rule: str
@@ -42,52 +40,66 @@ class ScanIgnore:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScanSettings:
-    """What `[scan]` says."""
-
-    paths: tuple[str, ...] = key(
+SCAN_KEYS = (
+    setting_key(
+        "paths",
         path_list('paths = ["src"]'),
         default=(),
         about="The files and folders to scan, relative to errcat.toml. By default, the folder of errcat.toml.",
-    )
-    exclude: tuple[str, ...] = key(
+    ),
+    setting_key(
+        "exclude",
         path_list('exclude = ["src/legacy/*"]'),
         default=(),
         about="Patterns of files and folders to leave out, relative to errcat.toml.",
-    )
-    catalogs: tuple[str, ...] = key(
+    ),
+    setting_key(
+        "catalogs",
         path_list('catalogs = ["errors.yaml"]'),
         default=(),
         about="The catalogs whose codes the files raise. By default, all catalogs of the project.",
-    )
-    keys: tuple[str, ...] = key(
+    ),
+    setting_key(
+        "keys",
         name_list('keys = ["problem_code"]'),
         default=(),
         about="More names of keys, arguments and attributes that always have a code.",
-    )
-    functions: tuple[str, ...] = key(
+    ),
+    setting_key(
+        "functions",
         name_list('functions = ["fail", "respond:code"]'),
         default=(),
         about="More functions that get a code: as their first argument, or as the argument after the colon.",
-    )
-    modules: tuple[str, ...] = key(
+    ),
+    setting_key(
+        "modules",
         name_list('modules = ["acme.errors"]'),
         default=(),
         about="Python modules that errcat generates, if they are outside the scanned files.",
-    )
-    tests: bool = key(
+    ),
+    setting_key(
+        "tests",
         flag(),
         default=False,
         about="Whether errcat scan also reads test files. What they raise doesn't count as raised.",
-    )
+    ),
+)
+"""The keys of `[scan]` that have a value: each is a field of `ScanSettings`."""
+
+
+class ScanSettings(NamedTuple):
+    """What `[scan]` says."""
+
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    catalogs: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    tests: bool = False
     ignores: tuple[ScanIgnore, ...] = ()
     places: Mapping[str, Range] | None = None
     """The places of the keys in errcat.toml."""
-
-
-SCAN_KEYS = keys_of(ScanSettings)
-"""The keys of `[scan]` that have a value."""
 
 
 def read_scan_settings(toml: TomlFile, name: str) -> ScanSettings:
