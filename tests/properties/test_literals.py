@@ -19,6 +19,7 @@ from markdown_it import MarkdownIt
 from errcat.targets import literals
 from errcat.targets.literals import Verbatim, html_text, json_literal, md_code, md_text, md_words, python_literal
 from fuzz.hostile_values import SUBJECTS
+from without_pattern import require_same_without
 
 HOSTILE = st.sampled_from([value for values in SUBJECTS.values() for value in values if len(value) < 100])
 TEXTS = st.text() | HOSTILE | st.lists(HOSTILE, max_size=3).map(" ".join)
@@ -62,10 +63,7 @@ def test_harmless_markdown_is_what_the_search_for_markup_makes_of_it(text: str):
     def written() -> tuple[object, ...]:
         return (md_text.__wrapped__(text), md_words(text, starts_line=True), md_words(text, starts_line=False))
 
-    quickly = written()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(literals, "_HARMLESS", re.compile(r"(?!)"))
-        assert quickly == written()
+    require_same_without(literals, "_HARMLESS", written)
 
 
 def test_sentences_are_harmless(monkeypatch: pytest.MonkeyPatch):
