@@ -72,8 +72,9 @@ INTRODUCTION = """\
 
 Written by `make bench`. Do not edit this page: run it again.
 
-A run whose inputs have not changed takes less time than `errcat --version`, because errcat prints again what it printed
-before. The extra `errcat[fast]` installs a faster YAML parser for catalogs without mistakes.
+If nothing has changed, a check takes less time than `errcat --version`, because errcat prints again what it printed
+before. So does a build of up to some thousand errors: larger ones take the time to hash their outputs. The extra
+`errcat[fast]` installs a faster YAML parser for catalogs without mistakes.
 
 ![The processor time to check a catalog of 100 errors, with errcat and other programs](pictures/check-100.svg)
 
